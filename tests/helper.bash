@@ -1,0 +1,47 @@
+# Loaded by every test file: strict mode, the built tools first in PATH.
+
+bats_require_minimum_version 1.5.0
+bats_load_library bats-support
+bats_load_library bats-assert
+
+ROOT=$(cd "${BATS_TEST_DIRNAME%/tests*}" && pwd)
+PATH=$ROOT/build:$PATH
+export PATH LC_ALL=C.UTF-8
+unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY CI NO_COLOR
+
+# need COMMAND...: a test without its tool fails; it is never skipped.
+need() {
+	local c
+	for c; do
+		command -v "$c" >/dev/null || fail "'$c' is not installed (run 'make check', which installs what the tests need)"
+	done
+}
+
+# pipe 'A | B': run a pipeline in a shell where any failing part fails it.
+pipe() {
+	run --separate-stderr bash -o pipefail -c "$1"
+}
+
+# json FILTER [FILE]: assert that jq's FILTER is true of FILE, or of the last run's output.
+json() {
+	if [ $# -gt 1 ]; then
+		jq -e "$1" "$2" >/dev/null || fail "not true of $2: $1"
+	else
+		jq -e "$1" <<<"$output" >/dev/null || fail "not true: $1
+$output"
+	fi
+}
+
+# trouble ARGS...: the command exits 2, says why on standard error, writes nothing to standard output.
+trouble() {
+	run --separate-stderr "$@"
+	assert_equal "$status" 2
+	assert_equal "$output" ""
+	[ -n "$stderr" ] || fail "no message on standard error"
+}
+
+# said TEXT: the last run's standard error contains TEXT.
+said() {
+	[[ $stderr == *"$1"* ]] || fail "standard error lacks: $1
+$stderr"
+}

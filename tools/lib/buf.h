@@ -1,0 +1,36 @@
+/* buf.h: a string that grows. */
+#ifndef BUF_H
+#define BUF_H
+
+#include <stddef.h>
+
+#include "util.h"
+
+/* Start from BUF_INIT. S is NULL or ends in a NUL that LEN does not count. */
+struct buf {
+	char *s;
+	size_t len, cap;
+};
+
+#define BUF_INIT                                                                                   \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
+
+void buf_add(struct buf *b, const void *data, size_t len);
+void buf_str(struct buf *b, const char *s);
+void buf_char(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...) UTIL_PRINTF(2, 3);
+
+/* Make room for EXTRA more bytes and return where they go; the caller adds to LEN. */
+char *buf_room(struct buf *b, size_t extra);
+
+/* Empty it and keep its memory. */
+void buf_clear(struct buf *b);
+
+/* Return the string, never NULL, which the caller owns; B is empty after. */
+char *buf_take(struct buf *b);
+
+void buf_free(struct buf *b);
+
+#endif

@@ -1,0 +1,87 @@
+/* invoke.h: one invocation of a command, measured by a bench-exec that stays
+ * small: started early and asked over a socket, it is what forks, so neither
+ * the caller's memory nor its fork cost is in what is measured. */
+#ifndef INVOKE_H
+#define INVOKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+
+struct invocation {
+	char *const *argv;     /* ends in NULL; argv[0] is looked up in ENV's PATH */
+	char *const *env;      /* ends in NULL; all of the environment */
+	const char *directory; /* NULL: the caller's */
+	const char *input;     /* file on standard input; NULL: /dev/null */
+	double timeout;        /* seconds, > 0 */
+	bool want_stdout;      /* else it goes to /dev/null */
+	bool want_counters;    /* open perf events where the kernel has them */
+};
+
+enum invoke_end {
+	INVOKE_EXITED,     /* CODE is the exit status */
+	INVOKE_SIGNALED,   /* CODE is the signal */
+	INVOKE_TIMEOUT,    /* the group was killed */
+	INVOKE_UNSTARTED,  /* CODE is the errno of exec or chdir */
+	INVOKE_INTERRUPTED /* invoke_interrupt() was called meanwhile */
+};
+
+enum {
+	COUNTER_INSTRUCTIONS,
+	COUNTER_CYCLES,
+	COUNTER_CACHE_MISSES,
+	COUNTER_BRANCH_MISSES,
+	COUNTER_TASK_CLOCK,
+	COUNTER_MIGRATIONS,
+	NCOUNTERS
+};
+
+struct measurement {
+	enum invoke_end end;
+	int code;
+	int64_t start_ns, end_ns; /* CLOCK_MONOTONIC, at exec and at exit */
+	/* resource use of the process and all its descendants */
+	int64_t user_us, system_us;
+	int64_t peak_kib; /* of the largest single process */
+	int64_t minor_faults, major_faults;
+	int64_t voluntary_switches, involuntary_switches;
+	int64_t run_delay_ns; /* runnable but waiting for a CPU, first thread; -1: unavailable */
+	int64_t counters[NCOUNTERS]; /* -1: unavailable */
+};
+
+/* A line of output with the time it was read; OFFSET into the text. */
+struct line_mark {
+	size_t offset;
+	int64_t at_ns;
+};
+
+/* What a command printed, at most INVOKE_OUTPUT_MAX bytes of each; the rest is
+ * read and dropped. Reused from call to call. */
+enum { INVOKE_OUTPUT_MAX = 16 << 20 };
+struct output_text {
+	struct buf out, err;
+	bool out_cut, err_cut;
+	int64_t first_byte_ns;   /* of standard output; 0: none */
+	struct line_mark *marks; /* one for each start of a line of standard output */
+	size_t nmarks, cap;
+};
+
+struct invoker;
+
+/* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
+ * PATH). Dies when it cannot. */
+struct invoker *invoker_start(const char *program);
+/* Run one invocation. Fills M and TEXT, whose old contents are dropped. Dies
+ * only when bench-exec itself is gone. */
+void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
+    struct output_text *text);
+/* From a signal handler: kill the running invocation and make all further ones
+ * end INVOKE_INTERRUPTED at once. */
+void invoker_interrupt(struct invoker *v);
+void invoker_stop(struct invoker *v);
+
+void output_text_free(struct output_text *text);
+
+#endif

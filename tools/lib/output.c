@@ -1,0 +1,168 @@
+#include "output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "util.h"
+
+struct output {
+	FILE *file;
+	char *path; /* NULL: standard output */
+	char *temporary;
+	struct output *next;
+};
+
+/* What an exit on the way must not leave behind. */
+static struct output *unfinished;
+
+static void
+remove_unfinished(void)
+{
+	for (struct output *o = unfinished; o; o = o->next)
+		if (o->temporary)
+			unlink(o->temporary);
+}
+
+static void
+forget(struct output *o)
+{
+	struct output **p = &unfinished;
+
+	while (*p && *p != o)
+		p = &(*p)->next;
+	if (*p)
+		*p = o->next;
+	free(o->path);
+	free(o->temporary);
+	free(o);
+}
+
+/* mkstemp() makes files of mode 0600: give it what open() would have. */
+static void
+mode_set(int fd, const char *path)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (stat(path, &st) == 0) {
+		fchmod(fd, st.st_mode & 07777);
+		return;
+	}
+	mask = umask(0);
+	umask(mask);
+	fchmod(fd, 0666 & ~mask);
+}
+
+static int
+is_regular_or_new(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
+}
+
+struct output *
+output_open(const char *path)
+{
+	static int registered;
+	struct output *o = xcalloc(1, sizeof *o);
+	char *real = NULL;
+	int fd;
+
+	if (!registered) {
+		registered = 1;
+		atexit(remove_unfinished);
+	}
+	o->next = unfinished;
+	unfinished = o;
+	if (!path || strcmp(path, "-") == 0) {
+		o->file = tmpfile();
+		if (!o->file)
+			die("cannot make a temporary file:");
+		return o;
+	}
+	/* Follow a link, so that it is its target that is replaced. */
+	real = realpath(path, NULL);
+	o->path = real ? real : xstrdup(path);
+	if (!is_regular_or_new(o->path)) {
+		/* A device or a pipe cannot be replaced: spool, then write into it. */
+		o->file = tmpfile();
+		if (!o->file)
+			die("cannot make a temporary file:");
+		return o;
+	}
+	o->temporary = xasprintf("%s.XXXXXX", o->path);
+	fd = mkstemp(o->temporary);
+	if (fd < 0) {
+		free(o->temporary);
+		o->temporary = NULL;
+		die("cannot write beside '%s':", path);
+	}
+	mode_set(fd, o->path);
+	o->file = fdopen(fd, "w+");
+	if (!o->file)
+		die("cannot open '%s':", path);
+	return o;
+}
+
+FILE *
+output_file(struct output *o)
+{
+	return o->file;
+}
+
+static void
+copy_to(FILE *in, FILE *out, const char *name)
+{
+	char block[65536];
+	size_t n;
+
+	rewind(in);
+	while ((n = fread(block, 1, sizeof block, in)) > 0)
+		if (fwrite(block, 1, n, out) != n)
+			die("cannot write %s:", name);
+	if (ferror(in))
+		die("cannot read a temporary file:");
+	if (fflush(out) || ferror(out))
+		die("cannot write %s:", name);
+}
+
+void
+output_commit(struct output *o)
+{
+	if (fflush(o->file) || ferror(o->file))
+		die("cannot write '%s':", o->path ? o->path : "standard output");
+	if (!o->path) {
+		copy_to(o->file, stdout, "standard output");
+	} else if (!o->temporary) {
+		FILE *out = fopen(o->path, "w");
+
+		if (!out)
+			die("cannot open '%s':", o->path);
+		copy_to(o->file, out, o->path);
+		if (fclose(out))
+			die("cannot write '%s':", o->path);
+	} else {
+		if (fsync(fileno(o->file)) && errno != EINVAL && errno != ENOSYS)
+			die("cannot write '%s':", o->path);
+		if (rename(o->temporary, o->path))
+			die("cannot replace '%s':", o->path);
+	}
+	if (fclose(o->file) && o->path)
+		die("cannot write '%s':", o->path);
+	forget(o);
+}
+
+void
+output_discard(struct output *o)
+{
+	if (!o)
+		return;
+	fclose(o->file);
+	if (o->temporary)
+		unlink(o->temporary);
+	forget(o);
+}

@@ -1,0 +1,25 @@
+/* output.h: a document that appears whole or not at all. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdio.h>
+
+struct output;
+
+/* Begin a document for PATH; NULL or "-" is standard output. Nothing reaches
+ * PATH before output_commit(): a file is written beside it under another
+ * name, standard output is spooled. Dies when it cannot be opened. */
+struct output *output_open(const char *path);
+
+/* Where to write; borrowed. */
+FILE *output_file(struct output *o);
+
+/* Put the document in its place: flush, fsync and rename, or copy to standard
+ * output. Dies when any byte could not be written. Frees O. */
+void output_commit(struct output *o);
+
+/* Forget it; what PATH held stays. Frees O, which may be NULL. (A tool that
+ * dies or exits need not call this.) */
+void output_discard(struct output *o);
+
+#endif

@@ -1,0 +1,48 @@
+/* util.h: messages, exit statuses, and allocation that cannot fail quietly. */
+#ifndef UTIL_H
+#define UTIL_H
+
+#include <stddef.h>
+
+#if defined(__GNUC__)
+#define UTIL_PRINTF(m, n) __attribute__((format(printf, m, n)))
+#else
+#define UTIL_PRINTF(m, n)
+#endif
+
+/* The exit statuses of every tool. */
+enum {
+	STATUS_OK = 0,     /* done, or: no regression */
+	STATUS_NO = 1,     /* it worked, and the answer is no */
+	STATUS_TROUBLE = 2 /* usage, bad input, I/O, network */
+};
+
+/* Remember ARGV0's last component as the name that messages start with; call it first. */
+void program_set(const char *argv0);
+const char *program_name(void);
+
+/* Print "tool: message" to standard error. A FMT that ends in ':' gets the
+ * text of errno appended. die() then exits with STATUS_TROUBLE. */
+_Noreturn void die(const char *fmt, ...) UTIL_PRINTF(1, 2);
+void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
+
+/* The one line a usage error ends in: "try 'TOOL --help'"; exits with STATUS_TROUBLE. */
+_Noreturn void die_usage(const char *fmt, ...) UTIL_PRINTF(1, 2);
+
+/* As their namesakes; they die when memory is out or N * SIZE overflows. */
+void *xmalloc(size_t size);
+void *xcalloc(size_t n, size_t size);
+void *xreallocarray(void *p, size_t n, size_t size);
+char *xstrdup(const char *s);
+char *xstrndup(const char *s, size_t n);
+char *xasprintf(const char *fmt, ...) UTIL_PRINTF(1, 2);
+
+/* Make room for one more in the growing array P of *CAP elements of SIZE
+ * bytes, LEN of them used: returns P or its new place, and updates *CAP. */
+void *xgrow(void *p, size_t len, size_t *cap, size_t size);
+
+/* Flush and close standard output; die when anything that was written to it
+ * could not be (a full disk is trouble, not success). */
+void stdout_close(void);
+
+#endif
