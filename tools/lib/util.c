@@ -98,7 +98,7 @@ xreallocarray(void *p, size_t n, size_t size)
 		errno = ENOMEM;
 		die("cannot allocate %zu x %zu bytes:", n, size);
 	}
-	p = realloc(p, n * size ? n * size : 1);
+	p = realloc(p, n && size ? n * size : 1);
 	if (!p)
 		die("cannot allocate %zu x %zu bytes:", n, size);
 	return p;

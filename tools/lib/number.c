@@ -1,0 +1,302 @@
+#include "number.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Powers of ten that a double holds exactly. */
+static const double exact_power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
+
+static size_t
+put_integer(char *dst, uint64_t v)
+{
+	char tmp[24];
+	size_t n = 0;
+
+	do
+		tmp[n++] = (char)('0' + v % 10);
+	while (v /= 10);
+	for (size_t i = 0; i < n; i++)
+		dst[i] = tmp[n - 1 - i];
+	return n;
+}
+
+/* Write INTEGER / 10^PLACES in plain notation. */
+static size_t
+put_decimal(char *dst, uint64_t integer, unsigned places)
+{
+	char digits[24];
+	size_t n = put_integer(digits, integer), len = 0;
+
+	if (places == 0) {
+		memcpy(dst, digits, n);
+		return n;
+	}
+	if (n <= places) {
+		dst[len++] = '0';
+		dst[len++] = '.';
+		for (size_t i = n; i < places; i++)
+			dst[len++] = '0';
+		memcpy(dst + len, digits, n);
+		return len + n;
+	}
+	memcpy(dst, digits, n - places);
+	len = n - places;
+	dst[len++] = '.';
+	memcpy(dst + len, digits + n - places, places);
+	return len + places;
+}
+
+/* printf's shortest %g that reads back, its exponent trimmed to JSON's plainest. */
+static size_t
+put_general(char *dst, double v)
+{
+	char s[NUMBER_MAX], *e;
+	size_t len;
+
+	/* Below the normal range fewer digits than 15 may already tell neighbours apart. */
+	for (int digits = v < 1e-300 ? 1 : EXACT_DIGITS; digits <= 17; digits++) {
+		snprintf(s, sizeof s, "%.*g", digits, v);
+		if (strtod(s, NULL) == v)
+			break;
+	}
+	e = strchr(s, 'e');
+	if (!e) {
+		len = strlen(s);
+		memcpy(dst, s, len);
+		return len;
+	}
+	len = (size_t)(e - s);
+	memcpy(dst, s, len);
+	len += (size_t)snprintf(dst + len, NUMBER_MAX - len, "e%d", atoi(e + 1));
+	return len;
+}
+
+size_t
+number_format(char dst[NUMBER_MAX], double v)
+{
+	double a = fabs(v);
+	size_t len = 0;
+
+	if (v == 0) { /* no minus zero */
+		memcpy(dst, "0", 2);
+		return 1;
+	}
+	if (v < 0)
+		dst[len++] = '-';
+	/* N / 10^K with N < 10^15 and K <= 22 is one correctly rounded division, so
+	 * the decimal that reads as N / 10^K is a itself; the smallest such K gives
+	 * the fewest digits. Small K only: beyond, %g's notation is shorter. */
+	if (a < 1e15 && a >= 1e-5) {
+		for (unsigned k = 0; k <= 9; k++) {
+			double scaled = a * exact_power[k], n = nearbyint(scaled);
+
+			if (n >= 1e15)
+				break;
+			if (fabs(scaled - n) <= 1e-3 && n / exact_power[k] == a) {
+				len += put_decimal(dst + len, (uint64_t)n, k);
+				dst[len] = '\0';
+				return len;
+			}
+		}
+	}
+	len += put_general(dst + len, a);
+	dst[len] = '\0';
+	return len;
+}
+
+/* Digits of S[I..LEN): their number; the value so far accumulates in *N while it fits. */
+static size_t
+scan_digits(const char *s, size_t i, size_t len, uint64_t *n, unsigned *significant)
+{
+	size_t start = i;
+
+	for (; i < len && s[i] >= '0' && s[i] <= '9'; i++) {
+		if (*significant < 19)
+			*n = *n * 10 + (uint64_t)(s[i] - '0');
+		if (*significant || s[i] != '0')
+			++*significant;
+	}
+	return i - start;
+}
+
+bool
+number_parse(const char *s, size_t len, double *v)
+{
+	uint64_t n = 0;
+	unsigned significant = 0;
+	size_t i = 0, digits, fraction = 0;
+	long exponent = 0;
+	bool negative = len > 0 && s[0] == '-';
+	char copy[512];
+	double value;
+
+	i = negative;
+	digits = scan_digits(s, i, len, &n, &significant);
+	if (digits == 0 || (digits > 1 && s[i] == '0'))
+		return false;
+	i += digits;
+	if (i < len && s[i] == '.') {
+		fraction = scan_digits(s, i + 1, len, &n, &significant);
+		if (fraction == 0)
+			return false;
+		i += 1 + fraction;
+	}
+	if (i < len && (s[i] == 'e' || s[i] == 'E')) {
+		bool minus = i + 1 < len && s[i + 1] == '-';
+		uint64_t e = 0;
+		unsigned seen = 0;
+
+		i += 1 + (i + 1 < len && (s[i + 1] == '-' || s[i + 1] == '+'));
+		digits = scan_digits(s, i, len, &e, &seen);
+		if (digits == 0)
+			return false;
+		i += digits;
+		exponent = seen > 6 ? 1000000 : (long)e;
+		if (minus)
+			exponent = -exponent;
+	}
+	if (i != len)
+		return false;
+	exponent -= (long)fraction;
+	if (significant <= EXACT_DIGITS && exponent >= -EXACT_POWER && exponent <= EXACT_POWER) {
+		value = exponent < 0 ? (double)n / exact_power[-exponent]
+				     : (double)n * exact_power[exponent];
+		*v = negative ? -value : value;
+		return true;
+	}
+	if (len >= sizeof copy)
+		return false;
+	memcpy(copy, s, len);
+	copy[len] = '\0';
+	value = strtod(copy, NULL);
+	if (!isfinite(value))
+		return false;
+	*v = value;
+	return true;
+}
+
+double
+number_round(double v, int digits)
+{
+	char s[NUMBER_MAX];
+	double scale, n;
+	int exponent;
+
+	if (v == 0 || !isfinite(v))
+		return v;
+	exponent = digits - 1 - (int)floor(log10(fabs(v)));
+	if (exponent >= -EXACT_POWER && exponent <= EXACT_POWER && digits <= EXACT_DIGITS) {
+		scale = exact_power[abs(exponent)];
+		n = nearbyint(exponent < 0 ? v / scale : v * scale);
+		return exponent < 0 ? n * scale : n / scale;
+	}
+	snprintf(s, sizeof s, "%.*e", digits - 1, v);
+	return strtod(s, NULL);
+}
+
+/* Read a plain decimal at *S and step over it. */
+static bool
+decimal_scan(const char **s, double *v)
+{
+	const char *p = *s;
+	size_t len = strspn(p, "0123456789.");
+
+	if (p[len] == 'e' || p[len] == 'E') {
+		size_t sign = p[len + 1] == '-' || p[len + 1] == '+';
+		size_t digits = strspn(p + len + 1 + sign, "0123456789");
+
+		len += digits ? 1 + sign + digits : 0;
+	}
+	if (!number_parse(p, len, v))
+		return false;
+	*s = p + len;
+	return true;
+}
+
+bool
+percent_parse(const char *s, double *v)
+{
+	double n;
+
+	if (!decimal_scan(&s, &n))
+		return false;
+	if (*s == ' ' && s[1] == '%')
+		s++;
+	if (*s == '%') {
+		n /= 100;
+		s++;
+	}
+	if (*s)
+		return false;
+	*v = n;
+	return true;
+}
+
+static bool
+unit_scan(const char **s, double *seconds)
+{
+	static const struct {
+		const char *name;
+		double seconds;
+	} units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		size_t len = strlen(units[i].name);
+
+		if (strncmp(*s, units[i].name, len) == 0 && !isalpha((unsigned char)(*s)[len])) {
+			*s += len;
+			*seconds = units[i].seconds;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+duration_parse(const char *s, double *seconds)
+{
+	double sum = 0, n, unit;
+	bool first = true;
+
+	do {
+		if (!decimal_scan(&s, &n))
+			return false;
+		if (first && !*s) {
+			*seconds = n;
+			return true;
+		}
+		if (!unit_scan(&s, &unit))
+			return false;
+		sum += n * unit;
+		first = false;
+	} while (*s);
+	if (!isfinite(sum))
+		return false;
+	*seconds = sum;
+	return true;
+}
+
+bool
+count_parse(const char *s, size_t *v)
+{
+	unsigned long long n;
+	char *end;
+
+	if (!isdigit((unsigned char)*s))
+		return false;
+	errno = 0;
+	n = strtoull(s, &end, 10);
+	if (*end || errno || n > SIZE_MAX / 2)
+		return false;
+	*v = (size_t)n;
+	return true;
+}
