@@ -10,7 +10,7 @@ CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
 LIBS = yaml-0.1 json-c
 STRICT = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
-ALL_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -Itools/lib \
+ALL_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -Itools -Itools/lib \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
 

@@ -67,8 +67,21 @@ die_usage(const char *fmt, ...)
 	va_start(ap, fmt);
 	message(fmt, ap);
 	va_end(ap);
+	die_option();
+}
+
+void
+die_option(void)
+{
 	fprintf(stderr, "try '%s --help'\n", program);
 	exit(STATUS_TROUBLE);
+}
+
+void
+version_print(void)
+{
+	printf("%s (benchpipe) %s\n", program, VERSION);
+	stdout_close();
 }
 
 void *

@@ -26,8 +26,13 @@ const char *program_name(void);
 _Noreturn void die(const char *fmt, ...) UTIL_PRINTF(1, 2);
 void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
 
-/* The one line a usage error ends in: "try 'TOOL --help'"; exits with STATUS_TROUBLE. */
+/* A usage error: the message and "try 'TOOL --help'"; the second form is for
+ * when getopt_long() has said what is wrong. Both exit with STATUS_TROUBLE. */
 _Noreturn void die_usage(const char *fmt, ...) UTIL_PRINTF(1, 2);
+_Noreturn void die_option(void);
+
+/* What --version prints, checked; the caller returns STATUS_OK. */
+void version_print(void);
 
 /* As their namesakes; they die when memory is out or N * SIZE overflows. */
 void *xmalloc(size_t size);

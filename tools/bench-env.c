@@ -1,0 +1,67 @@
+/* bench-env: say what machine, devices and commit this is. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/environment.h"
+#include "lib/output.h"
+#include "lib/util.h"
+
+static void
+usage(void)
+{
+	puts("usage: bench-env [-f] [-o FILE]\n"
+	     "Print the environment that results belong to, as JSON.\n"
+	     "\n"
+	     "  -f, --fingerprint  print the fingerprint alone\n"
+	     "  -o, --output FILE  write FILE, whole or not at all\n"
+	     "      --help         print this\n"
+	     "      --version      print the version");
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {
+	    {"fingerprint", no_argument, NULL, 'f'},
+	    {"output", required_argument, NULL, 'o'},
+	    {"help", no_argument, NULL, 'h'},
+	    {"version", no_argument, NULL, 'V'},
+	    {NULL, 0, NULL, 0},
+	};
+	struct environment *env;
+	struct json_writer *w;
+	struct output *out;
+	const char *path = NULL;
+	bool short_form = false;
+	int c;
+
+	program_set(argv[0]);
+	while ((c = getopt_long(argc, argv, "fo:", options, NULL)) != -1) {
+		switch (c) {
+		case 'f': short_form = true; break;
+		case 'o': path = optarg; break;
+		case 'h':
+			usage();
+			stdout_close();
+			return STATUS_OK;
+		case 'V': version_print(); return STATUS_OK;
+		default: die_option();
+		}
+	}
+	if (optind < argc)
+		die_usage("'%s': no operand is taken", argv[optind]);
+	out = output_open(path);
+	env = environment_probe();
+	if (short_form) {
+		fprintf(output_file(out), "%s\n", environment_fingerprint(env));
+	} else {
+		w = json_writer_new(output_file(out));
+		environment_write(env, w, NULL);
+		json_break(w);
+		json_writer_free(w);
+	}
+	environment_free(env);
+	output_commit(out);
+	return STATUS_OK;
+}

@@ -1,0 +1,270 @@
+#define _GNU_SOURCE /* sched_getaffinity, gnu_get_libc_version */
+#include "environment.h"
+
+#include <ctype.h>
+#include <glob.h>
+#include <inttypes.h>
+#include <sched.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
+
+#include "backend.h"
+#include "buf.h"
+#include "number.h"
+
+struct environment {
+	char *os, *os_release, *cpu, *cpu_model, *cpu_stepping, *kernel;
+	char *runner, *git_commit, *git_ref;
+	long cores;
+	double memory_mb;
+	bool git_dirty;
+	struct backend_list *backends;
+	char fingerprint[17];
+};
+
+/* The value after ':' or '=' on the first line of FILE that starts with KEY,
+ * without white space and quotes around it; NULL when there is none. */
+static char *
+file_value(const char *file, const char *key)
+{
+	char line[1024], *value = NULL;
+	FILE *f = fopen(file, "r");
+
+	while (f && !value && fgets(line, sizeof line, f)) {
+		size_t len = strlen(key);
+		char *s, *end;
+
+		if (strncmp(line, key, len) != 0)
+			continue;
+		s = line + len + strspn(line + len, " \t");
+		if (*s != ':' && *s != '=')
+			continue;
+		s += 1 + strspn(s + 1, " \t\"");
+		end = s + strlen(s);
+		while (end > s && strchr(" \t\r\n\"", end[-1]))
+			end--;
+		if (end > s)
+			value = xstrndup(s, (size_t)(end - s));
+	}
+	if (f)
+		fclose(f);
+	return value;
+}
+
+static char *
+first_of(char *a, char *b)
+{
+	if (a) {
+		free(b);
+		return a;
+	}
+	return b;
+}
+
+/* The first line that a command prints, or NULL when it fails or prints nothing. */
+static char *
+command_line(const char *command)
+{
+	char line[1024];
+	FILE *f = popen(command, "r");
+	bool got;
+
+	if (!f)
+		return NULL;
+	got = fgets(line, sizeof line, f) != NULL;
+	while (fgetc(f) != EOF)
+		continue;
+	if (pclose(f) != 0 || !got)
+		return NULL;
+	line[strcspn(line, "\n")] = '\0';
+	return *line ? xstrdup(line) : NULL;
+}
+
+static long
+usable_cores(void)
+{
+#ifdef CPU_COUNT
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		return CPU_COUNT(&set);
+#endif
+	return sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+static char *
+copy_variable(const char *name)
+{
+	const char *s = getenv(name);
+
+	return s && *s ? xstrdup(s) : NULL;
+}
+
+static char *
+runner_name(void)
+{
+	const char *kind = getenv("RUNNER_ENVIRONMENT"), *image = getenv("ImageOS");
+
+	if (getenv("GITHUB_ACTIONS"))
+		return xasprintf("%s%s%s", kind && *kind ? kind : "github",
+		    image && *image ? " " : "", image && *image ? image : "");
+	return xstrdup(getenv("CI") ? "ci" : "local");
+}
+
+static void
+probe_git(struct environment *env)
+{
+	char *status;
+
+	env->git_commit = first_of(
+	    command_line("git rev-parse --verify HEAD 2>/dev/null"), copy_variable("GITHUB_SHA"));
+	env->git_ref = first_of(copy_variable("GITHUB_HEAD_REF"), copy_variable("GITHUB_REF_NAME"));
+	if (!env->git_ref)
+		env->git_ref = command_line("git symbolic-ref --short -q HEAD 2>/dev/null");
+	status = command_line("git status --porcelain --untracked-files=no 2>/dev/null");
+	env->git_dirty = status != NULL;
+	free(status);
+}
+
+static uint64_t
+hash(uint64_t h, const char *s)
+{
+	for (; s && *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	return (h ^ 0xFF) * UINT64_C(1099511628211); /* "a","bc" is not "ab","c" */
+}
+
+static void
+fingerprint(struct environment *env)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+	char cores[32];
+
+	snprintf(cores, sizeof cores, "%ld", env->cores);
+	h = hash(h, env->cpu);
+	h = hash(h, env->cpu_model);
+	h = hash(h, env->cpu_stepping);
+	h = hash(h, cores);
+	h = hash(h, env->os);
+	h = hash(h, env->os_release);
+	for (size_t i = 0; i < env->backends->n; i++) {
+		h = hash(h, env->backends->at[i].name);
+		for (size_t k = 0; k < env->backends->at[i].ndevices; k++)
+			h = hash(h, env->backends->at[i].devices[k]);
+	}
+	snprintf(env->fingerprint, sizeof env->fingerprint, "%016" PRIx64, h);
+}
+
+struct environment *
+environment_probe(void)
+{
+	struct environment *env = xcalloc(1, sizeof *env);
+	char *family = file_value("/proc/cpuinfo", "cpu family");
+	char *model = file_value("/proc/cpuinfo", "model");
+	long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+	struct utsname u;
+
+	if (uname(&u) == 0) {
+		env->cpu = xstrdup(u.machine);
+		env->kernel = xasprintf("%s %s", u.sysname, u.release);
+		env->os = xstrdup(u.sysname);
+	}
+	env->os_release = file_value("/etc/os-release", "PRETTY_NAME");
+	env->cpu_model = first_of(
+	    file_value("/proc/cpuinfo", "model name"), file_value("/proc/cpuinfo", "CPU part"));
+	env->cpu_stepping = xasprintf("%s.%s", family ? family : "", model ? model : "");
+	free(family);
+	free(model);
+	env->cores = usable_cores();
+	if (pages > 0 && page > 0)
+		env->memory_mb = (double)pages * (double)page / 1e6;
+	env->runner = runner_name();
+	env->backends = backend_probe(env->cpu_model);
+	probe_git(env);
+	fingerprint(env);
+	return env;
+}
+
+void
+environment_free(struct environment *env)
+{
+	if (!env)
+		return;
+	free(env->os);
+	free(env->os_release);
+	free(env->cpu);
+	free(env->cpu_model);
+	free(env->cpu_stepping);
+	free(env->kernel);
+	free(env->runner);
+	free(env->git_commit);
+	free(env->git_ref);
+	backend_list_free(env->backends);
+	free(env);
+}
+
+static void
+member(struct json_writer *w, const char *key, const char *value)
+{
+	if (value)
+		json_string(w, key, value);
+}
+
+static void
+write_tools(struct json_writer *w)
+{
+	json_object_begin(w, "tools");
+	json_string(w, "benchpipe", VERSION);
+#ifdef __GLIBC__
+	json_string(w, "glibc", gnu_get_libc_version());
+#endif
+	json_object_end(w);
+}
+
+void
+environment_write(const struct environment *env, struct json_writer *w, const char *key)
+{
+	json_object_begin(w, key);
+	member(w, "os", env->os_release ? env->os_release : env->os);
+	member(w, "cpu", env->cpu);
+	member(w, "cpu_model", env->cpu_model);
+	json_integer(w, "cores", env->cores);
+	if (env->memory_mb > 0)
+		json_number(w, "memory_mb", number_round(env->memory_mb, 6));
+	member(w, "kernel", env->kernel);
+	member(w, "runner", env->runner);
+	backend_list_write(env->backends, w, "backends");
+	write_tools(w);
+	member(w, "git_commit", env->git_commit);
+	member(w, "git_ref", env->git_ref);
+	if (env->git_dirty)
+		json_bool(w, "git_dirty", true);
+	json_string(w, "fingerprint", env->fingerprint);
+	json_object_end(w);
+}
+
+const char *
+environment_fingerprint(const struct environment *env)
+{
+	return env->fingerprint;
+}
+
+char *
+timestamp_now(void)
+{
+	char s[32];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	if (!gmtime_r(&now, &tm) || !strftime(s, sizeof s, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		die("cannot tell the time");
+	return xstrdup(s);
+}

@@ -1,0 +1,29 @@
+/* environment.h: the machine, the devices and the commit that a result belongs to. */
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "json_writer.h"
+
+struct environment;
+
+/* Look at this machine, the environment variables of a workflow job, and the
+ * git repository of the current directory. What cannot be found out is left
+ * out; it never fails. The caller owns the result. */
+struct environment *environment_probe(void);
+void environment_free(struct environment *env);
+
+/* Write it as an object with the keys of bench-results(5). */
+void environment_write(const struct environment *env, struct json_writer *w, const char *key);
+
+/* 16 hexadecimal digits: FNV-1a, 64 bit, over all that makes two timings
+ * comparable: architecture, CPU model with its family and model numbers, usable
+ * cores, operating system with its release, and the backends' devices. Borrowed. */
+const char *environment_fingerprint(const struct environment *env);
+
+/* The current time as ISO 8601 in UTC, "2026-01-02T03:04:05Z"; the caller owns it. */
+char *timestamp_now(void);
+
+#endif
