@@ -1,0 +1,16 @@
+/* distribution.h: probabilities and quantiles of the normal and the binomial. */
+#ifndef DISTRIBUTION_H
+#define DISTRIBUTION_H
+
+#include <stddef.h>
+
+/* P(Z > Z) for a standard normal variable, exact in the far tail. */
+double normal_tail(double z);
+/* The z with P(Z <= z) = P, 0 < P < 1 (Wichura, AS 241, 1988: 16 digits). */
+double normal_quantile(double p);
+/* P(Binomial(N, 1/2) <= K). */
+double binomial_half_cdf(size_t n, size_t k);
+/* The largest K with binomial_half_cdf(N, K) <= P, or -1 when even 0 is too large. */
+ptrdiff_t binomial_half_rank(size_t n, double p);
+
+#endif
