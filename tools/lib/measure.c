@@ -1,0 +1,192 @@
+#include "measure.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "extract.h"
+#include "progress.h"
+#include "util.h"
+
+/* What a signal handler needs: which signal came, and whom to stop. */
+static volatile sig_atomic_t caught;
+static struct invoker *running;
+
+static void
+on_signal(int sig)
+{
+	int saved = errno;
+
+	caught = sig;
+	if (running)
+		invoker_interrupt(running);
+	errno = saved;
+}
+
+struct run {
+	struct unit *units;
+	size_t ncases, nvariants;
+	const struct measure_options *options;
+	struct workspace *ws;
+	struct schedule *schedule;
+	struct progress *progress;
+	struct output_text text;
+	double start, deadline;
+	bool stop; /* by options->fail_fast */
+};
+
+static double
+now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+static bool
+wants_counters(const struct unit *u)
+{
+	static const char *const names[] = {"instructions", "cycles", "cache_misses",
+	    "branch_misses", "task_clock_ms", "cpu_migrations"};
+
+	for (size_t i = 0; i < u->nchannels; i++)
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+			if (strcmp(u->channels[i].name, names[k]) == 0)
+				return true;
+	return false;
+}
+
+/* A variant that failed takes the others of its case with it. */
+static bool
+case_over(const struct run *r, const struct unit *u)
+{
+	size_t first = (size_t)(u - r->units) / r->nvariants * r->nvariants;
+
+	for (size_t v = 0; v < r->nvariants; v++)
+		if (r->units[first + v].over)
+			return true;
+	return false;
+}
+
+static void
+invoke(struct run *r, struct unit *u, bool warmup, uint32_t round)
+{
+	struct invocation call = {.argv = u->plan->argv,
+	    .env = u->env,
+	    .directory = u->directory,
+	    .input = u->plan->input,
+	    .timeout = u->plan->timeout,
+	    .want_stdout = extract_wants_stdout(u->extract),
+	    .want_counters = r->options->counters || wants_counters(u)};
+	struct measurement m;
+
+	extract_clear(u->extract, u->directory);
+	invoker_run(running, &call, &m, &r->text);
+	unit_add(u, &m, &r->text, warmup, round);
+	workspace_clean(r->ws);
+	if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
+		r->stop = r->options->fail_fast;
+}
+
+static bool
+go_on(const struct run *r)
+{
+	return !caught && !r->stop && now() < r->deadline;
+}
+
+static void
+run_round(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t number)
+{
+	for (size_t i = 0; i < n && go_on(r); i++) {
+		double seconds = now() - r->start;
+
+		if (progress_due(r->progress, seconds))
+			progress_show(r->progress, seconds,
+			    schedule_estimate(r->schedule, r->options->budget - seconds),
+			    round[i]->plan->id);
+		if (!case_over(r, round[i]))
+			invoke(r, round[i], warmup, number);
+	}
+}
+
+/* Every unit that nothing ended gets its status, and the reason if it has too little. */
+static void
+settle(const struct run *r)
+{
+	for (size_t i = 0; i < r->ncases * r->nvariants; i++) {
+		struct unit *u = &r->units[i];
+		const struct run_limits *runs = &u->plan->runs;
+
+		if (u->over || unit_enough(u))
+			continue;
+		if (caught)
+			unit_end(u, ENTRY_INTERRUPTED,
+			    xasprintf("stopped by a signal (%s) after %zu invocations",
+				strsignal(caught), u->n));
+		else if (u->n >= runs->min)
+			continue;
+		else if (r->stop || case_over(r, u))
+			unit_end(u, ENTRY_INTERRUPTED,
+			    xasprintf("given up after %zu of %zu invocations, since %s failed",
+				u->n, runs->min, r->stop ? "another case" : "another variant"));
+		else
+			unit_end(u, ENTRY_INTERRUPTED,
+			    xasprintf("the budget of %g s was spent after %zu of %zu invocations",
+				r->options->budget, u->n, runs->min));
+	}
+}
+
+static void
+signals_set(void (*handler)(int), struct sigaction old[3])
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct sigaction sa;
+
+		memset(&sa, 0, sizeof sa);
+		sa.sa_handler = handler;
+		sigemptyset(&sa.sa_mask);
+		if (handler)
+			sigaction(signals[i], &sa, &old[i]);
+		else
+			sigaction(signals[i], &old[i], NULL);
+	}
+}
+
+int
+measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
+    const struct measure_options *options)
+{
+	struct run r = {
+	    .units = units, .ncases = ncases, .nvariants = nvariants, .options = options, .ws = ws};
+	struct unit *const *round;
+	struct sigaction old[3];
+	size_t n;
+
+	running = invoker_start(NULL);
+	signals_set(on_signal, old);
+	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
+	r.progress = progress_new(options->quiet);
+	r.start = now();
+	r.deadline = r.start + options->budget;
+	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
+		run_round(&r, round, n, true, 0);
+	for (uint32_t number = 1; go_on(&r); number++) {
+		n = schedule_round(r.schedule, r.deadline - now(), &round);
+		if (n == 0)
+			break;
+		run_round(&r, round, n, false, number);
+	}
+	settle(&r);
+	signals_set(NULL, old);
+	progress_free(r.progress);
+	schedule_free(r.schedule);
+	output_text_free(&r.text);
+	invoker_stop(running);
+	running = NULL;
+	return caught;
+}

@@ -1,0 +1,26 @@
+/* measure.h: measures all the units of a run, in interleaved rounds. */
+#ifndef MEASURE_H
+#define MEASURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "schedule.h"
+#include "unit.h"
+#include "workspace.h"
+
+struct measure_options {
+	double budget;  /* seconds for all of it */
+	uint64_t seed;  /* of the orders */
+	bool counters;  /* open the kernel's counters although no metric asks for one */
+	bool quiet;     /* no progress */
+	bool fail_fast; /* stop at the first case that fails */
+};
+
+/* Measure until every unit is over or has enough, the budget is spent, or
+ * SIGINT, SIGTERM or SIGHUP arrives; then every unit has its final status.
+ * Returns the signal, or 0. */
+int measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
+    const struct measure_options *options);
+
+#endif

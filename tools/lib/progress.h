@@ -1,0 +1,22 @@
+/* progress.h: how far long work is: a bar on a terminal, a line now and then in a log. */
+#ifndef PROGRESS_H
+#define PROGRESS_H
+
+#include <stdbool.h>
+
+struct progress;
+
+/* QUIET: show nothing. */
+struct progress *progress_new(bool quiet);
+
+/* Whether something is to be shown SECONDS after the start: at most five times
+ * a second on a terminal, every ten seconds in a log. */
+bool progress_due(const struct progress *p, double seconds);
+
+/* Show it: LEFT seconds are to come as far as is known; WHAT is at work. */
+void progress_show(struct progress *p, double seconds, double left, const char *what);
+
+/* Take the bar away. */
+void progress_free(struct progress *p);
+
+#endif

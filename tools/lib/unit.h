@@ -1,0 +1,71 @@
+/* unit.h: one case of one variant while it is being measured. */
+#ifndef UNIT_H
+#define UNIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "invoke.h"
+#include "plan.h"
+#include "results.h"
+
+/* One metric of a unit and its samples, one an invocation, NAN for null. */
+struct channel {
+	const char *name, *unit;
+	enum better better;
+	bool gate;
+	double tolerance, threshold; /* NAN: the plan's */
+	ptrdiff_t rule;              /* index of the plan's rule, or -1: measured by itself */
+	double *samples;
+};
+
+struct unit {
+	const struct plan_case *plan;
+	const char *variant; /* or NULL */
+	char *directory;     /* where its commands run, or NULL: here */
+	char **env;          /* all of the environment, ends in NULL */
+	struct extract *extract;
+	enum entry_status status;
+	char *reason; /* or NULL */
+	bool over;    /* nothing more is to be measured */
+	size_t warmed;
+	size_t n, cap; /* counted invocations, and room in the arrays below */
+	uint32_t *rounds;
+	struct channel *channels;
+	size_t nchannels;
+	double seconds;        /* wall time of the counted invocations of this session */
+	struct session *past;  /* what --resume brought */
+	size_t npast, resumed; /* RESUMED: how many of N came from there */
+	double width;          /* see unit_width(); kept up to date by unit_add() */
+};
+
+/* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the
+ * environment ENV on top of which the case's own goes. C is borrowed. */
+void unit_init(struct unit *u, const struct plan_case *c, const char *variant, const char *dir,
+    char *const *env);
+void unit_free(struct unit *u);
+
+/* Take what --resume found of this unit: its samples become the first ones.
+ * Dies, naming FILE, when they are not of this case. */
+void unit_resume(struct unit *u, const struct entry *past, const char *file);
+
+/* Judge an invocation by its exit status and add its samples, of round ROUND,
+ * unless it was a warm-up. A failure ends the unit with a reason. */
+void unit_add(struct unit *u, const struct measurement *m, const struct output_text *text,
+    bool warmup, uint32_t round);
+
+/* End the unit with STATUS and the reason, which is taken. */
+void unit_end(struct unit *u, enum entry_status status, char *reason);
+
+/* The widest relative half width of the 95 % intervals of the gating metrics'
+ * medians; INFINITY until all of them have one. */
+double unit_width(const struct unit *u);
+
+/* Whether it has reached its precision or a limit, and at least the minimum. */
+bool unit_enough(const struct unit *u);
+
+/* Write its entry, as measured in SESSION (N is filled in here). */
+void unit_write(struct unit *u, const struct session *session, struct json_writer *w);
+
+#endif

@@ -1,0 +1,141 @@
+#include "workspace.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "util.h"
+
+enum { NENV = 7 };
+
+struct workspace {
+	char *path;
+	int fd;
+	struct timespec clean; /* the folder's modification time when it was last empty */
+	char *env[NENV + 1];
+};
+
+/* The one that an exit on the way must remove. */
+static struct workspace *current;
+
+static int
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	if (ftw->level > 0 && remove(path) && errno != ENOENT) {
+		/* A folder without write permission hides its entries from removal. */
+		chmod(path, 0700);
+		remove(path);
+	}
+	return 0;
+}
+
+static void
+empty(const char *path)
+{
+	nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void
+remove_current(void)
+{
+	if (current) {
+		empty(current->path);
+		rmdir(current->path);
+	}
+}
+
+/* Modification times move in ticks of some milliseconds: one that is not a
+ * second old yet may hide a file that was made since, and is not trusted. */
+static void
+remember(struct workspace *ws)
+{
+	struct timespec now;
+	struct stat st;
+
+	memset(&ws->clean, 0, sizeof ws->clean);
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (fstat(ws->fd, &st) == 0 && now.tv_sec - st.st_mtim.tv_sec > 1)
+		ws->clean = st.st_mtim;
+}
+
+static char *
+inherited(const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+
+	return xasprintf("%s=%s", name, value && *value ? value : otherwise);
+}
+
+struct workspace *
+workspace_make(void)
+{
+	struct workspace *ws = xcalloc(1, sizeof *ws);
+	const char *tmp = getenv("TMPDIR");
+
+	ws->path = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(ws->path))
+		die("cannot make a temporary folder '%s':", ws->path);
+	ws->fd = open(ws->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	current = ws;
+	atexit(remove_current);
+	remember(ws);
+	ws->env[0] = inherited("PATH", "/usr/local/bin:/usr/bin:/bin");
+	ws->env[1] = inherited("HOME", "/");
+	ws->env[2] = inherited("USER", "bench");
+	ws->env[3] = xstrdup("LANG=C.UTF-8");
+	ws->env[4] = xstrdup("LC_ALL=C.UTF-8");
+	ws->env[5] = xstrdup("TZ=UTC");
+	ws->env[6] = xasprintf("TMPDIR=%s", ws->path);
+	return ws;
+}
+
+char *const *
+workspace_env(const struct workspace *ws)
+{
+	return ws->env;
+}
+
+void
+workspace_clean(struct workspace *ws)
+{
+	struct stat st;
+	struct dirent *d;
+	DIR *dir;
+	bool used = false;
+
+	if (fstat(ws->fd, &st) == 0 && st.st_mtim.tv_sec == ws->clean.tv_sec &&
+	    st.st_mtim.tv_nsec == ws->clean.tv_nsec)
+		return;
+	dir = opendir(ws->path);
+	while (dir && !used && (d = readdir(dir)))
+		used = strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0;
+	if (dir)
+		closedir(dir);
+	if (used)
+		empty(ws->path);
+	remember(ws);
+}
+
+void
+workspace_remove(struct workspace *ws)
+{
+	if (!ws)
+		return;
+	remove_current();
+	current = NULL;
+	close(ws->fd);
+	for (size_t i = 0; i < NENV; i++)
+		free(ws->env[i]);
+	free(ws->path);
+	free(ws);
+}
