@@ -1,0 +1,58 @@
+/* invoke-rate N MIB PROGRAM [ARGUMENT ...]: invoke PROGRAM N times through
+ * invoke.h while holding MIB of memory; print the mean microseconds that were
+ * reported, the invocations in a second, and the largest reported peak in KiB. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "invoke.h"
+#include "util.h"
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+int
+main(int argc, char *argv[])
+{
+	char *env[] = {NULL};
+	struct invocation call = {.env = env, .timeout = 60};
+	struct output_text text = {.out = BUF_INIT};
+	struct measurement m;
+	struct invoker *v;
+	double begin, us, sum = 0;
+	long n, peak = 0;
+	size_t size;
+	volatile char *p;
+
+	program_set(argv[0]);
+	if (argc < 4 || (n = strtol(argv[1], NULL, 10)) < 1)
+		die("usage: invoke-rate N MIB PROGRAM [ARGUMENT ...]");
+	size = (size_t)strtoul(argv[2], NULL, 10) << 20;
+	p = xmalloc(size);
+	for (size_t i = 0; i < size; i += 4096)
+		p[i] = 1;
+	call.argv = argv + 3;
+	v = invoker_start(NULL);
+	invoker_run(v, &call, &m, &text);
+	begin = now();
+	for (long i = 0; i < n; i++) {
+		invoker_run(v, &call, &m, &text);
+		if (m.end != INVOKE_EXITED || m.code != 0)
+			die("'%s' failed", argv[3]);
+		sum += (double)(m.end_ns - m.start_ns) / 1e3;
+		if (m.peak_kib > peak)
+			peak = (long)m.peak_kib;
+	}
+	us = (now() - begin) / (double)n;
+	printf("%.3f %.1f %ld\n", sum / (double)n, 1e6 / us, peak);
+	invoker_stop(v);
+	output_text_free(&text);
+	free((void *)p);
+	return 0;
+}

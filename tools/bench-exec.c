@@ -1,0 +1,279 @@
+/* bench-exec: measure exactly one execution of one command. */
+#define _GNU_SOURCE /* prctl, MAP_ANONYMOUS, MSG_NOSIGNAL, environ */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/exec_protocol.h"
+#include "lib/execution.h"
+#include "lib/json_writer.h"
+#include "lib/number.h"
+#include "lib/output.h"
+#include "lib/util.h"
+
+enum { OPT_SERVE = 256, OPT_VERSION };
+
+static const struct option options[] = {
+    {"timeout", required_argument, NULL, 't'},
+    {"directory", required_argument, NULL, 'C'},
+    {"output", required_argument, NULL, 'o'},
+    {"counters", no_argument, NULL, 'c'},
+    {"serve", no_argument, NULL, OPT_SERVE},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static void
+usage(FILE *f)
+{
+	fputs(
+	    "usage: bench-exec [-c] [-C DIR] [-o FILE] [-t TIME] [--] COMMAND [ARGUMENT ...]\n"
+	    "Measure one execution of COMMAND and write one line of JSON.\n"
+	    "\n"
+	    "  -c, --counters       count instructions and other perf events too\n"
+	    "  -C, --directory DIR  run COMMAND in DIR\n"
+	    "  -o, --output FILE    write the JSON to FILE and leave standard output to COMMAND\n"
+	    "  -t, --timeout TIME   kill COMMAND after TIME (20s, 1.5m, 500ms; a number: seconds)\n"
+	    "  -h, --help           print this help\n"
+	    "      --version        print the version\n",
+	    f);
+}
+
+/* Take one request into AREA. False at the end of the client. */
+static bool
+request_read(char *area)
+{
+	struct exec_request head = {0};
+	size_t len = 0;
+	ssize_t n;
+
+	for (;;) {
+		n = recv(0, area + len, EXEC_REQUEST_MAX - len, 0);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		len += (size_t)n;
+		if (len < sizeof head)
+			continue;
+		memcpy(&head, area, sizeof head);
+		if (head.size < sizeof head || head.size > EXEC_REQUEST_MAX || len > head.size)
+			return false;
+		if (len == head.size)
+			return area[len - 1] == '\0' && head.argc > 0 &&
+			       head.argc < EXEC_STRINGS_MAX &&
+			       head.envc < EXEC_STRINGS_MAX - head.argc;
+	}
+}
+
+/* N strings from S on, to end below END. Returns the end of the last, or NULL. */
+static char *
+strings_take(char *s, const char *end, char **list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && s < end; i++) {
+		list[i] = s;
+		s += strlen(s) + 1;
+	}
+	list[i] = NULL;
+	return i == n ? s : NULL;
+}
+
+/* Answer requests until the client is gone. */
+static int
+serve(void)
+{
+	size_t lists = (EXEC_STRINGS_MAX + 4) * sizeof(char *);
+	char *area = mmap(NULL, EXEC_REQUEST_MAX + lists, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	struct execution x = {.err = 2};
+	struct exec_request head;
+	struct measurement m;
+	char *s, *extra[2], **list;
+	const char *end;
+
+	if (area == MAP_FAILED)
+		die("cannot map memory:");
+	if (null < 0)
+		die("cannot open '/dev/null':");
+	list = (char **)(void *)(area + EXEC_REQUEST_MAX) + 1;
+	/* Out of the terminal's reach: the client decides what ^C means. */
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, (long)SIGTERM);
+	execution_prepare();
+	while (request_read(area)) {
+		memcpy(&head, area, sizeof head);
+		s = area + sizeof head;
+		end = area + head.size;
+		x.directory = NULL;
+		x.in = null;
+		x.out = head.flags & EXEC_STDOUT ? 1 : null;
+		x.timeout_us = head.timeout_us;
+		x.counters = (head.flags & EXEC_COUNTERS) != 0;
+		if (head.flags & EXEC_DIRECTORY) {
+			s = strings_take(s, end, extra, 1);
+			x.directory = extra[0];
+		}
+		if (s && (head.flags & EXEC_INPUT)) {
+			s = strings_take(s, end, extra, 1);
+			/* Not to wait for the writer of a pipe. */
+			x.in = open(extra[0], O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+		}
+		x.argv = list;
+		s = s ? strings_take(s, end, x.argv, head.argc) : NULL;
+		x.env = list + head.argc + 1;
+		if (!s || !strings_take(s, end, list + head.argc + 1, head.envc))
+			return STATUS_TROUBLE;
+		if (x.in < 0) {
+			m = (struct measurement){.end = INVOKE_UNSTARTED, .code = errno};
+		} else {
+			/* The last command may have left other flags behind. */
+			fcntl(x.in, F_SETFL, 0);
+			fcntl(1, F_SETFL, 0);
+			fcntl(2, F_SETFL, 0);
+			execution_measure(&x, &m);
+		}
+		if (x.in >= 0 && x.in != null)
+			close(x.in);
+		if (send(0, &m, sizeof m, MSG_NOSIGNAL) != (ssize_t)sizeof m)
+			break;
+	}
+	return STATUS_OK;
+}
+
+static void
+measurement_write(struct json_writer *w, char *const *command, const struct measurement *m)
+{
+	static const char *const names[NCOUNTERS] = {"instructions", "cycles", "cache_misses",
+	    "branch_misses", "task_clock_ns", "cpu_migrations"};
+	bool ok = m->end == INVOKE_EXITED && m->code == 0, any = false;
+
+	json_object_begin(w, NULL);
+	json_array_begin(w, "command");
+	for (; *command; command++)
+		json_string(w, NULL, *command);
+	json_array_end(w);
+	json_string(w, "status", ok ? "ok" : m->end == INVOKE_TIMEOUT ? "timeout" : "failed");
+	json_integer(w, m->end == INVOKE_EXITED ? "exit" : "signal", m->code);
+	json_number(w, "duration_ms", (double)(m->end_ns - m->start_ns) / 1e6);
+	json_number(w, "user_ms", (double)m->user_us / 1e3);
+	json_number(w, "system_ms", (double)m->system_us / 1e3);
+	json_number(w, "cpu_ms", (double)(m->user_us + m->system_us) / 1e3);
+	json_number(w, "memory_mb", (double)m->peak_kib * 1024 / 1e6);
+	json_object_begin(w, "page_faults");
+	json_integer(w, "minor", m->minor_faults);
+	json_integer(w, "major", m->major_faults);
+	json_object_end(w);
+	json_integer(w, "voluntary_switches", m->voluntary_switches);
+	json_integer(w, "involuntary_switches", m->involuntary_switches);
+	if (m->run_delay_ns < 0)
+		json_null(w, "run_delay_ms");
+	else
+		json_number(w, "run_delay_ms", (double)m->run_delay_ns / 1e6);
+	for (int i = 0; i < NCOUNTERS; i++)
+		any |= m->counters[i] >= 0;
+	if (any) {
+		json_object_begin(w, "counters");
+		for (int i = 0; i < NCOUNTERS; i++)
+			if (m->counters[i] >= 0)
+				json_integer(w, names[i], m->counters[i]);
+			else
+				json_string(w, names[i], "unavailable");
+		json_object_end(w);
+	} else {
+		json_string(w, "counters", "unavailable");
+	}
+	json_object_end(w);
+}
+
+/* Measure COMMAND once and write the line to PATH. */
+static void
+measure(char **command, struct execution *x, const char *path)
+{
+	struct output *out = output_open(path);
+	struct json_writer *w;
+	struct measurement m;
+	int null = open("/dev/null", O_RDONLY);
+
+	if (null < 0)
+		die("cannot open '/dev/null':");
+	if (waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD)
+		die("cannot tell COMMAND's processes from those this process has already");
+	/* In a group of its own the command would be stopped for reading a terminal. */
+	x->in = isatty(0) ? null : 0;
+	execution_prepare();
+	execution_measure(x, &m);
+	if (execution_signal()) {
+		output_discard(out);
+		signal(execution_signal(), SIG_DFL);
+		raise(execution_signal());
+	}
+	errno = m.code;
+	if (m.end == INVOKE_UNSTARTED)
+		die("cannot run '%s'%s%s%s:", command[0], x->directory ? " in '" : "",
+		    x->directory ? x->directory : "", x->directory ? "'" : "");
+	w = json_writer_new(output_file(out));
+	measurement_write(w, command, &m);
+	json_writer_free(w);
+	fputc('\n', output_file(out));
+	output_commit(out);
+	stdout_close();
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct execution x = {.env = environ, .out = 1, .err = 2};
+	const char *path = NULL;
+	double seconds = 0;
+	socklen_t len = sizeof(int);
+	int c, type;
+
+	program_set(argv[0]);
+	while ((c = getopt_long(argc, argv, "+cC:o:t:h", options, NULL)) != -1) {
+		switch (c) {
+		case 'c': x.counters = true; break;
+		case 'C': x.directory = optarg; break;
+		case 'o': path = optarg; break;
+		case 't':
+			if (!duration_parse(optarg, &seconds) || seconds < 1e-6 || seconds > 1e9)
+				die_usage("'%s' is no time (like 20s, 1.5m or 500ms)", optarg);
+			break;
+		case OPT_SERVE:
+			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
+				die_usage("'--serve' is for bench-run, which asks over a socket");
+			return serve();
+		case 'h':
+			usage(stdout);
+			stdout_close();
+			return STATUS_OK;
+		case OPT_VERSION:
+			printf("bench-exec (benchpipe) %s\n", VERSION);
+			stdout_close();
+			return STATUS_OK;
+		default: die_option();
+		}
+	}
+	if (optind == argc)
+		die_usage("expected a command to measure");
+	x.timeout_us = (int64_t)(seconds * 1e6);
+	x.argv = xcalloc((size_t)(argc - optind) + 2, sizeof *x.argv);
+	x.argv++;
+	for (int i = optind; i < argc; i++)
+		x.argv[i - optind] = argv[i];
+	if (!path || strcmp(path, "-") == 0)
+		x.out = 2;
+	measure(argv + optind, &x, path);
+	return STATUS_OK;
+}

@@ -1,0 +1,382 @@
+#define _GNU_SOURCE /* vfork, wait4, getauxval, syscall */
+#include "execution.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <link.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "counters.h"
+
+#define DEFAULT_PATH "/bin:/usr/bin" /* as execvp() has it */
+
+enum { REAP_PAUSE_NS = 100 * 1000, REAP_TRIES = 50 * 1000 };
+
+/* What signal handlers need, and what the child, which runs in this memory
+ * until its exec, leaves for its parent. */
+static struct {
+	volatile pid_t pid; /* 0: nothing to kill; set by the child, so never too late */
+	volatile sig_atomic_t timed_out, signal;
+	volatile int error; /* errno of what kept the command from starting */
+	volatile int64_t start_ns;
+} running;
+
+static int64_t
+clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* The process itself too: it may have left its group. */
+static void
+command_kill(pid_t pid)
+{
+	kill(-pid, SIGKILL);
+	kill(pid, SIGKILL);
+}
+
+static void
+on_signal(int sig)
+{
+	int err = errno;
+
+	if (sig != SIGALRM)
+		running.signal = sig;
+	else if (running.pid)
+		running.timed_out = 1;
+	if (running.pid)
+		command_kill(running.pid);
+	errno = err;
+}
+
+static void
+on_ignored(int sig)
+{
+	(void)sig;
+}
+
+/* Every signal to its default, as the command shall find it. Handlers become
+ * the default at exec, so what must be ignored here gets an empty one. */
+static void
+signals_reset(void)
+{
+	static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	struct sigaction sa = {.sa_handler = SIG_DFL}, old;
+	size_t i;
+
+	sigemptyset(&sa.sa_mask);
+	for (int sig = 1; sig <= SIGRTMAX; sig++) {
+		for (i = 0; i < sizeof fatal / sizeof *fatal && fatal[i] != sig; i++)
+			;
+		if (i == sizeof fatal / sizeof *fatal)
+			sigaction(sig, &sa, NULL);
+	}
+	sa.sa_handler = on_ignored;
+	sigaction(SIGPIPE, &sa, NULL);
+	sa.sa_handler = on_signal;
+	sigaction(SIGALRM, &sa, NULL);
+	for (i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+		sigaction(fatal[i], NULL, &old);
+		sa.sa_handler = old.sa_handler == SIG_IGN ? on_ignored : on_signal;
+		sigaction(fatal[i], &sa, NULL);
+	}
+	sigemptyset(&sa.sa_mask);
+	sigprocmask(SIG_SETMASK, &sa.sa_mask, NULL);
+}
+
+static void
+descriptors_keep(void)
+{
+	struct rlimit r;
+
+	/* 4 is CLOSE_RANGE_CLOEXEC; kernels before 5.11 lack it. */
+	if (syscall(SYS_close_range, 3U, ~0U, 4U) == 0)
+		return;
+	if (getrlimit(RLIMIT_NOFILE, &r) || r.rlim_cur > 65536)
+		r.rlim_cur = 65536;
+	for (int fd = 3; fd < (int)r.rlim_cur; fd++)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+/* A child starts with the largest size its parent ever had as its own peak.
+ * So drop the pages of program text that were needed to get here, then have
+ * the kernel forget the peak. */
+static void
+memory_shrink(void)
+{
+	const ElfW(Phdr) *ph = (const ElfW(Phdr) *)getauxval(AT_PHDR);
+	size_t n = getauxval(AT_PHNUM), page = (size_t)sysconf(_SC_PAGESIZE);
+	int fd = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+	uintptr_t from, base = 0;
+
+	for (size_t i = 0; ph && i < n; i++)
+		if (ph[i].p_type == PT_PHDR)
+			base = (uintptr_t)ph - ph[i].p_vaddr;
+	for (size_t i = 0; ph && i < n; i++) {
+		if (ph[i].p_type != PT_LOAD || (ph[i].p_flags & PF_W))
+			continue;
+		from = (base + ph[i].p_vaddr) & ~(uintptr_t)(page - 1);
+		madvise((void *)from, base + ph[i].p_vaddr + ph[i].p_memsz - from, MADV_DONTNEED);
+	}
+	if (fd >= 0) {
+		ssize_t ignored = write(fd, "5", 1);
+
+		(void)ignored;
+		close(fd);
+	}
+}
+
+void
+execution_prepare(void)
+{
+	signals_reset();
+	descriptors_keep();
+	prctl(PR_SET_CHILD_SUBREAPER, 1L);
+	memory_shrink();
+}
+
+int
+execution_signal(void)
+{
+	return running.signal;
+}
+
+/* Returns only when it failed; as execvp() does, hands a file that the kernel
+ * does not know to the shell. */
+static void
+file_exec(const struct execution *x, char *file)
+{
+	char *name = x->argv[0];
+
+	running.start_ns = clock_ns();
+	execve(file, x->argv, x->env);
+	if (errno != ENOEXEC)
+		return;
+	x->argv[-1] = (char *)"/bin/sh";
+	x->argv[0] = file;
+	running.start_ns = clock_ns();
+	execve("/bin/sh", x->argv - 1, x->env);
+	x->argv[0] = name;
+}
+
+/* Look the command up in its own PATH. Returns the errno to report. */
+static int
+command_exec(const struct execution *x)
+{
+	static char file[PATH_MAX];
+	const char *name = x->argv[0], *path = DEFAULT_PATH, *end;
+	size_t dir, len = strlen(name);
+	int err = ENOENT;
+
+	if (!len)
+		return ENOENT;
+	if (strchr(name, '/')) {
+		file_exec(x, x->argv[0]);
+		return errno;
+	}
+	for (char *const *e = x->env; *e; e++)
+		if (strncmp(*e, "PATH=", 5) == 0) {
+			path = *e + 5;
+			break;
+		}
+	for (;; path = end + 1) {
+		end = strchr(path, ':');
+		dir = end ? (size_t)(end - path) : strlen(path);
+		if (dir + 1 + len < sizeof file) {
+			memcpy(file, path, dir);
+			if (dir)
+				file[dir++] = '/';
+			memcpy(file + dir, name, len + 1);
+			file_exec(x, file);
+			if (errno == EACCES)
+				err = EACCES;
+			else if (errno != ENOENT && errno != ENOTDIR)
+				return errno;
+		}
+		if (!end)
+			return err;
+	}
+}
+
+static _Noreturn void
+child_run(const struct execution *x)
+{
+	running.pid = getpid();
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, (long)SIGKILL);
+	if ((x->in != 0 && dup2(x->in, 0) < 0) || (x->out != 1 && dup2(x->out, 1) < 0) ||
+	    (x->err != 2 && dup2(x->err, 2) < 0) || (x->directory && chdir(x->directory)))
+		running.error = errno;
+	else
+		running.error = command_exec(x);
+	_exit(127);
+}
+
+static void
+timer_set(int64_t us)
+{
+	struct itimerval t = {.it_value = {us / 1000000, us % 1000000}};
+
+	setitimer(ITIMER_REAL, &t, NULL);
+}
+
+static void
+usage_add(struct measurement *m, const struct rusage *ru)
+{
+	m->user_us += (int64_t)ru->ru_utime.tv_sec * 1000000 + ru->ru_utime.tv_usec;
+	m->system_us += (int64_t)ru->ru_stime.tv_sec * 1000000 + ru->ru_stime.tv_usec;
+	m->minor_faults += ru->ru_minflt;
+	m->major_faults += ru->ru_majflt;
+	m->voluntary_switches += ru->ru_nvcsw;
+	m->involuntary_switches += ru->ru_nivcsw;
+	if (ru->ru_maxrss > m->peak_kib)
+		m->peak_kib = ru->ru_maxrss;
+}
+
+/* The second number of /proc/PID/schedstat, which a dead process still has. */
+static int64_t
+run_delay(pid_t pid)
+{
+	static const char suffix[] = "/schedstat";
+	char path[64] = "/proc/", text[96], digits[16];
+	size_t n = sizeof digits, at = 6;
+	int64_t v[3] = {0, 0, 0};
+	ssize_t got;
+	int fd, field = 0;
+
+	for (; pid > 0; pid /= 10)
+		digits[--n] = (char)('0' + pid % 10);
+	memcpy(path + at, digits + n, sizeof digits - n);
+	memcpy(path + at + sizeof digits - n, suffix, sizeof suffix);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	got = read(fd, text, sizeof text);
+	close(fd);
+	for (ssize_t i = 0; i < got && field < 3; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			v[field] = v[field] * 10 + text[i] - '0';
+		else
+			field++;
+	}
+	/* No time slice: the kernel keeps no such statistics. */
+	return v[2] > 0 ? v[1] : -1;
+}
+
+static void
+children_kill(void)
+{
+	char text[4096];
+	int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof text);
+	pid_t pid = 0;
+
+	for (ssize_t i = 0; i < got; i++) {
+		if (text[i] >= '0' && text[i] <= '9') {
+			pid = pid * 10 + text[i] - '0';
+		} else if (pid) {
+			kill(pid, SIGKILL);
+			pid = 0;
+		}
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+/* Kill and reap until nothing is left: what loses its parent becomes a child
+ * of ours, wherever it fled to. Gives up on what may not be killed. */
+static void
+descendants_end(struct measurement *m)
+{
+	const struct timespec pause = {0, REAP_PAUSE_NS};
+	struct rusage ru;
+	pid_t pid;
+
+	for (int i = 0; i < REAP_TRIES; i++) {
+		while ((pid = wait4(-1, NULL, WNOHANG, &ru)) > 0)
+			usage_add(m, &ru);
+		if (pid < 0 && errno == ECHILD)
+			return;
+		children_kill();
+		nanosleep(&pause, NULL);
+	}
+}
+
+static void
+end_set(struct measurement *m, const siginfo_t *info)
+{
+	m->code = info->si_status;
+	if (running.error) {
+		m->end = INVOKE_UNSTARTED;
+		m->code = running.error;
+	} else if (running.signal) {
+		m->end = INVOKE_INTERRUPTED;
+	} else if (info->si_code == CLD_EXITED) {
+		m->end = INVOKE_EXITED;
+	} else {
+		m->end = running.timed_out && info->si_status == SIGKILL ? INVOKE_TIMEOUT
+									 : INVOKE_SIGNALED;
+	}
+}
+
+void
+execution_measure(const struct execution *x, struct measurement *m)
+{
+	int events[NCOUNTERS];
+	struct rusage ru;
+	siginfo_t info = {0};
+	pid_t pid;
+
+	memset(m, 0, sizeof *m);
+	m->run_delay_ns = -1;
+	for (int i = 0; i < NCOUNTERS; i++)
+		m->counters[i] = -1;
+	if (running.signal) {
+		m->end = INVOKE_INTERRUPTED;
+		return;
+	}
+	if (x->counters)
+		counters_open(events);
+	running.error = 0;
+	running.timed_out = 0;
+	timer_set(x->timeout_us);
+	pid = vfork();
+	if (pid == 0)
+		child_run(x);
+	if (pid < 0) {
+		m->end = INVOKE_UNSTARTED;
+		m->code = errno;
+	} else {
+		if (running.signal)
+			command_kill(pid);
+		while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) && errno == EINTR)
+			;
+		m->end_ns = clock_ns();
+		m->start_ns = running.start_ns;
+		m->run_delay_ns = run_delay(pid);
+		/* Once it is reaped its number may be another's. */
+		kill(-pid, SIGKILL);
+		running.pid = 0;
+		wait4(pid, NULL, 0, &ru);
+		usage_add(m, &ru);
+		descendants_end(m);
+		end_set(m, &info);
+	}
+	if (x->counters)
+		counters_close(events, m->counters);
+}

@@ -1,0 +1,31 @@
+/* execution.h: runs one command and measures it, for bench-exec alone. */
+#ifndef EXECUTION_H
+#define EXECUTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "invoke.h"
+
+struct execution {
+	char **argv; /* ends in NULL; ARGV[-1] must be writable: /bin/sh goes there */
+	char *const *env;
+	const char *directory; /* or NULL */
+	int in, out, err;      /* become the command's 0, 1 and 2 */
+	int64_t timeout_us;    /* 0: none */
+	bool counters;
+};
+
+/* Make this process fit to measure: only descriptors 0 to 2 are passed on, no
+ * signal is blocked or ignored, orphans come here, and the memory that starting
+ * up has touched is given back. Call it last before execution_measure(). */
+void execution_prepare(void);
+
+/* Run X to its end, kill whatever it left behind, fill M. */
+void execution_measure(const struct execution *x, struct measurement *m);
+
+/* The signal that asked this process to end, or 0. It has killed the running
+ * command, and any later one ends INVOKE_INTERRUPTED. */
+int execution_signal(void);
+
+#endif

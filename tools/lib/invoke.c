@@ -1,0 +1,337 @@
+#include "invoke.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "exec_protocol.h"
+#include "util.h"
+
+enum { READ_SIZE = 1 << 16, PIPE_SIZE = 1 << 20, MARKS_MAX = 1 << 20 };
+
+struct invoker {
+	pid_t pid;
+	int socket, out, err; /* our ends */
+	volatile sig_atomic_t interrupted;
+	struct buf request;
+	char dropped[READ_SIZE];
+};
+
+/* The bench-exec beside this program, else NULL. The caller owns it. */
+static char *
+program_beside(void)
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	char *slash, *path;
+
+	if (n <= 0)
+		return NULL;
+	self[n] = '\0';
+	slash = strrchr(self, '/');
+	if (!slash)
+		return NULL;
+	*slash = '\0';
+	path = xasprintf("%s/bench-exec", self);
+	if (access(path, X_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+/* Close-on-exec and out of the way of 0, 1 and 2, which may be closed here. */
+static int
+descriptor_lift(int fd)
+{
+	int lifted = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+	if (lifted < 0)
+		die("cannot duplicate a descriptor:");
+	close(fd);
+	return lifted;
+}
+
+static void
+pipe_make(int fd[2])
+{
+	if (pipe(fd))
+		die("cannot make a pipe:");
+	fd[0] = descriptor_lift(fd[0]);
+	fd[1] = descriptor_lift(fd[1]);
+	fcntl(fd[0], F_SETFL, O_NONBLOCK);
+#ifdef F_SETPIPE_SZ
+	/* May be refused: then a command that prints much waits for us more often. */
+	fcntl(fd[1], F_SETPIPE_SZ, PIPE_SIZE);
+#endif
+}
+
+static void
+spawn(struct invoker *v, const char *program, const int fd[3])
+{
+	char name[] = "bench-exec", option[] = "--serve";
+	char *argv[] = {name, option, NULL}, *env[] = {NULL};
+	char *beside = program ? NULL : program_beside();
+	posix_spawn_file_actions_t actions;
+	int err;
+
+	err = posix_spawn_file_actions_init(&actions);
+	for (int i = 0; i < 3 && !err; i++)
+		err = posix_spawn_file_actions_adddup2(&actions, fd[i], i);
+	if (!err && !program && !beside)
+		err = posix_spawnp(&v->pid, "bench-exec", &actions, NULL, argv, env);
+	else if (!err)
+		err = posix_spawn(&v->pid, program ? program : beside, &actions, NULL, argv, env);
+	if (err) {
+		errno = err;
+		die("cannot start '%s':", program ? program : beside ? beside : "bench-exec");
+	}
+	posix_spawn_file_actions_destroy(&actions);
+	free(beside);
+}
+
+struct invoker *
+invoker_start(const char *program)
+{
+	struct invoker *v = xcalloc(1, sizeof *v);
+	int sockets[2], out[2], err[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets))
+		die("cannot make a socket:");
+	v->socket = descriptor_lift(sockets[0]);
+	sockets[1] = descriptor_lift(sockets[1]);
+	pipe_make(out);
+	pipe_make(err);
+	v->out = out[0];
+	v->err = err[0];
+	spawn(v, program, (int[]){sockets[1], out[1], err[1]});
+	close(sockets[1]);
+	close(out[1]);
+	close(err[1]);
+	return v;
+}
+
+static void
+request_string(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s) + 1);
+}
+
+/* Returns 0, or the errno of a call that cannot be asked for. */
+static int
+request_build(struct buf *b, const struct invocation *call)
+{
+	struct exec_request head = {0};
+
+	if (!call->argv[0])
+		return EINVAL;
+	/* A time without end is a very long one. */
+	head.timeout_us = call->timeout < 1e9 ? (int64_t)(call->timeout * 1e6) : INT64_C(1) << 49;
+	if (head.timeout_us < 1)
+		head.timeout_us = 1;
+	head.flags = (call->directory ? EXEC_DIRECTORY : 0) | (call->input ? EXEC_INPUT : 0) |
+		     (call->want_stdout ? EXEC_STDOUT : 0) |
+		     (call->want_counters ? EXEC_COUNTERS : 0);
+	buf_clear(b);
+	buf_add(b, &head, sizeof head);
+	if (call->directory)
+		request_string(b, call->directory);
+	if (call->input)
+		request_string(b, call->input);
+	for (; call->argv[head.argc]; head.argc++)
+		request_string(b, call->argv[head.argc]);
+	for (; call->env[head.envc]; head.envc++)
+		request_string(b, call->env[head.envc]);
+	if (b->len > EXEC_REQUEST_MAX || head.argc + head.envc >= EXEC_STRINGS_MAX)
+		return E2BIG;
+	head.size = (uint32_t)b->len;
+	memcpy(b->s, &head, sizeof head);
+	return 0;
+}
+
+static void
+request_send(const struct invoker *v)
+{
+	size_t done = 0;
+	ssize_t n;
+
+	while (done < v->request.len) {
+		n = send(v->socket, v->request.s + done, v->request.len - done, MSG_NOSIGNAL);
+		if (n < 0 && errno != EINTR)
+			die("bench-exec is gone:");
+		if (n > 0)
+			done += (size_t)n;
+	}
+}
+
+static void
+reply_receive(const struct invoker *v, struct measurement *m)
+{
+	char *p = (char *)m;
+	size_t len = 0;
+	ssize_t n;
+
+	while (len < sizeof *m) {
+		n = recv(v->socket, p + len, sizeof *m - len, 0);
+		if (n == 0)
+			die("bench-exec is gone");
+		if (n < 0 && errno != EINTR)
+			die("bench-exec is gone:");
+		if (n > 0)
+			len += (size_t)n;
+	}
+}
+
+static int64_t
+clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Mark the lines that start in what OUT has from byte FROM on. */
+static void
+lines_mark(struct output_text *text, size_t from, int64_t at)
+{
+	const char *s = text->out.s, *newline;
+	size_t len = text->out.len;
+
+	if (from > 0 && s[from - 1] != '\n') {
+		newline = memchr(s + from, '\n', len - from);
+		from = newline ? (size_t)(newline - s) + 1 : len;
+	}
+	while (from < len) {
+		if (text->nmarks == MARKS_MAX) {
+			text->out.len = from;
+			text->out.s[from] = '\0';
+			text->out_cut = true;
+			return;
+		}
+		text->marks = xgrow(text->marks, text->nmarks, &text->cap, sizeof *text->marks);
+		text->marks[text->nmarks++] = (struct line_mark){from, at};
+		newline = memchr(s + from, '\n', len - from);
+		from = newline ? (size_t)(newline - s) + 1 : len;
+	}
+}
+
+/* Read what there is in pipe FD into B, or nowhere when CUT or full. */
+static void
+pipe_drain(struct invoker *v, int fd, struct buf *b, bool *cut, struct output_text *text)
+{
+	for (;;) {
+		size_t room = *cut ? 0 : INVOKE_OUTPUT_MAX - b->len, from = b->len;
+		bool keep = room > 0;
+		size_t want = keep && room < READ_SIZE ? room : READ_SIZE;
+		ssize_t n = read(fd, keep ? buf_room(b, want) : v->dropped, want);
+		int64_t at;
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		if (!keep) {
+			*cut = true;
+			continue;
+		}
+		b->len += (size_t)n;
+		b->s[b->len] = '\0';
+		if (b != &text->out)
+			continue;
+		at = clock_ns();
+		if (!text->first_byte_ns)
+			text->first_byte_ns = at;
+		lines_mark(text, from, at);
+	}
+}
+
+static void
+text_clear(struct output_text *text)
+{
+	buf_clear(&text->out);
+	buf_clear(&text->err);
+	text->out_cut = text->err_cut = false;
+	text->first_byte_ns = 0;
+	text->nmarks = 0;
+}
+
+/* An invocation that never was. */
+static void
+measurement_none(struct measurement *m, enum invoke_end end, int code)
+{
+	*m = (struct measurement){.end = end, .code = code, .run_delay_ns = -1};
+	for (int i = 0; i < NCOUNTERS; i++)
+		m->counters[i] = -1;
+}
+
+void
+invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
+    struct output_text *text)
+{
+	struct pollfd p[3] = {{v->socket, POLLIN, 0}, {v->out, POLLIN, 0}, {v->err, POLLIN, 0}};
+	int err;
+
+	text_clear(text);
+	if (v->interrupted) {
+		measurement_none(m, INVOKE_INTERRUPTED, 0);
+		return;
+	}
+	err = request_build(&v->request, call);
+	if (err) {
+		measurement_none(m, INVOKE_UNSTARTED, err);
+		return;
+	}
+	request_send(v);
+	do {
+		if (poll(p, 3, -1) < 0) {
+			if (errno != EINTR)
+				die("cannot wait for bench-exec:");
+			continue;
+		}
+		/* After the answer too: then nobody is left who could write more. */
+		pipe_drain(v, v->out, &text->out, &text->out_cut, text);
+		pipe_drain(v, v->err, &text->err, &text->err_cut, text);
+	} while (!p[0].revents);
+	reply_receive(v, m);
+	if (m->end == INVOKE_UNSTARTED && v->interrupted)
+		m->end = INVOKE_INTERRUPTED;
+}
+
+void
+invoker_interrupt(struct invoker *v)
+{
+	v->interrupted = 1;
+	kill(v->pid, SIGTERM);
+}
+
+void
+invoker_stop(struct invoker *v)
+{
+	if (!v)
+		return;
+	close(v->socket);
+	close(v->out);
+	close(v->err);
+	while (waitpid(v->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	buf_free(&v->request);
+	free(v);
+}
+
+void
+output_text_free(struct output_text *text)
+{
+	buf_free(&text->out);
+	buf_free(&text->err);
+	free(text->marks);
+	memset(text, 0, sizeof *text);
+}
