@@ -1,0 +1,129 @@
+#include "workload.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+void
+rng_seed(struct rng *r, uint64_t seed, uint64_t stream)
+{
+	r->state = 0;
+	r->increment = stream << 1 | 1;
+	rng_next(r);
+	r->state += seed;
+	rng_next(r);
+}
+
+uint32_t
+rng_next(struct rng *r)
+{
+	uint64_t old = r->state;
+	uint32_t shifted = (uint32_t)((old >> 18 ^ old) >> 27), rotate = (uint32_t)(old >> 59);
+
+	r->state = old * UINT64_C(6364136223846793005) + r->increment;
+	return shifted >> rotate | shifted << (-rotate & 31);
+}
+
+float
+rng_uniform(struct rng *r)
+{
+	return (float)(rng_next(r) >> 8) * 0x1p-24f;
+}
+
+uint32_t
+rng_below(struct rng *r, uint32_t bound)
+{
+	uint32_t threshold = -bound % bound, v;
+
+	do
+		v = rng_next(r);
+	while (v < threshold);
+	return v % bound;
+}
+
+double
+clock_seconds(void)
+{
+	struct timespec t;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &t) < 0)
+		die("cannot read the clock:");
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+double
+memory_peak_mb(void)
+{
+	struct rusage usage;
+	char line[256];
+	long kib = -1;
+	FILE *f = fopen("/proc/self/status", "r");
+
+	/* ru_maxrss may hold what the parent used before exec; VmHWM does not */
+	while (f && kib < 0 && fgets(line, sizeof line, f))
+		if (strncmp(line, "VmHWM:", 6) == 0)
+			kib = strtol(line + 6, NULL, 10);
+	if (f)
+		fclose(f);
+	if (kib < 0) {
+		getrusage(RUSAGE_SELF, &usage);
+		kib = usage.ru_maxrss;
+	}
+	return (double)kib * 1024 / 1e6;
+}
+
+void
+timestamp_now(char dst[TIMESTAMP_MAX])
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	if (!gmtime_r(&now, &tm) || !strftime(dst, TIMESTAMP_MAX, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		die("cannot tell the time");
+}
+
+size_t
+option_count(const char *option, const char *s, size_t min, size_t max)
+{
+	size_t len = strlen(s);
+	unsigned long long v;
+
+	errno = 0;
+	v = strtoull(s, NULL, 10);
+	if (len == 0 || strspn(s, "0123456789") != len || errno || v < min || v > max)
+		die_usage(
+		    "'%s' needs a whole number from %zu to %zu, not '%s'", option, min, max, s);
+	return (size_t)v;
+}
+
+int
+option_word(const char *option, const char *s, const char *const *words)
+{
+	char list[128] = "";
+	size_t len = 0;
+
+	for (int i = 0; words[i]; i++) {
+		if (strcmp(s, words[i]) == 0)
+			return i;
+		if (len < sizeof list)
+			len += (size_t)snprintf(
+			    list + len, sizeof list - len, "%s%s", i ? ", " : "", words[i]);
+	}
+	die_usage("'%s' is one of %s, not '%s'", option, list, s);
+}
+
+void
+skip(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	exit(STATUS_SKIPPED);
+}

@@ -1,0 +1,82 @@
+#include "tensor.h"
+
+#include <string.h>
+
+#ifdef HAVE_OPENBLAS
+#include <cblas.h>
+#endif
+
+static void
+add_naive(const float *restrict a, const float *restrict b, float *restrict c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		c[i] = a[i] + b[i];
+}
+
+static void
+matmul_naive(
+    const float *restrict a, const float *restrict b, float *restrict c, size_t rows, size_t size)
+{
+	memset(c, 0, rows * size * sizeof *c);
+	for (size_t i = 0; i < rows; i++)
+		for (size_t k = 0; k < size; k++)
+			for (size_t j = 0; j < size; j++)
+				c[i * size + j] += a[i * size + k] * b[k * size + j];
+}
+
+#ifdef HAVE_OPENBLAS
+static void
+add_openblas(const float *a, const float *b, float *c, size_t n)
+{
+	cblas_scopy((blasint)n, b, 1, c, 1);
+	cblas_saxpy((blasint)n, 1, a, 1, c, 1);
+}
+
+static void
+matmul_openblas(const float *a, const float *b, float *c, size_t rows, size_t size)
+{
+	blasint m = (blasint)rows, n = (blasint)size;
+
+	cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, n, 1, a, n, b, n, 0, c, n);
+}
+#endif
+
+bool
+backend_available(enum backend backend)
+{
+#ifdef HAVE_OPENBLAS
+	return backend == BACKEND_NAIVE || backend == BACKEND_OPENBLAS;
+#else
+	return backend == BACKEND_NAIVE;
+#endif
+}
+
+void
+tensor_rows(enum operation operation, enum backend backend, size_t size, const float *a,
+    const float *b, float *c, size_t first, size_t count)
+{
+	size_t start = first * size;
+
+#ifdef HAVE_OPENBLAS
+	if (backend == BACKEND_OPENBLAS) {
+		if (operation == OPERATION_ADD)
+			add_openblas(a + start, b + start, c + start, count * size);
+		else
+			matmul_openblas(a + start, b, c + start, count, size);
+		return;
+	}
+#endif
+	(void)backend;
+	if (operation == OPERATION_ADD)
+		add_naive(a + start, b + start, c + start, count * size);
+	else
+		matmul_naive(a + start, b, c + start, count, size);
+}
+
+double
+tensor_row_cost(enum operation operation, size_t size)
+{
+	double n = (double)size;
+
+	return operation == OPERATION_ADD ? n : 2 * n * n;
+}
