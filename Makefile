@@ -5,6 +5,7 @@ BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
 DATADIR = $(PREFIX)/share/benchpipe
 
+B = build
 CC = cc
 CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
@@ -16,58 +17,93 @@ ALL_CFLAGS = $(BASE_CFLAGS) \
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
 
 TOOLS = $(patsubst tools/%.c,%,$(wildcard tools/bench-*.c))
-LIB = $(patsubst %.c,build/%.o,$(wildcard tools/lib/*.c))
+LIB = $(patsubst %.c,$(B)/%.o,$(wildcard tools/lib/*.c))
 PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
 
-all: $(TOOLS:%=build/%)
+TESTS = tests
 
-build/%.o: %.c
+all: $(TOOLS:%=$(B)/%)
+
+$(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-build/libbench.a: $(LIB)
+$(B)/libbench.a: $(LIB)
 	$(AR) rc $@ $(LIB)
 
-build/bench-%: build/tools/bench-%.o build/libbench.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< build/libbench.a $(LDLIBS)
+$(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
 # What measures is one small static program, without sanitizers or coverage
 # whatever CFLAGS say: its own memory must not show in what it measures.
-EXEC = $(patsubst %,build/exec/%.o,tools/bench-exec \
+EXEC = $(patsubst %,$(B)/exec/%.o,tools/bench-exec \
 	$(addprefix tools/lib/,buf counters execution json_writer number output utf8 util))
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code
 
-build/exec/%.o: %.c
+$(B)/exec/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_CFLAGS) $(EXEC_CFLAGS) -MMD -MP -c -o $@ $<
 
-build/bench-exec: $(EXEC)
+$(B)/bench-exec: $(EXEC)
 	$(CC) $(EXEC_CFLAGS) -static $(EXEC_LDFLAGS) -o $@ $(EXEC) -lm || { \
 		echo 'note: no static C library: bench-exec is linked dynamically and sees its own memory' >&2; \
 		$(CC) $(EXEC_CFLAGS) -o $@ $(EXEC) -lm; }
 
 # What 'make bench' measures against; static, so that the loader is in nobody's time.
-PEERS = $(patsubst tests/peers/%.c,build/peers/%,$(wildcard tests/peers/*.c))
+PEERS = $(patsubst tests/peers/%.c,$(B)/peers/%,$(wildcard tests/peers/*.c))
 
-build/peers/nolibc: tests/peers/nolibc.c
+$(B)/peers/nolibc: tests/peers/nolibc.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) -O2 -static -nostdlib -o $@ $<
 
-build/peers/invoke-rate: tests/peers/invoke-rate.c build/libbench.a
+$(B)/peers/invoke-rate: tests/peers/invoke-rate.c $(B)/libbench.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< build/libbench.a $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
-build/peers/%: tests/peers/%.c
+$(B)/peers/%: tests/peers/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) -O2 -static -o $@ $<
 
 bench: all $(PEERS)
-	for b in scripts/bench-*; do PATH=$(CURDIR)/build:$$PATH $$b || exit; done
+	for b in scripts/bench-*; do PATH=$(abspath $(B)):$$PATH $$b || exit; done
+
+UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+
+$(B)/unit/%: tests/unit/%.c $(B)/libbench.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
+
+# Both install what they need first, and say what.
+check:
+	scripts/install-packages build check
+	$(MAKE) all $(UNIT) $(PEERS)
+	BENCH_BUILD=$(abspath $(B)) scripts/run-tests $(TESTS)
+
+# The same tests over code that watches itself; bench-exec stays as it is.
+check-sanitized:
+	$(MAKE) check B=$(B)-sanitized CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
+		LDFLAGS=-fsanitize=address,undefined
+
+lint:
+	scripts/install-packages build lint
+	scripts/lint
+
+demo:
+	scripts/demo
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas
+	install -m 755 $(TOOLS:%=$(B)/%) $(DESTDIR)$(BINDIR)
+	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
+	for p in $(PAGES); do install -D -m 644 $$p $(DESTDIR)$(MANDIR)/man$${p##*.}/$${p##*/} || exit; done
+
+dist:
+	git archive --prefix=benchpipe-$(VERSION)/ -o benchpipe-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf build
+	rm -rf $(B)
 
--include $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=build/tools/%.d)
-.PHONY: all check lint bench demo install dist clean
+-include $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
+.PHONY: all check check-sanitized lint bench demo install dist clean
 .SECONDARY:

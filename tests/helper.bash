@@ -5,7 +5,7 @@ bats_load_library bats-support
 bats_load_library bats-assert
 
 ROOT=$(cd "${BATS_TEST_DIRNAME%/tests*}" && pwd)
-PATH=$ROOT/build:$PATH
+PATH=${BENCH_BUILD:-$ROOT/build}:$PATH
 export PATH LC_ALL=C.UTF-8
 unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY CI NO_COLOR
 

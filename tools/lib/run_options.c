@@ -1,0 +1,419 @@
+#include "run_options.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "number.h"
+#include "suggest.h"
+#include "util.h"
+
+enum {
+	OPT_VARIANT = 256,
+	OPT_FILTER,
+	OPT_TAG,
+	OPT_KIND,
+	OPT_SHARD,
+	OPT_MIN_RUNS,
+	OPT_MAX_RUNS,
+	OPT_PRECISION,
+	OPT_MAX_TIME,
+	OPT_TIMEOUT,
+	OPT_BUDGET,
+	OPT_SEED,
+	OPT_RESUME,
+	OPT_LIST,
+	OPT_DRY_RUN,
+	OPT_NO_BUILD,
+	OPT_FAIL,
+	OPT_HELP,
+	OPT_VERSION
+};
+
+static const struct option options[] = {
+    {"command", required_argument, NULL, 'c'},
+    {"name", required_argument, NULL, 'n'},
+    {"output", required_argument, NULL, 'o'},
+    {"warmup", required_argument, NULL, 'w'},
+    {"runs", required_argument, NULL, 'r'},
+    {"min-runs", required_argument, NULL, OPT_MIN_RUNS},
+    {"max-runs", required_argument, NULL, OPT_MAX_RUNS},
+    {"precision", required_argument, NULL, OPT_PRECISION},
+    {"max-time", required_argument, NULL, OPT_MAX_TIME},
+    {"timeout", required_argument, NULL, OPT_TIMEOUT},
+    {"budget", required_argument, NULL, OPT_BUDGET},
+    {"quick", no_argument, NULL, 'Q'},
+    {"variant", required_argument, NULL, OPT_VARIANT},
+    {"filter", required_argument, NULL, OPT_FILTER},
+    {"tag", required_argument, NULL, OPT_TAG},
+    {"kind", required_argument, NULL, OPT_KIND},
+    {"shard", required_argument, NULL, OPT_SHARD},
+    {"env", required_argument, NULL, 'e'},
+    {"input", required_argument, NULL, 'i'},
+    {"metric", required_argument, NULL, 'm'},
+    {"seed", required_argument, NULL, OPT_SEED},
+    {"resume", required_argument, NULL, OPT_RESUME},
+    {"list", no_argument, NULL, OPT_LIST},
+    {"dry-run", no_argument, NULL, OPT_DRY_RUN},
+    {"no-build", no_argument, NULL, OPT_NO_BUILD},
+    {"fail", no_argument, NULL, OPT_FAIL},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, OPT_HELP},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static void
+usage(void)
+{
+	puts("usage: bench-run [options] [scenario | plan]\n"
+	     "       bench-run [options] -c 'command' ...\n"
+	     "       bench-run [options] -- command [argument ...]\n"
+	     "Measure and write the results document; a summary goes to standard error.\n"
+	     "\n"
+	     "What to run:\n"
+	     "  -c, --command LINE    a command line; may be repeated\n"
+	     "  -n, --name NAME       a name for the next command\n"
+	     "      --variant N=DIR   measure the scenario in DIR as variant N; repeat to compare\n"
+	     "      --filter REGEX, --tag TAG, --kind KIND, --shard I/N\n"
+	     "                        only these cases\n"
+	     "  -e, --env NAME[=VALUE]  set or pass on a variable\n"
+	     "  -i, --input FILE      standard input of the commands\n"
+	     "      --no-build        do not run the scenario's build\n"
+	     "      --list, --dry-run print the cases, or what would be run\n"
+	     "How much:\n"
+	     "  -r, --runs N          exactly N invocations\n"
+	     "      --min-runs N, --max-runs N, --precision P, --max-time T\n"
+	     "                        when a case has enough\n"
+	     "  -w, --warmup N        invocations not counted\n"
+	     "  -Q, --quick           at most 6 invocations after 1 warm-up\n"
+	     "      --timeout T       kill an invocation after T\n"
+	     "      --budget T        time for all of it\n"
+	     "  -m, --metric NAME     record a built-in metric that is not by default\n"
+	     "      --seed N          of the random orders\n"
+	     "Result:\n"
+	     "  -o, --output FILE     write FILE, or in folder FILE TIMESTAMP_results.json\n"
+	     "      --resume FILE     go on with what was interrupted\n"
+	     "      --fail            exit 1 when a benchmark failed\n"
+	     "  -q, --quiet           no progress and no summary\n"
+	     "      --help, --version");
+}
+
+static long
+count_option(const char *what, const char *s, long least)
+{
+	size_t v;
+
+	if (!count_parse(s, &v) || v > 1000000 || (long)v < least)
+		die_usage("'%s': %s must be a whole number from %ld to 1000000", s, what, least);
+	return (long)v;
+}
+
+static double
+duration_option(const char *what, const char *s)
+{
+	double v;
+
+	if (!duration_parse(s, &v) || v <= 0 || v > 1e7)
+		die_usage("'%s': %s must be a time such as 500ms, 20s or 15m", s, what);
+	return v;
+}
+
+static void
+add_variant(struct run_options *o, const char *s)
+{
+	const char *eq = strchr(s, '=');
+	struct variant v;
+	struct stat st;
+
+	if (!eq || eq == s || !eq[1])
+		die_usage("'%s': a variant is NAME=DIR, as in head=.", s);
+	v.name = xstrndup(s, (size_t)(eq - s));
+	if (stat(eq + 1, &st) || !S_ISDIR(st.st_mode))
+		die("variant '%s': '%s' is not a folder", v.name, eq + 1);
+	v.directory = realpath(eq + 1, NULL);
+	if (!v.directory)
+		die("variant '%s': '%s':", v.name, eq + 1);
+	for (size_t i = 0; i < o->nvariants; i++)
+		if (strcmp(o->variants[i].name, v.name) == 0)
+			die_usage("variant '%s' is given twice", v.name);
+	if (o->nvariants >= 16)
+		die_usage("at most 16 variants");
+	o->variants = xreallocarray(o->variants, o->nvariants + 1, sizeof *o->variants);
+	o->variants[o->nvariants++] = v;
+}
+
+static const char *
+builtin_metric(const char *name)
+{
+	const struct metric_builtin *b = metric_builtins();
+	const char *words[64];
+	size_t n = 0;
+
+	for (; b->name && n < 64; b++) {
+		if (strcmp(b->name, name) == 0)
+			return b->name;
+		words[n++] = b->name;
+	}
+	die_usage("'%s' is not a built-in metric%s", name, suggest_note(name, words, n));
+}
+
+static void
+add_env(struct run_options *o, char *s)
+{
+	if (*s == '=' || !*s)
+		die_usage("'%s': a variable is NAME or NAME=VALUE", s);
+	o->env = xreallocarray(o->env, o->nenv + 1, sizeof *o->env);
+	o->env[o->nenv++] = s;
+}
+
+static uint64_t
+seed_option(const char *s)
+{
+	size_t v;
+
+	if (!count_parse(s, &v))
+		die_usage("'%s': the seed must be a whole number", s);
+	return v;
+}
+
+static void
+option_take(struct run_options *o, int c, char *arg)
+{
+	switch (c) {
+	case 'c':
+		o->commands = xreallocarray(o->commands, o->ncommands + 1, sizeof(char *));
+		o->commands[o->ncommands++] = arg;
+		break;
+	case 'n':
+		o->names = xreallocarray(o->names, o->nnames + 1, sizeof(char *));
+		o->names[o->nnames++] = arg;
+		break;
+	case 'm':
+		o->metrics = xreallocarray(o->metrics, o->nmetrics + 1, sizeof(char *));
+		o->metrics[o->nmetrics++] = builtin_metric(arg);
+		break;
+	case 'o': o->output = arg; break;
+	case 'w': o->warmup = count_option("the number of warm-ups", arg, 0); break;
+	case 'r': o->runs = count_option("the number of runs", arg, 1); break;
+	case OPT_MIN_RUNS: o->min_runs = count_option("the least number of runs", arg, 1); break;
+	case OPT_MAX_RUNS: o->max_runs = count_option("the largest number of runs", arg, 1); break;
+	case OPT_PRECISION:
+		if (!percent_parse(arg, &o->precision) || o->precision >= 1)
+			die_usage("'%s': the precision must be a percentage such as 1%%", arg);
+		break;
+	case OPT_MAX_TIME: o->max_time = duration_option("the time of a case", arg); break;
+	case OPT_TIMEOUT: o->timeout = duration_option("the timeout", arg); break;
+	case OPT_BUDGET: o->budget = duration_option("the budget", arg); break;
+	case 'Q': o->quick = true; break;
+	case OPT_VARIANT: add_variant(o, arg); break;
+	case OPT_FILTER:
+	case OPT_TAG:
+	case OPT_KIND:
+	case OPT_SHARD:
+		plan_filter_option(&o->filter,
+		    c == OPT_FILTER ? "filter"
+		    : c == OPT_TAG  ? "tag"
+		    : c == OPT_KIND ? "kind"
+				    : "shard",
+		    arg);
+		break;
+	case 'e': add_env(o, arg); break;
+	case 'i': o->input = arg; break;
+	case OPT_SEED: o->seed = seed_option(arg); break;
+	case OPT_RESUME: o->resume = arg; break;
+	case OPT_LIST: o->list = true; break;
+	case OPT_DRY_RUN: o->dry_run = true; break;
+	case OPT_NO_BUILD: o->no_build = true; break;
+	case OPT_FAIL: o->fail = true; break;
+	case 'q': o->quiet = true; break;
+	default: die_option();
+	}
+}
+
+static void
+operands_take(struct run_options *o, int argc, char **argv)
+{
+	bool dashes = optind > 1 && strcmp(argv[optind - 1], "--") == 0;
+
+	if (dashes && optind < argc) {
+		struct buf line = BUF_INIT;
+
+		if (o->ncommands > 0)
+			die_usage("give commands with -c or after --, not both");
+		for (int i = optind; i < argc; i++)
+			buf_printf(&line, "%s%s", i > optind ? " " : "", argv[i]);
+		o->commands = xcalloc(1, sizeof(char *));
+		o->commands[o->ncommands++] = buf_take(&line);
+		o->argv = argv + optind;
+	} else if (o->ncommands > 0) {
+		if (optind < argc)
+			die_usage("'%s': a scenario cannot stand beside -c", argv[optind]);
+	} else {
+		if (argc - optind > 1)
+			die_usage("'%s': one scenario is taken (to measure a command, put -- "
+				  "before it)",
+			    argv[optind + 1]);
+		o->scenario = optind < argc ? argv[optind] : "-";
+	}
+}
+
+bool
+run_options_parse(struct run_options *o, int argc, char **argv)
+{
+	int c;
+
+	*o = (struct run_options){.seed = 1,
+	    .warmup = -1,
+	    .precision = NAN,
+	    .max_time = NAN,
+	    .timeout = NAN,
+	    .budget = NAN};
+	while ((c = getopt_long(argc, argv, "c:n:o:w:r:e:i:m:Qq", options, NULL)) != -1) {
+		if (c == OPT_HELP) {
+			usage();
+			stdout_close();
+			return false;
+		}
+		if (c == OPT_VERSION) {
+			version_print();
+			return false;
+		}
+		option_take(o, c, optarg);
+	}
+	operands_take(o, argc, argv);
+	if (o->nnames > o->ncommands)
+		die_usage("'%s': a name without a command", o->names[o->ncommands]);
+	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
+		die_usage("at least %ld runs and at most %ld", o->min_runs, o->max_runs);
+	return true;
+}
+
+void
+run_options_free(struct run_options *o)
+{
+	if (o->argv)
+		free(o->commands[0]);
+	for (size_t i = 0; i < o->nvariants; i++) {
+		free(o->variants[i].name);
+		free(o->variants[i].directory);
+	}
+	free(o->commands);
+	free(o->names);
+	free(o->variants);
+	free(o->env);
+	free(o->metrics);
+	plan_filter_free(&o->filter);
+}
+
+static void
+list_add(char ***list, char *item)
+{
+	size_t n = 0;
+
+	while (*list && (*list)[n])
+		n++;
+	*list = xreallocarray(*list, n + 2, sizeof(char *));
+	(*list)[n] = item;
+	(*list)[n + 1] = NULL;
+}
+
+static void
+metric_add(struct plan_case *c, const struct metric_builtin *b)
+{
+	for (size_t i = 0; i < c->nmetrics; i++)
+		if (strcmp(c->metrics[i].name, b->name) == 0)
+			return;
+	c->metrics = xreallocarray(c->metrics, c->nmetrics + 1, sizeof *c->metrics);
+	c->metrics[c->nmetrics++] = (struct metric_rule){.name = xstrdup(b->name),
+	    .unit = xstrdup(b->unit),
+	    .better = b->better,
+	    .gate = b->gate,
+	    .tolerance = NAN,
+	    .threshold = NAN};
+}
+
+static void
+runs_apply(const struct run_options *o, struct plan_case *c)
+{
+	struct run_limits *r = &c->runs;
+
+	if (o->quick) {
+		r->max = r->max < 6 ? r->max : 6;
+		r->min = r->min < r->max ? r->min : r->max;
+		c->warmup = c->warmup < 1 ? c->warmup : 1;
+	}
+	if (o->warmup >= 0)
+		c->warmup = (size_t)o->warmup;
+	if (o->min_runs)
+		r->min = (size_t)o->min_runs;
+	if (o->max_runs)
+		r->max = (size_t)o->max_runs;
+	if (o->runs) {
+		r->min = r->max = (size_t)o->runs;
+		r->max_time = INFINITY;
+	}
+	if (r->min > r->max)
+		*(o->max_runs ? &r->min : &r->max) = o->max_runs ? r->max : r->min;
+	if (!isnan(o->precision))
+		r->precision = o->precision;
+	if (!isnan(o->max_time))
+		r->max_time = o->max_time;
+	if (!isnan(o->timeout))
+		c->timeout = o->timeout;
+}
+
+void
+run_options_apply(const struct run_options *o, struct plan *plan)
+{
+	if (!isnan(o->budget))
+		plan->budget = o->budget;
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct plan_case *c = &plan->cases[i];
+
+		runs_apply(o, c);
+		if (o->input) {
+			free(c->input);
+			c->input = xstrdup(o->input);
+		}
+		for (size_t k = 0; k < o->nenv; k++)
+			list_add(
+			    strchr(o->env[k], '=') ? &c->env : &c->pass_env, xstrdup(o->env[k]));
+		for (size_t k = 0; k < o->nmetrics; k++)
+			metric_add(c, metric_builtin(o->metrics[k]));
+		if (!o->argv)
+			continue;
+		/* Words after -- are run as they are, whatever a shell would make of them. */
+		for (char **arg = c->argv; *arg; arg++)
+			free(*arg);
+		free(c->argv);
+		c->argv = NULL;
+		c->shell = false;
+		for (char **arg = o->argv; *arg; arg++)
+			list_add(&c->argv, xstrdup(*arg));
+	}
+}
+
+struct output *
+run_options_output(const struct run_options *o, const char *timestamp)
+{
+	char basic[32], *path;
+	struct output *out;
+	struct stat st;
+	size_t n = 0;
+
+	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
+		return output_open(o->output);
+	for (const char *s = timestamp; *s && n + 1 < sizeof basic; s++)
+		if (*s != '-' && *s != ':')
+			basic[n++] = *s;
+	basic[n] = '\0';
+	path = xasprintf("%s/%s_results.json", o->output, basic);
+	out = output_open(path);
+	free(path);
+	return out;
+}
