@@ -92,7 +92,9 @@ enum why {
 	WHY_COUNT,     /* exact */
 	WHY_NO_CHANGE, /* the baseline is 0 */
 	WHY_FEW,       /* too few invocations for any interval */
-	WHY_WIDE       /* the interval leaves it open */
+	WHY_WIDE,      /* the interval leaves it open */
+	WHY_MACHINES,  /* the two were measured on different machines; not of effect_judge() */
+	WHY_NOTED      /* somebody wrote it down; not of effect_judge() */
 };
 
 struct judgement {
