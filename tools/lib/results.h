@@ -21,18 +21,23 @@ struct metric {
 	double value;                /* the median, or the one value there is; NAN: none */
 	double *samples;             /* in the order measured; NAN stands for null */
 	size_t n;                    /* of samples, nulls counted; 0: a single value */
-	char *extra; /* members this version does not know, as JSON text, passed on; or NULL */
+	char *extra; /* members this version does not know, a JSON object sorted by key; or NULL */
 };
 
 struct session {
-	char *id, *timestamp;
-	size_t n; /* invocations */
+	char *id, *timestamp;     /* TIMESTAMP may be NULL */
+	size_t n;                 /* invocations */
+	enum entry_status status; /* said only when it is not the entry's */
+	char *reason;             /* or NULL */
+	char *fingerprint;        /* of its machine; NULL: the document's, "": not known */
+	char *extra;              /* as an entry's */
 };
 
 struct limit {
 	char *metric;
 	double min, max; /* NAN: no such limit */
 	char *because;   /* or NULL */
+	char *extra;     /* as an entry's */
 };
 
 /* One case of one variant. All is owned by the entry and freed with it. */
@@ -55,7 +60,7 @@ struct entry {
 	size_t nmetrics;
 	struct limit *limits;
 	size_t nlimits;
-	char *extra; /* members this version does not know, as JSON text, passed on; or NULL */
+	char *extra; /* members this version does not know, a JSON object sorted by key; or NULL */
 	struct arena *arena; /* where all this lives */
 };
 
@@ -64,6 +69,12 @@ void entry_free(struct entry *e);
 /* Memory that lives as long as the entry's contents. */
 void *entry_alloc(struct entry *e, size_t size);
 char *entry_strdup(struct entry *e, const char *s);
+/* Empty E and keep its memory for the next contents. */
+void entry_clear(struct entry *e);
+/* How many invocations it has samples of. */
+size_t entry_invocations(const struct entry *e);
+/* strcmp-like: the order of metrics in a document. */
+int metric_order(const struct metric *a, const struct metric *b);
 /* The metric called NAME, or NULL. */
 struct metric *entry_metric(const struct entry *e, const char *name);
 /* Add a metric (name copied; the rest zero, limits NAN); the pointer is good until the next add. */
@@ -74,13 +85,16 @@ struct results_head {
 	char *version, *timestamp, *suite; /* or NULL */
 	char *environment;                 /* JSON object, or NULL */
 	char *fingerprint;                 /* out of the environment, or NULL */
-	double tolerance, threshold;       /* the scenario's policy; NAN: not given */
-	char *extra; /* members this version does not know, as JSON text, passed on; or NULL */
+	char *environments; /* JSON array of all of them, when sessions differ in it; or NULL */
+	double tolerance, threshold; /* the scenario's policy; NAN: not given */
+	char *policy_extra, *extra;  /* as an entry's */
 };
 
 /* Read the document in file PATH ("-" or NULL: standard input). */
 struct results;
 struct results *results_open(const char *path);
+/* Read it from FD (borrowed), which messages call NAME. */
+struct results *results_open_fd(int fd, const char *name);
 /* Fill E (initialised; its previous contents are freed) with the next
  * benchmark of the document, in the document's order. False at its end. Dies
  * with file:line:column on anything that is not a results document. */
@@ -90,12 +104,23 @@ bool results_next(struct results *r, struct entry *e);
 const struct results_head *results_head(const struct results *r);
 /* The name for messages. */
 const char *results_name(const struct results *r);
-void results_close(struct results *r);
+void results_close(struct results *r); /* may be NULL */
+
+/* Where the benchmark that results_next() gave last stands, to read it again
+ * later: results_reread() fills E with it, from a document just opened or
+ * already read, of a file that can seek. */
+struct results_place {
+	uint64_t offset, line, column;
+	size_t len;
+};
+struct results_place results_place(const struct results *r);
+void results_reread(struct results *r, struct results_place place, struct entry *e);
 
 /* Write a document in canonical form; entries must come in results_order(). */
 void results_begin(struct json_writer *w, const struct results_head *head);
 void results_entry(struct json_writer *w, struct entry *e);
 void results_end(struct json_writer *w);
+void results_head_free(struct results_head *head); /* its strings, not HEAD; all from malloc() */
 /* strcmp-like: by id, then by variant. */
 int results_order(const struct entry *a, const struct entry *b);
 

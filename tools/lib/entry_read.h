@@ -1,0 +1,25 @@
+/* entry_read.h: one benchmark of a results document, from its JSON. */
+#ifndef ENTRY_READ_H
+#define ENTRY_READ_H
+
+#include "json_scanner.h"
+#include "results.h"
+
+/* What one entry after the other can use again. Start from all zero. */
+struct entry_reader {
+	double *numbers;
+	size_t cap;
+};
+
+void entry_reader_free(struct entry_reader *r);
+
+/* Fill E, which is empty, from the value that is next. Dies with its place
+ * when it is not a benchmark. */
+void entry_read(struct entry_reader *r, struct scanner *s, struct entry *e);
+
+/* For members of other objects of the document. WHAT is the member's name;
+ * TYPE what scan_type() said. */
+char *read_text(struct scanner *s, enum scan_type type, const char *what); /* to be freed */
+double read_fraction(struct scanner *s, enum scan_type type, const char *what);
+
+#endif
