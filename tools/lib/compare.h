@@ -1,0 +1,117 @@
+/* compare.h: the verdict on one metric of one case: from two samples and a policy, no I/O. */
+#ifndef COMPARE_H
+#define COMPARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "metric.h"
+
+enum verdict {
+	VERDICT_REGRESSION,
+	VERDICT_WORSE,
+	VERDICT_EQUIVALENT,
+	VERDICT_BETTER,
+	VERDICT_IMPROVEMENT,
+	VERDICT_INCONCLUSIVE,
+	VERDICT_ADDED,
+	VERDICT_REMOVED,
+	VERDICT_FAILED,
+	VERDICT_INCOMPARABLE,
+	NVERDICTS
+};
+
+enum severity { SEVERITY_NONE, SEVERITY_MINOR, SEVERITY_MODERATE, SEVERITY_SEVERE };
+
+const char *verdict_name(enum verdict verdict);
+/* False, with *V untouched, for any other word. */
+bool verdict_parse(const char *s, enum verdict *v);
+const char *severity_name(enum severity severity); /* NULL for SEVERITY_NONE */
+
+#define POLICY_TOLERANCE 0.05
+#define POLICY_THRESHOLD 0.10
+#define POLICY_ALPHA 0.05
+#define POLICY_COUNT_THRESHOLD 0.01 /* of counts that do not vary */
+
+struct policy {
+	double tolerance, threshold; /* fractions */
+	double alpha;                /* the rate of false alarms */
+};
+
+/* One side of a comparison: N samples, NAN for null, or with N 0 one VALUE. */
+struct side {
+	const double *samples;
+	size_t n;
+	double value;
+};
+
+enum method {
+	METHOD_NONE,     /* a side has no value at all */
+	METHOD_SINGLE,   /* a side has no sample: values alone */
+	METHOD_COUNT,    /* counts that do not vary: values, exactly */
+	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
+	METHOD_PAIRED    /* Wilcoxon signed-rank, Walsh averages */
+};
+
+/* What the samples show, before any policy. A NAN is a number there is none of. */
+struct effect {
+	double baseline, current; /* medians, or the single values */
+	double change;            /* relative to the baseline, Hodges-Lehmann; a fraction */
+	double low, high;         /* its 95 % interval */
+	double p;                 /* two-sided, that there is no change */
+	/* The change that samples like these show with 80 % power: half the interval's
+	 * width times (z(1 - alpha/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
+	 * effects, 1995), on the logarithmic scale when RATIO. */
+	double smallest_detectable;
+	uint32_t n[2]; /* values of either side, nulls left out; pairs when paired */
+	enum method method;
+	bool ratio; /* CHANGE is a ratio less 1; else a difference over |baseline| */
+};
+
+/* Room and tables for many comparisons at ALPHA. */
+struct comparer;
+struct comparer *comparer_new(double alpha);
+void comparer_free(struct comparer *c);
+
+/* Compare two samples. COUNTS: the unit is one of things counted, so that two
+ * samples of at least 2 values that do not vary are compared exactly. */
+void effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e);
+/* The same for values measured in pairs: both sides have the same N, and value I
+ * of one belongs to value I of the other. A pair with a null is left out. */
+void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e);
+
+/* Whether UNIT is one of things counted. */
+bool unit_counts(const char *unit);
+
+enum why {
+	WHY_SHOWN,     /* the numbers say all */
+	WHY_SINGLE,    /* no statistics */
+	WHY_COUNT,     /* exact */
+	WHY_NO_CHANGE, /* the baseline is 0 */
+	WHY_FEW,       /* too few invocations for any interval */
+	WHY_WIDE,      /* the interval leaves it open */
+	WHY_MACHINES,  /* the two were measured on different machines; not of effect_judge() */
+	WHY_NOTED      /* somebody wrote it down; not of effect_judge() */
+};
+
+struct judgement {
+	enum verdict verdict;
+	enum severity severity;
+	enum why why;
+	double more; /* WHY_WIDE: invocations more of each side that would settle it, roughly;
+			INFINITY: no number would */
+};
+
+/* Judge E under POLICY; P_ADJUSTED is its p after the correction for many
+ * tests. A change within 1e-9 of a limit, relatively, is at the limit: 10 to 11
+ * is 10 %. Moved: P_ADJUSTED < alpha and the interval leaves out 0. Then at or
+ * over the threshold is regression or improvement, over the tolerance worse or
+ * better; else it is equivalent when the whole interval is inside the threshold,
+ * and otherwise inconclusive. */
+struct judgement effect_judge(
+    const struct effect *e, double p_adjusted, enum better better, const struct policy *policy);
+
+#endif

@@ -1,0 +1,263 @@
+#include "comparison.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "comparison_row.h"
+#include "util.h"
+
+struct comparison *
+comparison_new(const struct comparison_options *options)
+{
+	struct comparison *c = xcalloc(1, sizeof *c);
+
+	c->options = options;
+	c->policy.alpha = isnan(options->alpha) ? POLICY_ALPHA : options->alpha;
+	c->comparer = comparer_new(c->policy.alpha);
+	c->arena = arena_new();
+	c->words = word_set_new();
+	return c;
+}
+
+void
+comparison_free(struct comparison *c)
+{
+	if (!c)
+		return;
+	comparer_free(c->comparer);
+	arena_free(c->arena);
+	word_set_free(c->words);
+	free(c->rows);
+	free(c->sorted);
+	free(c);
+}
+
+bool
+comparison_wants(const struct comparison *c, const char *name)
+{
+	const struct metric_builtin *builtin;
+
+	for (size_t i = 0; i < c->options->nmetrics; i++)
+		if (strcmp(c->options->metrics[i], name) == 0)
+			return true;
+	if (c->options->nmetrics > 0)
+		return false;
+	builtin = metric_builtin(name);
+	return !builtin || !builtin->diagnostic;
+}
+
+/* Keep the string NOTE, which is taken, as long as C. */
+static const char *
+note_keep(struct comparison *c, char *note)
+{
+	const char *kept = arena_strdup(c->arena, note);
+
+	free(note);
+	return kept;
+}
+
+static const struct row_case *
+case_keep(struct comparison *c, const struct entry *baseline, const struct entry *current)
+{
+	const struct entry *e = current ? current : baseline;
+	struct row_case *at = arena_alloc(c->arena, sizeof *at);
+	struct param *params = arena_array(c->arena, e->nparams, sizeof *params);
+
+	for (size_t i = 0; i < e->nparams; i++) {
+		params[i].key = arena_strdup(c->arena, e->params[i].key);
+		params[i].value = arena_strdup(c->arena, e->params[i].value);
+		params[i].bare = e->params[i].bare;
+	}
+	at->id = arena_strdup(c->arena, e->id);
+	/* Without parameters the two are usually one string. */
+	at->name = strcmp(e->name, e->id) == 0 ? at->id : arena_strdup(c->arena, e->name);
+	at->params = params;
+	at->nparams = e->nparams;
+	at->exploratory = e->kind == KIND_EXPLORATORY;
+	at->in_baseline = baseline;
+	at->in_current = current;
+	return at;
+}
+
+/* Add a row of metric B or C (either may be NULL) and leave the verdict open. */
+static struct row *
+row_add(struct comparison *c, const struct row_case *at, const struct metric *baseline,
+    const struct metric *current)
+{
+	const struct metric *m = current ? current : baseline;
+	struct side sides[2] = {{NULL, 0, NAN}, {NULL, 0, NAN}};
+	struct row *r;
+
+	c->rows = xgrow(c->rows, c->n, &c->cap, sizeof *c->rows);
+	r = &c->rows[c->n++];
+	memset(r, 0, sizeof *r);
+	r->at = at;
+	r->gate = !at->exploratory && (!m || m->gate);
+	r->p_adjusted = r->more = r->tolerance = r->threshold = NAN;
+	r->verdict = NVERDICTS;
+	if (m) {
+		r->metric = word_of(c->words, m->name);
+		r->unit = word_of(c->words, m->unit);
+		r->better = (unsigned char)m->better;
+		r->tolerance = m->tolerance;
+		r->threshold = m->threshold;
+	}
+	if (baseline)
+		sides[0] = (struct side){baseline->samples, baseline->n, baseline->value};
+	if (current)
+		sides[1] = (struct side){current->samples, current->n, current->value};
+	effect_unpaired(c->comparer, &sides[0], &sides[1], m && unit_counts(m->unit), &r->effect);
+	if (r->effect.method == METHOD_NONE) {
+		r->effect.baseline = sides[0].value;
+		r->effect.current = sides[1].value;
+	}
+	return r;
+}
+
+static void
+row_decide(struct row *r, enum verdict verdict, const char *note)
+{
+	r->verdict = (unsigned char)verdict;
+	r->why = note ? WHY_NOTED : WHY_SHOWN;
+	r->note = note;
+	r->effect.p = NAN;
+}
+
+/* "WHOskipped: reason". */
+static const char *
+status_note(struct comparison *c, const char *who, const struct entry *e)
+{
+	return note_keep(c, xasprintf("%s%s%s%s", who, entry_status_name(e->status),
+				e->reason ? ": " : "", e->reason ? e->reason : ""));
+}
+
+static bool
+has_value(const struct metric *m)
+{
+	for (size_t i = 0; m && i < m->n; i++)
+		if (!isnan(m->samples[i]))
+			return true;
+	return m && m->n == 0 && !isnan(m->value);
+}
+
+static bool
+is_broken(const struct entry *e)
+{
+	return e && (e->status == ENTRY_FAILED || e->status == ENTRY_TIMEOUT);
+}
+
+/* What E says of metric NAME; a run that broke off says nothing by the values it left. */
+static const struct metric *
+metric_in(const struct entry *e, const char *name)
+{
+	const struct metric *m = e && !is_broken(e) ? entry_metric(e, name) : NULL;
+
+	return has_value(m) ? m : NULL;
+}
+
+/* The metric that stands for a case which has one side only: the first that gates. */
+static const struct metric *
+metric_chief(const struct comparison *c, const struct entry *e)
+{
+	const struct metric *first = NULL;
+
+	for (size_t i = 0; e && !is_broken(e) && i < e->nmetrics; i++) {
+		const struct metric *m = &e->metrics[i];
+
+		if (!comparison_wants(c, m->name) || !has_value(m))
+			continue;
+		if (m->gate)
+			return m;
+		if (!first)
+			first = m;
+	}
+	return first;
+}
+
+/* One row for a case that cannot be compared; false when it can. */
+static bool
+case_decide(struct comparison *c, const struct entry *b, const struct entry *e)
+{
+	const struct metric *mb = metric_chief(c, b), *me = metric_chief(c, e);
+	enum verdict verdict;
+	const char *note = NULL;
+
+	if (is_broken(e)) {
+		verdict = VERDICT_FAILED;
+		note = status_note(c, "", e);
+	} else if (is_broken(b) && e) {
+		verdict = VERDICT_INCONCLUSIVE;
+		note = status_note(c, "the baseline: ", b);
+	} else if (b && e && b->status != ENTRY_OK && e->status != ENTRY_OK && !mb && !me) {
+		verdict = VERDICT_INCONCLUSIVE;
+		note = status_note(c, "both sides: ", e);
+	} else if (!e || (e->status != ENTRY_OK && !me)) {
+		verdict = VERDICT_REMOVED;
+		note = e ? status_note(c, "", e) : NULL;
+	} else if (!b || (b->status != ENTRY_OK && !mb)) {
+		verdict = VERDICT_ADDED;
+		note = b ? status_note(c, "the baseline: ", b) : NULL;
+	} else {
+		return false;
+	}
+	if (!mb)
+		mb = me;
+	row_decide(row_add(c, case_keep(c, b, e), mb ? metric_in(b, mb->name) : NULL,
+		       mb ? metric_in(e, mb->name) : NULL),
+	    verdict, note);
+	return true;
+}
+
+/* Rows of one metric that both sides have, or that one has lost. */
+static void
+metric_add(struct comparison *c, const struct row_case *at, const struct metric *b,
+    const struct metric *m, const char *note)
+{
+	struct row *r = row_add(c, at, b, m);
+
+	if (!b)
+		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
+	else if (!m)
+		row_decide(r, VERDICT_REMOVED, "the current result lacks this metric");
+	else if (b->unit && m->unit && strcmp(b->unit, m->unit) != 0)
+		row_decide(r, VERDICT_INCOMPARABLE,
+		    note_keep(c, xasprintf("the unit was '%s' and is '%s'", b->unit, m->unit)));
+	else if (b->better != m->better)
+		row_decide(r, VERDICT_INCOMPARABLE,
+		    note_keep(c, xasprintf("better was '%s' and is '%s'", better_name(b->better),
+				     better_name(m->better))));
+	else
+		r->note = note;
+	if (r->verdict == VERDICT_INCOMPARABLE)
+		r->effect.change = r->effect.low = r->effect.high = NAN;
+}
+
+void
+comparison_add(struct comparison *c, const struct entry *baseline, const struct entry *current)
+{
+	const struct row_case *at;
+	const char *note = NULL;
+
+	if (case_decide(c, baseline, current))
+		return;
+	at = case_keep(c, baseline, current);
+	if (current->status != ENTRY_OK)
+		note = status_note(c, "", current);
+	else if (baseline->status != ENTRY_OK)
+		note = status_note(c, "the baseline: ", baseline);
+	for (size_t i = 0; i < current->nmetrics; i++) {
+		const char *name = current->metrics[i].name;
+
+		if (comparison_wants(c, name) && metric_in(current, name))
+			metric_add(c, at, metric_in(baseline, name), &current->metrics[i], note);
+	}
+	for (size_t i = 0; i < baseline->nmetrics; i++) {
+		const char *name = baseline->metrics[i].name;
+
+		if (comparison_wants(c, name) && metric_in(baseline, name) &&
+		    !metric_in(current, name))
+			metric_add(c, at, &baseline->metrics[i], NULL, NULL);
+	}
+}

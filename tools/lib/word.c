@@ -1,0 +1,95 @@
+#include "word.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "util.h"
+
+struct word_set {
+	const struct word **slots; /* a power of two of them, at most half in use */
+	size_t nslots, n;
+	struct arena *arena;
+};
+
+uint64_t
+string_hash(const char *s)
+{
+	uint64_t h = 0xcbf29ce484222325;
+
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 0x100000001b3;
+	return h ^ h >> 32;
+}
+
+struct word_set *
+word_set_new(void)
+{
+	struct word_set *set = xcalloc(1, sizeof *set);
+
+	set->nslots = 64;
+	set->slots = xcalloc(set->nslots, sizeof *set->slots);
+	set->arena = arena_new();
+	return set;
+}
+
+void
+word_set_free(struct word_set *set)
+{
+	if (!set)
+		return;
+	free(set->slots);
+	arena_free(set->arena);
+	free(set);
+}
+
+static const struct word **
+slot_of(const struct word **slots, size_t n, const char *text)
+{
+	size_t i = string_hash(text) & (n - 1);
+
+	while (slots[i] && strcmp(slots[i]->text, text) != 0)
+		i = (i + 1) & (n - 1);
+	return &slots[i];
+}
+
+static void
+set_grow(struct word_set *set)
+{
+	size_t n = set->nslots * 2;
+	const struct word **slots = xcalloc(n, sizeof *slots);
+
+	for (size_t i = 0; i < set->nslots; i++)
+		if (set->slots[i])
+			*slot_of(slots, n, set->slots[i]->text) = set->slots[i];
+	free(set->slots);
+	set->slots = slots;
+	set->nslots = n;
+}
+
+const struct word *
+word_of(struct word_set *set, const char *text)
+{
+	const struct word **slot;
+	struct word *word;
+
+	if (!text)
+		return NULL;
+	slot = slot_of(set->slots, set->nslots, text);
+	if (*slot)
+		return *slot;
+	if (2 * (set->n + 1) > set->nslots) {
+		set_grow(set);
+		slot = slot_of(set->slots, set->nslots, text);
+	}
+	word = arena_alloc(set->arena, sizeof *word);
+	word->text = arena_strdup(set->arena, text);
+	word->index = set->n++;
+	return *slot = word;
+}
+
+size_t
+word_set_size(const struct word_set *set)
+{
+	return set->n;
+}
