@@ -41,7 +41,9 @@ file_open(const char *directory, const char *name, const char *suffix, unsigned 
 	f = fopen(*path, "rb");
 	if (!f && (errno == ENOENT || errno == ENOTDIR))
 		skip("no MNIST data in %s (run scripts/mnist/fetch-data)", directory);
-	if (!f || fstat(fileno(f), &st) < 0)
+	if (!f)
+		die("cannot open '%s':", *path);
+	if (fstat(fileno(f), &st) < 0)
 		die("cannot read '%s':", *path);
 	if (fread(b, 1, sizeof b, f) != sizeof b ||
 	    ((unsigned)b[0] << 24 | (unsigned)b[1] << 16 | (unsigned)b[2] << 8 | b[3]) != magic)
