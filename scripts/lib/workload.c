@@ -37,7 +37,7 @@ rng_uniform(struct rng *r)
 uint32_t
 rng_below(struct rng *r, uint32_t bound)
 {
-	uint32_t threshold = -bound % bound, v;
+	uint32_t threshold = (UINT32_MAX - bound + 1) % bound, v;
 
 	do
 		v = rng_next(r);
