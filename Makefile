@@ -37,7 +37,8 @@ $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
 # What measures is one small static program, without sanitizers or coverage
 # whatever CFLAGS say: its own memory must not show in what it measures.
 EXEC = $(patsubst %,$(B)/exec/%.o,tools/bench-exec \
-	$(addprefix tools/lib/,buf counters execution json_writer number output utf8 util))
+	$(addprefix tools/lib/,buf counters exec_server execution \
+	json_writer number output tree utf8 util))
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code
 

@@ -1,18 +1,16 @@
 /* bench-exec: measure exactly one execution of one command. */
-#define _GNU_SOURCE /* prctl, MAP_ANONYMOUS, MSG_NOSIGNAL, environ */
+#define _GNU_SOURCE /* environ */
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lib/exec_protocol.h"
+#include "lib/exec_server.h"
 #include "lib/execution.h"
 #include "lib/json_writer.h"
 #include "lib/number.h"
@@ -46,110 +44,6 @@ usage(FILE *f)
 	    "  -h, --help           print this help\n"
 	    "      --version        print the version\n",
 	    f);
-}
-
-/* Take one request into AREA. False at the end of the client. */
-static bool
-request_read(char *area)
-{
-	struct exec_request head = {0};
-	size_t len = 0;
-	ssize_t n;
-
-	for (;;) {
-		n = recv(0, area + len, EXEC_REQUEST_MAX - len, 0);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		len += (size_t)n;
-		if (len < sizeof head)
-			continue;
-		memcpy(&head, area, sizeof head);
-		if (head.size < sizeof head || head.size > EXEC_REQUEST_MAX || len > head.size)
-			return false;
-		if (len == head.size)
-			return area[len - 1] == '\0' && head.argc > 0 &&
-			       head.argc < EXEC_STRINGS_MAX &&
-			       head.envc < EXEC_STRINGS_MAX - head.argc;
-	}
-}
-
-/* N strings from S on, to end below END. Returns the end of the last, or NULL. */
-static char *
-strings_take(char *s, const char *end, char **list, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n && s < end; i++) {
-		list[i] = s;
-		s += strlen(s) + 1;
-	}
-	list[i] = NULL;
-	return i == n ? s : NULL;
-}
-
-/* Answer requests until the client is gone. */
-static int
-serve(void)
-{
-	size_t lists = (EXEC_STRINGS_MAX + 4) * sizeof(char *);
-	char *area = mmap(NULL, EXEC_REQUEST_MAX + lists, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	struct execution x = {.err = 2};
-	struct exec_request head;
-	struct measurement m;
-	char *s, *extra[2], **list;
-	const char *end;
-
-	if (area == MAP_FAILED)
-		die("cannot map memory:");
-	if (null < 0)
-		die("cannot open '/dev/null':");
-	list = (char **)(void *)(area + EXEC_REQUEST_MAX) + 1;
-	/* Out of the terminal's reach: the client decides what ^C means. */
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, (long)SIGTERM);
-	execution_prepare();
-	while (request_read(area)) {
-		memcpy(&head, area, sizeof head);
-		s = area + sizeof head;
-		end = area + head.size;
-		x.directory = NULL;
-		x.in = null;
-		x.out = head.flags & EXEC_STDOUT ? 1 : null;
-		x.timeout_us = head.timeout_us;
-		x.counters = (head.flags & EXEC_COUNTERS) != 0;
-		if (head.flags & EXEC_DIRECTORY) {
-			s = strings_take(s, end, extra, 1);
-			x.directory = extra[0];
-		}
-		if (s && (head.flags & EXEC_INPUT)) {
-			s = strings_take(s, end, extra, 1);
-			/* Not to wait for the writer of a pipe. */
-			x.in = open(extra[0], O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-		}
-		x.argv = list;
-		s = s ? strings_take(s, end, x.argv, head.argc) : NULL;
-		x.env = list + head.argc + 1;
-		if (!s || !strings_take(s, end, list + head.argc + 1, head.envc))
-			return STATUS_TROUBLE;
-		if (x.in < 0) {
-			m = (struct measurement){.end = INVOKE_UNSTARTED, .code = errno};
-		} else {
-			/* The last command may have left other flags behind. */
-			fcntl(x.in, F_SETFL, 0);
-			fcntl(1, F_SETFL, 0);
-			fcntl(2, F_SETFL, 0);
-			execution_measure(&x, &m);
-		}
-		if (x.in >= 0 && x.in != null)
-			close(x.in);
-		if (send(0, &m, sizeof m, MSG_NOSIGNAL) != (ssize_t)sizeof m)
-			break;
-	}
-	return STATUS_OK;
 }
 
 static void
@@ -253,15 +147,12 @@ main(int argc, char *argv[])
 		case OPT_SERVE:
 			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
 				die_usage("'--serve' is for bench-run, which asks over a socket");
-			return serve();
+			return exec_serve();
 		case 'h':
 			usage(stdout);
 			stdout_close();
 			return STATUS_OK;
-		case OPT_VERSION:
-			printf("bench-exec (benchpipe) %s\n", VERSION);
-			stdout_close();
-			return STATUS_OK;
+		case OPT_VERSION: version_print(); return STATUS_OK;
 		default: die_option();
 		}
 	}

@@ -19,10 +19,11 @@
 #include <unistd.h>
 
 #include "counters.h"
+#include "tree.h"
 
 #define DEFAULT_PATH "/bin:/usr/bin" /* as execvp() has it */
 
-enum { REAP_PAUSE_NS = 100 * 1000, REAP_TRIES = 50 * 1000 };
+enum { RUN_DELAY_FROM_NS = 1000 * 1000 }; /* to look it up takes about 20 us */
 
 /* What signal handlers need, and what the child, which runs in this memory
  * until its exec, leaves for its parent. */
@@ -236,88 +237,6 @@ timer_set(int64_t us)
 }
 
 static void
-usage_add(struct measurement *m, const struct rusage *ru)
-{
-	m->user_us += (int64_t)ru->ru_utime.tv_sec * 1000000 + ru->ru_utime.tv_usec;
-	m->system_us += (int64_t)ru->ru_stime.tv_sec * 1000000 + ru->ru_stime.tv_usec;
-	m->minor_faults += ru->ru_minflt;
-	m->major_faults += ru->ru_majflt;
-	m->voluntary_switches += ru->ru_nvcsw;
-	m->involuntary_switches += ru->ru_nivcsw;
-	if (ru->ru_maxrss > m->peak_kib)
-		m->peak_kib = ru->ru_maxrss;
-}
-
-/* The second number of /proc/PID/schedstat, which a dead process still has. */
-static int64_t
-run_delay(pid_t pid)
-{
-	static const char suffix[] = "/schedstat";
-	char path[64] = "/proc/", text[96], digits[16];
-	size_t n = sizeof digits, at = 6;
-	int64_t v[3] = {0, 0, 0};
-	ssize_t got;
-	int fd, field = 0;
-
-	for (; pid > 0; pid /= 10)
-		digits[--n] = (char)('0' + pid % 10);
-	memcpy(path + at, digits + n, sizeof digits - n);
-	memcpy(path + at + sizeof digits - n, suffix, sizeof suffix);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	got = read(fd, text, sizeof text);
-	close(fd);
-	for (ssize_t i = 0; i < got && field < 3; i++) {
-		if (text[i] >= '0' && text[i] <= '9')
-			v[field] = v[field] * 10 + text[i] - '0';
-		else
-			field++;
-	}
-	/* No time slice: the kernel keeps no such statistics. */
-	return v[2] > 0 ? v[1] : -1;
-}
-
-static void
-children_kill(void)
-{
-	char text[4096];
-	int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
-	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof text);
-	pid_t pid = 0;
-
-	for (ssize_t i = 0; i < got; i++) {
-		if (text[i] >= '0' && text[i] <= '9') {
-			pid = pid * 10 + text[i] - '0';
-		} else if (pid) {
-			kill(pid, SIGKILL);
-			pid = 0;
-		}
-	}
-	if (fd >= 0)
-		close(fd);
-}
-
-/* Kill and reap until nothing is left: what loses its parent becomes a child
- * of ours, wherever it fled to. Gives up on what may not be killed. */
-static void
-descendants_end(struct measurement *m)
-{
-	const struct timespec pause = {0, REAP_PAUSE_NS};
-	struct rusage ru;
-	pid_t pid;
-
-	for (int i = 0; i < REAP_TRIES; i++) {
-		while ((pid = wait4(-1, NULL, WNOHANG, &ru)) > 0)
-			usage_add(m, &ru);
-		if (pid < 0 && errno == ECHILD)
-			return;
-		children_kill();
-		nanosleep(&pause, NULL);
-	}
-}
-
-static void
 end_set(struct measurement *m, const siginfo_t *info)
 {
 	m->code = info->si_status;
@@ -346,8 +265,9 @@ execution_measure(const struct execution *x, struct measurement *m)
 	m->run_delay_ns = -1;
 	for (int i = 0; i < NCOUNTERS; i++)
 		m->counters[i] = -1;
-	if (running.signal) {
-		m->end = INVOKE_INTERRUPTED;
+	if (running.signal || x->in < 0) {
+		m->end = running.signal ? INVOKE_INTERRUPTED : INVOKE_UNSTARTED;
+		m->code = running.signal ? 0 : -x->in;
 		return;
 	}
 	if (x->counters)
@@ -368,13 +288,14 @@ execution_measure(const struct execution *x, struct measurement *m)
 			;
 		m->end_ns = clock_ns();
 		m->start_ns = running.start_ns;
-		m->run_delay_ns = run_delay(pid);
+		if (m->end_ns - m->start_ns >= RUN_DELAY_FROM_NS)
+			m->run_delay_ns = tree_run_delay(pid);
 		/* Once it is reaped its number may be another's. */
 		kill(-pid, SIGKILL);
 		running.pid = 0;
 		wait4(pid, NULL, 0, &ru);
-		usage_add(m, &ru);
-		descendants_end(m);
+		tree_usage_add(m, &ru);
+		tree_end(m);
 		end_set(m, &info);
 	}
 	if (x->counters)

@@ -11,7 +11,7 @@ struct execution {
 	char **argv; /* ends in NULL; ARGV[-1] must be writable: /bin/sh goes there */
 	char *const *env;
 	const char *directory; /* or NULL */
-	int in, out, err;      /* become the command's 0, 1 and 2 */
+	int in, out, err;      /* become the command's 0, 1 and 2; IN < 0: -errno of opening it */
 	int64_t timeout_us;    /* 0: none */
 	bool counters;
 };

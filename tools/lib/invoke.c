@@ -10,20 +10,19 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "capture.h"
 #include "exec_protocol.h"
 #include "util.h"
 
-enum { READ_SIZE = 1 << 16, PIPE_SIZE = 1 << 20, MARKS_MAX = 1 << 20 };
+enum { PIPE_SIZE = 1 << 20 };
 
 struct invoker {
 	pid_t pid;
 	int socket, out, err; /* our ends */
 	volatile sig_atomic_t interrupted;
 	struct buf request;
-	char dropped[READ_SIZE];
 };
 
 /* The bench-exec beside this program, else NULL. The caller owns it. */
@@ -190,80 +189,6 @@ reply_receive(const struct invoker *v, struct measurement *m)
 	}
 }
 
-static int64_t
-clock_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-/* Mark the lines that start in what OUT has from byte FROM on. */
-static void
-lines_mark(struct output_text *text, size_t from, int64_t at)
-{
-	const char *s = text->out.s, *newline;
-	size_t len = text->out.len;
-
-	if (from > 0 && s[from - 1] != '\n') {
-		newline = memchr(s + from, '\n', len - from);
-		from = newline ? (size_t)(newline - s) + 1 : len;
-	}
-	while (from < len) {
-		if (text->nmarks == MARKS_MAX) {
-			text->out.len = from;
-			text->out.s[from] = '\0';
-			text->out_cut = true;
-			return;
-		}
-		text->marks = xgrow(text->marks, text->nmarks, &text->cap, sizeof *text->marks);
-		text->marks[text->nmarks++] = (struct line_mark){from, at};
-		newline = memchr(s + from, '\n', len - from);
-		from = newline ? (size_t)(newline - s) + 1 : len;
-	}
-}
-
-/* Read what there is in pipe FD into B, or nowhere when CUT or full. */
-static void
-pipe_drain(struct invoker *v, int fd, struct buf *b, bool *cut, struct output_text *text)
-{
-	for (;;) {
-		size_t room = *cut ? 0 : INVOKE_OUTPUT_MAX - b->len, from = b->len;
-		bool keep = room > 0;
-		size_t want = keep && room < READ_SIZE ? room : READ_SIZE;
-		ssize_t n = read(fd, keep ? buf_room(b, want) : v->dropped, want);
-		int64_t at;
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return;
-		if (!keep) {
-			*cut = true;
-			continue;
-		}
-		b->len += (size_t)n;
-		b->s[b->len] = '\0';
-		if (b != &text->out)
-			continue;
-		at = clock_ns();
-		if (!text->first_byte_ns)
-			text->first_byte_ns = at;
-		lines_mark(text, from, at);
-	}
-}
-
-static void
-text_clear(struct output_text *text)
-{
-	buf_clear(&text->out);
-	buf_clear(&text->err);
-	text->out_cut = text->err_cut = false;
-	text->first_byte_ns = 0;
-	text->nmarks = 0;
-}
-
 /* An invocation that never was. */
 static void
 measurement_none(struct measurement *m, enum invoke_end end, int code)
@@ -280,7 +205,7 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
 	struct pollfd p[3] = {{v->socket, POLLIN, 0}, {v->out, POLLIN, 0}, {v->err, POLLIN, 0}};
 	int err;
 
-	text_clear(text);
+	capture_clear(text);
 	if (v->interrupted) {
 		measurement_none(m, INVOKE_INTERRUPTED, 0);
 		return;
@@ -298,8 +223,7 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
 			continue;
 		}
 		/* After the answer too: then nobody is left who could write more. */
-		pipe_drain(v, v->out, &text->out, &text->out_cut, text);
-		pipe_drain(v, v->err, &text->err, &text->err_cut, text);
+		capture_read(text, v->out, v->err);
 	} while (!p[0].revents);
 	reply_receive(v, m);
 	if (m->end == INVOKE_UNSTARTED && v->interrupted)
@@ -325,13 +249,4 @@ invoker_stop(struct invoker *v)
 		;
 	buf_free(&v->request);
 	free(v);
-}
-
-void
-output_text_free(struct output_text *text)
-{
-	buf_free(&text->out);
-	buf_free(&text->err);
-	free(text->marks);
-	memset(text, 0, sizeof *text);
 }
