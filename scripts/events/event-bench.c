@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "event.h"
+#include "rng.h"
 #include "totals.h"
 #include "workload.h"
 
@@ -64,7 +65,7 @@ job_parse(struct job *job, int argc, char **argv)
 		case 'g': job->print = true; break;
 		case 'j': job->json = true; break;
 		case 'h': usage(); break;
-		default: die_usage("unknown or incomplete option");
+		default: die_option();
 		}
 	}
 	if (optind < argc)
@@ -77,7 +78,7 @@ stream_generate(size_t events, size_t seed)
 	struct stream s = {xreallocarray(NULL, events, EVENT_LINE_MAX), 0};
 	struct rng rng;
 
-	rng_seed(&rng, seed, 54);
+	rng_seed(&rng, seed);
 	for (size_t i = 0; i < events; i++) {
 		s.len += event_generate(s.text + s.len, &rng, i);
 		s.text[s.len++] = '\n';

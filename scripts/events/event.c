@@ -140,10 +140,10 @@ size_t
 event_generate(char dst[EVENT_LINE_MAX], struct rng *rng, size_t index)
 {
 	const char *type = event_types[rng_below(rng, EVENT_TYPES)];
-	uint32_t user = rng_below(rng, 1000), cents = rng_below(rng, 10000);
+	unsigned user = (unsigned)rng_below(rng, 1000), cents = (unsigned)rng_below(rng, 10000);
 	size_t len = (size_t)snprintf(dst, EVENT_LINE_MAX,
 	    "{\"time\":%zu,\"type\":\"%s\",\"user\":%u,\"value\":%u.%02u}",
 	    (size_t)1700000000000 + index, type, user, cents / 100, cents % 100);
 
-	return rng_below(rng, 100) == 0 ? 1 + rng_below(rng, (uint32_t)len - 1) : len;
+	return rng_below(rng, 100) == 0 ? 1 + rng_below(rng, len - 1) : len;
 }

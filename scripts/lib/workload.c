@@ -8,43 +8,6 @@
 #include <sys/resource.h>
 #include <time.h>
 
-void
-rng_seed(struct rng *r, uint64_t seed, uint64_t stream)
-{
-	r->state = 0;
-	r->increment = stream << 1 | 1;
-	rng_next(r);
-	r->state += seed;
-	rng_next(r);
-}
-
-uint32_t
-rng_next(struct rng *r)
-{
-	uint64_t old = r->state;
-	uint32_t shifted = (uint32_t)((old >> 18 ^ old) >> 27), rotate = (uint32_t)(old >> 59);
-
-	r->state = old * UINT64_C(6364136223846793005) + r->increment;
-	return shifted >> rotate | shifted << (-rotate & 31);
-}
-
-float
-rng_uniform(struct rng *r)
-{
-	return (float)(rng_next(r) >> 8) * 0x1p-24f;
-}
-
-uint32_t
-rng_below(struct rng *r, uint32_t bound)
-{
-	uint32_t threshold = (UINT32_MAX - bound + 1) % bound, v;
-
-	do
-		v = rng_next(r);
-	while (v < threshold);
-	return v % bound;
-}
-
 double
 clock_seconds(void)
 {

@@ -1,27 +1,13 @@
-/* workload.h: what the workloads share: seeded numbers, clock, memory, options, skipping. */
+/* workload.h: what the workloads share: clock, memory, options, skipping. */
 #ifndef WORKLOAD_H
 #define WORKLOAD_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "util.h"
 
 /* "Skipped": this machine lacks what the program needs; as automake and meson have it. */
 enum { STATUS_SKIPPED = 77 };
-
-/* PCG32 of M. E. O'Neill (pcg-random.org): one stream of numbers per SEED and
- * STREAM, the same on every machine. */
-struct rng {
-	uint64_t state, increment;
-};
-
-void rng_seed(struct rng *r, uint64_t seed, uint64_t stream);
-uint32_t rng_next(struct rng *r);
-/* Uniform in [0, 1), with 24 bits: exact in a float. */
-float rng_uniform(struct rng *r);
-/* Uniform in [0, BOUND), BOUND > 0, without bias. */
-uint32_t rng_below(struct rng *r, uint32_t bound);
 
 /* Seconds of the monotonic clock. */
 double clock_seconds(void);

@@ -7,9 +7,11 @@ PKG_CONFIG = pkg-config
 BUILD = build
 LIB := $(dir $(lastword $(MAKEFILE_LIST)))
 TOOLS_LIB := $(LIB)../../tools/lib/
+VERSION := $(shell sed -n 's/^VERSION = //p' $(LIB)../../Makefile)
 
 ALL_CFLAGS = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes \
-	-Wmissing-prototypes -D_XOPEN_SOURCE=700 -I. -I$(LIB) -I$(TOOLS_LIB) $(DEFINES) $(CFLAGS)
+	-Wmissing-prototypes -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
+	-I. -I$(LIB) -I$(TOOLS_LIB) $(DEFINES) $(CFLAGS)
 LDLIBS = -lm
 
 ifdef USES_OPENBLAS
@@ -25,8 +27,8 @@ LDLIBS := $(BLAS_LIBS) $(LDLIBS)
 endif
 endif
 
-SHARED = $(LIB)workload.c $(TOOLS_LIB)util.c
-OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(notdir $(1) $(SHARED)))
+SHARED = workload.c util.c rng.c
+OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(1) $(SHARED))
 VPATH = $(LIB) $(TOOLS_LIB)
 
 all: $(BUILD)/$(PROGRAM)

@@ -1,4 +1,4 @@
-/* mlp-test: products, gradients and random numbers against independent ones. */
+/* mlp-test: products and gradients against independent ones. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "gemm.h"
 #include "mlp.h"
-#include "workload.h"
+#include "util.h"
 
 static int failures;
 
@@ -26,30 +26,8 @@ random_new(size_t n, struct rng *rng)
 	float *p = xreallocarray(NULL, n, sizeof *p);
 
 	for (size_t i = 0; i < n; i++)
-		p[i] = 2 * rng_uniform(rng) - 1;
+		p[i] = (float)(2 * rng_uniform(rng) - 1);
 	return p;
-}
-
-/* The first numbers that pcg32-demo of pcg-random.org prints for seed 42, stream 54. */
-static void
-test_rng(void)
-{
-	static const uint32_t expected[] = {
-	    0xa15c02b7, 0x7b47f409, 0xba1d3330, 0x83d2f293, 0xbfa4784b, 0xcbed606e};
-	struct rng rng;
-
-	rng_seed(&rng, 42, 54);
-	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-		uint32_t v = rng_next(&rng);
-
-		CHECK(v == expected[i], "number %zu is %08x, not %08x", i, v, expected[i]);
-	}
-	for (size_t i = 0; i < 10000; i++) {
-		float v = rng_uniform(&rng);
-		uint32_t w = rng_below(&rng, 7);
-
-		CHECK(v >= 0 && v < 1 && w < 7, "out of range: %g, %u", v, w);
-	}
 }
 
 /* C += A B on every backend, where A is M x K and B is K x N, stored transposed or not. */
@@ -103,7 +81,7 @@ test_products(void)
 	    {5, 9, 7}, {3, 17, 2}, {33, 10, 65}, {130, 31, 300}, {7, 1030, 3}};
 	struct rng rng;
 
-	rng_seed(&rng, 7, 1);
+	rng_seed(&rng, 7);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		for (int t = 0; t < 4; t++)
 			test_product(sizes[i][0], sizes[i][1], sizes[i][2], t & 1, t >> 1, &rng);
@@ -159,12 +137,12 @@ test_gradient(enum backend backend)
 
 	if (!gemm)
 		return;
-	rng_seed(&rng, 11, 3);
+	rng_seed(&rng, 11);
 	mlp_init(&m, INPUTS, HIDDEN, OUTPUTS, ROWS, gemm, &rng);
 	x = random_new((size_t)INPUTS * ROWS, &rng);
 	p = xreallocarray(NULL, m.nparameters, sizeof *p);
 	for (size_t i = 0; i < m.nparameters; i++) {
-		m.parameters[i] += 0.1f * rng_uniform(&rng); /* biases that are not zero */
+		m.parameters[i] += 0.1f * (float)rng_uniform(&rng); /* biases that are not zero */
 		p[i] = m.parameters[i];
 	}
 	result = mlp_learn(&m, x, labels, ROWS);
@@ -200,7 +178,6 @@ main(int argc, char **argv)
 {
 	(void)argc;
 	program_set(argv[0]);
-	test_rng();
 	test_products();
 	for (int backend = BACKEND_NAIVE; backend <= BACKEND_OPENBLAS; backend++)
 		test_gradient(backend);

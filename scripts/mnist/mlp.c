@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util.h"
+
 /* The four parts of PARAMETERS or GRADIENT. */
 struct layers {
 	float *w1, *b1, *w2, *b2;
@@ -27,7 +29,7 @@ weights_init(float *w, size_t rows, size_t columns, struct rng *rng)
 	float limit = sqrtf(6.0f / (float)rows);
 
 	for (size_t i = 0; i < rows * columns; i++)
-		w[i] = (2 * rng_uniform(rng) - 1) * limit;
+		w[i] = (float)(2 * rng_uniform(rng) - 1) * limit;
 }
 
 void

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "gemm.h"
-#include "workload.h"
+#include "rng.h"
 
 struct mlp {
 	size_t inputs, hidden, outputs;

@@ -8,6 +8,7 @@
 #include "gemm.h"
 #include "idx.h"
 #include "mlp.h"
+#include "rng.h"
 #include "workload.h"
 
 static const char *const model_words[] = {"mlp", NULL};
@@ -81,7 +82,7 @@ job_parse(struct job *job, int argc, char **argv)
 		case 'd': job->data = optarg; break;
 		case 'j': job->json = true; break;
 		case 'h': usage(); break;
-		default: die_usage("unknown or incomplete option");
+		default: die_option();
 		}
 	}
 	if (optind < argc)
@@ -102,18 +103,6 @@ batch_load(const struct idx_set *set, const uint32_t *order, size_t first, size_
 		for (size_t j = 0; j < set->pixels; j++)
 			x[i * set->pixels + j] = (float)image[j] / 255;
 		labels[i] = set->labels[at];
-	}
-}
-
-static void
-order_shuffle(uint32_t *order, size_t n, struct rng *rng)
-{
-	for (size_t i = n; i > 1; i--) {
-		size_t j = rng_below(rng, (uint32_t)i);
-		uint32_t swapped = order[i - 1];
-
-		order[i - 1] = order[j];
-		order[j] = swapped;
 	}
 }
 
@@ -152,7 +141,7 @@ job_train(const struct job *job, struct mlp *model, const struct idx_set *set, s
 	for (i = 0; i < set->count; i++)
 		order[i] = (uint32_t)i;
 	for (i = 0; i < job->epochs; i++) {
-		order_shuffle(order, set->count, rng);
+		rng_shuffle(rng, order, set->count, sizeof *order);
 		r = epoch_run(model, set, order, (float)job->rate);
 		fprintf(job->json ? stderr : stdout, "epoch %zu loss %.6f accuracy %.2f\n", i + 1,
 		    r.loss / n, 100 * (double)r.correct / n);
@@ -202,7 +191,7 @@ main(int argc, char **argv)
 	if (job.limit && job.limit < train.count)
 		train.count = job.limit;
 
-	rng_seed(&rng, job.seed, 54);
+	rng_seed(&rng, job.seed);
 	mlp_init(&model, train.pixels, job.hidden, IDX_LABELS, job.batch, gemm, &rng);
 	seconds = job_train(&job, &model, &train, &rng);
 	job_print(&job, seconds,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "rng.h"
 #include "tensor.h"
 #include "workload.h"
 
@@ -33,6 +34,7 @@ struct job {
 
 struct timing {
 	double min, max, total; /* seconds */
+	double rows;            /* computed */
 };
 
 static void
@@ -77,7 +79,7 @@ job_parse(struct job *job, bool *json, int argc, char **argv)
 		case 'x': extra = option_count("--extra-work", optarg, 0, 1000); break;
 		case 'j': *json = true; break;
 		case 'h': usage(); break;
-		default: die_usage("unknown or incomplete option");
+		default: die_option();
 		}
 	}
 	if (argc - optind != 1)
@@ -92,7 +94,7 @@ element(enum fill fill, struct rng *r, size_t index)
 	switch (fill) {
 	case FILL_ONES: return 1;
 	case FILL_RAMP: return (float)(index + 1);
-	default: return rng_uniform(r);
+	default: return (float)rng_uniform(r);
 	}
 }
 
@@ -105,31 +107,32 @@ job_fill(struct job *job)
 	job->a = xreallocarray(NULL, n * n, sizeof *job->a);
 	job->b = xreallocarray(NULL, n * n, sizeof *job->b);
 	job->c = xcalloc(n * n, sizeof *job->c);
-	rng_seed(&r, job->seed, 54);
+	rng_seed(&r, job->seed);
 	for (size_t i = 0; i < n * n; i++) {
 		job->a[i] = element(job->fill, &r, i / n);
 		job->b[i] = element(job->fill, &r, i % n);
 	}
 }
 
-/* One operation. The extra rows are computed again, from the first on: the result stays. */
-static void
+/* One operation; returns the rows computed. The extra ones are computed again,
+ * from the first on: the result stays. */
+static size_t
 job_operate(const struct job *job)
 {
-	size_t extra = job->extra_rows, rows;
+	size_t left = job->size + job->extra_rows, done = 0, rows;
 
-	tensor_rows(job->operation, job->backend, job->size, job->a, job->b, job->c, 0, job->size);
-	for (; extra > 0; extra -= rows) {
-		rows = extra < job->size ? extra : job->size;
-		tensor_rows(
-		    job->operation, job->backend, job->size, job->a, job->b, job->c, 0, rows);
+	for (; left > 0; left -= rows) {
+		rows = left < job->size ? left : job->size;
+		tensor_rows(job->operation, job->backend, job->size, job->a, job->b, job->c, rows);
+		done += rows;
 	}
+	return done;
 }
 
 static struct timing
 job_time(const struct job *job)
 {
-	struct timing t = {0, 0, 0};
+	struct timing t = {0, 0, 0, 0};
 	double start, spent;
 	size_t i;
 
@@ -137,7 +140,7 @@ job_time(const struct job *job)
 		job_operate(job);
 	for (i = 0; i < job->iterations; i++) {
 		start = clock_seconds();
-		job_operate(job);
+		t.rows += (double)job_operate(job);
 		spent = clock_seconds() - start;
 		t.min = i == 0 || spent < t.min ? spent : t.min;
 		t.max = spent > t.max ? spent : t.max;
@@ -177,14 +180,15 @@ job_print(const struct job *job, const struct timing *t, bool json)
 	    "\"iterations\":%zu,\"flop\":%.0f,\"min_ms\":%.6f,\"mean_ms\":%.6f,"
 	    "\"max_ms\":%.6f,\"ops_per_s\":%.6g,\"peak_memory_mb\":%.3f,"
 	    "\"checksum\":%.9g,\"timestamp\":\"%s\"}\n";
-	double n = (double)job->iterations, rows = (double)(job->size + job->extra_rows);
+	double n = (double)job->iterations;
 	char timestamp[TIMESTAMP_MAX];
 
 	timestamp_now(timestamp);
 	printf(json ? object : text, operation_words[job->operation], job->size,
 	    backend_words[job->backend], job->seed, job->iterations,
-	    rows * tensor_row_cost(job->operation, job->size), t->min * 1e3, t->total / n * 1e3,
-	    t->max * 1e3, n / t->total, memory_peak_mb(), job_checksum(job), timestamp);
+	    t->rows / n * tensor_row_cost(job->operation, job->size), t->min * 1e3,
+	    t->total / n * 1e3, t->max * 1e3, n / t->total, memory_peak_mb(), job_checksum(job),
+	    timestamp);
 }
 
 int

@@ -53,24 +53,22 @@ backend_available(enum backend backend)
 
 void
 tensor_rows(enum operation operation, enum backend backend, size_t size, const float *a,
-    const float *b, float *c, size_t first, size_t count)
+    const float *b, float *c, size_t count)
 {
-	size_t start = first * size;
-
 #ifdef HAVE_OPENBLAS
 	if (backend == BACKEND_OPENBLAS) {
 		if (operation == OPERATION_ADD)
-			add_openblas(a + start, b + start, c + start, count * size);
+			add_openblas(a, b, c, count * size);
 		else
-			matmul_openblas(a + start, b, c + start, count, size);
+			matmul_openblas(a, b, c, count, size);
 		return;
 	}
 #endif
 	(void)backend;
 	if (operation == OPERATION_ADD)
-		add_naive(a + start, b + start, c + start, count * size);
+		add_naive(a, b, c, count * size);
 	else
-		matmul_naive(a + start, b, c + start, count, size);
+		matmul_naive(a, b, c, count, size);
 }
 
 double

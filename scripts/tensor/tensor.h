@@ -11,10 +11,10 @@ enum backend { BACKEND_NAIVE, BACKEND_OPENBLAS };
 /* Whether the program was built with BACKEND. */
 bool backend_available(enum backend backend);
 
-/* Compute COUNT rows from row FIRST of C = A + B or C = A B; all three are
+/* Compute the first COUNT rows of C = A + B or C = A B; all three are
  * SIZE x SIZE and do not overlap. */
 void tensor_rows(enum operation operation, enum backend backend, size_t size, const float *a,
-    const float *b, float *c, size_t first, size_t count);
+    const float *b, float *c, size_t count);
 
 /* Floating-point operations that one such row takes. */
 double tensor_row_cost(enum operation operation, size_t size);
