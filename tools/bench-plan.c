@@ -10,8 +10,6 @@
 #include "lib/plan_filter.h"
 #include "lib/util.h"
 
-enum { SHARDS_MAX = 10000 };
-
 static void
 usage(void)
 {
@@ -31,13 +29,6 @@ usage(void)
 	     "      --version        print the version");
 }
 
-/* How many of N cases shard I (from 0) of SHARDS has. */
-static size_t
-shard_size(size_t n, size_t i, size_t shards)
-{
-	return n / shards + (i < n % shards);
-}
-
 /* A shard without cases is no job: there are at most as many as cases. */
 static void
 shards_write(const struct plan *plan, size_t shards, bool github, struct json_writer *w)
@@ -49,19 +40,26 @@ shards_write(const struct plan *plan, size_t shards, bool github, struct json_wr
 	json_object_begin(w, NULL);
 	json_array_begin(w, github ? "include" : "shards");
 	for (size_t i = 0; i < shards; i++) {
+		long long n = 0;
+
 		snprintf(name, sizeof name, "%zu/%zu", i + 1, shards);
 		if (!github)
 			json_break(w);
 		json_object_begin(w, NULL);
 		json_string(w, "shard", name);
-		if (github) {
-			json_integer(w, "cases", (long long)shard_size(plan->ncases, i, shards));
-		} else {
+		if (!github)
 			json_array_begin(w, "cases");
-			for (size_t k = i; k < plan->ncases; k += shards)
+		for (size_t k = 0; k < plan->ncases; k++) {
+			if (shard_of(k, shards) != i)
+				continue;
+			n++;
+			if (!github)
 				json_string(w, NULL, plan->cases[k].id);
-			json_array_end(w);
 		}
+		if (github)
+			json_integer(w, "cases", n);
+		else
+			json_array_end(w);
 		json_object_end(w);
 	}
 	if (!github)
@@ -123,8 +121,8 @@ main(int argc, char **argv)
 		case 'l': list = true; break;
 		case 'S':
 			if (!count_parse(optarg, &shards) || shards < 1 || shards > SHARDS_MAX)
-				die_usage(
-				    "'%s' is not a number of shards from 1 to %d", optarg, SHARDS_MAX);
+				die_usage("'%s' is not a number of shards from 1 to %d", optarg,
+				    SHARDS_MAX);
 			break;
 		case 'F':
 			format = optarg;

@@ -15,7 +15,6 @@ bool env_name_ok(const char *s);
  * BENCHMARK (each may be NULL): a later one wins. A name that is set is taken
  * out of PASS (ends in NULL). Made in ARENA. */
 char **case_env_read(const struct yaml_node *scenario, const struct yaml_node *defaults,
-    const struct yaml_node *benchmark, char **pass, const struct scope *scope,
-    struct arena *arena);
+    const struct yaml_node *benchmark, char **pass, const struct scope *scope, struct arena *arena);
 
 #endif

@@ -36,7 +36,8 @@ unknown(const char *context, const char *name, const char *const *known, size_t 
 	char *note = suggest_note(name, known, n), *error;
 
 	if (n == 0)
-		error = xasprintf("undefined '%s.%s': no such thing is defined here", context, name);
+		error =
+		    xasprintf("undefined '%s.%s': no such thing is defined here", context, name);
 	else
 		error = xasprintf("undefined '%s.%s'%s", context, name, note);
 	free(note);
@@ -141,9 +142,10 @@ evaluate(const char **s, const struct scope *scope, char **error)
 	} else {
 		p = spaces_skip(*s);
 		shown = (int)strcspn(p, "}\n");
-		*error = xasprintf("'%.*s' is not an expression known here: matrix.KEY, env.NAME or "
-				   "'text' in single quotes",
-		    shown > NAME_SHOWN ? NAME_SHOWN : shown, p);
+		*error =
+		    xasprintf("'%.*s' is not an expression known here: matrix.KEY, env.NAME or "
+			      "'text' in single quotes",
+			shown > NAME_SHOWN ? NAME_SHOWN : shown, p);
 	}
 	free(context);
 	free(name);
@@ -174,7 +176,8 @@ expression_expand(const char *text, const struct scope *scope, char **error)
 		free(value);
 		text = spaces_skip(text);
 		if (strncmp(text, "}}", 2) != 0)
-			*error = xstrdup("'}}' must follow: operators and functions are not supported");
+			*error =
+			    xstrdup("'}}' must follow: operators and functions are not supported");
 		else if (out.len > EXPRESSION_MAX)
 			*error = xasprintf("expands to more than %d bytes", EXPRESSION_MAX);
 		text += *error ? 0 : 2;

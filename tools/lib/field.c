@@ -136,8 +136,9 @@ field_percent(const struct yaml_node *node, const char *what)
 	if (v > PERCENT_MAX)
 		wrong(node, what, "at most 1000%");
 	if (!strchr(text, '%') && v >= 1)
-		yaml_die(node, "'%s: %s' could mean %s%% or %s times: write '%s%%', or a fraction "
-			       "below 1",
+		yaml_die(node,
+		    "'%s: %s' could mean %s%% or %s times: write '%s%%', or a fraction "
+		    "below 1",
 		    what, text, text, text, text);
 	return v;
 }
@@ -166,11 +167,15 @@ field_word(const struct yaml_node *node, const char *what, const char *const *wo
 		if (strcmp(words[i], text) == 0)
 			return i;
 	for (size_t i = 0; i < n; i++) {
-		strncat(list, i == 0 ? "" : i + 1 < n ? ", " : " or ", sizeof list - strlen(list) - 1);
+		strncat(list,
+		    i == 0      ? ""
+		    : i + 1 < n ? ", "
+				: " or ",
+		    sizeof list - strlen(list) - 1);
 		strncat(list, words[i], sizeof list - strlen(list) - 1);
 	}
-	yaml_die(node, "'%s' must be %s, not '%s'%s", what, list, text,
-	    suggest_note(text, words, n));
+	yaml_die(
+	    node, "'%s' must be %s, not '%s'%s", what, list, text, suggest_note(text, words, n));
 }
 
 const char *
@@ -191,8 +196,8 @@ field_name(const struct yaml_node *node, const char *what)
 }
 
 char *
-field_expand(const struct yaml_node *node, const char *text, const struct scope *scope,
-    struct arena *arena)
+field_expand(
+    const struct yaml_node *node, const char *text, const struct scope *scope, struct arena *arena)
 {
 	char *copy, *expanded, *error;
 

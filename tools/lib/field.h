@@ -38,7 +38,7 @@ const char *field_name(const struct yaml_node *node, const char *what);
 
 /* TEXT, which comes from NODE, with its expressions replaced; made in ARENA,
  * which may not grow over FIELD_MAX_ARENA. */
-char *field_expand(const struct yaml_node *node, const char *text, const struct scope *scope,
-    struct arena *arena);
+char *field_expand(
+    const struct yaml_node *node, const char *text, const struct scope *scope, struct arena *arena);
 
 #endif

@@ -58,8 +58,8 @@ value_of(struct arena *arena, const char *key, const struct yaml_node *node)
 		v.canonical = arena_strdup(arena, canonical);
 		v.param.bare = node->plain && strcmp(canonical, node->text) == 0;
 	} else {
-		v.param.bare = node->plain &&
-		    (strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0);
+		v.param.bare = node->plain && (strcmp(node->text, "true") == 0 ||
+						  strcmp(node->text, "false") == 0);
 	}
 	return v;
 }
@@ -73,7 +73,8 @@ vector_add(struct matrix *m, const struct yaml_node *key, const struct yaml_node
 		yaml_die(key, "more than %d keys in a matrix", MATRIX_MAX_KEYS);
 	v->key = field_name(key, "matrix key");
 	if (list->kind != YAML_LIST)
-		yaml_die(list, "'%s' must be a list of values, not %s", v->key, yaml_kind_name(list));
+		yaml_die(
+		    list, "'%s' must be a list of values, not %s", v->key, yaml_kind_name(list));
 	if (list->n == 0)
 		yaml_die(list, "'%s' has no values", v->key);
 	v->n = list->n;
@@ -235,8 +236,7 @@ matrix_expand(const struct yaml_node *node, struct arena *arena, size_t *total, 
 	for (size_t i = 0; i < crossed; i++) {
 		struct combination *c = &list[kept];
 
-		c->params =
-		    combination_nth(&m, i, excludes, nexcludes, includes, nincludes, &c->n);
+		c->params = combination_nth(&m, i, excludes, nexcludes, includes, nincludes, &c->n);
 		c->node = node;
 		kept += c->params != NULL;
 	}

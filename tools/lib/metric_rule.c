@@ -8,6 +8,7 @@
 #include "field.h"
 #include "json_path.h"
 #include "pattern.h"
+#include "plan_words.h"
 #include "policy.h"
 #include "suggest.h"
 
@@ -82,8 +83,8 @@ rule_need(struct reader *r, const struct yaml_node *node, const char *name)
 		known[i] = r->rules[i].name;
 	for (size_t i = r->n; i < n; i++)
 		known[i] = metric_builtins()[i - r->n].name;
-	yaml_die(node, "%s has no metric '%s'%s", r->nodes->where, name,
-	    suggest_note(name, known, n));
+	yaml_die(
+	    node, "%s has no metric '%s'%s", r->nodes->where, name, suggest_note(name, known, n));
 }
 
 static void
@@ -101,15 +102,16 @@ builtin_read(struct reader *r, const struct yaml_node *key, const struct yaml_no
 		for (size_t k = 0; k < 6; k++)
 			if (strcmp(node->keys[i]->text, defined_keys[k]) == 0)
 				yaml_die(node->keys[i],
-				    "'%s' is a built-in metric, which bench-run measures itself: give a "
+				    "'%s' is a built-in metric, which bench-run measures itself: "
+				    "give a "
 				    "metric with '%s' another name",
 				    builtin->name, defined_keys[k]);
 	field_keys(node, builtin_keys, where);
 	if ((v = yaml_get(node, "gate")))
 		rule->gate = field_bool(v, "gate");
 	if ((v = yaml_get(node, "unit")) && strcmp(field_line(v, "unit"), builtin->unit) != 0)
-		yaml_die(v, "the unit of '%s' is '%s', not '%s'", builtin->name, builtin->unit,
-		    v->text);
+		yaml_die(
+		    v, "the unit of '%s' is '%s', not '%s'", builtin->name, builtin->unit, v->text);
 	if ((v = yaml_get(node, "better")) &&
 	    strcmp(field_text(v, "better"), better_name(builtin->better)) != 0)
 		yaml_die(v, "of '%s' the %s is better, not '%s'", builtin->name,
@@ -137,12 +139,12 @@ expression_read(struct reader *r, struct metric_rule *rule, const struct yaml_no
 static void
 source_read(struct reader *r, struct metric_rule *rule, const struct yaml_node *node)
 {
-	static const char *const words[] = {"stdout", "stderr", "file", NULL};
-	static const enum source sources[] = {SOURCE_STDOUT, SOURCE_STDERR, SOURCE_FILE};
 	const struct yaml_node *from = yaml_get(node, "from"), *path = yaml_get(node, "path");
 	bool timed = rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN;
 
-	rule->source = from ? sources[field_word(from, "from", words)] : SOURCE_STDOUT;
+	rule->source = SOURCE_STDOUT;
+	if (from)
+		rule->source = SOURCE_STDOUT + field_word(from, "from", plan_sources + 1);
 	if (rule->source == SOURCE_FILE && !path)
 		yaml_die(from, "'from: file' needs 'path', the file to read");
 	if (rule->source != SOURCE_FILE && path)
@@ -171,17 +173,13 @@ better_read(struct metric_rule *rule, const struct yaml_node *key, const struct 
 	else if (timed)
 		rule->better = BETTER_LOWER;
 	else
-		yaml_die(key, "metric '%s' must say 'better: lower' or 'better: higher'", rule->name);
+		yaml_die(
+		    key, "metric '%s' must say 'better: lower' or 'better: higher'", rule->name);
 }
 
 static void
 defined_read(struct reader *r, const struct yaml_node *key, const struct yaml_node *node)
 {
-	static const char *const kinds[] = {"pattern", "json", "time-to", "between"};
-	static const enum extractor extractors[] = {
-	    EXTRACT_PATTERN, EXTRACT_JSON, EXTRACT_TIME_TO, EXTRACT_BETWEEN};
-	static const char *const reduces[] = {
-	    "median", "mean", "min", "max", "sum", "first", "last", NULL};
 	const struct yaml_node *v, *how = NULL;
 	struct metric_rule *rule;
 	const char *unit = NULL;
@@ -200,15 +198,15 @@ defined_read(struct reader *r, const struct yaml_node *key, const struct yaml_no
 	field_keys(node, defined_keys, where);
 	rule = rule_add(r, key, key->text);
 	for (size_t i = 0; i < node->n; i++) {
-		for (size_t k = 0; k < 4; k++) {
-			if (strcmp(node->keys[i]->text, kinds[k]) != 0)
+		for (size_t k = EXTRACT_PATTERN; plan_extractors[k]; k++) {
+			if (strcmp(node->keys[i]->text, plan_extractors[k]) != 0)
 				continue;
 			if (how)
 				yaml_die(node->keys[i],
-				    "%s has '%s' and '%s': only one of them can find its value", where,
-				    how->text, kinds[k]);
+				    "%s has '%s' and '%s': only one of them can find its value",
+				    where, how->text, node->keys[i]->text);
 			how = node->keys[i];
-			rule->extractor = extractors[k];
+			rule->extractor = (enum extractor)k;
 		}
 	}
 	if (!how)
@@ -231,7 +229,7 @@ defined_read(struct reader *r, const struct yaml_node *key, const struct yaml_no
 	if ((v = yaml_get(node, "gate")))
 		rule->gate = field_bool(v, "gate");
 	if ((v = yaml_get(node, "reduce")))
-		rule->reduce = (enum reduce)field_word(v, "reduce", reduces);
+		rule->reduce = (enum reduce)field_word(v, "reduce", plan_reduces);
 }
 
 /* Make rules for the metrics that NODE, a 'tolerance' or 'threshold' of the
@@ -249,8 +247,8 @@ rules_for(struct reader *r, const struct yaml_node *node, const char *what)
 		return;
 	}
 	if (node->kind == YAML_LIST)
-		yaml_die(node, "'%s' must be a percentage or a mapping of metrics to percentages",
-		    what);
+		yaml_die(
+		    node, "'%s' must be a percentage or a mapping of metrics to percentages", what);
 	for (const struct metric_builtin *b = metric_builtins(); b->name; b++)
 		if (b->always && !b->diagnostic)
 			rule_need(r, node, b->name);

@@ -76,14 +76,16 @@ dialect_error(const char *pattern)
 					error = escape_error(s + i, true);
 			s += len ? len - 1 : 0;
 		} else if (*s == '(' && s[1] == '?') {
-			error = xasprintf("'(?%.1s' is not POSIX: write '(' for a group; the value is "
-					  "the first group, or all when there is none",
-			    s + 2);
+			error =
+			    xasprintf("'(?%.1s' is not POSIX: write '(' for a group; the value is "
+				      "the first group, or all when there is none",
+				s + 2);
 		} else if (s > pattern && *s == '?' && strchr("*+?}", s[-1]) &&
-		    (s < pattern + 2 || s[-2] != '\\')) {
-			error = xasprintf("the lazy quantifier '%c?' is not POSIX: write a class that "
-					  "stops where it must, like [^ ]*",
-			    s[-1]);
+			   (s < pattern + 2 || s[-2] != '\\')) {
+			error =
+			    xasprintf("the lazy quantifier '%c?' is not POSIX: write a class that "
+				      "stops where it must, like [^ ]*",
+				s[-1]);
 		} else if (*s == '{' && isdigit((unsigned char)s[1])) {
 			most = strtoul(s + 1, &end, 10);
 			if (*end == ',' && isdigit((unsigned char)end[1]))

@@ -4,12 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "number.h"
 #include "pattern.h"
 #include "suggest.h"
 #include "util.h"
 
-enum { SHARDS_MAX = 10000 };
+size_t
+shard_of(size_t index, size_t shards)
+{
+	return (index + index / shards) % shards;
+}
 
 void
 plan_filter_shard(struct plan_filter *filter, const char *s)
@@ -33,12 +38,20 @@ has_tag(const struct plan_case *c, const char *tag)
 	return false;
 }
 
+static void
+option_add(struct buf *b, const char *name, const char *value)
+{
+	if (value)
+		buf_printf(b, " --%s '%s'", name, value);
+}
+
 /* Die because no case matches, with what may have been meant. */
 static _Noreturn void
 nothing(const struct plan *plan, const struct plan_filter *filter)
 {
 	const char *word = filter->pattern ? filter->pattern : filter->tag, *note = "";
 	const char **known = NULL;
+	struct buf options = BUF_INIT;
 	size_t n = 0, cap = 0;
 
 	for (size_t i = 0; word && i < plan->ncases; i++) {
@@ -48,41 +61,26 @@ nothing(const struct plan *plan, const struct plan_filter *filter)
 			known = xgrow(known, n, &cap, sizeof *known);
 			known[n++] = tags[k];
 		}
-		if (filter->pattern) {
-			known = xgrow(known, n + 1, &cap, sizeof *known);
+		for (size_t k = 0; filter->pattern && k < 2; k++) {
 			known = xgrow(known, n, &cap, sizeof *known);
-			known[n++] = plan->cases[i].name;
-			known = xgrow(known, n, &cap, sizeof *known);
-			known[n++] = plan->cases[i].id;
+			known[n++] = k ? plan->cases[i].id : plan->cases[i].name;
 		}
 	}
 	if (word)
 		note = suggest_note(word, known, n);
-	die("no case matches%s%s%s%s%s%s%s%s%s%s", filter->pattern ? " --filter '" : "",
-	    filter->pattern ? filter->pattern : "", filter->pattern ? "'" : "",
-	    filter->tag ? " --tag '" : "", filter->tag ? filter->tag : "", filter->tag ? "'" : "",
-	    filter->kind ? " --kind '" : "", filter->kind ? filter->kind : "",
-	    filter->kind ? "'" : "", note);
-}
-
-static void
-shard_keep(struct plan *plan, size_t shard, size_t shards)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < plan->ncases; i++)
-		if (i % shards == shard - 1)
-			plan->cases[kept++] = plan->cases[i];
-	plan->ncases = kept;
+	option_add(&options, "filter", filter->pattern);
+	option_add(&options, "tag", filter->tag);
+	option_add(&options, "kind", filter->kind);
+	die("no case matches%s%s", options.s, note);
 }
 
 void
 plan_filter(struct plan *plan, const struct plan_filter *filter)
 {
 	enum kind kind = KIND_REGRESSION;
+	size_t matched = 0, kept = 0;
 	char *error;
 	regex_t regex;
-	size_t kept = 0, matched = 0;
 
 	if (filter->kind && !kind_parse(filter->kind, &kind))
 		die_usage("'%s' is not a kind: regression or exploratory", filter->kind);
@@ -93,26 +91,20 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 			die("cannot compile '%s'", filter->pattern);
 	}
 	for (size_t i = 0; i < plan->ncases; i++) {
-		const struct plan_case *c = &plan->cases[i];
-		bool match = (!filter->kind || c->kind == kind) &&
-			     (!filter->tag || has_tag(c, filter->tag)) &&
-			     (!filter->pattern || regexec(&regex, c->id, 0, NULL, 0) == 0);
+		struct plan_case c = plan->cases[i];
 
-		matched += match;
+		if ((filter->kind && c.kind != kind) ||
+		    (filter->tag && !has_tag(&c, filter->tag)) ||
+		    (filter->pattern && regexec(&regex, c.id, 0, NULL, 0) != 0))
+			continue;
+		/* Nothing is moved before something matched: nothing() sees all. */
+		if (!filter->shards || shard_of(matched, filter->shards) == filter->shard - 1)
+			plan->cases[kept++] = c;
+		matched++;
 	}
-	if (matched == 0 && plan->ncases > 0)
-		nothing(plan, filter);
-	for (size_t i = 0; i < plan->ncases; i++) {
-		const struct plan_case *c = &plan->cases[i];
-
-		if ((!filter->kind || c->kind == kind) &&
-		    (!filter->tag || has_tag(c, filter->tag)) &&
-		    (!filter->pattern || regexec(&regex, c->id, 0, NULL, 0) == 0))
-			plan->cases[kept++] = plan->cases[i];
-	}
-	plan->ncases = kept;
 	if (filter->pattern)
 		regfree(&regex);
-	if (filter->shards)
-		shard_keep(plan, filter->shard, filter->shards);
+	if (matched == 0 && plan->ncases > 0)
+		nothing(plan, filter);
+	plan->ncases = kept;
 }

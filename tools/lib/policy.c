@@ -46,10 +46,10 @@ void
 policy_resolve(struct metric_rule *rule, const struct yaml_node *node,
     const struct metric_nodes *nodes, const struct plan *plan)
 {
-	struct percentage tolerance = percentage_resolve("tolerance", rule->name, node,
-	    nodes->tolerance, nodes->all_tolerance, plan->tolerance);
-	struct percentage threshold = percentage_resolve("threshold", rule->name, node,
-	    nodes->threshold, nodes->all_threshold, plan->threshold);
+	struct percentage tolerance = percentage_resolve(
+	    "tolerance", rule->name, node, nodes->tolerance, nodes->all_tolerance, plan->tolerance);
+	struct percentage threshold = percentage_resolve(
+	    "threshold", rule->name, node, nodes->threshold, nodes->all_threshold, plan->threshold);
 
 	if (tolerance.v > threshold.v) {
 		if (tolerance.level == threshold.level)
@@ -86,8 +86,8 @@ names_check(const struct yaml_node *node, const char *what, const struct yaml_no
 
 			found = yaml_get(metrics, name);
 			for (size_t m = 0; !found && metrics && metrics->kind == YAML_MAP &&
-				m < metrics->n && n < METRIC_RULES_MAX;
-			    m++)
+					   m < metrics->n && n < METRIC_RULES_MAX;
+			     m++)
 				known[n++] = metrics->keys[m]->text;
 		}
 		if (!found)
@@ -98,14 +98,14 @@ names_check(const struct yaml_node *node, const char *what, const struct yaml_no
 }
 
 static bool
-percentage_read(const struct yaml_node *node, const char *what, double *v,
-    const struct yaml_node *benchmarks)
+percentage_read(
+    const struct yaml_node *node, const char *what, double *v, const struct yaml_node *benchmarks)
 {
 	if (!node)
 		return false;
 	if (node->kind == YAML_LIST)
-		yaml_die(node, "'%s' must be a percentage or a mapping of metrics to percentages",
-		    what);
+		yaml_die(
+		    node, "'%s' must be a percentage or a mapping of metrics to percentages", what);
 	if (node->kind == YAML_MAP) {
 		names_check(node, what, benchmarks);
 		return false;
@@ -115,8 +115,8 @@ percentage_read(const struct yaml_node *node, const char *what, double *v,
 }
 
 void
-policy_read(struct plan *plan, const struct yaml_node *tolerance,
-    const struct yaml_node *threshold, const struct yaml_node *benchmarks)
+policy_read(struct plan *plan, const struct yaml_node *tolerance, const struct yaml_node *threshold,
+    const struct yaml_node *benchmarks)
 {
 	bool t = percentage_read(tolerance, "tolerance", &plan->tolerance, benchmarks);
 	bool h = percentage_read(threshold, "threshold", &plan->threshold, benchmarks);

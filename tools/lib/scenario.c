@@ -26,8 +26,8 @@ static const char *const kinds[] = {"regression", "exploratory", NULL};
 struct reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
 	struct plan *plan;
-	size_t cap;          /* of the plan's cases */
-	size_t combinations; /* so far */
+	size_t cap;                  /* of the plan's cases */
+	size_t combinations;         /* so far */
 	const struct yaml_node **at; /* of each case */
 	size_t at_cap;
 };
@@ -102,8 +102,8 @@ words_add(const struct yaml_node *list, const char *what, const struct scope *sc
 }
 
 static char **
-words_read(const struct reader *r, const struct yaml_node *b, const char *what,
-    const struct scope *scope)
+words_read(
+    const struct reader *r, const struct yaml_node *b, const char *what, const struct scope *scope)
 {
 	char *words[SCENARIO_MAX_TAGS + 1] = {NULL}, **copy;
 	size_t n = 0;
@@ -154,8 +154,8 @@ command_read(const struct yaml_node *node, const char *what, const struct scope 
 }
 
 static char *
-text_read(const struct yaml_node *node, const char *what, const struct scope *scope,
-    struct arena *arena)
+text_read(
+    const struct yaml_node *node, const char *what, const struct scope *scope, struct arena *arena)
 {
 	if (!node)
 		return NULL;
@@ -264,8 +264,8 @@ benchmark_read(struct reader *r, const struct yaml_node *b)
 	name = yaml_get(b, "name");
 	if (!name)
 		yaml_die(b, "a benchmark needs 'name'");
-	snprintf(where, sizeof where, "benchmark '%.*s'", SCENARIO_MAX_NAME,
-	    field_text(name, "name"));
+	snprintf(
+	    where, sizeof where, "benchmark '%.*s'", SCENARIO_MAX_NAME, field_text(name, "name"));
 	field_line(name, "name");
 	if (strlen(name->text) > SCENARIO_MAX_NAME)
 		yaml_die(name, "a name has at most %d bytes", SCENARIO_MAX_NAME);
@@ -290,7 +290,8 @@ suite_read(const struct yaml_node *root, struct arena *arena)
 	size_t len = strcspn(base, ".");
 
 	if (!v)
-		return arena_strndup(arena, base, len && strcmp(base, "standard input") != 0 ? len : 0);
+		return arena_strndup(
+		    arena, base, len && strcmp(base, "standard input") != 0 ? len : 0);
 	field_text(v, "suite");
 	if (strlen(field_line(v, "suite")) > SCENARIO_MAX_NAME)
 		yaml_die(v, "a name has at most %d bytes", SCENARIO_MAX_NAME);
@@ -335,8 +336,8 @@ static void
 uniqueness_check(const struct reader *r)
 {
 	size_t n = r->benchmarks->n, first, second;
-	const char **words = xreallocarray(NULL, n > r->plan->ncases ? n : r->plan->ncases,
-	    sizeof *words);
+	const char **words =
+	    xreallocarray(NULL, n > r->plan->ncases ? n : r->plan->ncases, sizeof *words);
 
 	for (size_t i = 0; i < n; i++)
 		words[i] = yaml_get(r->benchmarks->items[i], "name")->text;

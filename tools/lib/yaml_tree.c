@@ -42,7 +42,7 @@ struct builder {
 
 /* Only the first problem counts. Always returns false. */
 static bool UTIL_PRINTF(4, 5)
-fail(struct builder *b, size_t line, size_t column, const char *fmt, ...)
+    fail(struct builder *b, size_t line, size_t column, const char *fmt, ...)
 {
 	struct buf text = BUF_INIT;
 	va_list ap;
@@ -195,7 +195,7 @@ scalar(struct builder *b, const yaml_event_t *event)
 	    event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !event->data.scalar.tag;
 	node->text = arena_strndup(b->y->arena, text, len);
 	return count(b, 1, &event->start_mark) &&
-	    anchor_add(b, event, event->data.scalar.anchor, node, &index) && attach(b, node);
+	       anchor_add(b, event, event->data.scalar.anchor, node, &index) && attach(b, node);
 }
 
 static bool
@@ -207,17 +207,16 @@ begin(struct builder *b, const yaml_event_t *event, enum yaml_kind kind)
 
 	if (b->depth == YAML_MAX_DEPTH)
 		return fail(b, node->line, node->column, "more than %d levels", YAML_MAX_DEPTH);
-	if (!tag_ok(b, event,
-		list ? event->data.sequence_start.tag : event->data.mapping_start.tag,
+	if (!tag_ok(b, event, list ? event->data.sequence_start.tag : event->data.mapping_start.tag,
 		list ? YAML_SEQ_TAG : YAML_MAP_TAG))
 		return false;
 	memset(level, 0, sizeof *level);
 	level->node = node;
 	b->depth++;
 	return count(b, 1, &event->start_mark) &&
-	    anchor_add(b, event,
-		list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor, NULL,
-		&level->anchor);
+	       anchor_add(b, event,
+		   list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor,
+		   NULL, &level->anchor);
 }
 
 static bool
@@ -253,13 +252,14 @@ alias(struct builder *b, const yaml_event_t *event)
 	while (i > 0 && strcmp(b->anchors[i - 1].name, name) != 0)
 		i--;
 	if (i == 0)
-		return fail(b, line, column, "alias '*%s' has no anchor '&%s' before it", name, name);
+		return fail(
+		    b, line, column, "alias '*%s' has no anchor '&%s' before it", name, name);
 	if (!b->anchors[i - 1].node)
 		return fail(b, line, column, "alias '*%s' stands inside its own value", name);
 	if (b->depth + b->anchors[i - 1].node->height > YAML_MAX_DEPTH)
 		return fail(b, line, column, "more than %d levels", YAML_MAX_DEPTH);
 	return count(b, b->anchors[i - 1].node->size, &event->start_mark) &&
-	    attach(b, b->anchors[i - 1].node);
+	       attach(b, b->anchors[i - 1].node);
 }
 
 /* The character at MARK, whose index does not count bytes. */
@@ -415,7 +415,7 @@ bool
 yaml_is_null(const struct yaml_node *node)
 {
 	return node->kind == YAML_SCALAR && node->plain &&
-	    (!*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
+	       (!*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
 }
 
 const char *

@@ -19,8 +19,8 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
 	enum yaml_kind kind;
-	bool plain;          /* a scalar without quotes */
-	const char *file;    /* and where in it, both from 1, columns in characters */
+	bool plain;       /* a scalar without quotes */
+	const char *file; /* and where in it, both from 1, columns in characters */
 	size_t line, column;
 	const char *text;         /* of a scalar: no NUL inside */
 	struct yaml_node **items; /* of a list */
