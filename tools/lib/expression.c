@@ -142,6 +142,8 @@ evaluate(const char **s, const struct scope *scope, char **error)
 	} else {
 		p = spaces_skip(*s);
 		shown = (int)strcspn(p, "}\n");
+		while (shown > 0 && p[shown - 1] == ' ')
+			shown--;
 		*error =
 		    xasprintf("'%.*s' is not an expression known here: matrix.KEY, env.NAME or "
 			      "'text' in single quotes",

@@ -1,11 +1,13 @@
 #include "matrix.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "field.h"
 #include "number.h"
 #include "suggest.h"
+#include "uniqueness.h"
 
 /* A value with the text that it is compared by. */
 struct value {
@@ -65,6 +67,20 @@ value_of(struct arena *arena, const char *key, const struct yaml_node *node)
 }
 
 static void
+values_unique(const struct yaml_node *list, const char *key)
+{
+	const char **words = xreallocarray(NULL, list->n, sizeof *words);
+	size_t first, second;
+
+	for (size_t i = 0; i < list->n; i++)
+		words[i] = list->items[i]->text;
+	if (duplicate_find(words, list->n, &first, &second))
+		yaml_die(list->items[second], "'%s' has '%s' already, on line %zu, column %zu", key,
+		    words[second], list->items[first]->line, list->items[first]->column);
+	free(words);
+}
+
+static void
 vector_add(struct matrix *m, const struct yaml_node *key, const struct yaml_node *list)
 {
 	struct vector *v = &m->vectors[m->nvectors];
@@ -81,6 +97,7 @@ vector_add(struct matrix *m, const struct yaml_node *key, const struct yaml_node
 	v->values = arena_array(m->arena, v->n, sizeof *v->values);
 	for (size_t i = 0; i < v->n; i++)
 		v->values[i] = value_of(m->arena, v->key, list->items[i]);
+	values_unique(list, v->key);
 	m->nvectors++;
 }
 

@@ -291,8 +291,10 @@ syntax(struct builder *b, const yaml_parser_t *parser, const char *text, size_t 
 	if (strstr(problem, "mapping values are not allowed"))
 		return fail(b, at.line + 1, at.column + 1,
 		    "a ':' is not allowed here: put the value in quotes, or mend the indentation");
-	return fail(b, at.line + 1, at.column + 1, "%s%s%s", problem, parser->context ? ", " : "",
-	    parser->context ? parser->context : "");
+	if (!parser->context)
+		return fail(b, at.line + 1, at.column + 1, "%s", problem);
+	return fail(b, at.line + 1, at.column + 1, "%s, %s that begins on line %zu", problem,
+	    parser->context, parser->context_mark.line + 1);
 }
 
 static bool
