@@ -2,36 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_scanner.h"
+#include "extra.h"
 #include "number.h"
 #include "results.h"
 #include "stats.h"
-
-/* Write the members of the JSON object EXTRA into the object that is open. */
-static void
-extra_write(struct json_writer *w, const char *extra)
-{
-	struct buf key = BUF_INIT, value = BUF_INIT;
-	struct scanner *s;
-	const char *name;
-	size_t len;
-
-	if (!extra)
-		return;
-	s = scanner_of_text(extra, strlen(extra), "unknown members");
-	scan_type(s);
-	scan_object(s);
-	while (scan_member(s, &name, &len)) {
-		buf_clear(&key);
-		buf_add(&key, name, len);
-		buf_clear(&value);
-		scan_raw(s, &value);
-		json_raw(w, key.s, value.s, value.len);
-	}
-	scanner_free(s);
-	buf_free(&key);
-	buf_free(&value);
-}
 
 static void
 text_write(struct json_writer *w, const char *key, const char *s)

@@ -1,0 +1,14 @@
+/* extra.h: members of documents that this version does not know. */
+#ifndef EXTRA_H
+#define EXTRA_H
+
+#include "json_writer.h"
+
+/* Write the members of the JSON object EXTRA (NULL: none) into the object that is open. */
+void extra_write(struct json_writer *w, const char *extra);
+
+/* The members of A and of B (each may be NULL) as one object sorted by key; of
+ * two values the one that is greater as text. To be freed; NULL when both are. */
+char *extra_join(const char *a, const char *b);
+
+#endif
