@@ -1,0 +1,17 @@
+/* suggest.h: what the user may have meant. */
+#ifndef SUGGEST_H
+#define SUGGEST_H
+
+#include <stddef.h>
+
+enum { SUGGEST_MAX = 256 }; /* longer words get no suggestion */
+
+/* The one of the N WORDS with the fewest insertions, deletions, replacements
+ * and swaps of neighbours away from WORD (the first of several), or NULL when
+ * none is near: within a third of WORD's length, and at least 1. */
+const char *suggest(const char *word, const char *const *words, size_t n);
+
+/* " (nearest: 'X')" of suggest(), or ""; the caller owns it. */
+char *suggest_note(const char *word, const char *const *words, size_t n);
+
+#endif
