@@ -10,7 +10,7 @@
 #include "expression.h"
 #include "yaml_tree.h"
 
-enum { FIELD_MAX_ARENA = 256 << 20 }; /* bytes that a scenario may expand to */
+enum { FIELD_MAX_ARENA = 128 << 20 }; /* bytes that a scenario may expand to */
 
 /* NODE must be a mapping that has only the keys KEYS (ends in NULL); WHERE
  * names it: "benchmark 'matmul'". */

@@ -1,4 +1,4 @@
-#include "selector.h"
+#include "pattern.h"
 
 #include <ctype.h>
 #include <regex.h>
@@ -106,8 +106,8 @@ pattern_error(const char *pattern)
 
 	if (!*pattern)
 		return xstrdup("it is empty");
-	if (strlen(pattern) > SELECTOR_MAX)
-		return xasprintf("it is longer than %d bytes", SELECTOR_MAX);
+	if (strlen(pattern) > PATTERN_MAX)
+		return xasprintf("it is longer than %d bytes", PATTERN_MAX);
 	error = dialect_error(pattern);
 	if (error)
 		return error;
@@ -118,57 +118,4 @@ pattern_error(const char *pattern)
 	}
 	regerror(code, &regex, message, sizeof message);
 	return xstrdup(message);
-}
-
-/* The step at S: its length, or 0 when it is none. */
-static size_t
-step_length(const char *s)
-{
-	const char *p = s;
-	size_t len;
-
-	if (*p == '.' && p[1] != '[') {
-		p++;
-		if (isdigit((unsigned char)*p))
-			return 0;
-		while (isalnum((unsigned char)*p) || *p == '_')
-			p++;
-		return p == s + 1 ? 0 : (size_t)(p - s);
-	}
-	p += *p == '.';
-	if (*p++ != '[')
-		return 0;
-	if (*p == '"') {
-		len = strcspn(p + 1, "\"\\");
-		if (p[1 + len] != '"')
-			return 0;
-		p += len + 2;
-	} else {
-		len = strspn(p, "0123456789");
-		if (len > 9)
-			return 0;
-		p += len;
-	}
-	return *p == ']' ? (size_t)(p - s) + 1 : 0;
-}
-
-char *
-json_path_error(const char *path)
-{
-	const char *s = path;
-	size_t len;
-
-	if (strlen(path) > SELECTOR_MAX)
-		return xasprintf("it is longer than %d bytes", SELECTOR_MAX);
-	if (strcmp(path, ".") == 0)
-		return NULL;
-	do {
-		len = step_length(s);
-		if (len == 0)
-			return xasprintf("a path is made of .key, [\"key\"], [N] and []; '%.40s' is "
-					 "none of them",
-			    s);
-		s += len;
-	} while (*s);
-	return NULL;
 }
