@@ -357,8 +357,8 @@ uniqueness_check(const struct reader *r)
 struct plan *
 scenario_parse(const char *text, size_t len, const char *file)
 {
-	struct yaml *y = yaml_parse(text, len, file);
-	struct reader r = {.root = yaml_root(y), .plan = plan_new()};
+	struct yaml *y = yaml_tree_parse(text, len, file);
+	struct reader r = {.root = yaml_tree_root(y), .plan = plan_new()};
 
 	if (r.root->kind != YAML_MAP)
 		yaml_die(r.root, "a scenario must be a mapping, not %s", yaml_kind_name(r.root));
@@ -367,6 +367,6 @@ scenario_parse(const char *text, size_t len, const char *file)
 		benchmark_read(&r, r.benchmarks->items[i]);
 	uniqueness_check(&r);
 	free(r.at);
-	yaml_free(y);
+	yaml_tree_free(y);
 	return r.plan;
 }

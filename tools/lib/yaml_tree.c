@@ -353,7 +353,7 @@ characters_ok(struct builder *b, const char *text, size_t len)
 }
 
 struct yaml *
-yaml_parse(const char *text, size_t len, const char *file)
+yaml_tree_parse(const char *text, size_t len, const char *file)
 {
 	struct builder *b = xcalloc(1, sizeof *b);
 	struct yaml *y = xcalloc(1, sizeof *y);
@@ -379,7 +379,7 @@ yaml_parse(const char *text, size_t len, const char *file)
 	}
 	if (b->error) {
 		at = (struct yaml_node){.file = file, .line = b->line, .column = b->column};
-		yaml_free(y);
+		yaml_tree_free(y);
 		yaml_die(&at, "%s", b->error);
 	}
 	free(b);
@@ -387,13 +387,13 @@ yaml_parse(const char *text, size_t len, const char *file)
 }
 
 const struct yaml_node *
-yaml_root(const struct yaml *y)
+yaml_tree_root(const struct yaml *y)
 {
 	return y->root;
 }
 
 void
-yaml_free(struct yaml *y)
+yaml_tree_free(struct yaml *y)
 {
 	if (!y)
 		return;

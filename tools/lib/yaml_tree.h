@@ -33,9 +33,9 @@ struct yaml;
 
 /* Parse the one document in the LEN bytes of TEXT; FILE is its name in
  * messages. Dies with file:line:column. The caller owns it. */
-struct yaml *yaml_parse(const char *text, size_t len, const char *file);
-const struct yaml_node *yaml_root(const struct yaml *y);
-void yaml_free(struct yaml *y);
+struct yaml *yaml_tree_parse(const char *text, size_t len, const char *file);
+const struct yaml_node *yaml_tree_root(const struct yaml *y);
+void yaml_tree_free(struct yaml *y);
 
 /* The value of KEY in MAP, or NULL; MAP may be NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
