@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "arena.h"
 #include "json_writer.h"
 #include "metric.h"
 #include "results.h" /* struct limit */
@@ -80,6 +81,7 @@ struct plan {
 	char **build;                /* argv, or NULL */
 	struct plan_case *cases;     /* in the scenario's order */
 	size_t ncases;
+	struct arena *memory; /* where all this lives */
 };
 
 /* Defaults that a scenario overrides; also those of `bench-run -- command`. */
@@ -99,7 +101,15 @@ struct plan *plan_of_commands(char *const *commands, size_t n);
  * none, else /bin/sh -c; *SHELL says which. The caller owns it. */
 char **command_parse(const char *line, bool *shell);
 
+/* The document (one case a line), and a plan from the LEN bytes of one; NAME is
+ * for messages. plan_parse() dies on anything that is not a plan. */
 void plan_write(const struct plan *plan, struct json_writer *w);
+struct plan *plan_parse(const char *text, size_t len, const char *name);
+
+/* A plan without cases, with the defaults. */
+struct plan *plan_new(void);
+/* Set the skip of C when this machine lacks what it computes on. */
+void plan_case_check(struct plan_case *c, struct arena *memory);
 void plan_free(struct plan *plan);
 
 #endif

@@ -1,0 +1,443 @@
+#include "plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "case_env.h"
+#include "json_document.h"
+#include "json_path.h"
+#include "number.h"
+#include "pattern.h"
+#include "scenario.h"
+#include "uniqueness.h"
+#include "util.h"
+
+static const char schema[] = "benchpipe/plan/1";
+static const char *const sources[] = {"builtin", "stdout", "stderr", "file"};
+static const char *const extractors[] = {NULL, "pattern", "json", "time-to", "between"};
+static const char *const reduces[] = {"median", "mean", "min", "max", "sum", "first", "last"};
+
+enum { NSOURCES = 4, NEXTRACTORS = 5, NREDUCES = 7 };
+
+static void
+words_write(struct json_writer *w, const char *key, char *const *words)
+{
+	json_array_begin(w, key);
+	for (; *words; words++)
+		json_string(w, NULL, *words);
+	json_array_end(w);
+}
+
+static void
+variable_write(struct json_writer *w, const char *variable)
+{
+	char *name = xstrndup(variable, strcspn(variable, "="));
+
+	json_string(w, name, variable + strlen(name) + 1);
+	free(name);
+}
+
+static void
+number_write(struct json_writer *w, const char *key, double v)
+{
+	if (!isnan(v))
+		json_number(w, key, v);
+}
+
+static void
+rule_write(struct json_writer *w, const struct metric_rule *rule)
+{
+	json_object_begin(w, rule->name);
+	json_string(w, "unit", rule->unit);
+	json_string(w, "better", better_name(rule->better));
+	json_bool(w, "gate", rule->gate);
+	number_write(w, "tolerance", rule->tolerance);
+	number_write(w, "threshold", rule->threshold);
+	if (rule->source != SOURCE_BUILTIN) {
+		json_string(w, "from", sources[rule->source]);
+		if (rule->file)
+			json_string(w, "path", rule->file);
+		json_string(w, extractors[rule->extractor], rule->expression);
+		json_string(w, "reduce", reduces[rule->reduce]);
+	}
+	json_object_end(w);
+}
+
+static void
+limit_write(struct json_writer *w, const struct limit *limit)
+{
+	json_object_begin(w, NULL);
+	json_string(w, "metric", limit->metric);
+	number_write(w, "min", limit->min);
+	number_write(w, "max", limit->max);
+	if (limit->because)
+		json_string(w, "because", limit->because);
+	json_object_end(w);
+}
+
+static void
+case_write(struct json_writer *w, const struct plan_case *c)
+{
+	json_object_begin(w, NULL);
+	json_string(w, "name", c->name);
+	json_string(w, "id", c->id);
+	if (c->description)
+		json_string(w, "description", c->description);
+	if (c->kind != KIND_REGRESSION)
+		json_string(w, "kind", kind_name(c->kind));
+	json_object_begin(w, "params");
+	for (size_t i = 0; i < c->nparams; i++) {
+		if (c->params[i].bare)
+			json_raw(w, c->params[i].key, c->params[i].value,
+			    strlen(c->params[i].value));
+		else
+			json_string(w, c->params[i].key, c->params[i].value);
+	}
+	json_object_end(w);
+	words_write(w, "tags", c->tags);
+	words_write(w, "argv", c->argv);
+	json_bool(w, "shell", c->shell);
+	if (c->directory)
+		json_string(w, "directory", c->directory);
+	if (c->input)
+		json_string(w, "input", c->input);
+	json_object_begin(w, "env");
+	for (char **v = c->env; *v; v++)
+		variable_write(w, *v);
+	json_object_end(w);
+	words_write(w, "pass_env", c->pass_env);
+	json_integer(w, "warmup", (long long)c->warmup);
+	json_object_begin(w, "runs");
+	json_integer(w, "min", (long long)c->runs.min);
+	json_integer(w, "max", (long long)c->runs.max);
+	json_number(w, "precision", c->runs.precision);
+	json_number(w, "max_time", c->runs.max_time);
+	json_object_end(w);
+	json_number(w, "timeout", c->timeout);
+	json_object_begin(w, "metrics");
+	for (size_t i = 0; i < c->nmetrics; i++)
+		rule_write(w, &c->metrics[i]);
+	json_object_end(w);
+	json_array_begin(w, "require");
+	for (size_t i = 0; i < c->nlimits; i++)
+		limit_write(w, &c->limits[i]);
+	json_array_end(w);
+	if (c->skip)
+		json_string(w, "skip", c->skip);
+	json_object_end(w);
+}
+
+void
+plan_write(const struct plan *plan, struct json_writer *w)
+{
+	json_object_begin(w, NULL);
+	json_string(w, "schema", schema);
+	json_string(w, "version", VERSION);
+	json_string(w, "suite", plan->suite);
+	json_object_begin(w, "policy");
+	json_number(w, "tolerance", plan->tolerance);
+	json_number(w, "threshold", plan->threshold);
+	json_object_end(w);
+	json_number(w, "budget", plan->budget);
+	if (plan->build)
+		words_write(w, "build", plan->build);
+	json_array_begin(w, "cases");
+	for (size_t i = 0; i < plan->ncases; i++) {
+		json_break(w);
+		case_write(w, &plan->cases[i]);
+	}
+	json_break(w);
+	json_array_end(w);
+	json_object_end(w);
+	json_break(w);
+}
+
+static char *
+copy(struct arena *a, const char *s)
+{
+	return s ? arena_strdup(a, s) : NULL;
+}
+
+static const char *
+string_at(const struct json_at *at, const char *what)
+{
+	if (json_kind(at) != JSON_STRING)
+		json_wrong(at, what);
+	return json_as_text(at);
+}
+
+/* The number KEY of OBJECT, from LEAST to MOST, or FALLBACK. */
+static double
+number_in(const struct json_at *object, const char *key, double fallback, double least, double most)
+{
+	double v = json_number_or(object, key, fallback);
+	struct json_at at = json_member(object, key);
+	char what[100];
+
+	if (v < least || v > most) {
+		snprintf(what, sizeof what, "a number from %g to %g", least, most);
+		json_wrong(&at, what);
+	}
+	return v;
+}
+
+static size_t
+count_in(
+    const struct json_at *object, const char *key, size_t fallback, size_t least, size_t most)
+{
+	return (size_t)number_in(
+	    object, key, (double)json_count_or(object, key, fallback), (double)least, (double)most);
+}
+
+/* The strings of array KEY, ending in NULL; at least LEAST. */
+static char **
+words_read(const struct json_at *object, const char *key, size_t least, struct arena *a)
+{
+	struct json_at list = json_member(object, key);
+	size_t n = json_length(&list);
+	char **words = arena_array(a, n + 1, sizeof *words);
+
+	if (n < least)
+		json_wrong(&list, "an array with a command in it");
+	for (size_t i = 0; i < n; i++) {
+		struct json_at word = json_element(&list, i);
+
+		words[i] = arena_strdup(a, string_at(&word, "a string"));
+	}
+	return words;
+}
+
+static size_t
+word_index(const struct json_at *object, const char *key, const char *fallback,
+    const char *const *words, size_t n)
+{
+	const char *word = json_string_or(object, key, fallback);
+	struct json_at at = json_member(object, key);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	json_wrong(&at, "a word that bench-plan writes");
+}
+
+static void
+params_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at map = json_member(object, "params"), at = {.document = NULL};
+	char number[NUMBER_MAX];
+
+	c->params = arena_array(a, json_length(&map), sizeof *c->params);
+	while (json_next(&map, &at)) {
+		struct param *p = &c->params[c->nparams++];
+		enum json_kind kind = json_kind(&at);
+		double v;
+
+		p->key = arena_strdup(a, at.key);
+		p->bare = kind != JSON_STRING;
+		if (kind == JSON_NUMBER) {
+			const char *text = json_as_text(&at);
+
+			if (!number_parse(text, strlen(text), &v))
+				json_wrong(&at, "a finite number");
+			number_format(number, v);
+			p->value = arena_strdup(a, number);
+		} else if (kind == JSON_STRING || kind == JSON_BOOL) {
+			p->value = arena_strdup(a, json_as_text(&at));
+		} else {
+			json_wrong(&at, "a string, number or boolean");
+		}
+	}
+}
+
+static void
+expression_read(const struct json_at *at, struct metric_rule *rule, struct arena *a)
+{
+	char *error = NULL;
+
+	for (size_t k = EXTRACT_PATTERN; k < NEXTRACTORS; k++) {
+		const char *text = json_string_or(at, extractors[k], NULL);
+
+		if (!text)
+			continue;
+		if (rule->expression)
+			json_wrong(at, "a metric with one way to find it");
+		rule->extractor = (enum extractor)k;
+		rule->expression = arena_strdup(a, text);
+	}
+	if (!rule->expression)
+		json_wrong(at, "a metric with one way to find it");
+	if (rule->extractor == EXTRACT_JSON) {
+		struct buf why = BUF_INIT;
+
+		if (!json_path_check(rule->expression, &why))
+			error = buf_take(&why);
+		buf_free(&why);
+	} else {
+		error = pattern_error(rule->expression);
+	}
+	if (error) {
+		struct json_at text = json_member(at, extractors[rule->extractor]);
+
+		warn("%s: '%s': %s", json_document_name(at->document), rule->name, error);
+		json_wrong(&text, "a pattern or path that can be used");
+	}
+}
+
+static struct metric_rule
+rule_read(const struct json_at *at, struct arena *a)
+{
+	struct metric_rule rule = {.name = arena_strdup(a, at->key)};
+
+	rule.unit = copy(a, json_string_of(at, "unit"));
+	if (!better_parse(json_string_of(at, "better"), &rule.better))
+		json_wrong(at, "a metric with 'better', lower or higher");
+	rule.gate = json_bool_or(at, "gate", true);
+	rule.tolerance = number_in(at, "tolerance", NAN, 0, 10);
+	rule.threshold = number_in(at, "threshold", NAN, 0, 10);
+	rule.source = (enum source)word_index(at, "from", sources[0], sources, NSOURCES);
+	if (rule.source == SOURCE_BUILTIN) {
+		if (!metric_builtin(rule.name))
+			json_wrong(at, "a built-in metric, or have 'from'");
+		return rule;
+	}
+	rule.file = copy(a, json_string_or(at, "path", NULL));
+	if ((rule.source == SOURCE_FILE) != (rule.file != NULL))
+		json_wrong(at, "a metric with 'path' when, and only when, it is from a file");
+	expression_read(at, &rule, a);
+	rule.reduce = (enum reduce)word_index(at, "reduce", reduces[0], reduces, NREDUCES);
+	return rule;
+}
+
+static void
+metrics_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at map = json_member(object, "metrics"), at = {.document = NULL};
+
+	c->metrics = arena_array(a, json_length(&map), sizeof *c->metrics);
+	while (json_next(&map, &at))
+		c->metrics[c->nmetrics++] = rule_read(&at, a);
+}
+
+static void
+limits_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at list = json_member(object, "require");
+
+	c->nlimits = json_length(&list);
+	c->limits = arena_array(a, c->nlimits, sizeof *c->limits);
+	for (size_t i = 0; i < c->nlimits; i++) {
+		struct json_at at = json_element(&list, i);
+
+		c->limits[i].metric = copy(a, json_string_of(&at, "metric"));
+		c->limits[i].min = json_number_or(&at, "min", NAN);
+		c->limits[i].max = json_number_or(&at, "max", NAN);
+		c->limits[i].because = copy(a, json_string_or(&at, "because", NULL));
+	}
+}
+
+static void
+env_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at map = json_member(object, "env"), at = {.document = NULL};
+	size_t n = 0;
+
+	c->pass_env = words_read(object, "pass_env", 0, a);
+	c->env = arena_array(a, json_length(&map) + 1, sizeof *c->env);
+	while (json_next(&map, &at)) {
+		char *variable = xasprintf("%s=%s", at.key, string_at(&at, "a string"));
+
+		if (!env_name_ok(at.key))
+			json_wrong(&at, "under the name of an environment variable");
+		c->env[n++] = arena_strdup(a, variable);
+		free(variable);
+	}
+}
+
+static void
+id_check(const struct json_at *object, struct plan_case *c)
+{
+	struct json_at at = json_member(object, "id");
+	char *id = case_id(c->name, c->params, c->nparams);
+
+	if (strcmp(id, c->id) != 0)
+		json_wrong(&at, "made of the name and the parameters");
+	for (const char *s = id; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 127)
+			json_wrong(&at, "free of control characters");
+	free(id);
+}
+
+static struct plan_case
+case_read(const struct json_at *at, struct arena *a)
+{
+	struct json_at runs = json_member(at, "runs"), kind = json_member(at, "kind");
+	struct plan_case c = {.name = copy(a, json_string_of(at, "name"))};
+
+	c.id = copy(a, json_string_of(at, "id"));
+	c.description = copy(a, json_string_or(at, "description", NULL));
+	if (!kind_parse(json_string_or(at, "kind", kind_name(KIND_REGRESSION)), &c.kind))
+		json_wrong(&kind, "regression or exploratory");
+	params_read(at, &c, a);
+	id_check(at, &c);
+	c.tags = words_read(at, "tags", 0, a);
+	c.argv = words_read(at, "argv", 1, a);
+	c.shell = json_bool_or(at, "shell", false);
+	c.directory = copy(a, json_string_or(at, "directory", NULL));
+	c.input = copy(a, json_string_or(at, "input", NULL));
+	env_read(at, &c, a);
+	c.warmup = count_in(at, "warmup", PLAN_WARMUP, 0, SCENARIO_MAX_WARMUP);
+	run_limits_default(&c.runs);
+	c.runs.min = count_in(&runs, "min", c.runs.min, 1, SCENARIO_MAX_RUNS);
+	c.runs.max = count_in(&runs, "max", c.runs.max, 1, SCENARIO_MAX_RUNS);
+	if (c.runs.min > c.runs.max)
+		json_wrong(&runs, "an object whose 'min' is not over its 'max'");
+	c.runs.precision = number_in(&runs, "precision", c.runs.precision, 0, 1);
+	c.runs.max_time = number_in(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
+	c.timeout = number_in(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
+	metrics_read(at, &c, a);
+	limits_read(at, &c, a);
+	c.skip = copy(a, json_string_or(at, "skip", NULL));
+	plan_case_check(&c, a);
+	return c;
+}
+
+struct plan *
+plan_parse(const char *text, size_t len, const char *name)
+{
+	struct json_document *d = json_document_parse(text, len, name);
+	struct json_at root = json_root(d), at = json_member(&root, "schema"), list, policy;
+	struct plan *plan = plan_new();
+	size_t first, second;
+	const char **ids;
+
+	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), schema) != 0)
+		json_wrong(&at, "'benchpipe/plan/1', or the file be a scenario");
+	plan->suite = copy(plan->memory, json_string_or(&root, "suite", ""));
+	policy = json_member(&root, "policy");
+	plan->tolerance = number_in(&policy, "tolerance", PLAN_TOLERANCE, 0, 10);
+	plan->threshold = number_in(&policy, "threshold", PLAN_THRESHOLD, 0, 10);
+	plan->budget = number_in(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
+	at = json_member(&root, "build");
+	if (json_kind(&at) != JSON_ABSENT)
+		plan->build = words_read(&root, "build", 1, plan->memory);
+	list = json_member(&root, "cases");
+	if (json_kind(&list) != JSON_ARRAY)
+		json_wrong(&list, "an array");
+	plan->ncases = json_length(&list);
+	plan->cases = xcalloc(plan->ncases, sizeof *plan->cases);
+	ids = xreallocarray(NULL, plan->ncases, sizeof *ids);
+	for (size_t i = 0; i < plan->ncases; i++) {
+		at = json_element(&list, i);
+		plan->cases[i] = case_read(&at, plan->memory);
+		ids[i] = plan->cases[i].id;
+	}
+	if (duplicate_find(ids, plan->ncases, &first, &second)) {
+		at = json_element(&list, second);
+		json_wrong(&at, "a case of its own: its id is there already");
+	}
+	free(ids);
+	json_document_free(d);
+	return plan;
+}
