@@ -76,6 +76,8 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 	at->params = params;
 	at->nparams = e->nparams;
 	at->exploratory = e->kind == KIND_EXPLORATORY;
+	at->machine[0] = entry_machine(c->words, baseline);
+	at->machine[1] = entry_machine(c->words, current);
 	at->in_baseline = baseline;
 	at->in_current = current;
 	return at;

@@ -23,8 +23,9 @@ struct comparison_options {
 	unsigned fail_on; /* bits 1u << verdict that fail the job */
 };
 
-/* Whether the two documents come from machines alike enough to compare times. */
-enum machines { MACHINES_UNKNOWN, MACHINES_SAME, MACHINES_DIFFERENT };
+/* Whether two results come from machines alike enough to compare times; the
+ * worse for comparing, the larger. */
+enum machines { MACHINES_SAME, MACHINES_UNKNOWN, MACHINES_DIFFERENT };
 
 struct comparison;
 struct comparison *comparison_new(const struct comparison_options *options);

@@ -12,15 +12,6 @@ given(double a, double b, double c)
 	return !isnan(a) ? a : !isnan(b) ? b : c;
 }
 
-static enum machines
-machines_compare(const struct results_head *baseline, const struct results_head *current)
-{
-	if (!baseline->fingerprint || !current->fingerprint)
-		return MACHINES_UNKNOWN;
-	return strcmp(baseline->fingerprint, current->fingerprint) == 0 ? MACHINES_SAME
-									: MACHINES_DIFFERENT;
-}
-
 /* The rows that gate are corrected for their number, the others for theirs:
  * looking at more cannot make a gating row pass. */
 static void
@@ -61,6 +52,19 @@ row_policy(const struct comparison *c, struct row *r)
 	r->tolerance = given(o->tolerance, r->tolerance, c->policy.tolerance);
 }
 
+/* What was measured on different machines takes no part in the tests. */
+static void
+row_place(struct comparison *c, struct row *r)
+{
+	enum machines m = machines_compare(r->at, c->baseline, c->current);
+
+	r->machines = (unsigned char)m;
+	if (m == MACHINES_DIFFERENT && !c->options->across_machines)
+		r->effect.p = NAN;
+	if (m > c->machines)
+		c->machines = m;
+}
+
 static void
 row_judge(const struct comparison *c, struct row *r)
 {
@@ -72,7 +76,7 @@ row_judge(const struct comparison *c, struct row *r)
 		return;
 	policy = (struct policy){r->tolerance, r->threshold, c->policy.alpha};
 	j = effect_judge(&r->effect, r->p_adjusted, (enum better)r->better, &policy);
-	if (c->machines == MACHINES_DIFFERENT && !c->options->across_machines)
+	if (r->machines == MACHINES_DIFFERENT && !c->options->across_machines)
 		j = (struct judgement){VERDICT_INCOMPARABLE, SEVERITY_NONE, WHY_MACHINES, NAN};
 	r->verdict = (unsigned char)j.verdict;
 	r->severity = (unsigned char)j.severity;
@@ -130,12 +134,11 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 {
 	c->baseline = baseline;
 	c->current = current;
-	c->machines = machines_compare(baseline, current);
+	c->machines = c->n ? MACHINES_SAME : machines_compare(NULL, baseline, current);
 	c->policy.tolerance = given(c->options->tolerance, current->tolerance, POLICY_TOLERANCE);
 	c->policy.threshold = given(c->options->threshold, current->threshold, POLICY_THRESHOLD);
-	if (c->machines == MACHINES_DIFFERENT && !c->options->across_machines)
-		for (size_t i = 0; i < c->n; i++)
-			c->rows[i].effect.p = NAN;
+	for (size_t i = 0; i < c->n; i++)
+		row_place(c, &c->rows[i]);
 	rows_adjust(c);
 	for (size_t i = 0; i < c->n; i++) {
 		row_judge(c, &c->rows[i]);

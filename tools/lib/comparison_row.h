@@ -10,6 +10,9 @@ struct row_case {
 	const char *id, *name;
 	const struct param *params;
 	size_t nparams;
+	/* The fingerprint of all the sessions of a side, NULL for the document's;
+	 * several ones are joined by spaces. */
+	const struct word *machine[2];
 	bool exploratory, in_baseline, in_current;
 };
 
@@ -21,14 +24,14 @@ struct row {
 	struct effect effect;
 	double p_adjusted, more;
 	double tolerance, threshold; /* the metric's own until judged, then those in force */
-	unsigned char better, gate, verdict, severity, why;
+	unsigned char better, gate, verdict, severity, why, machines;
 };
 
 struct comparison {
 	const struct comparison_options *options;
 	const struct results_head *baseline, *current;
-	struct policy policy; /* of the document */
-	enum machines machines;
+	struct policy policy;   /* of the document */
+	enum machines machines; /* the least alike of any row */
 	struct comparer *comparer;
 	struct arena *arena;
 	struct word_set *words; /* metrics and units */
@@ -37,6 +40,12 @@ struct comparison {
 	struct row **sorted;
 	size_t counts[NVERDICTS];
 };
+
+/* The fingerprint of E's sessions for a row_case; NULL when E is. */
+const struct word *entry_machine(struct word_set *words, const struct entry *e);
+/* Whether the two sides of AT are of one machine, in documents of these heads. */
+enum machines machines_compare(const struct row_case *at, const struct results_head *baseline,
+    const struct results_head *current);
 
 /* The reason of a row in words, "" when there is none to give; the caller owns it. */
 char *row_reason(const struct comparison *c, const struct row *r);

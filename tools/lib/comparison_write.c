@@ -74,7 +74,7 @@ row_reason(const struct comparison *c, const struct row *r)
 	}
 	if (note)
 		buf_printf(&b, "%s%s", b.len ? "; " : "", note);
-	if (c->machines == MACHINES_DIFFERENT && c->options->across_machines)
+	if (r->machines == MACHINES_DIFFERENT && c->options->across_machines)
 		buf_printf(&b, "%sacross machines", b.len ? "; " : "");
 	return buf_take(&b);
 }
@@ -223,7 +223,7 @@ write_means(struct json_writer *w, const struct comparison *c)
 static void
 write_summary(struct json_writer *w, const struct comparison *c)
 {
-	static const char *const machines[] = {"unknown", "same", "different"};
+	static const char *const machines[] = {"same", "unknown", "different"};
 	bool no = comparison_exit_status(c) != STATUS_OK;
 
 	json_object_begin(w, "summary");

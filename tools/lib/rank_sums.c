@@ -25,14 +25,15 @@ rank_sums_free(struct rank_sums *s)
 	free(s->counts);
 }
 
-/* The largest less the smallest sum of J of the first N ranks. */
+/* The largest less the smallest sum of J of the first N ranks; terms may be negative, the sum not.
+ */
 static size_t
 width(const uint32_t *ranks, size_t n, size_t j)
 {
 	size_t sum = 0;
 
 	for (size_t i = 0; i < j; i++)
-		sum += ranks[n - 1 - i] - ranks[i];
+		sum += (size_t)ranks[n - 1 - i] - ranks[i];
 	return sum;
 }
 
@@ -56,7 +57,7 @@ rank_sums_choose(struct rank_sums *s, const uint32_t *ranks, size_t n, size_t m)
 			for (size_t k = 0; k <= span; k++)
 				to[k] += from[k];
 			if (j > 1)
-				span -= ranks[i - (j - 1)] - ranks[j - 2];
+				span -= (size_t)ranks[i - (j - 1)] - ranks[j - 2];
 		}
 	}
 	return f + m * row;

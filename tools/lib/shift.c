@@ -44,9 +44,18 @@ pairs_list(struct pairs *p, struct shift_room *room)
 		room->cap = p->n;
 	}
 	p->listed = room->values;
-	for (size_t i = 0; i < p->nx; i++)
-		for (size_t j = p->y ? 0 : i; j < p->ny; j++)
-			p->listed[at++] = pair_value(p, i, j);
+	/* Diagonal by diagonal they come almost sorted, which makes selecting quick. */
+	if (p->y)
+		for (size_t d = 0; d < p->nx + p->ny - 1; d++) {
+			size_t from = d < p->nx ? p->nx - 1 - d : 0;
+
+			for (size_t i = from; i < p->nx && i + d < p->nx - 1 + p->ny; i++)
+				p->listed[at++] = pair_value(p, i, i + d + 1 - p->nx);
+		}
+	else
+		for (size_t d = 0; d < 2 * p->nx - 1; d++)
+			for (size_t i = d < p->nx ? 0 : d + 1 - p->nx; 2 * i <= d; i++)
+				p->listed[at++] = pair_value(p, i, d - i);
 }
 
 /* Reorder V between FROM and TO so that [AT] is where sorting would put it (Hoare's find). */

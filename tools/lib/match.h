@@ -1,0 +1,19 @@
+/* match.h: brings the two sides of each case together, from documents read once. */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "comparison.h"
+#include "results.h"
+
+/* Add all cases of the documents BASELINE and CURRENT to C, matched by id. Both
+ * are read side by side: a case waits in memory until its other side comes, so
+ * sorted documents take none. A document's one variant is of no interest;
+ * several die, and so does an id that comes twice while it waits. */
+void match_documents(struct comparison *c, struct results *baseline, struct results *current);
+
+/* The same for the variants called BASELINE and CURRENT of one document; the
+ * others are passed over. Dies when there is no such variant. */
+void match_variants(
+    struct comparison *c, struct results *r, const char *baseline, const char *current);
+
+#endif
