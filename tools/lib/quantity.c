@@ -184,15 +184,17 @@ void
 percent_number(struct buf *b, double v, bool signed_)
 {
 	double p = fabs(v * 100);
-	int decimals = p >= 99.95 ? 0 : p != 0 && p < .095 ? 2 : 1;
+	int decimals = p >= 99.95 ? 0 : p >= .005 && p < .095 ? 2 : 1;
 
 	if (!isfinite(v)) {
 		buf_str(b, DASH);
 		return;
 	}
-	if (v < 0)
+	if (p < .005)
+		signed_ = false;
+	else if (v < 0)
 		buf_str(b, MINUS);
-	else if (signed_ && v > 0)
+	if (signed_ && v > 0)
 		buf_char(b, '+');
 	if (p >= 1e15)
 		buf_printf(b, "%.3g", p);
