@@ -1,8 +1,17 @@
 #include <math.h>
+#include <string.h>
 
 #include "md_comparison.h"
 #include "md_headline.h"
 #include "md_rows.h"
+
+bool
+md_is_limits(const struct json_document *d)
+{
+	struct json_at root = json_root(d);
+
+	return strcmp(json_string_or(&root, "kind", ""), "limits") == 0;
+}
 
 /* "≤ 100 MB", "≥ 1.00 M ops/s", or both. */
 static void
