@@ -23,6 +23,16 @@ md_quantity(struct buf *b, double v, const struct scale *scale, int digits)
 }
 
 void
+md_quantity_set(struct buf *b, double v, const struct scale *scale)
+{
+	struct buf raw = BUF_INIT;
+
+	quantity_set(&raw, v, scale);
+	markdown_text(b, raw.s, MARKDOWN_NAME);
+	buf_free(&raw);
+}
+
+void
 md_unit(struct buf *b, const struct scale *scale)
 {
 	struct buf raw = BUF_INIT;
@@ -56,7 +66,7 @@ md_case(struct buf *b, const char *name, const struct param *params, size_t n)
 const char *
 md_arrow(enum better better)
 {
-	return better == BETTER_HIGHER ? " ↑" : " ↓";
+	return better == BETTER_HIGHER ? "\u00a0↑" : "\u00a0↓";
 }
 
 static void

@@ -33,6 +33,7 @@ bool md_wanted(const struct md_options *options, const char *metric);
 
 /* Escape and add a quantity, a unit, a name. */
 void md_quantity(struct buf *b, double v, const struct scale *scale, int digits);
+void md_quantity_set(struct buf *b, double v, const struct scale *scale);
 void md_unit(struct buf *b, const struct scale *scale);
 
 /* "1 row", "2 rows". */

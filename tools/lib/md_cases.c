@@ -57,18 +57,27 @@ is_usual(const struct metric *m)
 	return !builtin || (m->gate && !builtin->diagnostic);
 }
 
+size_t
+md_metric_find(const struct md_cases *c, const char *name)
+{
+	size_t i = 0;
+
+	while (i < c->nmetrics && strcmp(c->metrics[i].name, name) != 0)
+		i++;
+	return i;
+}
+
 /* The index of metric M, or MD_METRICS_MAX when there are too many. */
 static size_t
 metric_index(struct md_cases *c, const struct metric *m)
 {
-	size_t i = 0;
+	size_t i = md_metric_find(c, m->name);
 
-	while (i < c->nmetrics && strcmp(c->metrics[i].name, m->name) != 0)
-		i++;
 	if (i < c->nmetrics || i == MD_METRICS_MAX)
 		return i;
 	c->metrics = xgrow(c->metrics, c->nmetrics, &c->metrics_cap, sizeof *c->metrics);
-	c->metrics[i] = (struct md_metric){xstrdup(m->name), is_usual(m)};
+	c->metrics[i] =
+	    (struct md_metric){xstrdup(m->name), xstrdup(m->unit ? m->unit : ""), is_usual(m)};
 	return c->nmetrics++;
 }
 
@@ -159,8 +168,6 @@ md_cases_add(struct md_cases *c, const struct entry *e)
 		s = &c->shown[c->nshown++];
 		*s = shown_of(e);
 		s->cells = xcalloc(e->nmetrics, sizeof *s->cells);
-	} else {
-		c->hidden_trouble += e->status != ENTRY_OK;
 	}
 	for (size_t i = 0; i < e->nmetrics; i++) {
 		struct md_cell cell;
@@ -171,6 +178,8 @@ md_cases_add(struct md_cases *c, const struct entry *e)
 		cell.unit = xstrdup(e->metrics[i].unit ? e->metrics[i].unit : "");
 		s->cells[s->ncells++] = cell;
 	}
+	if (severe && c->outlier_cases < MD_IDS_MAX)
+		c->outlier_ids[c->outlier_cases] = xstrdup(e->id);
 	c->outliers += severe;
 	c->outlier_cases += severe > 0;
 }
@@ -203,8 +212,12 @@ md_cases_free(struct md_cases *c)
 			free(c->keys[i].values[j]);
 		free(c->keys[i].key);
 	}
-	for (size_t i = 0; i < c->nmetrics; i++)
+	for (size_t i = 0; i < c->nmetrics; i++) {
 		free(c->metrics[i].name);
+		free(c->metrics[i].unit);
+	}
+	for (size_t i = 0; i < MD_IDS_MAX; i++)
+		free(c->outlier_ids[i]);
 	free(c->shown);
 	free(c->metrics);
 	free(c->last_name);

@@ -5,7 +5,7 @@
 #include "md.h"
 #include "results.h"
 
-enum { MD_VALUES_MAX = 12, MD_KEYS_MAX = 64, MD_METRICS_MAX = 256 };
+enum { MD_VALUES_MAX = 12, MD_KEYS_MAX = 64, MD_METRICS_MAX = 256, MD_IDS_MAX = 3 };
 
 /* One metric of one case. */
 struct md_cell {
@@ -34,8 +34,8 @@ struct md_key {
 };
 
 struct md_metric {
-	char *name;
-	bool usual; /* shown unless told otherwise */
+	char *name, *unit; /* UNIT: of the first case that has it */
+	bool usual;        /* shown unless told otherwise */
 };
 
 /* A number that is the same in all cases, or is not. */
@@ -52,13 +52,14 @@ struct md_cases {
 	bool more_keys;
 	struct md_metric *metrics;
 	size_t nmetrics, metrics_cap;
-	size_t total, names, counts[ENTRY_INTERRUPTED + 1], hidden_trouble;
+	size_t total, names, counts[ENTRY_INTERRUPTED + 1];
 	size_t invocations;
 	double measured_ms; /* the sum of all samples of duration_ms */
 	struct md_same warmup, iterations;
 	bool variants;
 	size_t outliers, outlier_cases, values, noisy; /* of the usual metrics */
 	double noise;                                  /* NOISY counts widths over this */
+	char *outlier_ids[MD_IDS_MAX];                 /* the first cases with severe outliers */
 	char *last_name;
 };
 
@@ -73,7 +74,7 @@ const char *md_shown_param(const struct md_shown *s, const char *key);
 /* Whether KEY takes more than one value, counting its absence as one. */
 bool md_key_varies(const struct md_cases *c, const struct md_key *key);
 
-/* The table of the cases that are shown. */
-void md_cases_table(struct buf *b, const struct md_cases *c, const struct md_options *options);
+/* The metric called NAME: its index, or NMETRICS. */
+size_t md_metric_find(const struct md_cases *c, const char *name);
 
 #endif

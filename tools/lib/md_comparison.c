@@ -4,21 +4,16 @@
 #include <string.h>
 
 #include "md_headline.h"
+#include "md_row_tables.h"
 #include "md_rows.h"
 
 enum { NAMES_MAX = 20 }; /* cases named in a sentence */
 
-/* Rows FROM to UNTIL (not included) of a comparison. */
-struct range {
-	const struct md_row *rows;
-	size_t n;
-};
-
 /* The rows, among those that gate or among the others, of verdicts FIRST to LAST. */
-static struct range
+static struct md_range
 range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict last)
 {
-	struct range r = {NULL, 0};
+	struct md_range r = {NULL, 0};
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_row *row = &rows->rows[i];
@@ -32,135 +27,9 @@ range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict
 	return r;
 }
 
-static void
-cell_verdict(struct buf *b, const struct md_row *r)
-{
-	buf_printf(b, "%s\u00a0%s", verdict_sign(r->verdict), verdict_name(r->verdict));
-	if (r->severity)
-		buf_printf(b, ",<br>%s", severity_name(r->severity));
-	markdown_cell_end(b);
-}
-
-static void
-cells_case_and_metric(struct buf *b, const struct md_row *r)
-{
-	md_case(b, r->name, r->params, r->nparams);
-	markdown_cell_end(b);
-	if (r->metric) {
-		markdown_code(b, r->metric, MARKDOWN_NAME);
-		buf_str(b, md_arrow(r->better));
-	} else {
-		buf_str(b, MD_NONE);
-	}
-	markdown_cell_end(b);
-}
-
-/* "+12.4 % [+9.8, +15.1]" */
-static void
-cell_change(struct buf *b, const struct md_row *r, bool strong)
-{
-	const char *mark = strong && isfinite(r->change) ? "**" : "";
-
-	buf_str(b, mark);
-	percent_text(b, r->change, true);
-	buf_str(b, mark);
-	if (isfinite(r->low) && isfinite(r->high)) {
-		buf_str(b, " [");
-		percent_number(b, r->low, true);
-		buf_str(b, ",\u00a0");
-		percent_number(b, r->high, true);
-		buf_str(b, "]");
-	}
-	markdown_cell_end(b);
-}
-
-static void
-cells_values(struct buf *b, const struct md_row *r)
-{
-	double larger = fmax(fabs(r->baseline), fabs(r->current));
-	struct scale scale = scale_for(larger, r->unit);
-
-	md_quantity(b, r->baseline, &scale, MD_DIGITS);
-	markdown_cell_end(b);
-	md_quantity(b, r->current, &scale, MD_DIGITS);
-	markdown_cell_end(b);
-}
-
-static void
-cell_text(struct buf *b, const char *text)
-{
-	if (text)
-		markdown_text(b, text, MARKDOWN_TEXT);
-	else
-		buf_str(b, MD_NONE);
-	markdown_cell_end(b);
-}
-
-static void
-table_changed(struct buf *b, struct range range, size_t max)
-{
-	static const struct column_head heads[] = {
-	    {"Verdict", ALIGN_LEFT},
-	    {"Benchmark", ALIGN_LEFT},
-	    {"Metric", ALIGN_LEFT},
-	    {"Change", ALIGN_RIGHT},
-	    {"Baseline", ALIGN_RIGHT},
-	    {"Current", ALIGN_RIGHT},
-	    {"Note", ALIGN_LEFT},
-	};
-	size_t n = sizeof heads / sizeof *heads, shown = range.n < max ? range.n : max;
-	bool notes = false;
-
-	for (size_t i = 0; i < shown; i++)
-		notes |= range.rows[i].reason != NULL;
-	markdown_table(b, heads, notes ? n : n - 1);
-	for (size_t i = 0; i < shown; i++) {
-		const struct md_row *r = &range.rows[i];
-
-		markdown_row_begin(b);
-		cell_verdict(b, r);
-		cells_case_and_metric(b, r);
-		cell_change(b, r, true);
-		cells_values(b, r);
-		if (notes)
-			cell_text(b, r->reason ? r->reason : "");
-		markdown_row_end(b);
-	}
-	md_more(b, shown, range.n);
-	buf_char(b, '\n');
-}
-
-static void
-table_inconclusive(struct buf *b, struct range range, size_t max)
-{
-	static const struct column_head heads[] = {
-	    {"Benchmark", ALIGN_LEFT},
-	    {"Metric", ALIGN_LEFT},
-	    {"Change", ALIGN_RIGHT},
-	    {"Could have seen", ALIGN_RIGHT},
-	    {"Why", ALIGN_LEFT},
-	};
-	size_t shown = range.n < max ? range.n : max;
-
-	markdown_table(b, heads, sizeof heads / sizeof *heads);
-	for (size_t i = 0; i < shown; i++) {
-		const struct md_row *r = &range.rows[i];
-
-		markdown_row_begin(b);
-		cells_case_and_metric(b, r);
-		cell_change(b, r, false);
-		percent_text(b, r->detectable, false);
-		markdown_cell_end(b);
-		cell_text(b, r->reason);
-		markdown_row_end(b);
-	}
-	md_more(b, shown, range.n);
-	buf_char(b, '\n');
-}
-
 /* Every case once, however many rows it has. */
 static void
-names(struct buf *b, const char *what, struct range range)
+names(struct buf *b, const char *what, struct md_range range)
 {
 	size_t n = 0;
 
@@ -186,7 +55,7 @@ names(struct buf *b, const char *what, struct range range)
 }
 
 static void
-fold(struct buf *b, struct range range, size_t max, const char *what)
+fold(struct buf *b, struct md_range range, size_t max, const char *what)
 {
 	struct buf summary = BUF_INIT;
 
@@ -195,7 +64,7 @@ fold(struct buf *b, struct range range, size_t max, const char *what)
 	md_count(&summary, range.n, "row");
 	buf_str(&summary, what);
 	markdown_fold_begin(b, summary.s);
-	table_changed(b, range, max);
+	md_table_changed(b, range, max);
 	markdown_fold_end(b);
 	buf_free(&summary);
 }
@@ -203,18 +72,19 @@ fold(struct buf *b, struct range range, size_t max, const char *what)
 static void
 sections(struct buf *b, const struct md_rows *rows, size_t max)
 {
-	struct range changed = range_of(rows, true, VERDICT_REGRESSION, VERDICT_BETTER);
-	struct range open = range_of(rows, true, VERDICT_INCONCLUSIVE, VERDICT_INCONCLUSIVE);
-	struct range same = range_of(rows, true, VERDICT_EQUIVALENT, VERDICT_WITHIN);
+	struct md_range changed = range_of(rows, true, VERDICT_REGRESSION, VERDICT_BETTER);
+	struct md_range open = range_of(rows, true, VERDICT_INCONCLUSIVE, VERDICT_INCONCLUSIVE);
+	struct md_range failed = range_of(rows, true, VERDICT_FAILED, VERDICT_FAILED);
+	struct md_range same = range_of(rows, true, VERDICT_EQUIVALENT, VERDICT_EQUIVALENT);
 
 	if (changed.n)
-		table_changed(b, changed, max);
-	if (open.n) {
-		buf_printf(b, "**Could not be told** (%zu):\n\n", open.n);
-		table_inconclusive(b, open, max);
-	}
-	names(b, "Not comparable",
-	    range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
+		md_table_changed(b, changed, max);
+	if (failed.n)
+		md_list(b, "Failed", failed, max);
+	if (open.n)
+		md_list(b, "Could not be told", open, max);
+	names(
+	    b, "Not comparable", range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
 	names(b, "Added", range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
 	names(b, "Removed", range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
 	fold(b, same, max, " proven equivalent");
@@ -248,20 +118,24 @@ geometric_means(struct buf *b, const struct json_at *root)
 static void
 policy(struct buf *b, const struct json_at *root)
 {
-	static const struct {
-		const char *key, *label;
-	} fractions[] = {{"threshold", "threshold"}, {"tolerance", "tolerance"}, {"alpha", "α"}};
+	static const char *const fractions[] = {"threshold", "tolerance"};
 	static const char *const words[] = {"design", "correction"};
+	double alpha;
 	struct json_at p = json_member(root, "policy");
 	size_t n = 0;
 
-	for (size_t i = 0; i < 3; i++) {
-		double v = json_number_or(&p, fractions[i].key, NAN);
+	for (size_t i = 0; i < 2; i++) {
+		double v = json_number_or(&p, fractions[i], NAN);
 
 		if (isnan(v))
 			continue;
-		buf_printf(b, "%s%s ", n++ ? ", " : "**Policy:** ", fractions[i].label);
-		percent_text(b, v, false);
+		buf_printf(b, "%s%s ", n++ ? ", " : "**Policy:** ", fractions[i]);
+		percent_set(b, v);
+	}
+	alpha = json_number_or(&p, "alpha", NAN);
+	if (!isnan(alpha)) {
+		buf_str(b, n++ ? ", α " : "**Policy:** α ");
+		number_set(b, alpha);
 	}
 	for (size_t i = 0; i < 2; i++) {
 		const char *word = json_string_or(&p, words[i], NULL);
@@ -323,6 +197,6 @@ md_comparison(struct buf *b, const struct json_document *d, const struct md_opti
 	machine(b, "Baseline", &baseline);
 	machine(b, "Current", &current);
 	buf_str(b, "\n<sub>" MD_ARROWS ". A red row is a real regression, a green row is proven; "
-		   "❔ says that it cannot be told.</sub>\n");
+		   "🟡 says that it cannot be told.</sub>\n");
 	md_rows_free(&rows);
 }

@@ -49,7 +49,7 @@ add_threshold(struct buf *b, const struct md_rows *rows)
 		return;
 	buf_str(b, rows->least_threshold < rows->threshold ? " within their thresholds of up to "
 							   : " within ");
-	percent_text(b, rows->threshold, false);
+	percent_set(b, rows->threshold);
 }
 
 /* What the heading says in short: the worst that is certain. */
@@ -68,18 +68,22 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 	} else if (rows->fails) {
 		buf_str(b, "regression");
 	} else if (total(n) == n[VERDICT_ADDED] + n[VERDICT_REMOVED]) {
-		*sign = "❔";
+		*sign = "🟡";
 		buf_str(b, "nothing to compare");
 	} else if (open == total(n) - n[VERDICT_ADDED] - n[VERDICT_REMOVED]) {
-		*sign = "❔";
-		buf_str(b, "could not be told");
+		*sign = "🟡";
+		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "could not be told" : "not comparable");
 	} else {
-		*sign = open ? "❔" : n[VERDICT_WORSE] ? "🔸" : "🟢";
+		*sign = open ? "🟡" : n[VERDICT_WORSE] ? "🔶" : "🟢";
 		buf_str(b, "no regression");
 		if (open)
 			buf_printf(b, " seen, %zu could not be told", open);
 		else if (n[VERDICT_WORSE])
 			buf_printf(b, ", %zu worse", n[VERDICT_WORSE]);
+		else if (n[VERDICT_IMPROVEMENT]) {
+			buf_str(b, ", ");
+			md_count(b, n[VERDICT_IMPROVEMENT], "improvement");
+		}
 	}
 }
 
@@ -105,23 +109,22 @@ sentence_regressions(struct buf *b, const struct md_rows *rows)
 	}
 }
 
-/* "**No regression:** 45 of 48 rows proven equivalent within 10 %; 3 could not be told." */
+/* "45 of 48 rows proven equivalent within 10 %; 3 could not be told." */
 static void
 sentence_none(struct buf *b, const struct md_rows *rows)
 {
 	const size_t *n = rows->gating;
 
-	if (n[VERDICT_FAILED] || rows->fails)
-		buf_printf(b, "**%zu failed**, no regression seen: ", n[VERDICT_FAILED]);
-	else if (n[VERDICT_INCONCLUSIVE] || n[VERDICT_INCOMPARABLE])
-		buf_str(b, "**No regression seen:** ");
-	else
-		buf_str(b, "**No regression:** ");
+	if (n[VERDICT_FAILED])
+		buf_printf(b, "**%zu failed**, no regression seen; ", n[VERDICT_FAILED]);
+	else if (rows->fails)
+		buf_str(b, "The job fails, although no row of this comparison says why; ");
 	buf_printf(b, "%zu of ", n[VERDICT_EQUIVALENT]);
 	md_count(b, total(n), "row");
 	buf_str(b, " proven equivalent");
 	add_threshold(b, rows);
-	add_count(b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
+	add_count(
+	    b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
 	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
 	add_count(b, n[VERDICT_BETTER], "better", "better");
 }
@@ -166,7 +169,7 @@ md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
 		sign = "❌";
 		buf_printf(&text, "%zu failed", n[VERDICT_FAILED]);
 	} else if (open || total(n) == 0) {
-		sign = "❔";
+		sign = "🟡";
 		if (open)
 			buf_printf(&text, "no limit exceeded, %zu could not be told", open);
 		else

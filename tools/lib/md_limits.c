@@ -19,13 +19,13 @@ cell_limit(struct buf *b, const struct md_row *r, const struct scale *scale)
 {
 	if (isfinite(r->min)) {
 		buf_str(b, "≥\u00a0");
-		md_quantity(b, r->min, scale, MD_DIGITS + 1);
+		md_quantity_set(b, r->min, scale);
 	}
 	if (isfinite(r->min) && isfinite(r->max))
 		buf_str(b, ", ");
 	if (isfinite(r->max)) {
 		buf_str(b, "≤\u00a0");
-		md_quantity(b, r->max, scale, MD_DIGITS + 1);
+		md_quantity_set(b, r->max, scale);
 	}
 	markdown_cell_end(b);
 }
@@ -87,8 +87,8 @@ md_limits(struct buf *b, const struct json_document *d, const struct md_options 
 	struct buf summary = BUF_INIT;
 
 	md_rows_load(&rows, d);
-	md_limits_headline(b, &rows,
-	    options->title ? options->title : json_string_or(&root, "suite", "Limits"));
+	md_limits_headline(
+	    b, &rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
 	while (open < rows.n && rows.rows[open].verdict < VERDICT_WITHIN)
 		open++;
 	if (open)

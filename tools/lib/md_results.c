@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "md_cases.h"
+#include "md_columns.h"
 
 struct md_results {
 	struct md_cases cases;
@@ -36,6 +36,8 @@ md_results_load(const char *path, const struct md_options *options)
 		r->environment = json_document_parse(
 		    head->environment, strlen(head->environment), results_name(in));
 	results_close(in);
+	if (r->cases.total)
+		md_columns_check(&r->cases, options);
 	return r;
 }
 
@@ -115,7 +117,7 @@ constant_fraction(struct buf *b, size_t *n, const char *what, double v)
 		return;
 	constant_begin(b, n);
 	buf_str(b, what);
-	percent_text(b, v, false);
+	percent_set(b, v);
 }
 
 static void
@@ -148,16 +150,25 @@ constant(struct buf *b, const struct md_results *r)
 }
 
 static void
-notes(struct buf *b, const struct md_cases *c)
+hidden(struct buf *b, const struct md_cases *c, size_t shown)
 {
-	if (c->total > c->nshown) {
-		buf_char(b, '\n');
-		md_count(b, c->total - c->nshown, "more row");
-		buf_str(b, " not shown");
-		if (c->hidden_trouble)
-			buf_printf(b, ", **%zu of them not ok**", c->hidden_trouble);
-		buf_str(b, ".\n");
-	}
+	size_t trouble = c->total - c->counts[ENTRY_OK];
+
+	if (c->total == shown)
+		return;
+	for (size_t i = 0; i < shown; i++)
+		trouble -= c->shown[i].status != ENTRY_OK;
+	buf_char(b, '\n');
+	md_count(b, c->total - shown, "more row");
+	buf_str(b, " not shown");
+	if (trouble)
+		buf_printf(b, ", **%zu of them not ok**", trouble);
+	buf_str(b, ".\n");
+}
+
+static void
+noise(struct buf *b, const struct md_cases *c)
+{
 	if (!c->outliers && !c->noisy)
 		return;
 	buf_str(b, "\n<sub>Noise: ");
@@ -165,12 +176,17 @@ notes(struct buf *b, const struct md_cases *c)
 		md_count(b, c->outliers, "severe outlier");
 		buf_str(b, " in ");
 		md_count(b, c->outlier_cases, "case");
+		for (size_t i = 0; i < MD_IDS_MAX && c->outlier_ids[i]; i++) {
+			buf_str(b, i ? ", " : ": ");
+			markdown_code(b, c->outlier_ids[i], MARKDOWN_NAME);
+		}
+		buf_str(b, c->outlier_cases > MD_IDS_MAX ? ", …" : "");
 	}
 	if (c->noisy) {
 		buf_printf(b, "%s%zu of ", c->outliers ? "; " : "", c->noisy);
 		md_count(b, c->values, "value");
 		buf_str(b, " known no better than ±");
-		percent_text(b, c->noise, false);
+		percent_set(b, c->noise);
 	}
 	buf_str(b, ".</sub>\n");
 }
@@ -180,6 +196,7 @@ md_results_render(struct buf *b, const struct md_results *r, const struct md_opt
 {
 	const struct md_cases *c = &r->cases;
 	const char *title = options->title ? options->title : r->suite;
+	size_t shown = c->nshown < options->max_rows ? c->nshown : options->max_rows;
 
 	buf_str(b, "## ");
 	markdown_text(b, title ? title : "Benchmarks", MARKDOWN_NAME);
@@ -196,7 +213,8 @@ md_results_render(struct buf *b, const struct md_results *r, const struct md_opt
 		md_environment(b, &root, r->timestamp);
 		buf_str(b, "\n\n");
 	}
-	if (c->total)
-		md_cases_table(b, c, options);
-	notes(b, c);
+	if (shown)
+		md_cases_table(b, c, shown, options);
+	hidden(b, c, shown);
+	noise(b, c);
 }

@@ -8,8 +8,7 @@
  * rows that are shown stay in memory. Dies when it is not a results document. */
 struct md_results;
 struct md_results *md_results_load(const char *path, const struct md_options *options);
-void md_results_render(
-    struct buf *b, const struct md_results *r, const struct md_options *options);
+void md_results_render(struct buf *b, const struct md_results *r, const struct md_options *options);
 void md_results_free(struct md_results *r);
 
 #endif

@@ -12,10 +12,10 @@
 enum verdict {
 	VERDICT_REGRESSION,
 	VERDICT_EXCEEDED,
-	VERDICT_FAILED,
 	VERDICT_WORSE,
 	VERDICT_IMPROVEMENT,
 	VERDICT_BETTER,
+	VERDICT_FAILED,
 	VERDICT_INCONCLUSIVE,
 	VERDICT_INCOMPARABLE,
 	VERDICT_EQUIVALENT,
@@ -45,7 +45,7 @@ struct md_rows {
 	struct md_row *rows; /* sorted by verdict, then severity and size of the change */
 	size_t n;
 	size_t gating[NVERDICTS], others[NVERDICTS];
-	size_t severities[NSEVERITIES];   /* of the gating regressions */
+	size_t severities[NSEVERITIES];    /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
 	bool fails;                        /* the document's own verdict */
 };

@@ -2,199 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "md_cases.h"
-
-enum { PARAMS_MAX = 4, METRICS_MAX = 8 }; /* columns; more parameters share one */
-
-enum field { NAME, ID, DESCRIPTION, VARIANT, STATUS, ITERATIONS, PARAM, PARAMS, METRIC };
-
-struct column {
-	enum field field;
-	struct buf title; /* escaped */
-	const char *key;  /* of PARAM */
-	size_t metric;    /* of METRIC; out of range: no case has it */
-	bool fixed;       /* SCALE is for all the rows */
-	struct scale scale;
-	bool interval; /* with its interval */
-	int digits;
-};
-
-struct table {
-	struct column *columns;
-	size_t n, cap;
-	ptrdiff_t first_metric; /* where a case without values says why, or -1 */
-};
-
-static struct column *
-column_add(struct table *t, enum field field, const char *title)
-{
-	struct column *column;
-
-	t->columns = xgrow(t->columns, t->n, &t->cap, sizeof *t->columns);
-	column = &t->columns[t->n++];
-	*column = (struct column){.field = field, .title = BUF_INIT, .scale = {1, "", ""}};
-	buf_str(&column->title, "");
-	markdown_text(&column->title, title, MARKDOWN_NAME);
-	if (field == METRIC && t->first_metric < 0)
-		t->first_metric = (ptrdiff_t)t->n - 1;
-	return column;
-}
-
-/* One scale for all the rows that are shown, when their units are the same and
- * their sizes not too different to be read in it. */
-static void
-scale_find(struct column *column, const struct md_cases *c)
-{
-	const char *unit = NULL;
-	double least = INFINITY, most = 0;
-
-	for (size_t i = 0; i < c->nshown; i++) {
-		const struct md_cell *cell = md_shown_cell(&c->shown[i], column->metric);
-		double size = cell ? fabs(cell->value) : NAN;
-
-		if (!cell || !isfinite(size))
-			continue;
-		if (unit && strcmp(unit, cell->unit) != 0)
-			return;
-		unit = cell->unit;
-		if (size > 0) {
-			least = fmin(least, size);
-			most = fmax(most, size);
-		}
-	}
-	if (!unit || most > least * 1e4)
-		return;
-	column->fixed = true;
-	column->scale = scale_for(most > 0 ? sqrt(least) * sqrt(most) : 0, unit);
-	if (*column->scale.prefix || *column->scale.name) {
-		buf_str(&column->title, " (");
-		md_unit(&column->title, &column->scale);
-		buf_char(&column->title, ')');
-	}
-}
-
-/* What people call a metric. */
-static const char *
-metric_title(const char *name)
-{
-	static const struct {
-		const char *name, *title;
-	} known[] = {
-	    {"duration_ms", "Duration"},
-	    {"memory_mb", "Memory"},
-	    {"throughput", "Throughput"},
-	    {"cpu_ms", "CPU time"},
-	    {"user_ms", "User time"},
-	    {"system_ms", "System time"},
-	};
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (strcmp(known[i].name, name) == 0)
-			return known[i].title;
-	return name;
-}
+#include "md_columns.h"
 
 static void
-add_metric(struct table *t, const struct md_cases *c, size_t metric)
-{
-	struct column *column = column_add(t, METRIC, metric_title(c->metrics[metric].name));
-
-	column->metric = metric;
-	column->interval = true;
-	column->digits = MD_DIGITS;
-	scale_find(column, c);
-}
-
-static size_t
-metric_find(const struct md_cases *c, const char *name)
-{
-	size_t i = 0;
-
-	while (i < c->nmetrics && strcmp(c->metrics[i].name, name) != 0)
-		i++;
-	return i;
-}
-
-static void
-usual_columns(struct table *t, const struct md_cases *c, const struct md_options *options)
-{
-	size_t varying = 0, metrics = 0;
-
-	column_add(t, NAME, "Benchmark");
-	for (size_t i = 0; i < c->nkeys; i++)
-		varying += md_key_varies(c, &c->keys[i]);
-	if (varying > PARAMS_MAX || c->more_keys)
-		column_add(t, PARAMS, "Parameters");
-	else
-		for (size_t i = 0; i < c->nkeys; i++)
-			if (md_key_varies(c, &c->keys[i]))
-				column_add(t, PARAM, c->keys[i].key)->key = c->keys[i].key;
-	if (c->variants)
-		column_add(t, VARIANT, "Variant");
-	for (size_t i = 0; i < options->nnames; i++) {
-		size_t metric = metric_find(c, options->names[i]);
-
-		if (metric < c->nmetrics)
-			add_metric(t, c, metric);
-		else
-			column_add(t, METRIC, options->names[i])->metric = metric;
-	}
-	for (size_t i = 0; i < c->nmetrics && !options->nnames; i++)
-		if (c->metrics[i].usual && metrics++ < METRICS_MAX)
-			add_metric(t, c, i);
-	if (c->iterations.differs)
-		column_add(t, ITERATIONS, "n");
-}
-
-/* The unit that TITLE names at its end in parentheses; the caller owns it. NULL: none. */
-static char *
-title_unit(const char *title)
-{
-	const char *open = strrchr(title, '(');
-	size_t len = strlen(title);
-
-	if (!open || title[len - 1] != ')')
-		return NULL;
-	return xstrndup(open + 1, len - (size_t)(open - title) - 2);
-}
-
-/* A column that TITLE=KEY asks for: values in the unit of its title. */
-static void
-asked_column(struct table *t, const struct md_cases *c, const struct md_column *asked)
-{
-	static const struct {
-		const char *key;
-		enum field field;
-	} fields[] = {
-	    {"name", NAME},
-	    {"id", ID},
-	    {"description", DESCRIPTION},
-	    {"variant", VARIANT},
-	    {"status", STATUS},
-	    {"iterations", ITERATIONS},
-	};
-	const char *key = asked->key;
-	struct column *column;
-
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (strcmp(fields[i].key, key) == 0) {
-			column_add(t, fields[i].field, asked->title);
-			return;
-		}
-	if (strncmp(key, "params.", 7) == 0) {
-		column_add(t, PARAM, asked->title)->key = key + 7;
-		return;
-	}
-	if (strncmp(key, "metrics.", 8) == 0)
-		key += 8;
-	column = column_add(t, METRIC, asked->title);
-	column->metric = metric_find(c, key);
-	column->digits = MD_DIGITS + 1;
-}
-
-static void
-cell_metric(
-    struct buf *b, const struct column *column, const struct md_shown *s, const char *unit)
+cell_metric(struct buf *b, const struct md_column_plan *column, const struct md_shown *s)
 {
 	const struct md_cell *cell = md_shown_cell(s, column->metric);
 	struct scale scale = column->scale;
@@ -208,7 +19,7 @@ cell_metric(
 		scale = scale_for(cell->value, cell->unit);
 	else if (column->fixed)
 		scale.name = scale.prefix = "";
-	else if (unit && unit_factor(cell->unit, unit, &factor))
+	else if (column->unit && unit_factor(cell->unit, column->unit, &factor))
 		scale.factor = factor;
 	else
 		scale.name = cell->unit;
@@ -265,12 +76,11 @@ cell_params(struct buf *b, const struct md_cases *c, const struct md_shown *s)
 }
 
 static void
-row(struct buf *b, const struct table *t, const struct md_cases *c, const struct md_shown *s,
-    char *const *units)
+row(struct buf *b, const struct md_columns *t, const struct md_cases *c, const struct md_shown *s)
 {
 	markdown_row_begin(b);
 	for (size_t i = 0; i < t->n; i++) {
-		const struct column *column = &t->columns[i];
+		const struct md_column_plan *column = &t->columns[i];
 
 		if ((ptrdiff_t)i == t->first_metric && s->status != ENTRY_OK) {
 			cell_status(b, s);
@@ -278,15 +88,15 @@ row(struct buf *b, const struct table *t, const struct md_cases *c, const struct
 			continue;
 		}
 		switch (column->field) {
-		case NAME: markdown_code(b, s->name, MARKDOWN_NAME); break;
-		case ID: markdown_code(b, s->id, MARKDOWN_TEXT); break;
-		case DESCRIPTION: text_or_none(b, s->description); break;
-		case VARIANT: text_or_none(b, s->variant); break;
-		case STATUS: cell_status(b, s); break;
-		case ITERATIONS: buf_printf(b, "%zu", s->iterations); break;
-		case PARAM: text_or_none(b, md_shown_param(s, column->key)); break;
-		case PARAMS: cell_params(b, c, s); break;
-		case METRIC: cell_metric(b, column, s, units[i]); break;
+		case FIELD_NAME: markdown_code(b, s->name, MARKDOWN_NAME); break;
+		case FIELD_ID: markdown_code(b, s->id, MARKDOWN_TEXT); break;
+		case FIELD_DESCRIPTION: text_or_none(b, s->description); break;
+		case FIELD_VARIANT: text_or_none(b, s->variant); break;
+		case FIELD_STATUS: cell_status(b, s); break;
+		case FIELD_ITERATIONS: buf_printf(b, "%zu", s->iterations); break;
+		case FIELD_PARAM: text_or_none(b, md_shown_param(s, column->key)); break;
+		case FIELD_PARAMS: cell_params(b, c, s); break;
+		case FIELD_METRIC: cell_metric(b, column, s); break;
 		}
 		markdown_cell_end(b);
 	}
@@ -294,34 +104,24 @@ row(struct buf *b, const struct table *t, const struct md_cases *c, const struct
 }
 
 void
-md_cases_table(struct buf *b, const struct md_cases *c, const struct md_options *options)
+md_cases_table(
+    struct buf *b, const struct md_cases *c, size_t shown, const struct md_options *options)
 {
-	struct table t = {.first_metric = -1};
+	struct md_columns t;
 	struct column_head *heads;
-	char **units;
 
-	for (size_t i = 0; i < options->ncolumns; i++)
-		asked_column(&t, c, &options->columns[i]);
-	if (!options->ncolumns)
-		usual_columns(&t, c, options);
+	md_columns_choose(&t, c, shown, options);
 	heads = xcalloc(t.n, sizeof *heads);
-	units = xcalloc(t.n, sizeof *units);
 	for (size_t i = 0; i < t.n; i++) {
-		bool right = t.columns[i].field == METRIC || t.columns[i].field == ITERATIONS;
+		enum field field = t.columns[i].field;
+		bool right = field == FIELD_METRIC || field == FIELD_ITERATIONS;
 
 		heads[i].title = t.columns[i].title.s;
 		heads[i].align = right ? ALIGN_RIGHT : ALIGN_LEFT;
-		if (options->ncolumns)
-			units[i] = title_unit(options->columns[i].title);
 	}
 	markdown_table(b, heads, t.n);
-	for (size_t i = 0; i < c->nshown; i++)
-		row(b, &t, c, &c->shown[i], units);
-	for (size_t i = 0; i < t.n; i++) {
-		buf_free(&t.columns[i].title);
-		free(units[i]);
-	}
-	free(units);
+	for (size_t i = 0; i < shown; i++)
+		row(b, &t, c, &c->shown[i]);
 	free(heads);
-	free(t.columns);
+	md_columns_free(&t);
 }

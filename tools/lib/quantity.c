@@ -162,6 +162,21 @@ number_text(struct buf *b, double v, int digits)
 }
 
 void
+number_set(struct buf *b, double v)
+{
+	size_t start = b->len;
+
+	number_text(b, v, 6);
+	if (!strchr(b->s + start, '.'))
+		return;
+	while (b->s[b->len - 1] == '0')
+		b->len--;
+	if (b->s[b->len - 1] == '.')
+		b->len--;
+	b->s[b->len] = '\0';
+}
+
+void
 unit_text(struct buf *b, const struct scale *scale)
 {
 	buf_str(b, scale->prefix);
@@ -170,14 +185,35 @@ unit_text(struct buf *b, const struct scale *scale)
 	buf_str(b, scale->name);
 }
 
-void
-quantity_text(struct buf *b, double v, const struct scale *scale, int digits)
+static void
+unit_after(struct buf *b, double v, const struct scale *scale)
 {
-	number_text(b, v * scale->factor, digits);
 	if (!isfinite(v) || (!*scale->prefix && !*scale->name))
 		return;
 	buf_str(b, NBSP);
 	unit_text(b, scale);
+}
+
+void
+quantity_text(struct buf *b, double v, const struct scale *scale, int digits)
+{
+	number_text(b, v * scale->factor, digits);
+	unit_after(b, v, scale);
+}
+
+void
+quantity_set(struct buf *b, double v, const struct scale *scale)
+{
+	number_set(b, v * scale->factor);
+	unit_after(b, v, scale);
+}
+
+void
+percent_set(struct buf *b, double v)
+{
+	number_set(b, v * 100);
+	if (isfinite(v))
+		buf_str(b, NBSP "%");
 }
 
 void
