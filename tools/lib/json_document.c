@@ -10,7 +10,7 @@
 #include <json-c/json.h>
 
 #include "buf.h"
-#include "json_scan.h"
+#include "json_check.h"
 #include "number.h"
 #include "util.h"
 
@@ -39,15 +39,15 @@ json_document_parse(const char *text, size_t len, const char *name)
 	err = json_tokener_get_error(tok);
 	end = json_tokener_get_parse_end(tok);
 	if (err == json_tokener_continue || (err != json_tokener_success && end >= len))
-		json_scan_die(name, text, len, len, "the document ends too early");
+		json_check_die(name, text, len, len, "the document ends too early");
 	if (err == json_tokener_error_depth)
-		json_scan_die(name, text, len, end, "nested too deeply");
+		json_check_die(name, text, len, end, "nested too deeply");
 	if (err == json_tokener_error_parse_utf8_string)
-		json_scan_die(name, text, len, end, "not UTF-8");
+		json_check_die(name, text, len, end, "not UTF-8");
 	if (err != json_tokener_success)
-		json_scan_die(name, text, len, end, "not valid JSON here");
+		json_check_die(name, text, len, end, "not valid JSON here");
 	json_tokener_free(tok);
-	json_scan(name, text, len, end);
+	json_check(name, text, len, end);
 	return d;
 }
 
@@ -214,6 +214,14 @@ json_as_text(const struct json_at *at)
 			: "null";
 }
 
+double
+json_as_number(const struct json_at *at)
+{
+	if (json_kind(at) != JSON_NUMBER)
+		json_wrong(at, "a number");
+	return json_object_get_double(at->node);
+}
+
 static struct json_at
 wanted(const struct json_at *object, const char *key, enum json_kind kind, const char *what)
 {
@@ -247,7 +255,9 @@ json_string_or(const struct json_at *object, const char *key, const char *fallba
 double
 json_number_of(const struct json_at *object, const char *key)
 {
-	return json_object_get_double(wanted(object, key, JSON_NUMBER, "a number").node);
+	struct json_at at = json_member(object, key);
+
+	return json_as_number(&at);
 }
 
 double

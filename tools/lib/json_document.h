@@ -60,6 +60,8 @@ size_t json_length(const struct json_at *at);
 enum json_kind json_kind(const struct json_at *at);
 /* The value as JSON text, of a string its characters; borrowed from the document. */
 const char *json_as_text(const struct json_at *at);
+/* The number that it must be. */
+double json_as_number(const struct json_at *at);
 
 /* Members of OBJECT by KEY. The plain ones must be there; with _or, absent and
  * null give FALLBACK. All die when the value is of another kind; a count is a

@@ -63,7 +63,8 @@ is_trigger(struct place *p, const char *s)
 	case '.':
 		return s - p->start >= 3 && tolower((unsigned char)s[-1]) == 'w' &&
 		       tolower((unsigned char)s[-2]) == 'w' && tolower((unsigned char)s[-3]) == 'w';
-	case '-': return !p->code && isalpha((unsigned char)before) && is_alnum(after);
+	case '-':
+		return !p->code && isalpha((unsigned char)before) && isdigit((unsigned char)after);
 	default: return false;
 	}
 }
@@ -203,5 +204,5 @@ markdown_fold_begin(struct buf *b, const char *summary)
 void
 markdown_fold_end(struct buf *b)
 {
-	buf_str(b, "\n</details>\n\n");
+	buf_str(b, "</details>\n\n");
 }

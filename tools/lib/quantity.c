@@ -162,6 +162,21 @@ number_text(struct buf *b, double v, int digits)
 }
 
 void
+number_set(struct buf *b, double v)
+{
+	size_t start = b->len;
+
+	number_text(b, v, 6);
+	if (!strchr(b->s + start, '.'))
+		return;
+	while (b->s[b->len - 1] == '0')
+		b->len--;
+	if (b->s[b->len - 1] == '.')
+		b->len--;
+	b->s[b->len] = '\0';
+}
+
+void
 unit_text(struct buf *b, const struct scale *scale)
 {
 	buf_str(b, scale->prefix);
@@ -170,10 +185,9 @@ unit_text(struct buf *b, const struct scale *scale)
 	buf_str(b, scale->name);
 }
 
-void
-quantity_text(struct buf *b, double v, const struct scale *scale, int digits)
+static void
+unit_after(struct buf *b, double v, const struct scale *scale)
 {
-	number_text(b, v * scale->factor, digits);
 	if (!isfinite(v) || (!*scale->prefix && !*scale->name))
 		return;
 	buf_str(b, NBSP);
@@ -181,18 +195,42 @@ quantity_text(struct buf *b, double v, const struct scale *scale, int digits)
 }
 
 void
+quantity_text(struct buf *b, double v, const struct scale *scale, int digits)
+{
+	number_text(b, v * scale->factor, digits);
+	unit_after(b, v, scale);
+}
+
+void
+quantity_set(struct buf *b, double v, const struct scale *scale)
+{
+	number_set(b, v * scale->factor);
+	unit_after(b, v, scale);
+}
+
+void
+percent_set(struct buf *b, double v)
+{
+	number_set(b, v * 100);
+	if (isfinite(v))
+		buf_str(b, NBSP "%");
+}
+
+void
 percent_number(struct buf *b, double v, bool signed_)
 {
 	double p = fabs(v * 100);
-	int decimals = p >= 99.95 ? 0 : p != 0 && p < .095 ? 2 : 1;
+	int decimals = p >= 99.95 ? 0 : p >= .005 && p < .095 ? 2 : 1;
 
 	if (!isfinite(v)) {
 		buf_str(b, DASH);
 		return;
 	}
-	if (v < 0)
+	if (p < .005)
+		signed_ = false;
+	else if (v < 0)
 		buf_str(b, MINUS);
-	else if (signed_ && v > 0)
+	if (signed_ && v > 0)
 		buf_char(b, '+');
 	if (p >= 1e15)
 		buf_printf(b, "%.3g", p);

@@ -28,14 +28,20 @@ bool unit_factor(const char *from, const char *to, double *factor);
  * sign U+2212, "–" when it is not finite. */
 void number_text(struct buf *b, double v, int digits);
 
-/* The same with its unit in SCALE, "12.3 M ops/s"; the spaces do not break. */
+/* Add V, which somebody set, with the digits that it has, at most six. */
+void number_set(struct buf *b, double v);
+
+/* Both with the unit in SCALE, "12.3 M ops/s"; the spaces do not break. */
 void quantity_text(struct buf *b, double v, const struct scale *scale, int digits);
+void quantity_set(struct buf *b, double v, const struct scale *scale);
 /* The unit alone, "M ops/s"; "" when there is none. */
 void unit_text(struct buf *b, const struct scale *scale);
 
 /* Add the fraction V in percent: "12.4 %"; with SIGNED_ also "+12.4 %". */
 void percent_text(struct buf *b, double v, bool signed_);
-/* The same without the sign of percent. */
+/* The same of a V that somebody set: with the digits that it has. */
+void percent_set(struct buf *b, double v);
+/* Without the sign of percent. */
 void percent_number(struct buf *b, double v, bool signed_);
 
 #endif

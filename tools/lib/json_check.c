@@ -1,4 +1,4 @@
-#include "json_scan.h"
+#include "json_check.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -17,7 +17,7 @@ struct key {
 	size_t offset;       /* in the text */
 };
 
-struct scan {
+struct check {
 	const char *name, *text;
 	size_t len, at;
 	struct buf pool;  /* the keys of all open objects, decoded */
@@ -26,7 +26,7 @@ struct scan {
 };
 
 void
-json_scan_die(const char *name, const char *text, size_t len, size_t offset, const char *message)
+json_check_die(const char *name, const char *text, size_t len, size_t offset, const char *message)
 {
 	size_t line = 1, column = 1;
 
@@ -42,9 +42,9 @@ json_scan_die(const char *name, const char *text, size_t len, size_t offset, con
 }
 
 static _Noreturn void
-wrong(const struct scan *s, size_t offset, const char *message)
+wrong(const struct check *s, size_t offset, const char *message)
 {
-	json_scan_die(s->name, s->text, s->len, offset, message);
+	json_check_die(s->name, s->text, s->len, offset, message);
 }
 
 /* Four hex digits, which json-c has checked. */
@@ -57,7 +57,7 @@ hex4(const char *p)
 }
 
 static void
-scan_escape(struct scan *s)
+scan_escape(struct check *s)
 {
 	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
 	size_t start = s->at;
@@ -90,7 +90,7 @@ scan_escape(struct scan *s)
 
 /* From the opening quote to after the closing one; the decoded text is added to the pool. */
 static void
-scan_string(struct scan *s)
+scan_string(struct check *s)
 {
 	s->at++;
 	while (s->text[s->at] != '"') {
@@ -106,7 +106,7 @@ scan_string(struct scan *s)
 }
 
 static void
-scan_word(struct scan *s, size_t end)
+scan_word(struct check *s, size_t end)
 {
 	const char *word = s->text + s->at;
 	size_t n = 0;
@@ -141,7 +141,7 @@ by_text(const void *a, const void *b)
 
 /* The object whose first key is KEYS[FIRST] ends: no two of them may be equal. */
 static void
-check_keys(struct scan *s, size_t first)
+check_keys(struct check *s, size_t first)
 {
 	struct key *keys = s->keys + first;
 	size_t n = s->nkeys - first;
@@ -160,7 +160,7 @@ check_keys(struct scan *s, size_t first)
 }
 
 static void
-scan_key_or_string(struct scan *s, bool is_key)
+scan_key_or_string(struct check *s, bool is_key)
 {
 	size_t pool = s->pool.len, offset = s->at;
 
@@ -174,9 +174,9 @@ scan_key_or_string(struct scan *s, bool is_key)
 }
 
 void
-json_scan(const char *name, const char *text, size_t len, size_t end)
+json_check(const char *name, const char *text, size_t len, size_t end)
 {
-	struct scan s = {.name = name, .text = text, .len = len, .pool = BUF_INIT};
+	struct check s = {.name = name, .text = text, .len = len, .pool = BUF_INIT};
 	size_t *first = NULL, depth = 0, cap = 0;
 	bool in_object = false, expect_key = false;
 

@@ -1,0 +1,159 @@
+/* bench-md: show results and comparisons as GitHub-flavoured Markdown. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/document_kind.h"
+#include "lib/md_comparison.h"
+#include "lib/md_results.h"
+#include "lib/number.h"
+#include "lib/output.h"
+#include "lib/util.h"
+
+enum { MAX_ROWS = 200 };
+
+/* A document that was read; one of the two. */
+struct input {
+	struct md_results *results;
+	struct json_document *comparison;
+};
+
+static void
+usage(void)
+{
+	puts("usage: bench-md [-b BYTES] [-c TITLE=KEY]... [-m METRIC]... [-n ROWS] [-o FILE]\n"
+	     "                [-t TEXT] [document ...]\n"
+	     "Show results and comparisons as Markdown.\n"
+	     "\n"
+	     "  -b, --max-bytes BYTES   show fewer rows until all of it fits\n"
+	     "  -c, --column TITLE=KEY  a column of results: name, id, description, variant,\n"
+	     "                          status, iterations, params.NAME or a metric\n"
+	     "  -m, --metric METRIC     show this metric of results, instead of the usual ones\n"
+	     "  -n, --max-rows ROWS     rows in one table (default 200)\n"
+	     "  -o, --output FILE       write FILE, whole or not at all\n"
+	     "  -t, --title TEXT        in place of the suite's name\n"
+	     "      --help              print this\n"
+	     "      --version           print the version");
+}
+
+static size_t
+count_option(const char *option, const char *text, size_t max)
+{
+	size_t v;
+
+	if (!count_parse(text, &v) || v < 1 || v > max)
+		die_usage("%s '%s': expected a whole number from 1 to %zu", option, text, max);
+	return v;
+}
+
+/* TITLE=KEY; the title may hold a '=' itself. */
+static struct md_column
+column_option(const char *text)
+{
+	const char *equal = strrchr(text, '=');
+
+	if (!equal || equal == text || !equal[1])
+		die_usage("--column '%s': expected TITLE=KEY", text);
+	return (struct md_column){xstrndup(text, (size_t)(equal - text)), xstrdup(equal + 1)};
+}
+
+static struct input
+input_read(const char *path, const struct md_options *options)
+{
+	struct input in = {NULL, NULL};
+	char *schema;
+	const char *given = strcmp(path, "-") == 0 ? "standard input" : path;
+	enum document_kind kind = document_kind(&path, &schema);
+
+	if (kind == DOCUMENT_RESULTS) {
+		in.results = md_results_load(path, options);
+	} else {
+		in.comparison = json_document_load(path);
+		if (kind == DOCUMENT_OTHER)
+			die("%s: schema '%.60s' is unknown, expected 'benchpipe/results/1' or "
+			    "'benchpipe/comparison/1'",
+			    given, schema ? schema : "");
+	}
+	free(schema);
+	return in;
+}
+
+static void
+render(struct buf *b, const struct input *inputs, size_t n, const struct md_options *options)
+{
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++) {
+		const struct json_document *d = inputs[i].comparison;
+
+		if (i)
+			buf_char(b, '\n');
+		if (inputs[i].results)
+			md_results_render(b, inputs[i].results, options);
+		else if (md_is_limits(d))
+			md_limits(b, d, options);
+		else
+			md_comparison(b, d, options);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option longs[] = {
+	    {"max-bytes", required_argument, NULL, 'b'},
+	    {"column", required_argument, NULL, 'c'},
+	    {"metric", required_argument, NULL, 'm'},
+	    {"max-rows", required_argument, NULL, 'n'},
+	    {"output", required_argument, NULL, 'o'},
+	    {"title", required_argument, NULL, 't'},
+	    {"help", no_argument, NULL, 'h'},
+	    {"version", no_argument, NULL, 'V'},
+	    {NULL, 0, NULL, 0},
+	};
+	static char *standard_input[] = {"-"};
+	struct md_options options = {.max_rows = MAX_ROWS};
+	struct md_column *columns = xcalloc((size_t)argc, sizeof *columns);
+	const char **names = xcalloc((size_t)argc, sizeof *names), *path = NULL;
+	size_t max_bytes = 0, n;
+	struct buf b = BUF_INIT;
+	struct input *inputs;
+	struct output *out;
+	int c;
+
+	program_set(argv[0]);
+	options.columns = columns;
+	options.names = names;
+	while ((c = getopt_long(argc, argv, "b:c:m:n:o:t:", longs, NULL)) != -1) {
+		switch (c) {
+		case 'b': max_bytes = count_option("--max-bytes", optarg, 1 << 30); break;
+		case 'c': columns[options.ncolumns++] = column_option(optarg); break;
+		case 'm': names[options.nnames++] = optarg; break;
+		case 'n': options.max_rows = count_option("--max-rows", optarg, 1000000); break;
+		case 'o': path = optarg; break;
+		case 't': options.title = optarg; break;
+		case 'h':
+			usage();
+			stdout_close();
+			return STATUS_OK;
+		case 'V': version_print(); return STATUS_OK;
+		default: die_option();
+		}
+	}
+	argv = optind < argc ? argv + optind : standard_input;
+	n = optind < argc ? (size_t)(argc - optind) : 1;
+	out = output_open(path);
+	inputs = xcalloc(n, sizeof *inputs);
+	for (size_t i = 0; i < n; i++)
+		inputs[i] = input_read(argv[i], &options);
+	render(&b, inputs, n, &options);
+	while (max_bytes && b.len > max_bytes && options.max_rows > 0) {
+		options.max_rows /= 2;
+		render(&b, inputs, n, &options);
+	}
+	if (max_bytes && b.len > max_bytes)
+		die("%zu bytes without any row, more than --max-bytes %zu", b.len, max_bytes);
+	fwrite(b.s, 1, b.len, output_file(out));
+	output_commit(out);
+	return STATUS_OK;
+}

@@ -1,0 +1,135 @@
+#include "document_kind.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "util.h"
+
+enum { WORD_MAX = 128 };
+
+/* Read a string after its opening quote; what does not fit is dropped. */
+static void
+word_read(FILE *f, char word[WORD_MAX])
+{
+	size_t n = 0;
+	int c;
+
+	while ((c = getc(f)) != EOF && c != '"') {
+		if (c == '\\')
+			c = getc(f);
+		if (n < WORD_MAX - 1 && c != EOF)
+			word[n++] = (char)c;
+	}
+	word[n] = '\0';
+}
+
+/* The schema member of the object in F; NULL when the text ends, or a member
+ * that holds the rows begins, before it is seen: that member goes to KEY. */
+static char *
+schema_find(FILE *f, char key[WORD_MAX])
+{
+	char word[WORD_MAX];
+	bool value = false, is_schema = false;
+	int depth = 0, c;
+
+	key[0] = '\0';
+	while ((c = getc(f)) != EOF) {
+		if (c == '{' || c == '[') {
+			depth++;
+		} else if (c == '}' || c == ']') {
+			depth--;
+		} else if (c == ',' && depth == 1) {
+			value = false;
+		} else if (c == ':' && depth == 1) {
+			value = true;
+		} else if (c == '"') {
+			word_read(f, word);
+			if (depth == 1 && value && is_schema)
+				return xstrdup(word);
+			if (depth != 1 || value)
+				continue;
+			is_schema = strcmp(word, "schema") == 0;
+			if (strcmp(word, "benchmarks") == 0 || strcmp(word, "rows") == 0) {
+				memcpy(key, word, WORD_MAX);
+				return NULL;
+			}
+		}
+	}
+	return NULL;
+}
+
+static FILE *
+spool(int fd, const char *name)
+{
+	FILE *f = tmpfile();
+	char block[65536];
+	ssize_t n;
+
+	if (!f)
+		die("cannot make a temporary file:");
+	while ((n = read(fd, block, sizeof block)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			die("cannot read '%s':", name);
+		if (fwrite(block, 1, (size_t)n, f) != (size_t)n)
+			die("cannot write a temporary file:");
+	}
+	if (fflush(f))
+		die("cannot write a temporary file:");
+	rewind(f);
+	return f;
+}
+
+/* F, a copy of standard input, in the place of standard input. */
+static void
+stand_in(FILE *f)
+{
+	if (dup2(fileno(f), STDIN_FILENO) < 0 || lseek(STDIN_FILENO, 0, SEEK_SET) < 0)
+		die("cannot read standard input again:");
+	rewind(stdin);
+	fclose(f);
+}
+
+enum document_kind
+document_kind(const char **path, char **schema)
+{
+	bool standard = strcmp(*path, "-") == 0;
+	int fd = standard ? STDIN_FILENO : open(*path, O_RDONLY);
+	char key[WORD_MAX];
+	struct stat st;
+	FILE *f;
+
+	if (fd < 0 || fstat(fd, &st))
+		die("cannot open '%s':", standard ? "standard input" : *path);
+	if (S_ISREG(st.st_mode) && !standard) {
+		f = fdopen(fd, "r");
+		if (!f)
+			die("cannot open '%s':", *path);
+		*schema = schema_find(f, key);
+		fclose(f);
+	} else {
+		f = spool(fd, standard ? "standard input" : *path);
+		*schema = schema_find(f, key);
+		if (standard) {
+			stand_in(f);
+		} else {
+			/* Left open: its descriptor is the name. */
+			close(fd);
+			*path = xasprintf("/dev/fd/%d", fileno(f));
+			rewind(f);
+		}
+	}
+	if (!*schema)
+		return strcmp(key, "benchmarks") == 0 ? DOCUMENT_RESULTS : DOCUMENT_OTHER;
+	if (strcmp(*schema, "benchpipe/results/1") == 0)
+		return DOCUMENT_RESULTS;
+	return strcmp(*schema, "benchpipe/comparison/1") == 0 ? DOCUMENT_COMPARISON
+							      : DOCUMENT_OTHER;
+}

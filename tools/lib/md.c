@@ -1,0 +1,164 @@
+#include "md.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool
+md_wanted(const struct md_options *options, const char *metric)
+{
+	for (size_t i = 0; i < options->nnames; i++)
+		if (strcmp(options->names[i], metric) == 0)
+			return true;
+	return options->nnames == 0;
+}
+
+void
+md_quantity(struct buf *b, double v, const struct scale *scale, int digits)
+{
+	struct buf raw = BUF_INIT;
+
+	quantity_text(&raw, v, scale, digits);
+	markdown_text(b, raw.s, MARKDOWN_NAME);
+	buf_free(&raw);
+}
+
+void
+md_quantity_set(struct buf *b, double v, const struct scale *scale)
+{
+	struct buf raw = BUF_INIT;
+
+	quantity_set(&raw, v, scale);
+	markdown_text(b, raw.s, MARKDOWN_NAME);
+	buf_free(&raw);
+}
+
+void
+md_unit(struct buf *b, const struct scale *scale)
+{
+	struct buf raw = BUF_INIT;
+
+	unit_text(&raw, scale);
+	markdown_text(b, raw.s, MARKDOWN_NAME);
+	buf_free(&raw);
+}
+
+void
+md_count(struct buf *b, size_t n, const char *word)
+{
+	buf_printf(b, "%zu %s%s", n, word, n == 1 ? "" : "s");
+}
+
+void
+md_case(struct buf *b, const char *name, const struct param *params, size_t n)
+{
+	struct buf raw = BUF_INIT;
+
+	markdown_code(b, name, MARKDOWN_NAME);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&raw, "%s%s=%s", i ? ", " : "", params[i].key, params[i].value);
+	if (n) {
+		buf_str(b, "<br>");
+		markdown_text(b, raw.s, MARKDOWN_TEXT);
+	}
+	buf_free(&raw);
+}
+
+const char *
+md_arrow(enum better better)
+{
+	return better == BETTER_HIGHER ? "\u00a0↑" : "\u00a0↓";
+}
+
+static void
+part(struct buf *b, size_t start, const char *text)
+{
+	if (!text || !*text)
+		return;
+	if (b->len > start)
+		buf_str(b, " · ");
+	markdown_text(b, text, MARKDOWN_NAME);
+}
+
+/* A member as text, whatever it is; NULL when it is not there. */
+static const char *
+member_text(const struct json_at *object, const char *key, struct json_at *at)
+{
+	*at = json_member(object, key);
+	return at->node ? json_as_text(at) : NULL;
+}
+
+static void
+part_cpu(struct buf *b, size_t start, const struct json_at *environment)
+{
+	struct json_at at, cores_at;
+	const char *cpu = member_text(environment, "cpu_model", &at);
+	const char *cores = member_text(environment, "cores", &cores_at);
+	char *text;
+
+	if (!cpu)
+		cpu = member_text(environment, "cpu", &at);
+	if (!cores) {
+		part(b, start, cpu);
+		return;
+	}
+	text = xasprintf("%s%s%s core%s", cpu ? cpu : "", cpu ? ", " : "", cores,
+	    strcmp(cores, "1") == 0 ? "" : "s");
+	part(b, start, text);
+	free(text);
+}
+
+static void
+part_commit(struct buf *b, size_t start, const struct json_at *environment)
+{
+	struct json_at at, ref_at;
+	const char *commit = member_text(environment, "git_commit", &at);
+	const char *ref = member_text(environment, "git_ref", &ref_at);
+	char *brief;
+
+	if (ref && *ref)
+		part(b, start, ref);
+	if (!commit || !*commit)
+		return;
+	brief = xstrndup(commit, 7);
+	buf_str(b, b->len > start ? ref && *ref ? " " : " · commit " : "commit ");
+	markdown_code(b, brief, MARKDOWN_NAME);
+	free(brief);
+}
+
+/* "2026-11-21T08:00:00Z" as "2026-11-21 08:00 UTC"; anything else as it is. */
+static void
+part_time(struct buf *b, size_t start, const char *timestamp)
+{
+	char *text;
+
+	if (!timestamp || strlen(timestamp) != 20 || timestamp[10] != 'T' || timestamp[19] != 'Z') {
+		part(b, start, timestamp);
+		return;
+	}
+	text = xasprintf("%.10s %.5s UTC", timestamp, timestamp + 11);
+	part(b, start, text);
+	free(text);
+}
+
+void
+md_environment(struct buf *b, const struct json_at *environment, const char *timestamp)
+{
+	size_t start = b->len;
+	struct json_at at;
+
+	part_cpu(b, start, environment);
+	part(b, start, member_text(environment, "os", &at));
+	part(b, start, member_text(environment, "runner", &at));
+	part_commit(b, start, environment);
+	part_time(b, start, timestamp);
+	if (b->len == start)
+		buf_str(b, "not known");
+}
+
+void
+md_more(struct buf *b, size_t shown, size_t total)
+{
+	if (total > shown)
+		buf_printf(b, "\n%zu more row%s not shown.\n", total - shown,
+		    total - shown == 1 ? "" : "s");
+}

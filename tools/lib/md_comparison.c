@@ -1,0 +1,202 @@
+#include "md_comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "md_headline.h"
+#include "md_row_tables.h"
+#include "md_rows.h"
+
+enum { NAMES_MAX = 20 }; /* cases named in a sentence */
+
+/* The rows, among those that gate or among the others, of verdicts FIRST to LAST. */
+static struct md_range
+range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict last)
+{
+	struct md_range r = {NULL, 0};
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct md_row *row = &rows->rows[i];
+
+		if (row->gate != gate || row->verdict < first || row->verdict > last)
+			continue;
+		if (!r.rows)
+			r.rows = row;
+		r.n++;
+	}
+	return r;
+}
+
+/* Every case once, however many rows it has. */
+static void
+names(struct buf *b, const char *what, struct md_range range)
+{
+	size_t n = 0;
+
+	if (!range.n)
+		return;
+	buf_printf(b, "**%s:** ", what);
+	for (size_t i = 0; i < range.n; i++) {
+		if (i && strcmp(range.rows[i].id, range.rows[i - 1].id) == 0)
+			continue;
+		if (n++ < NAMES_MAX) {
+			buf_str(b, n > 1 ? ", " : "");
+			markdown_code(b, range.rows[i].id, MARKDOWN_NAME);
+		}
+	}
+	if (n > NAMES_MAX)
+		buf_printf(b, " and %zu more", n - NAMES_MAX);
+	if (range.rows[0].reason) {
+		buf_str(b, " (");
+		markdown_text(b, range.rows[0].reason, MARKDOWN_TEXT);
+		buf_char(b, ')');
+	}
+	buf_str(b, "\n\n");
+}
+
+static void
+fold(struct buf *b, struct md_range range, size_t max, const char *what)
+{
+	struct buf summary = BUF_INIT;
+
+	if (!range.n)
+		return;
+	md_count(&summary, range.n, "row");
+	buf_str(&summary, what);
+	markdown_fold_begin(b, summary.s);
+	md_table_changed(b, range, max);
+	markdown_fold_end(b);
+	buf_free(&summary);
+}
+
+static void
+sections(struct buf *b, const struct md_rows *rows, size_t max)
+{
+	struct md_range changed = range_of(rows, true, VERDICT_REGRESSION, VERDICT_BETTER);
+	struct md_range open = range_of(rows, true, VERDICT_INCONCLUSIVE, VERDICT_INCONCLUSIVE);
+	struct md_range failed = range_of(rows, true, VERDICT_FAILED, VERDICT_FAILED);
+	struct md_range same = range_of(rows, true, VERDICT_EQUIVALENT, VERDICT_EQUIVALENT);
+
+	if (changed.n)
+		md_table_changed(b, changed, max);
+	if (failed.n)
+		md_list(b, "Failed", failed, max);
+	if (open.n)
+		md_list(b, "Could not be told", open, max);
+	names(
+	    b, "Not comparable", range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
+	names(b, "Added", range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
+	names(b, "Removed", range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
+	fold(b, same, max, " proven equivalent");
+	fold(b, range_of(rows, false, 0, NVERDICTS - 1), max, " that cannot fail the job");
+}
+
+static void
+geometric_means(struct buf *b, const struct json_at *root)
+{
+	struct json_at summary = json_member(root, "summary");
+	struct json_at means = json_member(&summary, "geometric_mean"), at = {0};
+	size_t n = 0;
+
+	while (json_next(&means, &at)) {
+		double ratio = json_number_or(&at, "ratio", NAN);
+
+		if (isnan(ratio))
+			continue;
+		buf_str(b, n++ ? " · " : "**Geometric mean:** ");
+		markdown_code(b, at.key, MARKDOWN_NAME);
+		buf_char(b, ' ');
+		percent_text(b, ratio - 1, true);
+		buf_str(b, " (");
+		md_count(b, json_count_or(&at, "n", 0), "row");
+		buf_char(b, ')');
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
+static void
+policy(struct buf *b, const struct json_at *root)
+{
+	static const char *const fractions[] = {"threshold", "tolerance"};
+	static const char *const words[] = {"design", "correction"};
+	double alpha;
+	struct json_at p = json_member(root, "policy");
+	size_t n = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		double v = json_number_or(&p, fractions[i], NAN);
+
+		if (isnan(v))
+			continue;
+		buf_printf(b, "%s%s ", n++ ? ", " : "**Policy:** ", fractions[i]);
+		percent_set(b, v);
+	}
+	alpha = json_number_or(&p, "alpha", NAN);
+	if (!isnan(alpha)) {
+		buf_str(b, n++ ? ", α " : "**Policy:** α ");
+		number_set(b, alpha);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		const char *word = json_string_or(&p, words[i], NULL);
+
+		if (!word)
+			continue;
+		buf_str(b, n++ ? ", " : "**Policy:** ");
+		markdown_text(b, word, MARKDOWN_NAME);
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
+static void
+machine(struct buf *b, const char *label, const struct json_at *side)
+{
+	struct json_at environment = json_member(side, "environment");
+
+	if (!side->node)
+		return;
+	buf_printf(b, "**%s:** ", label);
+	md_environment(b, &environment, json_string_or(side, "timestamp", NULL));
+	buf_str(b, "<br>\n");
+}
+
+static void
+warn_machines(struct buf *b, const struct json_at *baseline, const struct json_at *current)
+{
+	struct json_at before = json_member(baseline, "environment");
+	struct json_at after = json_member(current, "environment");
+	const char *x = json_string_or(&before, "fingerprint", NULL);
+	const char *y = json_string_or(&after, "fingerprint", NULL);
+
+	if (!x || !y || strcmp(x, y) == 0)
+		return;
+	buf_str(b, "> [!WARNING]\n> **These are different machines.** Times measured on "
+		   "one say little about the other.\n>\n> Baseline: ");
+	md_environment(b, &before, NULL);
+	buf_str(b, "<br>\n> Current: ");
+	md_environment(b, &after, NULL);
+	buf_str(b, "\n\n");
+}
+
+void
+md_comparison(struct buf *b, const struct json_document *d, const struct md_options *options)
+{
+	struct json_at root = json_root(d);
+	struct json_at baseline = json_member(&root, "baseline");
+	struct json_at current = json_member(&root, "current");
+	struct md_rows rows;
+
+	md_rows_load(&rows, d);
+	md_headline(b, &rows,
+	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
+	warn_machines(b, &baseline, &current);
+	sections(b, &rows, options->max_rows);
+	geometric_means(b, &root);
+	policy(b, &root);
+	machine(b, "Baseline", &baseline);
+	machine(b, "Current", &current);
+	buf_str(b, "\n<sub>" MD_ARROWS ". A red row is a real regression, a green row is proven; "
+		   "🟡 says that it cannot be told.</sub>\n");
+	md_rows_free(&rows);
+}

@@ -1,0 +1,111 @@
+#include <math.h>
+#include <string.h>
+
+#include "md_comparison.h"
+#include "md_headline.h"
+#include "md_rows.h"
+
+bool
+md_is_limits(const struct json_document *d)
+{
+	struct json_at root = json_root(d);
+
+	return strcmp(json_string_or(&root, "kind", ""), "limits") == 0;
+}
+
+/* "≤ 100 MB", "≥ 1.00 M ops/s", or both. */
+static void
+cell_limit(struct buf *b, const struct md_row *r, const struct scale *scale)
+{
+	if (isfinite(r->min)) {
+		buf_str(b, "≥\u00a0");
+		md_quantity_set(b, r->min, scale);
+	}
+	if (isfinite(r->min) && isfinite(r->max))
+		buf_str(b, ", ");
+	if (isfinite(r->max)) {
+		buf_str(b, "≤\u00a0");
+		md_quantity_set(b, r->max, scale);
+	}
+	markdown_cell_end(b);
+}
+
+static void
+row(struct buf *b, const struct md_row *r)
+{
+	double larger = fmax(fmax(fabs(r->min), fabs(r->max)), fabs(r->current));
+	struct scale scale = scale_for(larger, r->unit);
+
+	markdown_row_begin(b);
+	buf_printf(b, "%s\u00a0%s", verdict_sign(r->verdict), verdict_name(r->verdict));
+	markdown_cell_end(b);
+	md_case(b, r->name, r->params, r->nparams);
+	markdown_cell_end(b);
+	markdown_code(b, r->metric ? r->metric : "?", MARKDOWN_NAME);
+	markdown_cell_end(b);
+	md_quantity(b, r->current, &scale, MD_DIGITS + 1);
+	markdown_cell_end(b);
+	cell_limit(b, r, &scale);
+	if (r->because)
+		markdown_text(b, r->because, MARKDOWN_TEXT);
+	if (r->reason) {
+		if (r->because)
+			buf_str(b, "<br>");
+		markdown_text(b, r->reason, MARKDOWN_TEXT);
+	}
+	markdown_cell_end(b);
+	markdown_row_end(b);
+}
+
+static void
+table(struct buf *b, const struct md_row *rows, size_t n, size_t max)
+{
+	static const struct column_head heads[] = {
+	    {"Verdict", ALIGN_LEFT},
+	    {"Benchmark", ALIGN_LEFT},
+	    {"Metric", ALIGN_LEFT},
+	    {"Value", ALIGN_RIGHT},
+	    {"Limit", ALIGN_RIGHT},
+	    {"Because", ALIGN_LEFT},
+	};
+	size_t shown = n < max ? n : max;
+
+	markdown_table(b, heads, sizeof heads / sizeof *heads);
+	for (size_t i = 0; i < shown; i++)
+		row(b, &rows[i]);
+	md_more(b, shown, n);
+	buf_char(b, '\n');
+}
+
+void
+md_limits(struct buf *b, const struct json_document *d, const struct md_options *options)
+{
+	struct json_at root = json_root(d), current = json_member(&root, "current");
+	struct json_at environment = json_member(&current, "environment");
+	struct md_rows rows;
+	size_t open = 0, kept;
+	struct buf summary = BUF_INIT;
+
+	md_rows_load(&rows, d);
+	md_limits_headline(
+	    b, &rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
+	while (open < rows.n && rows.rows[open].verdict < VERDICT_WITHIN)
+		open++;
+	if (open)
+		table(b, rows.rows, open, options->max_rows);
+	kept = rows.n - open;
+	if (kept) {
+		md_count(&summary, kept, "limit");
+		buf_str(&summary, " kept");
+		markdown_fold_begin(b, summary.s);
+		table(b, rows.rows + open, kept, options->max_rows);
+		markdown_fold_end(b);
+	}
+	if (current.node) {
+		buf_str(b, "**Measured on:** ");
+		md_environment(b, &environment, json_string_or(&current, "timestamp", NULL));
+		buf_char(b, '\n');
+	}
+	buf_free(&summary);
+	md_rows_free(&rows);
+}

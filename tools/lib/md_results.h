@@ -1,0 +1,14 @@
+/* md_results.h: results documents as Markdown. */
+#ifndef MD_RESULTS_H
+#define MD_RESULTS_H
+
+#include "md.h"
+
+/* The results in file PATH ("-": standard input), read as a stream: only the
+ * rows that are shown stay in memory. Dies when it is not a results document. */
+struct md_results;
+struct md_results *md_results_load(const char *path, const struct md_options *options);
+void md_results_render(struct buf *b, const struct md_results *r, const struct md_options *options);
+void md_results_free(struct md_results *r);
+
+#endif

@@ -1,0 +1,214 @@
+#include "md_rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "util.h"
+
+static const struct {
+	const char *name, *sign;
+} verdicts[NVERDICTS] = {
+    [VERDICT_REGRESSION] = {"regression", "🔴"},
+    [VERDICT_EXCEEDED] = {"exceeded", "🔴"},
+    [VERDICT_FAILED] = {"failed", "❌"},
+    [VERDICT_WORSE] = {"worse", "🔶"},
+    [VERDICT_IMPROVEMENT] = {"improvement", "🟢"},
+    [VERDICT_BETTER] = {"better", "✅"},
+    [VERDICT_INCONCLUSIVE] = {"inconclusive", "🟡"},
+    [VERDICT_INCOMPARABLE] = {"incomparable", "🚫"},
+    [VERDICT_EQUIVALENT] = {"equivalent", "✅"},
+    [VERDICT_WITHIN] = {"within", "✅"},
+    [VERDICT_ADDED] = {"added", "➕"},
+    [VERDICT_REMOVED] = {"removed", "➖"},
+};
+
+static const char *const severities[NSEVERITIES] = {"", "minor", "moderate", "severe"};
+
+const char *
+verdict_name(enum verdict verdict)
+{
+	return verdicts[verdict].name;
+}
+
+const char *
+verdict_sign(enum verdict verdict)
+{
+	return verdicts[verdict].sign;
+}
+
+const char *
+severity_name(enum severity severity)
+{
+	return severities[severity];
+}
+
+static enum verdict
+verdict_of(const struct json_at *row)
+{
+	const char *word = json_string_of(row, "verdict");
+	struct json_at at;
+
+	for (size_t i = 0; i < NVERDICTS; i++)
+		if (strcmp(verdicts[i].name, word) == 0)
+			return (enum verdict)i;
+	at = json_member(row, "verdict");
+	json_wrong(&at, "a verdict (regression, worse, equivalent, better, improvement, "
+			"inconclusive, added, removed, failed, incomparable, within or exceeded)");
+}
+
+static enum severity
+severity_of(const struct json_at *row)
+{
+	const char *word = json_string_or(row, "severity", "");
+	struct json_at at;
+
+	for (size_t i = 0; i < NSEVERITIES; i++)
+		if (strcmp(severities[i], word) == 0)
+			return (enum severity)i;
+	at = json_member(row, "severity");
+	json_wrong(&at, "minor, moderate, severe or null");
+}
+
+static void
+interval_of(const struct json_at *row, struct md_row *r)
+{
+	struct json_at ci = json_member(row, "ci"), end;
+	double *ends[] = {&r->low, &r->high};
+
+	r->low = r->high = NAN;
+	if (!ci.node)
+		return;
+	if (json_kind(&ci) != JSON_ARRAY || json_length(&ci) != 2)
+		json_wrong(&ci, "two numbers or null");
+	for (size_t i = 0; i < 2; i++) {
+		end = json_element(&ci, i);
+		*ends[i] = json_as_number(&end);
+	}
+}
+
+static void
+params_of(const struct json_at *row, struct md_row *r)
+{
+	struct json_at params = json_member(row, "params"), at = {0};
+
+	if (!params.node)
+		return;
+	r->params = xcalloc(json_length(&params), sizeof *r->params);
+	while (json_next(&params, &at)) {
+		r->params[r->nparams].key = (char *)at.key;
+		r->params[r->nparams++].value = (char *)json_as_text(&at);
+	}
+}
+
+static void
+row_load(const struct json_at *row, double threshold, struct md_row *r)
+{
+	struct json_at limit = json_member(row, "limit"), at;
+	const char *word;
+	enum kind kind = KIND_REGRESSION;
+
+	r->id = json_string_of(row, "id");
+	r->name = json_string_or(row, "name", r->id);
+	r->metric = json_string_or(row, "metric", NULL);
+	r->unit = json_string_or(row, "unit", "");
+	r->reason = json_string_or(row, "reason", NULL);
+	word = json_string_or(row, "better", "lower");
+	at = json_member(row, "better");
+	if (!better_parse(word, &r->better))
+		json_wrong(&at, "lower or higher");
+	word = json_string_or(row, "kind", "regression");
+	at = json_member(row, "kind");
+	if (!kind_parse(word, &kind))
+		json_wrong(&at, "regression or exploratory");
+	r->gate = json_bool_or(row, "gate", true) && kind == KIND_REGRESSION;
+	r->baseline = json_number_or(row, "baseline", NAN);
+	r->current = json_number_or(row, "current", NAN);
+	r->change = json_number_or(row, "change", NAN);
+	r->detectable = json_number_or(row, "smallest_detectable", NAN);
+	r->threshold = json_number_or(row, "threshold", threshold);
+	interval_of(row, r);
+	if (limit.node) {
+		r->min = json_number_or(&limit, "min", NAN);
+		r->max = json_number_or(&limit, "max", NAN);
+		r->because = json_string_or(&limit, "because", NULL);
+		r->gate = true; /* a limit is kept whether or not changes of its metric gate */
+	}
+	r->verdict = verdict_of(row);
+	r->severity = severity_of(row);
+	params_of(row, r);
+}
+
+static double
+size_of(const struct md_row *r)
+{
+	return isnan(r->change) ? 0 : fabs(r->change);
+}
+
+static int
+by_importance(const void *a, const void *b)
+{
+	const struct md_row *x = a, *y = b;
+	double dx = size_of(x), dy = size_of(y);
+	int order;
+
+	if (x->gate != y->gate)
+		return x->gate ? -1 : 1;
+	if (x->verdict != y->verdict)
+		return x->verdict < y->verdict ? -1 : 1;
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? -1 : 1;
+	/* Only what moved is ranked by how far; the rest stays in the order of names. */
+	if (x->verdict <= VERDICT_BETTER && dx != dy)
+		return dx > dy ? -1 : 1;
+	order = strcmp(x->id, y->id);
+	return order ? order : strcmp(x->metric ? x->metric : "", y->metric ? y->metric : "");
+}
+
+static void
+row_count(struct md_rows *rows, const struct md_row *r)
+{
+	if (!r->gate) {
+		rows->others[r->verdict]++;
+		return;
+	}
+	rows->gating[r->verdict]++;
+	if (r->verdict == VERDICT_REGRESSION)
+		rows->severities[r->severity]++;
+	rows->least_threshold = fmin(rows->least_threshold, r->threshold);
+	rows->threshold = fmax(rows->threshold, r->threshold);
+}
+
+void
+md_rows_load(struct md_rows *rows, const struct json_document *d)
+{
+	struct json_at root = json_root(d), policy = json_member(&root, "policy");
+	struct json_at list = json_member(&root, "rows"), summary = json_member(&root, "summary");
+	double threshold = json_number_or(&policy, "threshold", NAN);
+	const char *word;
+
+	if (json_kind(&list) != JSON_ARRAY)
+		json_wrong(&list, "an array");
+	*rows = (struct md_rows){.n = json_length(&list), .least_threshold = NAN, .threshold = NAN};
+	rows->rows = xcalloc(rows->n, sizeof *rows->rows);
+	for (size_t i = 0; i < rows->n; i++) {
+		struct json_at at = json_element(&list, i);
+
+		rows->rows[i].min = rows->rows[i].max = NAN;
+		row_load(&at, threshold, &rows->rows[i]);
+		row_count(rows, &rows->rows[i]);
+	}
+	if (rows->n)
+		qsort(rows->rows, rows->n, sizeof *rows->rows, by_importance);
+	word = json_string_or(&summary, "verdict", "");
+	rows->fails = strcmp(word, "regression") == 0 || strcmp(word, "exceeded") == 0 ||
+		      rows->gating[VERDICT_REGRESSION] || rows->gating[VERDICT_EXCEEDED];
+}
+
+void
+md_rows_free(struct md_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		free(rows->rows[i].params);
+	free(rows->rows);
+}
