@@ -30,21 +30,11 @@ struct run {
 static struct plan *
 plan_of(const struct run_options *o)
 {
-	struct plan *plan;
+	struct plan *plan =
+	    o->ncommands > 0 ? plan_of_commands(o->commands, o->ncommands) : plan_load(o->scenario);
 
-	if (o->ncommands > 0) {
-		plan = plan_of_commands(o->commands, o->ncommands);
-		for (size_t i = 0; i < o->nnames; i++) {
-			free(plan->cases[i].name);
-			free(plan->cases[i].id);
-			plan->cases[i].name = xstrdup(o->names[i]);
-			plan->cases[i].id = xstrdup(o->names[i]);
-		}
-	} else {
-		plan = plan_load(o->scenario);
-	}
-	plan_filter(plan, &o->filter);
 	run_options_apply(o, plan);
+	plan_filter(plan, &o->filter);
 	return plan;
 }
 
@@ -216,7 +206,7 @@ int
 main(int argc, char **argv)
 {
 	struct run_options o;
-	struct run r = {0};
+	struct run r = {.n = 0};
 	struct workspace *ws;
 	struct output *out;
 	int signal_caught, status;
@@ -232,7 +222,8 @@ main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	r.environment = environment_probe();
-	r.session = (struct session){session_id(), timestamp_now(), 0};
+	r.session.id = session_id();
+	r.session.timestamp = timestamp_now();
 	out = run_options_output(&o, r.session.timestamp);
 	ws = workspace_make();
 	units_init(&r, &o, ws);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "buf.h"
 #include "number.h"
 #include "suggest.h"
 #include "util.h"
@@ -211,17 +212,10 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_BUDGET: o->budget = duration_option("the budget", arg); break;
 	case 'Q': o->quick = true; break;
 	case OPT_VARIANT: add_variant(o, arg); break;
-	case OPT_FILTER:
-	case OPT_TAG:
-	case OPT_KIND:
-	case OPT_SHARD:
-		plan_filter_option(&o->filter,
-		    c == OPT_FILTER ? "filter"
-		    : c == OPT_TAG  ? "tag"
-		    : c == OPT_KIND ? "kind"
-				    : "shard",
-		    arg);
-		break;
+	case OPT_FILTER: o->filter.pattern = arg; break;
+	case OPT_TAG: o->filter.tag = arg; break;
+	case OPT_KIND: o->filter.kind = arg; break;
+	case OPT_SHARD: plan_filter_shard(&o->filter, arg); break;
 	case 'e': add_env(o, arg); break;
 	case 'i': o->input = arg; break;
 	case OPT_SEED: o->seed = seed_option(arg); break;
@@ -307,34 +301,43 @@ run_options_free(struct run_options *o)
 	free(o->variants);
 	free(o->env);
 	free(o->metrics);
-	plan_filter_free(&o->filter);
 }
 
+/* Put ITEM at the end of the NULL-ended LIST. */
 static void
-list_add(char ***list, char *item)
+list_add(struct arena *memory, char ***list, const char *item)
 {
+	char **longer;
 	size_t n = 0;
 
 	while (*list && (*list)[n])
 		n++;
-	*list = xreallocarray(*list, n + 2, sizeof(char *));
-	(*list)[n] = item;
-	(*list)[n + 1] = NULL;
+	longer = arena_alloc(memory, (n + 2) * sizeof *longer);
+	if (n)
+		memcpy(longer, *list, n * sizeof *longer);
+	longer[n] = arena_strdup(memory, item);
+	longer[n + 1] = NULL;
+	*list = longer;
 }
 
 static void
-metric_add(struct plan_case *c, const struct metric_builtin *b)
+metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
 {
+	struct metric_rule *longer;
+
 	for (size_t i = 0; i < c->nmetrics; i++)
 		if (strcmp(c->metrics[i].name, b->name) == 0)
 			return;
-	c->metrics = xreallocarray(c->metrics, c->nmetrics + 1, sizeof *c->metrics);
-	c->metrics[c->nmetrics++] = (struct metric_rule){.name = xstrdup(b->name),
-	    .unit = xstrdup(b->unit),
+	longer = arena_alloc(memory, (c->nmetrics + 1) * sizeof *longer);
+	if (c->nmetrics)
+		memcpy(longer, c->metrics, c->nmetrics * sizeof *longer);
+	longer[c->nmetrics++] = (struct metric_rule){.name = arena_strdup(memory, b->name),
+	    .unit = arena_strdup(memory, b->unit),
 	    .better = b->better,
 	    .gate = b->gate,
 	    .tolerance = NAN,
 	    .threshold = NAN};
+	c->metrics = longer;
 }
 
 static void
@@ -370,31 +373,30 @@ runs_apply(const struct run_options *o, struct plan_case *c)
 void
 run_options_apply(const struct run_options *o, struct plan *plan)
 {
+	struct arena *memory = plan->memory;
+
 	if (!isnan(o->budget))
 		plan->budget = o->budget;
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case *c = &plan->cases[i];
 
 		runs_apply(o, c);
-		if (o->input) {
-			free(c->input);
-			c->input = xstrdup(o->input);
-		}
+		if (o->input)
+			c->input = arena_strdup(memory, o->input);
 		for (size_t k = 0; k < o->nenv; k++)
 			list_add(
-			    strchr(o->env[k], '=') ? &c->env : &c->pass_env, xstrdup(o->env[k]));
+			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
 		for (size_t k = 0; k < o->nmetrics; k++)
-			metric_add(c, metric_builtin(o->metrics[k]));
+			metric_add(memory, c, metric_builtin(o->metrics[k]));
+		if (i < o->nnames)
+			c->name = c->id = arena_strdup(memory, o->names[i]);
 		if (!o->argv)
 			continue;
 		/* Words after -- are run as they are, whatever a shell would make of them. */
-		for (char **arg = c->argv; *arg; arg++)
-			free(*arg);
-		free(c->argv);
 		c->argv = NULL;
 		c->shell = false;
 		for (char **arg = o->argv; *arg; arg++)
-			list_add(&c->argv, xstrdup(*arg));
+			list_add(memory, &c->argv, *arg);
 	}
 }
 
