@@ -108,6 +108,7 @@ document_open(struct merge *m, struct document *d)
 	if (d->spool && lseek(fileno(d->spool), 0, SEEK_SET) < 0)
 		die("cannot read '%s' again:", name);
 	d->results = d->spool ? results_open_fd(fileno(d->spool), name) : results_open(d->path);
+	results_skip_medians(d->results);
 	m->open++;
 	return d->results;
 }

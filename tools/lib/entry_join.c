@@ -368,6 +368,7 @@ metric_join(struct entry *e, const struct metric *like, const struct source *sou
 		return;
 	out->samples = entry_alloc(e, total * sizeof *out->samples);
 	out->n = 0;
+	out->value = NAN;
 	for (size_t k = 0; k < kept->n; k++) {
 		const struct part *p = &kept->v[k];
 		const struct metric *m = metric_find(p->entry, like);

@@ -253,7 +253,8 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 			if (m->n) {
 				m->samples = entry_alloc(e, m->n * sizeof *m->samples);
 				memcpy(m->samples, r->numbers, m->n * sizeof *m->samples);
-				m->value = median_of(r->numbers, m->n);
+				if (!r->no_medians)
+					m->value = median_of(r->numbers, m->n);
 			}
 			break;
 		case MEAN: mean = read_number(s, type, "mean"); break;

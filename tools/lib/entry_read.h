@@ -9,6 +9,7 @@
 struct entry_reader {
 	double *numbers;
 	size_t cap;
+	bool no_medians; /* the value of a metric that has samples is left NAN */
 };
 
 void entry_reader_free(struct entry_reader *r);

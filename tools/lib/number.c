@@ -97,7 +97,7 @@ number_format(char dst[NUMBER_MAX], double v)
 	 * the fewest digits. Small K only: beyond, %g's notation is shorter. */
 	if (a < 1e15 && a >= 1e-5) {
 		for (unsigned k = 0; k <= 9; k++) {
-			double scaled = a * exact_power[k], n = nearbyint(scaled);
+			double scaled = a * exact_power[k], n = (double)(uint64_t)(scaled + 0.5);
 
 			if (n >= 1e15)
 				break;

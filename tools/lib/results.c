@@ -77,6 +77,12 @@ results_open(const char *path)
 	return r;
 }
 
+void
+results_skip_medians(struct results *r)
+{
+	r->reader.no_medians = true;
+}
+
 static void
 check_schema(struct scanner *s, const char *schema)
 {

@@ -95,6 +95,8 @@ struct results;
 struct results *results_open(const char *path);
 /* Read it from FD (borrowed), which messages call NAME. */
 struct results *results_open_fd(int fd, const char *name);
+/* From now on leave the value of metrics that have samples NAN: for who only passes them on. */
+void results_skip_medians(struct results *r);
 /* Fill E (initialised; its previous contents are freed) with the next
  * benchmark of the document, in the document's order. False at its end. Dies
  * with file:line:column on anything that is not a results document. */

@@ -7,6 +7,8 @@
 #include "results.h"
 #include "stats.h"
 
+enum { PLAIN = 3 };
+
 static void
 text_write(struct json_writer *w, const char *key, const char *s)
 {
@@ -46,15 +48,18 @@ outliers_write(struct json_writer *w, const char *key, const struct metric *m,
 }
 
 static void
-samples_write(struct json_writer *w, const struct metric *m)
+samples_write(struct json_writer *w, const struct metric *m, const struct summary *known)
 {
 	struct summary sum;
 
+	if (known)
+		sum = *known;
+	else
+		summary_of(m->samples, m->n, &sum);
 	json_array_begin(w, "samples");
 	for (size_t i = 0; i < m->n; i++)
 		json_number(w, NULL, m->samples[i]);
 	json_array_end(w);
-	summary_of(m->samples, m->n, &sum);
 	json_number(w, "n", (double)sum.n);
 	if (sum.n == 0)
 		return;
@@ -79,7 +84,7 @@ samples_write(struct json_writer *w, const struct metric *m)
 }
 
 static void
-metric_write(struct json_writer *w, const struct metric *m)
+metric_write(struct json_writer *w, const struct metric *m, const struct summary *known)
 {
 	json_object_begin(w, m->name);
 	if (m->unit && *m->unit)
@@ -89,7 +94,7 @@ metric_write(struct json_writer *w, const struct metric *m)
 	fraction_write(w, "tolerance", m->tolerance);
 	fraction_write(w, "threshold", m->threshold);
 	if (m->n)
-		samples_write(w, m);
+		samples_write(w, m, known);
 	else
 		fraction_write(w, "median", m->value);
 	extra_write(w, m->extra);
@@ -124,22 +129,24 @@ tags_write(struct json_writer *w, const struct entry *e)
 	json_array_end(w);
 }
 
-/* The three that stand beside the metrics, for readers who want one number. */
+/* The three that stand beside the metrics, for readers who want one number.
+ * They come first of the metrics; their summaries go to SUMMARIES. */
 static void
-plain_write(struct json_writer *w, const struct entry *e)
+plain_write(struct json_writer *w, const struct entry *e, struct summary summaries[PLAIN])
 {
-	static const char *const names[] = {"duration_ms", "throughput", "memory_mb"};
+	static const char *const names[PLAIN] = {"duration_ms", "throughput", "memory_mb"};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const struct metric *m = entry_metric(e, names[i]);
-		double v = m ? m->value : NAN;
-		struct summary sum;
+	for (size_t i = 0; i < PLAIN && i < e->nmetrics; i++) {
+		const struct metric *m = &e->metrics[i];
+		double v = m->value;
 
-		if (m && m->n) {
-			summary_of(m->samples, m->n, &sum);
-			v = number_round(sum.median, NUMBER_DIGITS);
+		if (m->n) {
+			summary_of(m->samples, m->n, &summaries[i]);
+			v = number_round(summaries[i].median, NUMBER_DIGITS);
 		}
-		fraction_write(w, names[i], v);
+		for (size_t k = 0; k < PLAIN; k++)
+			if (strcmp(m->name, names[k]) == 0)
+				fraction_write(w, names[k], v);
 	}
 }
 
@@ -193,6 +200,8 @@ by_metric(const void *a, const void *b)
 void
 results_entry(struct json_writer *w, struct entry *e)
 {
+	struct summary summaries[PLAIN];
+
 	if (e->nmetrics > 1)
 		qsort(e->metrics, e->nmetrics, sizeof *e->metrics, by_metric);
 	json_break(w);
@@ -211,7 +220,7 @@ results_entry(struct json_writer *w, struct entry *e)
 		json_number(w, "iterations", (double)e->iterations);
 	if (e->warmup)
 		json_number(w, "warmup", (double)e->warmup);
-	plain_write(w, e);
+	plain_write(w, e, summaries);
 	sessions_write(w, e);
 	if (e->nrounds) {
 		json_array_begin(w, "rounds");
@@ -222,7 +231,7 @@ results_entry(struct json_writer *w, struct entry *e)
 	if (e->nmetrics) {
 		json_object_begin(w, "metrics");
 		for (size_t i = 0; i < e->nmetrics; i++)
-			metric_write(w, &e->metrics[i]);
+			metric_write(w, &e->metrics[i], i < PLAIN ? &summaries[i] : NULL);
 		json_object_end(w);
 	}
 	limits_write(w, e);
