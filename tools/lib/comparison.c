@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "comparison_row.h"
+#include "row_part.h"
 #include "util.h"
 
 struct comparison *
@@ -63,17 +64,11 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 {
 	const struct entry *e = current ? current : baseline;
 	struct row_case *at = arena_alloc(c->arena, sizeof *at);
-	struct param *params = arena_array(c->arena, e->nparams, sizeof *params);
 
-	for (size_t i = 0; i < e->nparams; i++) {
-		params[i].key = arena_strdup(c->arena, e->params[i].key);
-		params[i].value = arena_strdup(c->arena, e->params[i].value);
-		params[i].bare = e->params[i].bare;
-	}
 	at->id = arena_strdup(c->arena, e->id);
 	/* Without parameters the two are usually one string. */
 	at->name = strcmp(e->name, e->id) == 0 ? at->id : arena_strdup(c->arena, e->name);
-	at->params = params;
+	at->params = params_keep(c->arena, e->params, e->nparams);
 	at->nparams = e->nparams;
 	at->exploratory = e->kind == KIND_EXPLORATORY;
 	at->machine[0] = entry_machine(c->words, baseline);

@@ -5,15 +5,9 @@
 #include "buf.h"
 #include "comparison_row.h"
 #include "environment.h"
-#include "number.h"
+#include "row_part.h"
 
 #define SCHEMA "benchpipe/comparison/1"
-
-static void
-write_number(struct json_writer *w, const char *key, double v)
-{
-	json_number(w, key, isfinite(v) ? number_round(v, NUMBER_DIGITS) : NAN);
-}
 
 /* A fraction as a percentage with three digits. */
 static void
@@ -80,23 +74,6 @@ row_reason(const struct comparison *c, const struct row *r)
 }
 
 static void
-write_params(struct json_writer *w, const struct row_case *at)
-{
-	if (at->nparams == 0)
-		return;
-	json_object_begin(w, "params");
-	for (size_t i = 0; i < at->nparams; i++) {
-		const struct param *p = &at->params[i];
-
-		if (p->bare)
-			json_raw(w, p->key, p->value, strlen(p->value));
-		else
-			json_string(w, p->key, p->value);
-	}
-	json_object_end(w);
-}
-
-static void
 write_row(struct json_writer *w, const struct comparison *c, const struct row *r)
 {
 	const struct effect *e = &r->effect;
@@ -105,51 +82,31 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	json_object_begin(w, NULL);
 	json_string(w, "id", r->at->id);
 	json_string(w, "name", r->at->name);
-	write_params(w, r->at);
+	write_params(w, r->at->params, r->at->nparams);
 	json_string(w, "kind", kind_name(r->at->exploratory ? KIND_EXPLORATORY : KIND_REGRESSION));
 	json_string(w, "metric", r->metric ? r->metric->text : NULL);
 	json_string(w, "unit", r->unit ? r->unit->text : NULL);
 	json_string(w, "better", r->metric ? better_name((enum better)r->better) : NULL);
 	json_bool(w, "gate", r->gate);
-	write_number(w, "baseline", e->baseline);
-	write_number(w, "current", e->current);
+	write_rounded(w, "baseline", e->baseline);
+	write_rounded(w, "current", e->current);
 	json_array_begin(w, "n");
 	json_integer(w, NULL, e->n[0]);
 	json_integer(w, NULL, e->n[1]);
 	json_array_end(w);
-	write_number(w, "change", e->change);
-	if (isfinite(e->low) && isfinite(e->high)) {
-		json_array_begin(w, "ci");
-		write_number(w, NULL, e->low);
-		write_number(w, NULL, e->high);
-		json_array_end(w);
-	} else {
-		json_null(w, "ci");
-	}
-	write_number(w, "p", e->p);
-	write_number(w, "p_adjusted", r->p_adjusted);
-	write_number(w, "smallest_detectable", e->smallest_detectable);
+	write_rounded(w, "change", e->change);
+	write_interval(w, "ci", e->low, e->high);
+	write_rounded(w, "p", e->p);
+	write_rounded(w, "p_adjusted", r->p_adjusted);
+	write_rounded(w, "smallest_detectable", e->smallest_detectable);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
 	json_string(w, "severity", severity_name((enum severity)r->severity));
-	write_number(w, "tolerance", r->tolerance);
-	write_number(w, "threshold", r->threshold);
+	write_rounded(w, "tolerance", r->tolerance);
+	write_rounded(w, "threshold", r->threshold);
 	if (*reason)
 		json_string(w, "reason", reason);
 	json_object_end(w);
 	free(reason);
-}
-
-static void
-write_side(struct json_writer *w, const char *key, const struct results_head *head)
-{
-	json_object_begin(w, key);
-	if (head->timestamp)
-		json_string(w, "timestamp", head->timestamp);
-	if (head->version)
-		json_string(w, "version", head->version);
-	if (head->environment)
-		json_raw(w, "environment", head->environment, strlen(head->environment));
-	json_object_end(w);
 }
 
 static void
@@ -213,7 +170,7 @@ write_means(struct json_writer *w, const struct comparison *c)
 	for (size_t i = 0; i < n; i++) {
 		json_object_begin(w, means[i].metric);
 		json_integer(w, "n", means[i].n);
-		write_number(w, "ratio", exp(means[i].logs / (double)means[i].n));
+		write_rounded(w, "ratio", exp(means[i].logs / (double)means[i].n));
 		json_object_end(w);
 	}
 	json_object_end(w);
