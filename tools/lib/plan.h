@@ -81,7 +81,7 @@ struct plan {
 	char **build;                /* argv, or NULL */
 	struct plan_case *cases;     /* in the scenario's order */
 	size_t ncases;
-	struct arena *memory; /* where all this lives */
+	struct arena *memory; /* where all this lives: nothing is freed alone */
 };
 
 /* Defaults that a scenario overrides; also those of `bench-run -- command`. */
