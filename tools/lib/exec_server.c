@@ -14,6 +14,8 @@
 #include "execution.h"
 #include "util.h"
 
+enum { LARGE = 1 << 15 }; /* bytes of a request that are not kept in memory */
+
 /* Take one request into AREA. False at the end of the client. */
 static bool
 request_read(char *area)
@@ -118,6 +120,10 @@ exec_serve(void)
 		execution_measure(&x, &m);
 		if (input && x.in >= 0)
 			close(x.in);
+		if (((struct exec_request *)(void *)area)->size > LARGE) {
+			madvise(area, EXEC_REQUEST_MAX + lists, MADV_DONTNEED);
+			execution_shrink();
+		}
 		if (send(0, &m, sizeof m, MSG_NOSIGNAL) != (ssize_t)sizeof m)
 			break;
 	}

@@ -56,10 +56,10 @@ on_signal(int sig)
 {
 	int err = errno;
 
-	if (sig != SIGALRM)
-		running.signal = sig;
-	else if (running.pid)
+	if (sig == SIGALRM)
 		running.timed_out = 1;
+	else
+		running.signal = sig;
 	if (running.pid)
 		command_kill(running.pid);
 	errno = err;
@@ -77,23 +77,20 @@ static void
 signals_reset(void)
 {
 	static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-	struct sigaction sa = {.sa_handler = SIG_DFL}, old;
-	size_t i;
+	static const long none[16]; /* the kernel's own structure, and a default action */
+	struct sigaction sa = {.sa_handler = on_ignored}, old[4];
 
+	for (size_t i = 0; i < 4; i++)
+		sigaction(fatal[i], NULL, &old[i]);
+	/* sigaction() hides two signals, and posix_spawn() leaves those ignored. */
+	for (int sig = 1; sig <= SIGRTMAX; sig++)
+		syscall(SYS_rt_sigaction, sig, none, NULL, (size_t)_NSIG / 8);
 	sigemptyset(&sa.sa_mask);
-	for (int sig = 1; sig <= SIGRTMAX; sig++) {
-		for (i = 0; i < sizeof fatal / sizeof *fatal && fatal[i] != sig; i++)
-			;
-		if (i == sizeof fatal / sizeof *fatal)
-			sigaction(sig, &sa, NULL);
-	}
-	sa.sa_handler = on_ignored;
 	sigaction(SIGPIPE, &sa, NULL);
 	sa.sa_handler = on_signal;
 	sigaction(SIGALRM, &sa, NULL);
-	for (i = 0; i < sizeof fatal / sizeof *fatal; i++) {
-		sigaction(fatal[i], NULL, &old);
-		sa.sa_handler = old.sa_handler == SIG_IGN ? on_ignored : on_signal;
+	for (size_t i = 0; i < 4; i++) {
+		sa.sa_handler = old[i].sa_handler == SIG_IGN ? on_ignored : on_signal;
 		sigaction(fatal[i], &sa, NULL);
 	}
 	sigemptyset(&sa.sa_mask);
@@ -114,11 +111,8 @@ descriptors_keep(void)
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
-/* A child starts with the largest size its parent ever had as its own peak.
- * So drop the pages of program text that were needed to get here, then have
- * the kernel forget the peak. */
-static void
-memory_shrink(void)
+void
+execution_shrink(void)
 {
 	const ElfW(Phdr) *ph = (const ElfW(Phdr) *)getauxval(AT_PHDR);
 	size_t n = getauxval(AT_PHNUM), page = (size_t)sysconf(_SC_PAGESIZE);
@@ -148,7 +142,7 @@ execution_prepare(void)
 	signals_reset();
 	descriptors_keep();
 	prctl(PR_SET_CHILD_SUBREAPER, 1L);
-	memory_shrink();
+	execution_shrink();
 }
 
 int
@@ -282,11 +276,13 @@ execution_measure(const struct execution *x, struct measurement *m)
 		m->end = INVOKE_UNSTARTED;
 		m->code = errno;
 	} else {
-		if (running.signal)
+		/* It may have come before there was anything to kill. */
+		if (running.signal || running.timed_out)
 			command_kill(pid);
 		while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) && errno == EINTR)
 			;
 		m->end_ns = clock_ns();
+		timer_set(0);
 		m->start_ns = running.start_ns;
 		if (m->end_ns - m->start_ns >= RUN_DELAY_FROM_NS)
 			m->run_delay_ns = tree_run_delay(pid);

@@ -21,6 +21,11 @@ struct execution {
  * up has touched is given back. Call it last before execution_measure(). */
 void execution_prepare(void);
 
+/* A child starts with the largest size its parent ever had as its own peak. So
+ * drop the pages of program text that were needed to get here, then have the
+ * kernel forget the peak. */
+void execution_shrink(void);
+
 /* Run X to its end, kill whatever it left behind, fill M. */
 void execution_measure(const struct execution *x, struct measurement *m);
 
