@@ -122,6 +122,8 @@ resume(struct run *r, const char *path)
 	}
 	entry_free(&e);
 	head = results_head(results);
+	if (head->suite && strcmp(head->suite, r->plan->suite) != 0)
+		die("%s is of suite '%s', not '%s'", name, head->suite, r->plan->suite);
 	if (head->fingerprint && strcmp(head->fingerprint, now) != 0)
 		die("%s was measured on another machine (fingerprint %s, here %s)", name,
 		    head->fingerprint, now);
@@ -136,7 +138,8 @@ build(struct run *r, const struct run_options *o)
 		char *why;
 
 		if (!o->quiet)
-			warn("building %s", o->nvariants ? o->variants[v].name : "");
+			warn("building%s%s", o->nvariants ? " variant " : "",
+			    o->nvariants ? o->variants[v].name : "");
 		why = build_run(r->plan->build, dir);
 		for (size_t i = v; why && i < r->n; i += r->nvariants)
 			if (!r->units[i].over)
@@ -161,7 +164,7 @@ results_write(struct run *r, FILE *file)
 	struct unit **order = xcalloc(r->n, sizeof(struct unit *));
 	struct results_head head = {.version = (char[]){VERSION},
 	    .timestamp = r->session.timestamp,
-	    .suite = r->plan->suite,
+	    .suite = *r->plan->suite ? r->plan->suite : NULL,
 	    .tolerance = r->plan->tolerance,
 	    .threshold = r->plan->threshold};
 

@@ -118,10 +118,8 @@ unit_free(struct unit *u)
 		free(u->env[i]);
 	for (size_t i = 0; i < u->nchannels; i++)
 		free(u->channels[i].samples);
-	for (size_t i = 0; i < u->npast; i++) {
-		free(u->past[i].id);
-		free(u->past[i].timestamp);
-	}
+	if (u->past)
+		entry_free(u->past);
 	free(u->past);
 	free(u->env);
 	free(u->directory);
@@ -145,7 +143,7 @@ room_for(struct unit *u, size_t n)
 }
 
 void
-unit_resume(struct unit *u, const struct entry *past, const char *file)
+unit_resume(struct unit *u, struct entry *past, const char *file)
 {
 	size_t n = past->iterations, counted = 0;
 
@@ -154,6 +152,11 @@ unit_resume(struct unit *u, const struct entry *past, const char *file)
 			die("%s: '%s': metric '%s' has %zu samples for %zu invocations: it cannot "
 			    "be resumed",
 			    file, past->id, past->metrics[i].name, past->metrics[i].n, n);
+	for (size_t i = 0; i < past->nsessions; i++)
+		counted += past->sessions[i].n;
+	if (counted != n)
+		die("%s: '%s': its sessions do not add up to its %zu invocations", file, past->id,
+		    n);
 	room_for(u, n);
 	for (size_t i = 0; i < u->nchannels; i++) {
 		const struct metric *m = entry_metric(past, u->channels[i].name);
@@ -162,21 +165,14 @@ unit_resume(struct unit *u, const struct entry *past, const char *file)
 			u->channels[i].samples[k] = m ? m->samples[k] : NAN;
 	}
 	for (size_t k = 0; k < n; k++)
-		u->rounds[k] = past->rounds && past->nrounds == n ? past->rounds[k] : 0;
-	u->past = xcalloc(past->nsessions, sizeof *u->past);
-	u->npast = past->nsessions;
-	for (size_t i = 0; i < u->npast; i++) {
-		u->past[i] = past->sessions[i];
-		u->past[i].id = xstrdup(past->sessions[i].id);
-		u->past[i].timestamp =
-		    past->sessions[i].timestamp ? xstrdup(past->sessions[i].timestamp) : NULL;
-		counted += past->sessions[i].n;
-	}
-	if (counted != n)
-		die("%s: '%s': its sessions do not add up to its %zu invocations", file, past->id,
-		    n);
+		u->rounds[k] = past->nrounds == n ? past->rounds[k] : 0;
+	u->past = xcalloc(1, sizeof *u->past);
+	*u->past = *past;
+	entry_init(past);
 	u->n = u->resumed = n;
+	u->warmed = 0;
 	u->width = unit_width(u);
+	past = u->past;
 	if (past->status != ENTRY_INTERRUPTED)
 		unit_end(u, past->status, past->reason ? xstrdup(past->reason) : NULL);
 }
@@ -395,11 +391,12 @@ metrics_copy(const struct unit *u, struct entry *e)
 static void
 sessions_copy(const struct unit *u, const struct session *now, struct entry *e)
 {
-	bool fresh = u->n > u->resumed || u->npast == 0;
+	size_t npast = u->past ? u->past->nsessions : 0;
+	bool fresh = u->n > u->resumed || npast == 0;
 
-	e->sessions = entry_alloc(e, (u->npast + fresh) * sizeof *e->sessions);
-	for (size_t i = 0; i < u->npast; i++)
-		e->sessions[e->nsessions++] = u->past[i];
+	e->sessions = entry_alloc(e, (npast + fresh) * sizeof *e->sessions);
+	for (size_t i = 0; i < npast; i++)
+		e->sessions[e->nsessions++] = u->past->sessions[i];
 	if (fresh) {
 		e->sessions[e->nsessions] = *now;
 		e->sessions[e->nsessions++].n = u->n - u->resumed;
@@ -425,7 +422,8 @@ unit_write(struct unit *u, const struct session *session, struct json_writer *w)
 	e.status = u->status;
 	e.reason = u->reason;
 	e.iterations = u->n;
-	e.warmup = u->warmed;
+	e.warmup = u->warmed + (u->past ? u->past->warmup : 0);
+	e.extra = u->past ? u->past->extra : NULL;
 	e.limits = c->limits;
 	e.nlimits = c->nlimits;
 	if (u->n > 0) {

@@ -34,10 +34,10 @@ struct unit {
 	uint32_t *rounds;
 	struct channel *channels;
 	size_t nchannels;
-	double seconds;        /* wall time of the counted invocations of this session */
-	struct session *past;  /* what --resume brought */
-	size_t npast, resumed; /* RESUMED: how many of N came from there */
-	double width;          /* see unit_width(); kept up to date by unit_add() */
+	double seconds;     /* wall time of the counted invocations of this session */
+	struct entry *past; /* what --resume brought, or NULL */
+	size_t resumed;     /* how many of N came from there */
+	double width;       /* see unit_width(); kept up to date by unit_add() */
 };
 
 /* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the
@@ -46,9 +46,10 @@ void unit_init(struct unit *u, const struct plan_case *c, const char *variant, c
     char *const *env);
 void unit_free(struct unit *u);
 
-/* Take what --resume found of this unit: its samples become the first ones.
- * Dies, naming FILE, when they are not of this case. */
-void unit_resume(struct unit *u, const struct entry *past, const char *file);
+/* Take the contents of PAST, what --resume found of this unit (it is as
+ * initialised after): its samples become the first ones. Dies, naming FILE,
+ * when they do not fit together. */
+void unit_resume(struct unit *u, struct entry *past, const char *file);
 
 /* Judge an invocation by its exit status and add its samples, of round ROUND,
  * unless it was a warm-up. A failure ends the unit with a reason. */
