@@ -1,0 +1,366 @@
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# scenario TEXT: write it to s.yml, the head that all need before it.
+scenario() {
+	printf 'version: 1\nsuite: test\ndefaults: {warmup: 0, runs: 3}\nbenchmarks:\n%s\n' "$1" >s.yml
+}
+
+# measure ARGS...: bench-run quietly; the document is in $output.
+measure() {
+	run --separate-stderr bench-run -q "$@"
+}
+
+@test "a command after -- is measured as it is, with a summary on standard error" {
+	run --separate-stderr bench-run -r 4 -- printf '%s\n' 'a b' '$HOME|x'
+	assert_success
+	json '.benchmarks | length == 1'
+	json '.benchmarks[0] | .status == "ok" and .iterations == 4 and .warmup == 2'
+	json '.benchmarks[0].metrics | has("duration_ms") and has("cpu_ms") and has("memory_mb")'
+	json '.benchmarks[0].metrics.duration_ms.samples | length == 4 and all(. > 0)'
+	json '.schema == "benchpipe/results/1" and (.environment.fingerprint | length == 16) and (has("suite") | not)'
+	said "median"
+	said "runs"
+}
+
+@test "several commands are cases of their own, named or by their line, and compared" {
+	run --separate-stderr bench-run -r 6 -n quick -c true -c 'sleep 0.02'
+	assert_success
+	json '[.benchmarks[].id] == ["quick", "sleep 0.02"]'
+	said "quick is"
+	said "times as fast as sleep 0.02"
+}
+
+@test "a command line goes to a shell only when it needs one" {
+	measure -r 1 -w 0 -c 'echo a | cat'
+	json '.benchmarks[0].status == "ok"'
+	# Without a shell the words are arguments: false | true would succeed in one.
+	measure -r 1 -w 0 -- false '|' true
+	json '.benchmarks[0].status == "failed"'
+}
+
+@test "what fails, crashes, hangs or does not exist is recorded with its reason, and the rest go on" {
+	scenario '  - {name: fails, run: [sh, -c, "echo because >&2; exit 3"]}
+  - {name: crashes, run: [sh, -c, "kill -SEGV $$"]}
+  - {name: hangs, run: "sleep 100", timeout: 0.2s}
+  - {name: missing, run: "./no-such-program"}
+  - {name: skips, run: [sh, -c, "echo no data >&2; exit 77"]}
+  - {name: works, run: "true"}'
+	measure s.yml
+	assert_success
+	json '.benchmarks | map({(.name): [.status, .reason]}) | add | 
+		.fails == ["failed", "exit status 3: because"] and
+		.crashes[0] == "failed" and (.crashes[1] | contains("signal 11")) and
+		.hangs == ["timeout", "killed after its timeout of 0.2 s"] and
+		.missing[0] == "failed" and (.missing[1] | contains("No such file")) and
+		.skips == ["skipped", "no data"] and .works[0] == "ok"'
+	json '.benchmarks | map(select(.name == "works"))[0].iterations == 3'
+}
+
+@test "--fail exits 1 for a failed benchmark, but not for an exploratory or a skipped one" {
+	measure --fail -r 1 -- false
+	assert_equal "$status" 1
+	json '.benchmarks[0].status == "failed"'
+	scenario '  - {name: e, kind: exploratory, run: "false"}
+  - {name: s, run: [sh, -c, "exit 77"]}'
+	measure --fail s.yml
+	assert_success
+}
+
+@test "the environment is fixed: only the known variables, the scenario's and those passed on" {
+	scenario '  - name: env
+    run: [sh, -c, "env | sort >env.txt"]
+    env: {GIVEN: "${{ matrix.x }}"}
+    pass-env: [PASSED, NOT_SET]
+    matrix: {x: [one]}'
+	PASSED=yes SECRET=no measure s.yml
+	assert_success
+	assert_equal "$(cut -d= -f1 env.txt | grep -vxE 'PWD|OLDPWD|_|SHLVL' | tr '\n' ' ')" \
+		"GIVEN HOME LANG LC_ALL PASSED PATH TMPDIR TZ USER "
+	grep -qx GIVEN=one env.txt
+	grep -qx PASSED=yes env.txt
+	SECRET=shown measure -r 1 -e SECRET -e OTHER=2 -- sh -c 'env >env.txt'
+	grep -qx SECRET=shown env.txt
+	grep -qx OTHER=2 env.txt
+}
+
+@test "every invocation has an empty temporary folder of its own, gone afterwards" {
+	measure -r 5 -- sh -c 'test -z "$(ls -A "$TMPDIR")" || exit 9; mkdir "$TMPDIR/d"; echo x >"$TMPDIR/d/f"; chmod 0 "$TMPDIR/d"; echo "$TMPDIR" >dir.txt'
+	assert_success
+	json '.benchmarks[0].status == "ok"'
+	[ ! -e "$(cat dir.txt)" ]
+}
+
+@test "standard input is empty unless a file is given" {
+	measure -r 1 -- sh -c 'test -z "$(cat)"'
+	json '.benchmarks[0].status == "ok"'
+	echo hello >in.txt
+	measure -r 1 -i in.txt -- grep -q hello
+	json '.benchmarks[0].status == "ok"'
+	measure -r 1 -i none.txt -- true
+	json '.benchmarks[0].status == "failed"'
+}
+
+@test "metrics come from standard output, standard error, a file, or the lines' times" {
+	cat >prog <<-'E'
+		#!/bin/sh
+		echo "warming up 99"
+		echo "speed: 1,250.5 ops/s"
+		echo "lap 10"; echo "lap 30"; echo "lap 20"
+		echo '{"a": {"b": [1, 2, 4.5]}}'
+		echo "peak 7" >&2
+		echo '{"size": 1e3}' >out.json
+		echo token; sleep 0.01; echo token; sleep 0.01; echo token
+	E
+	chmod +x prog
+	scenario '  - name: m
+    run: ./prog
+    metrics:
+      throughput: {from: stdout, pattern: "speed: ([0-9.,]+)", unit: ops/s, better: higher}
+      lap: {from: stdout, pattern: "^lap ([0-9]+)$", unit: s, better: lower}
+      lap_max: {from: stdout, pattern: "^lap ([0-9]+)$", unit: s, better: lower, reduce: max}
+      lap_last: {from: stdout, pattern: "^lap ([0-9]+)$", unit: s, better: lower, reduce: last}
+      b: {from: stdout, json: ".a.b[]", better: lower, reduce: sum, gate: false}
+      peak: {from: stderr, pattern: "peak ([0-9]+)", better: lower}
+      size: {from: file, path: out.json, json: .size, unit: B, better: lower}
+      first_token: {from: stdout, time-to: "^token"}
+      per_token: {from: stdout, between: "^token"}
+      first_output_ms: {}'
+	measure s.yml
+	assert_success
+	json '.benchmarks[0] | .status == "ok" and .throughput == 1250.5'
+	json '.benchmarks[0].metrics | .lap.median == 20 and .lap_max.median == 30 and .lap_last.median == 20
+		and .b.median == 7.5 and .b.gate == false and .peak.median == 7 and .size.median == 1000
+		and .first_token.unit == "ms" and .first_token.median > 0 and .per_token.median > 0
+		and .first_output_ms.median > 0 and .first_output_ms.median <= .first_token.median'
+	json '.benchmarks[0].metrics.throughput.better == "higher"'
+}
+
+@test "a metric that is not there fails its case and says which and where" {
+	scenario '  - {name: a, run: "echo nothing", metrics: {m: {from: stdout, pattern: "x=([0-9]+)", better: lower}}}
+  - {name: b, run: "echo x=1e999", metrics: {m: {from: stdout, pattern: "x=([0-9e]+)", better: lower}}}
+  - {name: c, run: "echo {}", metrics: {m: {from: stdout, json: .x, better: lower}}}
+  - {name: d, run: "true", metrics: {m: {from: file, path: none.txt, pattern: "1", better: lower}}}
+  - {name: e, run: [echo, "{\"x\": \"5\"}"], metrics: {m: {from: stdout, json: .x, better: lower}}}'
+	measure s.yml
+	assert_success
+	json 'all(.benchmarks[]; .status == "failed" and (.reason | contains("metric '"'m'"'")))'
+	json '.benchmarks | map(.reason) | (.[0] | contains("standard output")) and (.[1] | contains("not a number"))
+		and (.[3] | contains("none.txt")) and (.[4] | contains("string"))'
+}
+
+@test "a file of an earlier invocation is not taken for this one's" {
+	cat >prog <<-'E'
+		#!/bin/sh
+		[ -e once ] || echo 5 >m.txt
+		: >once
+	E
+	chmod +x prog
+	scenario '  - {name: stale, run: ./prog, metrics: {m: {from: file, path: m.txt, pattern: "[0-9]+", better: lower}}}'
+	measure s.yml
+	json '.benchmarks[0] | .status == "failed" and .iterations == 1 and (.reason | contains("m.txt"))'
+}
+
+@test "a case runs until its precision, never under the minimum nor over the maximum" {
+	measure --min-runs 8 --max-runs 12 --precision 99% -- true
+	json '.benchmarks[0].iterations == 8'
+	measure --min-runs 3 --max-runs 9 --precision 0% --max-time 100s -- true
+	json '.benchmarks[0].iterations == 9'
+	measure --min-runs 7 --max-time 0.001s -- true
+	json '.benchmarks[0].iterations == 7'
+}
+
+@test "a budget too short for the minimum says so in the case, and keeps what there is" {
+	measure --budget 0.3s -w 0 -c 'sleep 0.05' -c true
+	assert_success
+	json '.benchmarks | map(select(.name == "sleep 0.05"))[0] |
+		.status == "interrupted" and (.reason | contains("budget")) and .iterations >= 1 and .iterations < 10'
+}
+
+@test "--quick is at most six invocations after one warm-up" {
+	measure -Q -c true
+	json '.benchmarks[0] | .iterations == 6 and .warmup == 1'
+}
+
+@test "cases and variants are interleaved in rounds, the variants' order balanced" {
+	mkdir a b
+	scenario '  - {name: x, run: [sh, -c, "pwd | sed s,.*/,x, >>../log"], runs: 20}
+  - {name: y, run: [sh, -c, "pwd | sed s,.*/,y, >>../log"], runs: 20}'
+	measure --variant base=a --variant head=b s.yml
+	assert_success
+	json '[.benchmarks[] | [.id, .variant]] == [["x","base"],["x","head"],["y","base"],["y","head"]]'
+	json 'all(.benchmarks[]; .rounds == [range(1; 21)])'
+	# In the order run: 20 rounds of 4; in each every case once a variant, side by side.
+	assert_equal "$(wc -l <log)" 80
+	paste -d ' ' - - - - <log >rounds
+	while read -r p q r s; do
+		assert_equal "$(printf '%s\n' "$p" "$q" "$r" "$s" | sort | tr '\n' ' ')" "xa xb ya yb "
+		assert_equal "${p:0:1}${r:0:1}" "${q:0:1}${s:0:1}"
+	done <rounds
+	# Each pair of rounds has AB and BA for every case.
+	for case in x y; do
+		grep -o "$case[ab]" log | paste -d '' - - - - |
+			while read -r block; do
+				[[ $block == "${case}a${case}b${case}b${case}a" || $block == "${case}b${case}a${case}a${case}b" ]] ||
+					fail "not balanced: $block"
+			done
+	done
+	# Random: not all rounds start with the same case.
+	[ "$(cut -c1 rounds | sort -u | wc -l)" -eq 2 ]
+}
+
+@test "the same seed gives the same order, another seed another" {
+	scenario "$(for i in 1 2 3 4 5 6; do echo "  - {name: c$i, run: [sh, -c, 'echo $i >>log']}"; done)"
+	for seed in 5 5 6; do
+		rm -f log
+		measure --seed $seed s.yml
+		cp log "log.$((++n))"
+	done
+	cmp log.1 log.2
+	run cmp -s log.1 log.3
+	assert_failure
+}
+
+@test "a variant that fails takes its partner along, and the build is run in each" {
+	mkdir good bad
+	printf '#!/bin/sh\nexit 0\n' >good/prog
+	printf '#!/bin/sh\necho broken >&2\nexit 1\n' >bad/prog
+	scenario '  - {name: p, run: ./prog}'
+	sed -i '2i build: chmod +x prog' s.yml
+	measure --variant base=good --variant head=bad s.yml
+	assert_success
+	json '.benchmarks | (.[0] | .variant == "base" and .status == "interrupted") and
+		(.[1] | .variant == "head" and .status == "failed" and (.reason | contains("broken")))'
+	sed -i 's/^build:.*/build: test -e ok/' s.yml
+	touch good/ok
+	measure --variant base=good --variant head=bad s.yml
+	json '.benchmarks[1] | .status == "failed" and (.reason | contains("build"))'
+	measure --no-build -r 1 --variant base=good s.yml
+	json '.benchmarks[0].status == "ok"'
+}
+
+@test "SIGINT and SIGTERM write what was measured, and --resume goes on from it" {
+	for sig in INT TERM; do
+		# A shell without job control starts background commands with SIGINT ignored.
+		bash -mc "bench-run -q -r 6 -w 0 -o part.json -c 'sleep 0.1' -c 'true' & 
+			pid=\$!; sleep 0.35; kill -$sig \$pid; wait \$pid" 3>&- || true
+		json '.benchmarks | length == 2 and any(.[]; .status == "interrupted" and (.reason | contains("signal")))' part.json
+		n=$(jq '.benchmarks[] | select(.name == "sleep 0.1").iterations' part.json)
+		measure -r 6 -w 0 --resume part.json -c 'sleep 0.1' -c true
+		assert_success
+		json 'all(.benchmarks[]; .status == "ok" and .iterations == 6)'
+		json ".benchmarks[] | select(.name == \"sleep 0.1\") | [.sessions[].n] == [$n, $((6 - n))]"
+		# What was there is kept to the digit, in front.
+		assert_equal "$(jq -c ".benchmarks[] | select(.name == \"sleep 0.1\").metrics.duration_ms.samples[:$n]" <<<"$output")" \
+			"$(jq -c '.benchmarks[] | select(.name == "sleep 0.1").metrics.duration_ms.samples' part.json)"
+	done
+}
+
+@test "--resume refuses what does not fit: another scenario, another machine, single values" {
+	measure -r 2 -o r.json -c true
+	trouble bench-run -q --resume r.json -c false
+	said "'true'"
+	jq -c '.environment.fingerprint = "0123456789abcdef"' r.json >other.json
+	trouble bench-run -q --resume other.json -c true
+	said "fingerprint"
+	jq -c '.benchmarks[0] |= {name, duration_ms, iterations}' r.json >single.json
+	trouble bench-run -q --resume single.json -c true
+}
+
+@test "an interrupt leaves no process behind" {
+	bash -mc "bench-run -q -w 0 -o r.json -- sh -c 'sleep 54321 & sleep 54321' & 
+		pid=\$!; sleep 0.3; kill -INT \$pid; wait \$pid" 3>&- || true
+	run pgrep -f 'sleep 54321'
+	assert_failure
+}
+
+@test "-o with a folder writes TIMESTAMP_results.json there" {
+	mkdir results
+	measure -r 1 -o results -- true
+	assert_success
+	assert_equal "$output" ""
+	[[ $(ls results) =~ ^[0-9]{8}T[0-9]{6}Z_results\.json$ ]]
+	json '.benchmarks[0].status == "ok"' results/*.json
+}
+
+@test "--list and --dry-run run nothing" {
+	scenario '  - {name: z, run: [touch, ran], matrix: {k: [2, 1]}}'
+	run --separate-stderr bench-run --list s.yml
+	assert_success
+	assert_output $'z/k=2\nz/k=1'
+	run --separate-stderr bench-run --dry-run s.yml
+	assert_line --partial "touch ran"
+	[ ! -e ran ]
+}
+
+@test "filters choose cases; one that matches nothing is trouble" {
+	scenario '  - {name: one, run: "true", tags: [fast]}
+  - {name: two, run: "true", kind: exploratory}'
+	measure --tag fast s.yml
+	json '[.benchmarks[].name] == ["one"]'
+	measure --kind exploratory s.yml
+	json '[.benchmarks[].name] == ["two"]'
+	measure --filter '^t' s.yml
+	json '[.benchmarks[].name] == ["two"]'
+	trouble bench-run -q --filter three s.yml
+}
+
+@test "a plan and standard input are taken as well" {
+	scenario '  - {name: one, run: "true"}'
+	pipe 'bench-plan s.yml | bench-run -q'
+	assert_success
+	json '.benchmarks[0].status == "ok" and .suite == "test"'
+	pipe 'bench-run -q - <s.yml'
+	json '.benchmarks[0].status == "ok"'
+}
+
+@test "built-in metrics that are not recorded by default can be asked for" {
+	measure -r 2 -m page_faults -m voluntary_switches -- true
+	json '.benchmarks[0].metrics | .page_faults.median > 0 and has("voluntary_switches")'
+	trouble bench-run -m page_fault -- true
+	said "nearest: 'page_faults'"
+}
+
+@test "a program that prints without end is cut and does not fill the memory" {
+	scenario '  - {name: flood, run: [sh, -c, "echo m=1; head -c 40000000 /dev/zero"], runs: 1,
+     metrics: {m: {from: stdout, pattern: "m=([0-9])", better: lower}}}'
+	measure s.yml
+	json '.benchmarks[0].status == "ok" and .benchmarks[0].metrics.m.median == 1'
+}
+
+@test "usage errors are status 2 with nothing on standard output" {
+	trouble bench-run --nope
+	said "--help"
+	trouble bench-run -r 0 -- true
+	said "'0'"
+	trouble bench-run -r abc -- true
+	trouble bench-run --timeout fast -- true
+	said "'fast'"
+	trouble bench-run --variant head -- true
+	said "NAME=DIR"
+	trouble bench-run --variant head=/no/such/dir -- true
+	trouble bench-run a.yml b.yml
+	trouble bench-run no-such.yml
+	said "no-such.yml"
+	trouble bench-run --seed -1 -- true
+	trouble bench-run -n name
+	trouble bench-run --min-runs 5 --max-runs 3 -- true
+	trouble bench-run -q -r 1 -o no/such/dir.json -- true
+	: >empty.yml
+	trouble bench-run empty.yml
+}
+
+@test "a full disk is trouble" {
+	run --separate-stderr bash -c 'bench-run -q -r 1 -- true >/dev/full'
+	assert_equal "$status" 2
+	said "standard output"
+}
+
+@test "results keep an old file when a run dies on its way" {
+	echo old >r.json
+	trouble bench-run -q -o r.json no-such.yml
+	assert_equal "$(cat r.json)" old
+}
