@@ -11,7 +11,7 @@ CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
 LIBS = yaml-0.1 json-c
 STRICT = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
-BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -Itools -Itools/lib
+BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools -iquote tools/lib
 ALL_CFLAGS = $(BASE_CFLAGS) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
