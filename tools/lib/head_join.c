@@ -174,8 +174,8 @@ head_join_add(struct head_join *j, const struct results_head *head, const char *
 		replace(&out->suite, head->suite);
 	} else if (text_order(out->suite, head->suite) != 0) {
 		if (out->suite)
-			warn("warning: '%s' is of suite '%s', not '%s'; the result is of none",
-			    name, head->suite ? head->suite : "", out->suite);
+			warn("warning: '%s' is not of suite '%s'; the result is of none", name,
+			    out->suite);
 		replace(&out->suite, NULL);
 	}
 	if (j->documents++ == 0 || order > 0) {
@@ -206,14 +206,17 @@ head_join_result(struct head_join *j)
 	const struct machine *latest = NULL;
 	struct json_writer *w;
 
-	qsort(j->machines, j->n, sizeof *j->machines, by_fingerprint);
+	if (j->n > 1)
+		qsort(j->machines, j->n, sizeof *j->machines, by_fingerprint);
 	for (size_t i = 0; i < j->n; i++)
 		if (!latest || machine_order(&j->machines[i], latest) > 0)
 			latest = &j->machines[i];
 	replace(&j->head.environment, latest ? latest->environment : NULL);
 	replace(&j->head.fingerprint, latest && *latest->fingerprint ? latest->fingerprint : NULL);
 	replace(&j->head.environments, NULL);
-	if (j->n < 2)
+	/* Alone it needs no list, unless a later document told no environment. */
+	if (j->n == 0 ||
+	    (j->n == 1 && timestamp_order(latest->timestamp, j->head.timestamp) == 0))
 		return &j->head;
 	w = json_writer_new(NULL);
 	json_array_begin(w, NULL);

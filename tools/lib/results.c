@@ -129,12 +129,11 @@ policy_read(struct scanner *s, enum scan_type type, struct results_head *head)
 
 /* The fingerprint in the text of an environment, or NULL. */
 static char *
-fingerprint_of(struct results *r, const char *text)
+fingerprint_of(struct results *r, const char *text, struct scan_mark at)
 {
 	static const struct member_name names[] = {MEMBER("fingerprint")};
 	struct members members = MEMBERS_INIT(names);
 	struct scanner *s = scanner_of_text(text, strlen(text), r->name);
-	struct scan_mark at = scan_mark(r->scanner);
 	enum scan_type type;
 	char *fingerprint = NULL;
 
@@ -155,6 +154,7 @@ static void
 head_member(struct results *r, int k, enum scan_type type)
 {
 	struct scanner *s = r->scanner;
+	struct scan_mark at = scan_mark(s);
 	char *text;
 
 	switch (k) {
@@ -172,7 +172,7 @@ head_member(struct results *r, int k, enum scan_type type)
 		if (type != SCAN_OBJECT)
 			scan_die(s, "'environment' must be an object");
 		r->head.environment = read_raw(s);
-		r->head.fingerprint = fingerprint_of(r, r->head.environment);
+		r->head.fingerprint = fingerprint_of(r, r->head.environment, at);
 		break;
 	case ENVIRONMENTS:
 		if (type != SCAN_ARRAY)
