@@ -58,24 +58,33 @@ column_option(const char *text)
 	return (struct md_column){xstrndup(text, (size_t)(equal - text)), xstrdup(equal + 1)};
 }
 
+static void
+check_schema(const struct json_document *d)
+{
+	struct json_at root = json_root(d);
+	const char *schema = json_string_or(&root, "schema", NULL);
+
+	if (!schema || strcmp(schema, "benchpipe/comparison/1") != 0)
+		die("%s: %s%.60s%s, expected 'benchpipe/results/1' or 'benchpipe/comparison/1'",
+		    json_document_name(d), schema ? "unknown schema '" : "no schema",
+		    schema ? schema : "", schema ? "'" : "");
+}
+
 static struct input
 input_read(const char *path, const struct md_options *options)
 {
 	struct input in = {NULL, NULL};
-	char *schema;
-	const char *given = strcmp(path, "-") == 0 ? "standard input" : path;
-	enum document_kind kind = document_kind(&path, &schema);
+	const char *name = document_name(path);
+	enum document_kind kind;
+	FILE *f = document_open(path, &kind);
 
 	if (kind == DOCUMENT_RESULTS) {
-		in.results = md_results_load(path, options);
+		in.results = md_results_load(f, name, options);
 	} else {
-		in.comparison = json_document_load(path);
-		if (kind == DOCUMENT_OTHER)
-			die("%s: schema '%.60s' is unknown, expected 'benchpipe/results/1' or "
-			    "'benchpipe/comparison/1'",
-			    given, schema ? schema : "");
+		in.comparison = json_document_read(f, name);
+		check_schema(in.comparison);
 	}
-	free(schema);
+	fclose(f);
 	return in;
 }
 

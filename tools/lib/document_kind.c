@@ -87,49 +87,52 @@ spool(int fd, const char *name)
 	return f;
 }
 
-/* F, a copy of standard input, in the place of standard input. */
-static void
-stand_in(FILE *f)
+const char *
+document_name(const char *path)
 {
-	if (dup2(fileno(f), STDIN_FILENO) < 0 || lseek(STDIN_FILENO, 0, SEEK_SET) < 0)
-		die("cannot read standard input again:");
-	rewind(stdin);
-	fclose(f);
+	return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-enum document_kind
-document_kind(const char **path, char **schema)
+static enum document_kind
+kind_of(const char *schema, const char *key)
 {
-	bool standard = strcmp(*path, "-") == 0;
-	int fd = standard ? STDIN_FILENO : open(*path, O_RDONLY);
-	char key[WORD_MAX];
+	if (!schema)
+		return strcmp(key, "benchmarks") == 0 ? DOCUMENT_RESULTS
+		       : strcmp(key, "rows") == 0     ? DOCUMENT_COMPARISON
+						      : DOCUMENT_OTHER;
+	if (strcmp(schema, "benchpipe/results/1") == 0)
+		return DOCUMENT_RESULTS;
+	return strcmp(schema, "benchpipe/comparison/1") == 0 ? DOCUMENT_COMPARISON : DOCUMENT_OTHER;
+}
+
+FILE *
+document_open(const char *path, enum document_kind *kind)
+{
+	bool standard = strcmp(path, "-") == 0;
+	int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY);
+	char key[WORD_MAX], *schema;
 	struct stat st;
 	FILE *f;
 
 	if (fd < 0 || fstat(fd, &st))
-		die("cannot open '%s':", standard ? "standard input" : *path);
-	if (S_ISREG(st.st_mode) && !standard) {
+		die("cannot open '%s':", document_name(path));
+	/* Standard input may be a file that others have read from already: what is left counts. */
+	if (!standard && S_ISREG(st.st_mode)) {
 		f = fdopen(fd, "r");
 		if (!f)
-			die("cannot open '%s':", *path);
-		*schema = schema_find(f, key);
-		fclose(f);
+			die("cannot open '%s':", path);
 	} else {
-		f = spool(fd, standard ? "standard input" : *path);
-		*schema = schema_find(f, key);
-		if (standard) {
-			stand_in(f);
-		} else {
-			/* Left open: its descriptor is the name. */
-			close(fd);
-			*path = xasprintf("/dev/fd/%d", fileno(f));
-			rewind(f);
-		}
+		f = spool(fd, document_name(path));
+		close(fd);
 	}
-	if (!*schema)
-		return strcmp(key, "benchmarks") == 0 ? DOCUMENT_RESULTS : DOCUMENT_OTHER;
-	if (strcmp(*schema, "benchpipe/results/1") == 0)
-		return DOCUMENT_RESULTS;
-	return strcmp(*schema, "benchpipe/comparison/1") == 0 ? DOCUMENT_COMPARISON
-							      : DOCUMENT_OTHER;
+	schema = schema_find(f, key);
+	if (ferror(f))
+		die("cannot read '%s':", document_name(path));
+	*kind = kind_of(schema, key);
+	free(schema);
+	/* The flush brings the descriptor's offset along: readers may take either. */
+	rewind(f);
+	if (fflush(f))
+		die("cannot read '%s' again:", document_name(path));
+	return f;
 }

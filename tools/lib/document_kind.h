@@ -2,16 +2,19 @@
 #ifndef DOCUMENT_KIND_H
 #define DOCUMENT_KIND_H
 
+#include <stdio.h>
+
 enum document_kind {
-	DOCUMENT_RESULTS, /* also a file without schema that has benchmarks */
-	DOCUMENT_COMPARISON,
+	DOCUMENT_RESULTS,    /* or has benchmarks before any schema */
+	DOCUMENT_COMPARISON, /* or has rows before any schema: see there */
 	DOCUMENT_OTHER
 };
 
-/* Look at file *PATH ("-": standard input) without using it up: a pipe is
- * copied to a temporary file, under the name that *PATH then is ("-" stays).
- * *SCHEMA is the document's, which the caller owns, or NULL when it names none
- * that can be seen before its rows. Dies when the file cannot be read. */
-enum document_kind document_kind(const char **path, char **schema);
+/* Open file PATH ("-": standard input) and look which document it is. Returns
+ * it at its start again; a pipe is copied to a temporary file for that.
+ * Dies when the file cannot be read. */
+FILE *document_open(const char *path, enum document_kind *kind);
+/* The name of PATH for messages. */
+const char *document_name(const char *path);
 
 #endif

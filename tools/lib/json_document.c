@@ -52,17 +52,12 @@ json_document_parse(const char *text, size_t len, const char *name)
 }
 
 struct json_document *
-json_document_load(const char *path)
+json_document_read(FILE *f, const char *name)
 {
-	bool standard = !path || strcmp(path, "-") == 0;
-	const char *name = standard ? "standard input" : path;
-	FILE *f = standard ? stdin : fopen(path, "r");
 	struct json_document *d;
 	struct buf b = BUF_INIT;
 	size_t n;
 
-	if (!f)
-		die("cannot open '%s':", path);
 	do {
 		n = fread(buf_room(&b, 65536), 1, 65536, f);
 		b.len += n;
@@ -70,10 +65,23 @@ json_document_load(const char *path)
 	if (ferror(f))
 		die("cannot read '%s':", name);
 	buf_str(&b, "");
-	if (!standard)
-		fclose(f);
 	d = json_document_parse(b.s, b.len, name);
 	buf_free(&b);
+	return d;
+}
+
+struct json_document *
+json_document_load(const char *path)
+{
+	bool standard = !path || strcmp(path, "-") == 0;
+	FILE *f = standard ? stdin : fopen(path, "r");
+	struct json_document *d;
+
+	if (!f)
+		die("cannot open '%s':", path);
+	d = json_document_read(f, standard ? "standard input" : path);
+	if (!standard)
+		fclose(f);
 	return d;
 }
 

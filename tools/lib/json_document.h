@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum { JSON_DEPTH_MAX = 32, JSON_BYTES_MAX = 64 << 20 };
 
@@ -37,9 +38,11 @@ struct json_at {
 	const void *entry;
 };
 
-/* Read file PATH ("-" or NULL: standard input), or the LEN bytes at TEXT (a NUL follows) with
- * NAME for messages. Dies as above; the caller owns the result. */
+/* Read file PATH ("-" or NULL: standard input), all of F (borrowed), or the LEN
+ * bytes at TEXT, which a NUL follows; NAME is for messages. Dies as above; the
+ * caller owns the result. */
 struct json_document *json_document_load(const char *path);
+struct json_document *json_document_read(FILE *f, const char *name);
 struct json_document *json_document_parse(const char *text, size_t len, const char *name);
 void json_document_free(struct json_document *d);
 /* The name that messages start with; borrowed. */

@@ -131,6 +131,7 @@ usual_columns(
 	for (size_t i = 0; i < c->nmetrics && !options->nnames; i++)
 		if (c->metrics[i].usual && metrics++ < METRICS_MAX)
 			add_metric(t, c, i, shown);
+	t->hidden = metrics > METRICS_MAX ? metrics - METRICS_MAX : 0;
 	if (c->iterations.differs)
 		column_add(t, FIELD_ITERATIONS, "n");
 }

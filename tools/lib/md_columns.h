@@ -31,6 +31,7 @@ struct md_column_plan {
 struct md_columns {
 	struct md_column_plan *columns;
 	size_t n, cap;
+	size_t hidden;          /* usual metrics for which there was no room */
 	ptrdiff_t first_metric; /* where a case without values says why, or -1 */
 };
 

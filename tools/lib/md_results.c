@@ -14,9 +14,9 @@ struct md_results {
 };
 
 struct md_results *
-md_results_load(const char *path, const struct md_options *options)
+md_results_load(FILE *f, const char *name, const struct md_options *options)
 {
-	struct results *in = results_open(path);
+	struct results *in = results_open_fd(fileno(f), name);
 	struct md_results *r = xcalloc(1, sizeof *r);
 	const struct results_head *head;
 	struct entry e;

@@ -2,12 +2,15 @@
 #ifndef MD_RESULTS_H
 #define MD_RESULTS_H
 
+#include <stdio.h>
+
 #include "md.h"
 
-/* The results in file PATH ("-": standard input), read as a stream: only the
- * rows that are shown stay in memory. Dies when it is not a results document. */
+/* The results in F (borrowed, at its start), called NAME in messages, read as a
+ * stream: only the rows that are shown stay in memory. Dies when it is not a
+ * results document. */
 struct md_results;
-struct md_results *md_results_load(const char *path, const struct md_options *options);
+struct md_results *md_results_load(FILE *f, const char *name, const struct md_options *options);
 void md_results_render(struct buf *b, const struct md_results *r, const struct md_options *options);
 void md_results_free(struct md_results *r);
 

@@ -122,6 +122,11 @@ md_cases_table(
 	markdown_table(b, heads, t.n);
 	for (size_t i = 0; i < shown; i++)
 		row(b, &t, c, &c->shown[i]);
+	if (t.hidden) {
+		buf_char(b, '\n');
+		md_count(b, t.hidden, "more metric");
+		buf_str(b, " not shown; --metric chooses.\n");
+	}
 	free(heads);
 	md_columns_free(&t);
 }

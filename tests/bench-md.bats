@@ -1,0 +1,355 @@
+# Golden files are made anew by: UPDATE_GOLDEN=1 bats tests/bench-md.bats
+load helper
+
+D=$BATS_TEST_DIRNAME/data/md
+
+# golden NAME ARGS...: the tool's output is tests/golden/NAME.md.
+golden() {
+	local want=$BATS_TEST_DIRNAME/golden/$1.md
+	shift
+	run --separate-stderr bench-md "$@"
+	assert_success
+	assert_equal "$stderr" ""
+	[ -z "${UPDATE_GOLDEN-}" ] || printf '%s\n' "$output" >"$want"
+	diff -u "$want" - <<<"$output"
+}
+
+# as_github FILE: the HTML that GitHub's own parser makes of it.
+as_github() {
+	need cmark-gfm
+	cmark-gfm --unsafe -e table -e autolink -e strikethrough -e tagfilter "$1"
+}
+
+# visible: HTML without its tags, as a reader sees it.
+visible() {
+	sed -e 's/<[^>]*>//g' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&quot;/"/g' -e 's/&amp;/\&/g'
+}
+
+# results FILTER: a results document whose benchmarks are what jq's FILTER gives.
+results() {
+	jq -n "{schema: \"benchpipe/results/1\", suite: \"s\", benchmarks: [$1]}" >"$BATS_TEST_TMPDIR/in.json"
+}
+
+# comparison FILTER: the same for a comparison and its rows.
+comparison() {
+	jq -n "def row: {id: \"a\", metric: \"duration_ms\", unit: \"ms\", better: \"lower\", gate: true, baseline: 10,
+		current: 12, change: 0.2, ci: [0.15, 0.25], verdict: \"equivalent\", severity: null, threshold: 0.1} + .;
+		{schema: \"benchpipe/comparison/1\", suite: \"s\", rows: [$1 | row], summary: {verdict: \"pass\"}}" \
+		>"$BATS_TEST_TMPDIR/in.json"
+}
+
+@test "results become a summary and a table" {
+	golden results "$D/results.json"
+}
+
+@test "columns are chosen, ordered, titled and converted to the title's unit" {
+	golden columns -c 'Model=params.model' -c 'Backend=params.backend' -c 'Training Time (s)=training_time_ms' \
+		-c 'Peak Memory (MB)=memory_mb' -c 'Test Accuracy (%)=accuracy' "$D/results.json"
+}
+
+@test "a comparison shows what changed, what could not be told, and folds the rest" {
+	golden comparison "$D/comparison.json"
+}
+
+@test "limits show what was exceeded and fold what was kept" {
+	golden limits "$D/limits.json"
+}
+
+@test "different machines are a warning and not a verdict" {
+	golden machines "$D/comparison-machines.json"
+}
+
+@test "a legacy file of plain numbers becomes a table" {
+	golden legacy "$D/legacy.json"
+}
+
+@test "standard input, -, a pipe and several documents are read in order" {
+	pipe "cat '$D/legacy.json' | bench-md"
+	assert_success
+	[ "$output" = "$(cat "$BATS_TEST_DIRNAME/golden/legacy.md")" ]
+	pipe "bench-md '$D/limits.json' - <(cat '$D/comparison.json') <'$D/results.json' | grep '^## '"
+	assert_equal "$output" "## 🔴 device: 1 limit exceeded
+## mnist
+## 🔴 tensor: 2 regressions"
+}
+
+@test "a document is known by its schema wherever that stands, and by its benchmarks without one" {
+	jq '{rows, summary, schema}' "$D/comparison.json" >"$BATS_TEST_TMPDIR/last.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/last.json"
+	assert_success
+	assert_line --index 0 "## 🔴 Benchmarks: 2 regressions"
+	jq '{suite, environment: {schema: "not this", benchmarks: [1]}, schema, benchmarks}' "$D/results.json" |
+		jq '.schema = "benchpipe/results/1"' >"$BATS_TEST_TMPDIR/late.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/late.json"
+	assert_success
+	assert_line --index 0 "## mnist"
+}
+
+@test "the heading says the worst that is certain" {
+	local want filter
+	while IFS='|' read -r want filter; do
+		comparison "$filter"
+		run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+		assert_success
+		assert_line --index 0 "## $want"
+	done <<-'END'
+		🟢 s: no regression|{}
+		🔴 s: 1 regression|{}, {verdict: "regression", severity: "severe"}, {verdict: "failed"}
+		❌ s: 1 failed|{}, {verdict: "failed", current: null}
+		🔶 s: no regression, 1 worse|{}, {verdict: "worse"}
+		🟡 s: no regression seen, 1 could not be told|{}, {verdict: "worse"}, {verdict: "inconclusive"}
+		🟡 s: could not be told|{verdict: "inconclusive"}
+		🟡 s: not comparable|{verdict: "incomparable"}
+		🟡 s: nothing to compare|{verdict: "added"}
+		🟡 s: nothing to compare|empty
+		🟢 s: no regression|{}, {verdict: "regression", severity: "severe", gate: false}
+		🟢 s: no regression|{}, {verdict: "regression", severity: "severe", kind: "exploratory"}
+		🟢 s: no regression, 2 improvements|{verdict: "improvement"}, {verdict: "improvement"}
+	END
+}
+
+@test "a job that fails is never shown as one that passes" {
+	comparison '{}'
+	jq '.summary.verdict = "regression"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/b.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/b.json"
+	assert_line --index 0 "## 🔴 s: regression"
+	assert_output --partial "The job fails, although no row of this comparison says why"
+}
+
+@test "regressions are sorted by severity, then by the size of the change" {
+	comparison '{id: "m", verdict: "regression", severity: "minor", change: 0.12}, {id: "w", verdict: "worse", change: 0.07},
+		{id: "s1", verdict: "regression", severity: "severe", change: 0.6},
+		{id: "s2", verdict: "regression", severity: "severe", change: -0.9}'
+	pipe "bench-md '$BATS_TEST_TMPDIR/in.json' | grep -o '<code>[a-z0-9]*</code> |' | tr -d '\n'"
+	assert_equal "$output" "<code>s2</code> |<code>s1</code> |<code>m</code> |<code>w</code> |"
+}
+
+@test "hostile names are shown as they are and do nothing" {
+	results "$(jq -c '.[] | {name: ., id: ., duration_ms: 1}' "$D/hostile.json" | paste -sd,)"
+	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	as_github "$BATS_TEST_TMPDIR/out.md" >"$BATS_TEST_TMPDIR/out.html"
+	run grep -cE '<(a|img|script|b|em|del|input|sup)[ >]' "$BATS_TEST_TMPDIR/out.html"
+	assert_output 0
+	grep '^<td><code>' "$BATS_TEST_TMPDIR/out.html" | visible >"$BATS_TEST_TMPDIR/names"
+	jq -r '.[]' "$D/hostile.json" | diff -u - "$BATS_TEST_TMPDIR/names"
+	# the head and every row have as many cells, and no row begins another table
+	assert_equal "$(grep -cE '<t[dh][ >]' "$BATS_TEST_TMPDIR/out.html")" $((2 * ($(jq length "$D/hostile.json") + 1)))
+}
+
+@test "hostile text outside of code is shown as it is, links nothing and notifies nobody" {
+	results "$(jq -c '.[] | {name: "n", id: ., status: "failed", reason: .}' "$D/hostile.json" | paste -sd,)"
+	bench-md -c 'R=m' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	as_github "$BATS_TEST_TMPDIR/out.md" >"$BATS_TEST_TMPDIR/out.html"
+	run grep -cE '<(a|img|script|b|em|del|input|sup)[ >]' "$BATS_TEST_TMPDIR/out.html"
+	assert_output 0
+	grep '^<td' "$BATS_TEST_TMPDIR/out.html" | visible | sed 's/^.*failed: //' >"$BATS_TEST_TMPDIR/reasons"
+	jq -r '.[]' "$D/hostile.json" | diff -u - "$BATS_TEST_TMPDIR/reasons"
+	# GitHub searches each piece of text between two tags: mentions, issues, commits, emoji, mathematics
+	sed 's/<[^>]*>/\n/g' "$BATS_TEST_TMPDIR/out.html" >"$BATS_TEST_TMPDIR/pieces"
+	run grep -nE '@[A-Za-z]|#[0-9]|GH-[0-9]|[0-9a-f]{7}|:[a-z0-9_+-]+:|\$.|://|www\.' "$BATS_TEST_TMPDIR/pieces"
+	assert_output ""
+}
+
+@test "text of every other place is escaped too" {
+	local evil='<img src=x> @octocat http://evil.example | `x`'
+	comparison '{}'
+	jq --arg e "$evil" '.suite = $e | .policy = {design: $e, correction: $e} | .baseline = {timestamp: $e, environment:
+		{cpu_model: $e, cores: $e, os: $e, runner: $e, git_commit: $e, git_ref: $e, fingerprint: "a"}} |
+		.current = {environment: {os: [$e, {a: $e}], fingerprint: "b"}} | .rows[0] += {name: $e, metric: $e, unit: $e,
+		params: {($e): $e}, verdict: "worse", reason: $e} | .rows += [.rows[0] + {verdict: "inconclusive", id: $e},
+		.rows[0] + {verdict: "added", id: $e, reason: $e}] | .summary.geometric_mean = {($e): {n: 1, ratio: 1}}' \
+		"$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/a.json"
+	jq --arg e "$evil" '.kind = "limits" | .rows = [.rows[0] + {limit: {max: 1, because: $e}, verdict: "exceeded"}]' \
+		"$BATS_TEST_TMPDIR/a.json" >"$BATS_TEST_TMPDIR/b.json"
+	jq -n --arg e "$evil" '{suite: $e, environment: {os: $e}, timestamp: $e, benchmarks: ["x", "y"] | map({name: "n", id: .,
+		variant: $e, description: $e, params: {($e): ($e + .), same: $e}, metrics: {($e): {unit: $e, better: "lower",
+		gate: true, samples: [1, 1, 1, 1, 1, 9]}}})}' >"$BATS_TEST_TMPDIR/c.json"
+	bench-md -t "$evil" "$BATS_TEST_TMPDIR"/[abc].json >"$BATS_TEST_TMPDIR/out.md"
+	bench-md -c "$evil=$evil" -c 'd=description' -c 'i=id' -c 'v=variant' "$BATS_TEST_TMPDIR/c.json" >>"$BATS_TEST_TMPDIR/out.md"
+	as_github "$BATS_TEST_TMPDIR/out.md" >"$BATS_TEST_TMPDIR/out.html"
+	[ "$(grep -c octocat "$BATS_TEST_TMPDIR/out.html")" -gt 20 ]
+	run grep -nE '<(a|img)[ >]|@octocat' "$BATS_TEST_TMPDIR/out.html"
+	assert_output ""
+	# a table is rectangular: each row as wide as its head, every pipe of the text inside a cell
+	awk '/<tr>/ { n = 0 } /<t[hd]/ { n++ } /<th>|<th / { w = n } /<\/tr>/ { if (n != w) exit 1 }' "$BATS_TEST_TMPDIR/out.html"
+}
+
+@test "what cannot be seen is shown as an escape" {
+	results '{name: "a\nb\tc\r\u0001\u202ed\u2066e\u200bf\ufeff", duration_ms: 1}'
+	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	as_github "$BATS_TEST_TMPDIR/out.md" >"$BATS_TEST_TMPDIR/out.html"
+	run grep '^<td><code>' "$BATS_TEST_TMPDIR/out.html"
+	assert_output '<td><code>a\nb\tc\r\u0001\u202ed\u2066e\u200bf\ufeff</code></td>'
+	run --separate-stderr bench-md -t $'x\xff\xed\xa0\x80y' "$D/legacy.json"
+	assert_line --index 0 "## x����y"
+}
+
+@test "a very long name is cut between two characters" {
+	results '{name: ("é" * 100000), duration_ms: 1}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	assert_line --partial "| <code>$(printf 'é%.0s' {1..119})…</code> |"
+	[ "${#output}" -lt 1000 ]
+}
+
+@test "rows that did not end well say why, and are counted when they are not shown" {
+	results '{name: "a", duration_ms: 1}, {name: "b", status: "failed", reason: "exit status 3"},
+		{name: "c", status: "timeout"}, {name: "d", status: "skipped", reason: "no GPU"}, {name: "e", status: "interrupted"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial "1 ok, 1 failed, 1 timeout, 1 skipped, 1 interrupted"
+	assert_output --partial "failed: exit status 3"
+	assert_output --partial "skipped: no GPU"
+	run --separate-stderr bench-md -n 2 "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial "3 more rows not shown, **3 of them not ok**."
+}
+
+@test "units are one in the head when values allow it, and stand with each value when not" {
+	results '{name: "a", duration_ms: 0.00123}, {name: "b", duration_ms: 0.5}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial "Duration (µs)"
+	assert_output --partial "| 1.23 |"
+	results '{name: "a", duration_ms: 0.00123}, {name: "b", duration_ms: 123456}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial "| Duration |"
+	assert_output --partial $'| 1.23\u00a0µs |'
+	assert_output --partial $'| 2.06\u00a0min |'
+}
+
+@test "--metric chooses metrics, also those that are usually left out" {
+	run --separate-stderr bench-md -m user_ms -m nope "$D/results.json"
+	assert_success
+	assert_output --partial "| model | User time (s) | nope |"
+	said "no benchmark has the metric 'nope'"
+	run --separate-stderr bench-md -c 'x=params.modle' "$D/results.json"
+	said "no benchmark has the parameter 'modle'"
+}
+
+@test "of many metrics some are shown and the rest is counted" {
+	results '{name: "a", metrics: ([range(11) | {key: "m\(.)", value: {unit: "x", better: "lower", gate: true, samples: [1]}}] | from_entries)}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	assert_line "3 more metrics not shown; --metric chooses."
+}
+
+@test "documents without rows say so" {
+	results empty
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	assert_line "**0 benchmarks**"
+	comparison empty
+	jq '.kind = "limits"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/limits.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/limits.json"
+	assert_success
+	assert_line --index 0 "## 🟡 s: no limits"
+}
+
+@test "ten thousand rows stay a bounded document that says what it left out" {
+	results 'range(10000) | {name: "b\(.)", params: {seed: ., "k\(. % 100)": 1}, duration_ms: (. + 1)}'
+	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	assert_equal "$(grep -c '^| <code>' "$BATS_TEST_TMPDIR/out.md")" 200
+	grep -q '^9800 more rows not shown.$' "$BATS_TEST_TMPDIR/out.md"
+	comparison 'range(10000) | {id: "b\(.)", verdict: ["regression", "inconclusive", "added", "equivalent"][. % 4]}'
+	bench-md -n 100 "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	assert_equal "$(grep -c '<code>duration_ms</code>' "$BATS_TEST_TMPDIR/out.md")" 300
+	assert_equal "$(grep -c '^2400 more rows not shown.$' "$BATS_TEST_TMPDIR/out.md")" 3
+	grep -q 'and 2480 more' "$BATS_TEST_TMPDIR/out.md"
+}
+
+@test "--max-bytes takes rows away until it fits, and never cuts a row" {
+	comparison 'range(500) | {id: "b\(.)", verdict: "regression"}'
+	bench-md -b 5000 "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	[ "$(wc -c <"$BATS_TEST_TMPDIR/out.md")" -le 5000 ]
+	grep -q 'more rows not shown' "$BATS_TEST_TMPDIR/out.md"
+	grep -q '^## 🔴 s: 500 regressions$' "$BATS_TEST_TMPDIR/out.md"
+	trouble bench-md -b 10 "$BATS_TEST_TMPDIR/in.json"
+	said "--max-bytes 10"
+}
+
+@test "what is not a document is trouble with its place" {
+	local said text n=0
+	while IFS='|' read -r said text; do
+		printf '%b' "$text" >"$BATS_TEST_TMPDIR/bad.json"
+		trouble bench-md "$BATS_TEST_TMPDIR/bad.json"
+		said "bad.json:"
+		said "$said"
+		n=$((n + 1))
+	done <<-'END'
+		expected 'benchpipe/results/1' or 'benchpipe/comparison/1'|{"schema":"benchpipe/plan/1"}
+		unknown schema 'x'|{"schema":"x","benchmarks":[]}
+		no schema|{}
+		1:1: the document ends too early|
+		2:9: not valid JSON|{"schema":"benchpipe/comparison/1",\n"rows":[}
+		2:24: a key given twice|{"schema":"benchpipe/comparison/1",\n"rows":[{"x":{},"id":1,"\\u0069d":2}]}
+		2:9: not a finite JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[NaN]}
+		2:9: not a finite JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[-Infinity]}
+		2:9: not a finite JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[1e999]}
+		2:9: an integer of more than 64 bits|{"schema":"benchpipe/comparison/1",\n"rows":[10000000000000000000]}
+		2:10: a string with a NUL|{"schema":"benchpipe/comparison/1",\n"rows":["\\u0000"]}
+		2:10: half of a surrogate pair|{"schema":"benchpipe/comparison/1",\n"rows":["\\ud800"]}
+		not UTF-8|{"schema":"benchpipe/comparison/1",\n"rows":["\0377"]}
+		not valid JSON|{"schema":"benchpipe/comparison/1","rows":[]} more
+		'rows' must be an array|{"schema":"benchpipe/comparison/1"}
+		'rows[1]' must be an object|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"worse"},3]}
+		'rows[0].id' must be a string|{"schema":"benchpipe/comparison/1","rows":[{}]}
+		'rows[0].verdict' must be a verdict|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}
+		'rows[0].ci[1]' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","ci":[1,null]}]}
+		'rows[0].change' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","change":"1"}]}
+		1:44: expected|{"schema":"benchpipe/results/1","suite":"s"benchmarks:[]}
+	END
+	assert_equal "$n" 21
+}
+
+@test "deep nesting is trouble, not a crash" {
+	{
+		printf '{"schema":"benchpipe/comparison/1","rows":'
+		printf '[%.0s' {1..100000}
+	} >"$BATS_TEST_TMPDIR/deep.json"
+	trouble bench-md "$BATS_TEST_TMPDIR/deep.json"
+	said "nested too deeply"
+	sed 's/comparison/results/; s/rows/benchmarks/' "$BATS_TEST_TMPDIR/deep.json" >"$BATS_TEST_TMPDIR/deeper.json"
+	trouble bench-md "$BATS_TEST_TMPDIR/deeper.json"
+}
+
+@test "numbers at the edges are written and do not crash" {
+	comparison '{baseline: 1e308, current: 1e-308, change: 1e308, ci: [-1e308, 1e308], verdict: "worse"},
+		{baseline: 0, current: -5, change: null, ci: null, verdict: "better"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	results '{name: "a", duration_ms: 1e308, memory_mb: 1e-300, throughput: 0}'
+	run --separate-stderr bench-md -c 'T (ns)=duration_ms' -c 'M=memory_mb' -c 'X=throughput' "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+}
+
+@test "-o writes the file whole, and a failure leaves the old one" {
+	cd "$BATS_TEST_TMPDIR"
+	bench-md -o out.md "$D/legacy.json"
+	diff out.md "$BATS_TEST_DIRNAME/golden/legacy.md"
+	trouble bench-md -o out.md "$D/legacy.json" nofile.json
+	said "nofile.json"
+	diff out.md "$BATS_TEST_DIRNAME/golden/legacy.md"
+}
+
+@test "a full disk, a missing file and wrong options are trouble" {
+	run --separate-stderr bash -c "bench-md '$D/legacy.json' >/dev/full"
+	assert_equal "$status" 2
+	said "cannot write standard output"
+	trouble bench-md "$BATS_TEST_TMPDIR/none.json"
+	said "none.json"
+	trouble bench-md "$BATS_TEST_TMPDIR"
+	trouble bench-md --max-row=x
+	trouble bench-md --titel x
+	said "--help"
+	trouble bench-md -n 0 "$D/legacy.json"
+	said "from 1 to"
+	trouble bench-md -c Model "$D/legacy.json"
+	said "TITLE=KEY"
+}
+
+@test "--help and --version go to standard output" {
+	run --separate-stderr bench-md --help
+	assert_success
+	assert_line --index 0 --partial "usage: bench-md"
+	run --separate-stderr bench-md --version
+	assert_success
+	assert_output --partial "bench-md (benchpipe) "
+}
