@@ -42,8 +42,8 @@ entry_make(struct entry *e, size_t i, size_t samples, double factor, char *sessi
 	e->name = e->id = entry_strdup(e, name);
 	e->iterations = samples;
 	e->sessions = entry_alloc(e, sizeof *e->sessions);
-	*e->sessions = (struct session){session, entry_strdup(e, "2026-01-01T00:00:00Z"), samples,
-	    ENTRY_OK, NULL, NULL, NULL};
+	*e->sessions = (struct session){
+	    session, entry_strdup(e, "2026-01-01T00:00:00Z"), samples, ENTRY_OK, NULL, NULL, NULL};
 	e->nsessions = 1;
 	m = entry_metric_add(e, "duration_ms");
 	m->unit = entry_strdup(e, "ms");

@@ -1,8 +1,9 @@
-/* invoke-rate N MIB PROGRAM [ARGUMENT ...]: invoke PROGRAM N times through
- * invoke.h while holding MIB of memory; print the mean microseconds that were
- * reported, the invocations in a second, and the largest reported peak in KiB. */
+/* invoke-rate [-b COMMAND] N MIB PROGRAM [ARGUMENT ...]: invoke PROGRAM N times
+ * through invoke.h while holding MIB of memory, after COMMAND once; print the mean microseconds
+ * that were reported, the invocations in a second, and the largest reported peak in KiB. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "invoke.h"
@@ -29,17 +30,25 @@ main(int argc, char *argv[])
 	long n, peak = 0;
 	size_t size;
 	volatile char *p;
+	char shell[] = "/bin/sh", option[] = "-c", script[] = ":";
+	char *before[] = {shell, option, script, NULL};
 
 	program_set(argv[0]);
+	if (argc > 2 && strcmp(argv[1], "-b") == 0) {
+		before[2] = argv[2];
+		argc -= 2;
+		argv += 2;
+	}
 	if (argc < 4 || (n = strtol(argv[1], NULL, 10)) < 1)
-		die("usage: invoke-rate N MIB PROGRAM [ARGUMENT ...]");
+		die("usage: invoke-rate [-b COMMAND] N MIB PROGRAM [ARGUMENT ...]");
 	size = (size_t)strtoul(argv[2], NULL, 10) << 20;
 	p = xmalloc(size);
 	for (size_t i = 0; i < size; i += 4096)
 		p[i] = 1;
-	call.argv = argv + 3;
+	call.argv = before;
 	v = invoker_start(NULL);
 	invoker_run(v, &call, &m, &text);
+	call.argv = argv + 3;
 	begin = now();
 	for (long i = 0; i < n; i++) {
 		invoker_run(v, &call, &m, &text);
