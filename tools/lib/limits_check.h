@@ -1,6 +1,6 @@
-/* limits.h: absolute limits, checked, and the comparison document of kind "limits". */
-#ifndef LIMITS_H
-#define LIMITS_H
+/* limits_check.h: absolute limits, checked, and the comparison document of kind "limits". */
+#ifndef LIMITS_CHECK_H
+#define LIMITS_CHECK_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "limits_check.h"
 
 #include <math.h>
 #include <stdlib.h>
