@@ -163,3 +163,8 @@ ends() {
 	assert_success
 	[[ $output == "bench-exec (benchpipe) "* ]]
 }
+
+@test "the client of bench-exec passes its checks: tests/unit/invoke.c" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/invoke"
+	assert_success
+}

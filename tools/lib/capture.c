@@ -46,20 +46,24 @@ lines_mark(struct output_text *text, size_t from, int64_t at)
 static void
 pipe_drain(int fd, struct buf *b, bool *cut, struct output_text *text)
 {
-	char dropped[READ_SIZE];
+	char dropped[READ_SIZE], *to;
+	size_t room, from, want;
+	ssize_t n;
+	int64_t at;
 
 	for (;;) {
-		size_t room = *cut ? 0 : INVOKE_OUTPUT_MAX - b->len, from = b->len;
-		bool keep = room > 0;
-		size_t want = keep && room < READ_SIZE ? room : READ_SIZE;
-		ssize_t n = read(fd, keep ? buf_room(b, want) : dropped, want);
-		int64_t at;
-
+		from = b->len;
+		room = *cut ? 0 : INVOKE_OUTPUT_MAX - from;
+		want = room > 0 && room < READ_SIZE ? room : READ_SIZE;
+		to = dropped;
+		if (room > 0)
+			to = buf_room(b, want);
+		n = read(fd, to, want);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return;
-		if (!keep) {
+		if (room == 0) {
 			*cut = true;
 			continue;
 		}
