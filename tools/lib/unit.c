@@ -291,15 +291,6 @@ builtin_value(const char *name, const struct measurement *m, const struct output
 	return NAN;
 }
 
-/* The widths cost a sort: they are looked at when a tenth more samples are there. */
-static bool
-width_due(size_t n)
-{
-	size_t step = n / 10;
-
-	return step == 0 || n % step == 0;
-}
-
 void
 unit_add(struct unit *u, const struct measurement *m, const struct output_text *text, bool warmup,
     uint32_t round)
@@ -328,8 +319,10 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 	}
 	u->rounds[u->n++] = round;
 	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
-	if (width_due(u->n))
+	if (u->n >= u->next_width) { /* a width costs a sort: look at every tenth more */
 		u->width = unit_width(u);
+		u->next_width = u->n + u->n / 10 + 1;
+	}
 }
 
 double

@@ -38,6 +38,7 @@ struct unit {
 	struct entry *past; /* what --resume brought, or NULL */
 	size_t resumed;     /* how many of N came from there */
 	double width;       /* see unit_width(); kept up to date by unit_add() */
+	size_t next_width;  /* the N at which it is looked at again */
 };
 
 /* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the

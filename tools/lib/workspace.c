@@ -1,6 +1,5 @@
 #include "workspace.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -9,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "util.h"
@@ -19,7 +17,6 @@ enum { NENV = 7 };
 struct workspace {
 	char *path;
 	int fd;
-	struct timespec clean; /* the folder's modification time when it was last empty */
 	char *env[NENV + 1];
 };
 
@@ -54,18 +51,23 @@ remove_current(void)
 	}
 }
 
-/* Modification times move in ticks of some milliseconds: one that is not a
- * second old yet may hide a file that was made since, and is not trusted. */
+/* Date the empty folder to 1970: whatever is put into it dates it to now, and
+ * one fstat() tells, while modification times by themselves move in ticks of
+ * some milliseconds and could hide a file. */
 static void
-remember(struct workspace *ws)
+mark_clean(const struct workspace *ws)
 {
-	struct timespec now;
+	static const struct timespec epoch[2] = {{0, 0}, {0, 0}};
+
+	futimens(ws->fd, epoch);
+}
+
+static bool
+is_clean(const struct workspace *ws)
+{
 	struct stat st;
 
-	memset(&ws->clean, 0, sizeof ws->clean);
-	clock_gettime(CLOCK_REALTIME, &now);
-	if (fstat(ws->fd, &st) == 0 && now.tv_sec - st.st_mtim.tv_sec > 1)
-		ws->clean = st.st_mtim;
+	return fstat(ws->fd, &st) == 0 && st.st_mtim.tv_sec == 0 && st.st_mtim.tv_nsec == 0;
 }
 
 static char *
@@ -88,7 +90,7 @@ workspace_make(void)
 	ws->fd = open(ws->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	current = ws;
 	atexit(remove_current);
-	remember(ws);
+	mark_clean(ws);
 	ws->env[0] = inherited("PATH", "/usr/local/bin:/usr/bin:/bin");
 	ws->env[1] = inherited("HOME", "/");
 	ws->env[2] = inherited("USER", "bench");
@@ -108,22 +110,10 @@ workspace_env(const struct workspace *ws)
 void
 workspace_clean(struct workspace *ws)
 {
-	struct stat st;
-	struct dirent *d;
-	DIR *dir;
-	bool used = false;
-
-	if (fstat(ws->fd, &st) == 0 && st.st_mtim.tv_sec == ws->clean.tv_sec &&
-	    st.st_mtim.tv_nsec == ws->clean.tv_nsec)
+	if (is_clean(ws))
 		return;
-	dir = opendir(ws->path);
-	while (dir && !used && (d = readdir(dir)))
-		used = strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0;
-	if (dir)
-		closedir(dir);
-	if (used)
-		empty(ws->path);
-	remember(ws);
+	empty(ws->path);
+	mark_clean(ws);
 }
 
 void
