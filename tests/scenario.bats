@@ -68,7 +68,7 @@ $(sed 's/^/    /' <<<"$1")"
 }
 
 @test "the tensor example becomes the four cases that its matrix says" {
-	run --separate-stderr bench-plan tests/data/scenario/tensor.yml
+	run --separate-stderr bench-plan tests/data/scenario/matmul.yml
 	assert_success
 	json '.schema == "benchpipe/plan/1" and .suite == "tensor" and .budget == 900'
 	json '.build == ["make", "-C", "scripts/tensor"]'
