@@ -7,7 +7,7 @@
 #include "suggest.h"
 
 /* How near to a metric a percentage was said. */
-enum level { LEVEL_PLAN, LEVEL_SCENARIO, LEVEL_BENCHMARK, LEVEL_METRIC };
+enum level { LEVEL_PLAN, LEVEL_SCENARIO, LEVEL_BENCHMARK, LEVEL_NAMED, LEVEL_METRIC };
 
 struct percentage {
 	double v;
@@ -24,6 +24,8 @@ percentage_of(const struct yaml_node *node, const char *what, const char *name, 
 
 	if (!v)
 		return false;
+	if (v != node && level == LEVEL_BENCHMARK)
+		level = LEVEL_NAMED;
 	*p = (struct percentage){field_percent(v, node == v ? what : name), level, v};
 	return true;
 }

@@ -362,6 +362,10 @@ yaml_tree_parse(const char *text, size_t len, const char *file)
 	yaml_parser_t parser;
 	struct yaml_node at;
 
+	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark */
+		text += 3;
+		len -= 3;
+	}
 	y->arena = arena_new();
 	b->y = y;
 	b->file = arena_strdup(y->arena, file);

@@ -1,0 +1,85 @@
+/* Feeds libFuzzer's bytes to the reader of scenarios and plans:
+ *
+ *   clang-14 -g -O1 -fsanitize=fuzzer,address,undefined -Wl,--wrap=exit \
+ *       -D_XOPEN_SOURCE=700 -DVERSION='"fuzz"' -iquote tools/lib \
+ *       tests/fuzz/scenario.c tools/lib/[a-z]*.c -lyaml -ljson-c -lm -o build/fuzz-scenario
+ *   build/fuzz-scenario -detect_leaks=0 -max_len=4096 -max_total_time=60 CORPUS
+ *
+ * What is refused ends in exit(), which comes back here; what is accepted must
+ * give the same plan again when it is written and read. Memory of refused
+ * input is lost on that way, so run it for minutes, not days. */
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan.h"
+#include "scenario.h"
+#include "util.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+_Noreturn void __wrap_exit(int status);
+_Noreturn void __real_exit(int status);
+
+static jmp_buf refused;
+static int armed;
+
+_Noreturn void
+__wrap_exit(int status)
+{
+	if (armed)
+		longjmp(refused, 1);
+	__real_exit(status);
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	/* A report of the fuzzer still goes out: it writes to the descriptor. */
+	setvbuf(stderr, NULL, _IOFBF, 1 << 16);
+	return freopen("/dev/null", "w", stdout) ? 0 : 1;
+}
+
+static char *
+text_of(const struct plan *plan)
+{
+	struct json_writer *w = json_writer_new(NULL);
+	char *text;
+
+	plan_write(plan, w);
+	text = xstrdup(json_text(w));
+	json_writer_free(w);
+	return text;
+}
+
+int
+LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+	char *text = xmalloc(size + 1), *first, *second;
+	struct plan *plan, *again;
+
+	memcpy(text, data, size);
+	text[size] = '\0';
+	armed = 1;
+	if (setjmp(refused) == 0) {
+		plan = size && *text == '{' && strstr(text, "\"benchpipe/plan/1\"")
+			   ? plan_parse(text, size, "input")
+			   : scenario_parse(text, size, "input");
+		armed = 0; /* from here on nothing may be refused */
+		first = text_of(plan);
+		again = plan_parse(first, strlen(first), "plan");
+		second = text_of(again);
+		if (strcmp(first, second) != 0)
+			abort();
+		free(first);
+		free(second);
+		plan_free(again);
+		plan_free(plan);
+	}
+	armed = 0;
+	free(text);
+	return 0;
+}
