@@ -161,11 +161,25 @@ effect_begin(struct comparer *c, struct effect *e, bool counts)
 	return true;
 }
 
+static uint32_t
+values_count(const struct side *side)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < side->n; i++)
+		n += !isnan(side->samples[i]);
+	return n;
+}
+
 static bool
 values_only(const struct side *baseline, const struct side *current, struct effect *e)
 {
 	if (baseline->n > 0 && current->n > 0)
 		return false;
+	e->baseline = baseline->value;
+	e->current = current->value;
+	e->n[0] = values_count(baseline);
+	e->n[1] = values_count(current);
 	if (!isnan(baseline->value) && !isnan(current->value))
 		effect_values(e, baseline->value, current->value, METHOD_SINGLE);
 	return true;

@@ -39,7 +39,8 @@ struct policy {
 	double alpha;                /* the rate of false alarms */
 };
 
-/* One side of a comparison: N samples, NAN for null, or with N 0 one VALUE. */
+/* One side of a comparison: N samples, NAN for null, and their median as VALUE;
+ * with N 0 it is the one value there is, or NAN. */
 struct side {
 	const double *samples;
 	size_t n;

@@ -106,10 +106,6 @@ row_add(struct comparison *c, const struct row_case *at, const struct metric *ba
 	if (current)
 		sides[1] = (struct side){current->samples, current->n, current->value};
 	effect_unpaired(c->comparer, &sides[0], &sides[1], m && unit_counts(m->unit), &r->effect);
-	if (r->effect.method == METHOD_NONE) {
-		r->effect.baseline = sides[0].value;
-		r->effect.current = sides[1].value;
-	}
 	return r;
 }
 

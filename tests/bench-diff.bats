@@ -1,0 +1,438 @@
+load helper
+
+# legacy NAME=DURATION...: a results document of single values.
+legacy() {
+	local pair
+	for pair; do
+		jq -n --arg n "${pair%%=*}" --argjson d "${pair#*=}" '{name: $n, duration_ms: $d}'
+	done | jq -s '{benchmarks: .}'
+}
+
+# sampled ID SAMPLES [METRIC-MEMBERS [ENTRY-MEMBERS]]: one benchmark, its duration_ms measured.
+sampled() {
+	jq -n --arg id "$1" --argjson s "$2" --argjson m "${3:-{\}}" --argjson e "${4:-{\}}" \
+		'{name: $id, id: $id, metrics: {duration_ms: ({unit: "ms", better: "lower", gate: true, samples: $s} + $m)}} + $e'
+}
+
+# document [HEAD-MEMBERS]: the benchmarks on standard input become a document.
+document() {
+	jq -s --argjson h "${1:-{\}}" '$h + {schema: "benchpipe/results/1", benchmarks: .}'
+}
+
+TEN='[10,10.1,9.9,10.05,9.95,10.02,9.98,10.01]'
+TWELVE='[12,12.1,11.9,12.05,11.95,12.02,11.98,12.01]'
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	sampled a "$TEN" | document >ten.json
+	sampled a "$TWELVE" | document >twelve.json
+}
+
+# verdict_of CURRENT [BETTER]: of a change from 100 to CURRENT.
+verdict_of() {
+	local better=${2:-lower}
+	jq -n --argjson v 100 --arg b "$better" '{benchmarks: [{name: "a", metrics: {m: {unit: "u", better: $b, median: $v}}}]}' >base.json
+	jq -n --argjson v "$1" --arg b "$better" '{benchmarks: [{name: "a", metrics: {m: {unit: "u", better: $b, median: $v}}}]}' >head.json
+	run --separate-stderr bench-diff base.json head.json
+	jq -r '.rows[0] | "\(.verdict) \(.severity)"' <<<"$output"
+}
+
+@test "12 % is a minor regression that fails, 30 % moderate, 60 % severe" {
+	assert_equal "$(verdict_of 112)" "regression minor"
+	assert_equal "$(verdict_of 130)" "regression moderate"
+	assert_equal "$(verdict_of 160)" "regression severe"
+	assert_equal "$(verdict_of 88 higher)" "regression minor"
+	assert_equal "$(verdict_of 70 higher)" "regression moderate"
+	assert_equal "$(verdict_of 40 higher)" "regression severe"
+	legacy a=100 >l1.json
+	legacy a=112 >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_failure 1
+	json '.summary.regression == 1 and .summary.verdict == "regression"'
+	json '.rows[0] | .change == 0.12 and .p == null and .ci == null and .reason == "single values, no statistics"'
+}
+
+@test "7 % is worse and does not fail, 4 % is equivalent, and gains are told too" {
+	assert_equal "$(verdict_of 107)" "worse null"
+	assert_equal "$(verdict_of 104)" "equivalent null"
+	assert_equal "$(verdict_of 93)" "better null"
+	assert_equal "$(verdict_of 88)" "improvement null"
+	assert_equal "$(verdict_of 93 higher)" "worse null"
+	assert_equal "$(verdict_of 96 higher)" "equivalent null"
+	assert_equal "$(verdict_of 107 higher)" "better null"
+	assert_equal "$(verdict_of 112 higher)" "improvement null"
+	legacy a=100 >l1.json
+	legacy a=107 >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.summary.verdict == "pass" and .summary.worse == 1'
+}
+
+@test "exactly the threshold is a regression, in spite of binary fractions" {
+	assert_equal "$(verdict_of 110)" "regression minor"
+	assert_equal "$(verdict_of 120)" "regression moderate"
+	assert_equal "$(verdict_of 150)" "regression moderate"
+	assert_equal "$(verdict_of 105)" "equivalent null"
+	assert_equal "$(verdict_of 90 higher)" "regression minor"
+}
+
+@test "a drop of throughput in a document of plain numbers is a regression" {
+	jq -n '{benchmarks: [{name: "a", duration_ms: 100, throughput: 10, memory_mb: 50, iterations: 10}]}' >l1.json
+	jq -n '{benchmarks: [{name: "a", duration_ms: 100, throughput: 8.8, memory_mb: 50, iterations: 10}]}' >l2.json
+	run --separate-stderr bench-diff --baseline l1.json --current l2.json
+	assert_failure 1
+	json '[.rows[] | .metric + " " + .verdict] == ["duration_ms equivalent", "memory_mb equivalent", "throughput regression"]'
+	json '.rows[2] | .change == -0.12 and .unit == "ops/s" and .better == "higher"'
+}
+
+# R 4.2.2: x <- c(10,10.1,9.9,10.05,9.95,10.02,9.98,10.01); y <- c(12,12.1,11.9,12.05,11.95,12.02,11.98,12.01)
+# w <- wilcox.test(log(y), log(x), exact=TRUE, conf.int=TRUE); w$p.value; exp(c(w$estimate, w$conf.int)) - 1
+@test "samples get the estimate, interval and p-value that R computes" {
+	run --separate-stderr bench-diff ten.json twelve.json
+	assert_failure 1
+	json '.rows[0] | (.p - 0.0001554001554 | fabs) < 1e-12 and .p_adjusted == .p'
+	json ".rows[0] | (.change - 0.199900095741408 | fabs) < 1e-8 and (.ci[0] - 0.192614770459082 | fabs) < 1e-8 and (.ci[1] - 0.207414829659318 | fabs) < 1e-8"
+	json '.rows[0] | .verdict == "regression" and .severity == "minor" and .n == [8, 8] and .baseline == 10.005 and .current == 12.005'
+	json '.rows[0].smallest_detectable > 0 and .rows[0].smallest_detectable < 0.05'
+	said "1 row: 1 regression"
+}
+
+@test "too few invocations are inconclusive and say how many are needed" {
+	sampled a '[10,10,10]' | document >l1.json
+	sampled a '[15,15,15]' | document >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .ci == null and .smallest_detectable == null'
+	json '.rows[0].reason == "3 and 3 invocations can prove nothing; at least 4 and 4 are needed"'
+}
+
+@test "a noisy row is inconclusive with what could have been seen and what would settle it" {
+	sampled a '[10,14,8,12,9,13,7,11]' | document >l1.json
+	sampled a '[10.5,14.5,8.5,12.5,9.5,13.5,7.5,11.5]' | document >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .smallest_detectable > 0.1'
+	json '.rows[0].reason | test("^changes under [0-9.]+ % cannot be seen reliably; about [0-9]+ more invocations of each side would settle it$")'
+}
+
+@test "nulls among the samples are left out" {
+	sampled a '[10,null,10.1,9.9,null,10.05,9.95,10.02,9.98,10.01]' | document >l1.json
+	run --separate-stderr bench-diff l1.json ten.json
+	assert_success
+	json '.rows[0] | .n == [8, 8] and .verdict == "equivalent" and .change == 0'
+}
+
+@test "equal counts are exact, and one per cent more instructions fails" {
+	for v in '[1000000,1000000]' '[1010000,1010000]' '[1007000,1007000]'; do
+		jq -n --argjson s "$v" '{benchmarks: [{name: "a", metrics: {instructions: {unit: "instructions", better: "lower", gate: true, samples: $s}}}]}' >"c$v.json"
+	done
+	run --separate-stderr bench-diff 'c[1000000,1000000].json' 'c[1010000,1010000].json'
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and .p == null and .reason == "exact count" and .threshold == 0.01 and .change == 0.01'
+	run --separate-stderr bench-diff 'c[1000000,1000000].json' 'c[1007000,1007000].json'
+	assert_success
+	json '.rows[0].verdict == "worse"'
+	run --separate-stderr bench-diff --threshold instructions=5% 'c[1000000,1000000].json' 'c[1010000,1010000].json'
+	assert_success
+	json '.rows[0] | .verdict == "equivalent" and .threshold == 0.05'
+}
+
+@test "added, removed and failed cases each have one row" {
+	{ sampled a "$TEN"; sampled gone "$TEN"; sampled broken "$TEN"; sampled off "$TEN"; } | document >l1.json
+	{
+		sampled a "$TEN"
+		sampled new "$TEN"
+		jq -n '{name: "broken", status: "failed", reason: "exit status 3"}'
+		jq -n '{name: "off", status: "skipped", reason: "no such backend"}'
+	} | document >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '[.rows[] | .id + " " + .verdict] == ["a equivalent", "broken failed", "gone removed", "new added", "off removed"]'
+	json '.rows[1] | .reason == "failed: exit status 3" and .baseline == 10.005 and .current == null and .change == null'
+	json '.rows[3] | .baseline == null and .current == 10.005 and .n == [0, 8]'
+	json '.rows[4].reason == "skipped: no such backend"'
+	json '.summary | .rows == 5 and .failed == 1 and .added == 1 and .removed == 2 and .verdict == "pass"'
+	run --separate-stderr bench-diff --fail-on regression,failed l1.json l2.json
+	assert_failure 1
+	json '.summary.verdict == "regression"'
+	run --separate-stderr bench-diff --fail-on removed l1.json l2.json
+	assert_failure 1
+}
+
+@test "a baseline that failed leaves the row inconclusive" {
+	jq -n '{benchmarks: [{name: "a", status: "timeout", reason: "60 s"}]}' >l1.json
+	run --separate-stderr bench-diff l1.json ten.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .reason == "the baseline: timeout: 60 s"'
+}
+
+@test "a metric that only one side has is added or removed" {
+	jq -n --argjson s "$TEN" '{benchmarks: [{name: "a", metrics: {x: {unit: "u", samples: $s}, y: {unit: "u", samples: $s}}}]}' >l1.json
+	jq -n --argjson s "$TEN" '{benchmarks: [{name: "a", metrics: {y: {unit: "u", samples: $s}, z: {unit: "u", samples: $s}}}]}' >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '[.rows[] | .metric + " " + .verdict] | sort == ["x removed", "y equivalent", "z added"]'
+}
+
+@test "other units and other directions are incomparable and say so" {
+	sampled a "$TWELVE" '{"unit": "s"}' | document >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_success
+	json ".rows[0] | .verdict == \"incomparable\" and .change == null and .reason == \"the unit was 'ms' and is 's'\""
+	sampled a "$TWELVE" '{"better": "higher"}' | document >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	json ".rows[0] | .verdict == \"incomparable\" and .reason == \"better was 'lower' and is 'higher'\""
+	run --separate-stderr bench-diff --fail-on incomparable ten.json l2.json
+	assert_failure 1
+}
+
+@test "other machines are never judged in silence" {
+	sampled a "$TEN" | document '{"environment": {"cpu_model": "one", "cores": 4, "fingerprint": "f1"}}' >l1.json
+	sampled a "$TWELVE" | document '{"environment": {"cpu_model": "two", "cores": 4, "fingerprint": "f2"}}' >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.rows[0] | .verdict == "incomparable" and .change > 0.19 and .p == null and .severity == null'
+	json '.summary.environment == "different" and .baseline.environment.cpu_model == "one"'
+	said "cpu_model ('one' and 'two')"
+	said "--across machines"
+	run --separate-stderr bench-diff --across machines l1.json l2.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and (.reason | contains("across machines"))'
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_failure 1
+	json '.summary.environment == "unknown"'
+}
+
+@test "rows that do not gate never fail, and do not dilute those that do" {
+	sampled a "$TWELVE" '{"gate": false}' | document >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_success
+	json '.rows[0] | .gate == false and .verdict == "regression"'
+	sampled a "$TWELVE" '{}' '{"kind": "exploratory"}' | document >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_success
+	json '.rows[0] | .gate == false and .kind == "exploratory" and .verdict == "regression"'
+	# Twenty exploratory rows leave the gating one's p alone.
+	{ sampled a "$TEN"; for i in {1..20}; do sampled "x$i" "$TEN"; done; } | document >l1.json
+	{ sampled a "$TWELVE"; for i in {1..20}; do sampled "x$i" "$TEN" '{}' '{"kind": "exploratory"}'; done; } | document >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_failure 1
+	json '.rows[0] | .id == "a" and .p == .p_adjusted'
+}
+
+@test "many gating rows are corrected together, as R's p.adjust does" {
+	# p is 0.0286 for complete separation of four and four, and 1 for all the same.
+	{ for i in 1 2 3 4 5; do sampled "c$i" '[10,10.1,9.9,10.05]'; done; } | document >l1.json
+	{ sampled c1 '[12,12.1,11.9,12.05]'; for i in 2 3 4 5; do sampled "c$i" '[10,10.1,9.9,10.05]'; done; } | document >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.rows[0] | (.p - 2 / 70 | fabs) < 1e-9 and (.p_adjusted - 10 / 70 | fabs) < 1e-9 and .verdict == "inconclusive"'
+	run --separate-stderr bench-diff --alpha 20% l1.json l2.json
+	assert_failure 1
+	json '.policy.alpha == 0.2'
+}
+
+@test "a constant row more changes nothing about the others but the correction" {
+	{ sampled a "$TEN"; sampled b "$TEN"; } | document >l1.json
+	{ sampled a "$TWELVE"; sampled b "$TEN"; } | document >l2.json
+	bench-diff ten.json twelve.json >one.json 2>/dev/null || [ $? -eq 1 ]
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_failure 1
+	assert_equal "$(jq -c '.rows[0] | del(.p_adjusted)' <<<"$output")" "$(jq -c '.rows[0] | del(.p_adjusted)' one.json)"
+}
+
+@test "limits come from the command line, the metric, the document, in that order" {
+	sampled a "$TWELVE" | document '{"policy": {"tolerance": 0.3, "threshold": 0.4}}' >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_success
+	json '.rows[0] | .verdict == "equivalent" and .threshold == 0.4 and .tolerance == 0.3'
+	sampled a "$TWELVE" '{"threshold": 0.15}' | document '{"policy": {"tolerance": 0.05, "threshold": 0.4}}' >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_failure 1
+	json '.rows[0].threshold == 0.15 and .policy.threshold == 0.4'
+	run --separate-stderr bench-diff --threshold 30% --tolerance 25% ten.json l2.json
+	assert_success
+	json '.rows[0] | .threshold == 0.3 and .tolerance == 0.25 and .verdict == "equivalent"'
+	run --separate-stderr bench-diff --threshold 30% --threshold duration_ms=0.12 ten.json l2.json
+	assert_failure 1
+	json '.rows[0].threshold == 0.12 and .policy.threshold == 0.3'
+}
+
+@test "diagnostic metrics are compared only by name, and --metric takes nothing else" {
+	for f in 1 2; do
+		jq -n --argjson s "$TEN" --argjson f "$f" '{benchmarks: [{name: "a", metrics: {duration_ms: {unit: "ms", samples: $s}, system_ms: {unit: "ms", gate: false, samples: [$s[] * $f]}}}]}' >"l$f.json"
+	done
+	run --separate-stderr bench-diff l1.json l2.json
+	json '[.rows[].metric] == ["duration_ms"]'
+	run --separate-stderr bench-diff --metric system_ms l1.json l2.json
+	assert_success
+	json '[.rows[].metric] == ["system_ms"] and .rows[0].verdict == "regression" and .rows[0].gate == false'
+}
+
+@test "the order of the benchmarks does not matter" {
+	for i in {1..40}; do sampled "case$i" "$TEN"; done >entries
+	document <entries >l1.json
+	tac entries >/dev/null
+	jq -s '{benchmarks: reverse}' entries >l2.json
+	jq -s '{benchmarks: (sort_by(.id))}' entries >l3.json
+	for f in l1 l2 l3; do
+		bench-diff l1.json "$f.json" 2>/dev/null | jq -c '.rows' >"$f.rows"
+		bench-diff "$f.json" l1.json 2>/dev/null | jq -c '.rows' >"$f.swor"
+	done
+	json 'length == 40 and ([.[].id] == ([.[].id] | sort)) and all(.verdict == "equivalent")' l1.rows
+	cmp l1.rows l2.rows
+	cmp l1.rows l3.rows
+	cmp l1.swor l2.swor
+}
+
+@test "an id that comes twice in one document is trouble, wherever it stands" {
+	{ sampled a "$TEN"; sampled b "$TEN"; sampled a "$TEN"; } | document >l1.json
+	trouble bench-diff l1.json ten.json
+	said "l1.json: 'a' comes twice"
+	trouble bench-diff ten.json l1.json
+	said "l1.json: 'a' comes twice"
+	{ sampled a "$TEN"; sampled b "$TEN"; } | document >l2.json
+	trouble bench-diff l2.json l1.json
+	said "l1.json: 'a' comes twice"
+	trouble bench-diff l1.json l1.json
+	said "'a' comes twice"
+}
+
+@test "nothing in common is a warning, not a failure" {
+	sampled z "$TEN" | document >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_success
+	said "nothing was compared"
+	json '[.rows[].verdict] == ["removed", "added"]'
+	jq -n '{benchmarks: []}' >empty.json
+	run --separate-stderr bench-diff empty.json empty.json
+	assert_success
+	said "nothing was compared"
+	json '.rows == [] and .summary.rows == 0'
+}
+
+@test "one variant is of no interest, two are compared with --variants" {
+	sampled a "$TWELVE" '{}' '{"variant": "head"}' | document >l2.json
+	run --separate-stderr bench-diff ten.json l2.json
+	assert_failure 1
+	{ sampled a "$TEN" '{}' '{"variant": "base"}'; sampled a "$TWELVE" '{}' '{"variant": "head"}'; sampled a "$TWELVE" '{}' '{"variant": "other"}'; } | document >both.json
+	trouble bench-diff ten.json both.json
+	said "both.json: it holds the variants 'base' and 'head': compare them with --variants base,head"
+	run --separate-stderr bench-diff --variants base,head both.json
+	assert_failure 1
+	json '.rows | length == 1 and .[0].verdict == "regression" and .[0].id == "a"'
+	run --separate-stderr bench-diff --variants head,base - <both.json
+	assert_success
+	json '.rows[0].verdict == "improvement"'
+	trouble bench-diff --variants base,tail both.json
+	said "both.json: it holds no variant 'tail'"
+	trouble bench-diff --variants base both.json
+	trouble bench-diff --variants base,base both.json
+	trouble bench-diff --variants base,head both.json both.json
+}
+
+@test "sessions of other machines are told apart within a document" {
+	sampled a "$TEN" '{}' '{"sessions": [{"id": "s1", "n": 8, "fingerprint": "f2"}]}' | document '{"environment": {"fingerprint": "f1"}}' >l1.json
+	sampled a "$TWELVE" | document '{"environment": {"fingerprint": "f1"}}' >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.rows[0].verdict == "incomparable" and .summary.environment == "different"'
+	sampled a "$TWELVE" '{}' '{"sessions": [{"id": "s2", "n": 8, "fingerprint": "f2"}]}' | document '{"environment": {"fingerprint": "f3"}}' >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression" and .summary.environment == "same"'
+}
+
+@test "parameters, kinds and geometric means are passed on" {
+	for v in "$TEN" "$TWELVE"; do
+		{
+			jq -n --argjson s "$v" '{name: "m", params: {size: 100, backend: "naive"}, metrics: {duration_ms: {unit: "ms", samples: $s}}}'
+			jq -n --argjson s "$v" '{name: "m", params: {size: 200, backend: "naive"}, metrics: {duration_ms: {unit: "ms", samples: [$s[] * 2]}}}'
+		} | document '{"suite": "tensor", "version": "0.0.1", "timestamp": "2026-01-01T00:00:00Z"}' >"p${v:1:2}.json"
+	done
+	run --separate-stderr bench-diff p10.json p12.json
+	assert_failure 1
+	json '.rows[0] | .id == "m/backend=naive,size=100" and .name == "m" and .params == {backend: "naive", size: 100}'
+	json '.suite == "tensor" and .baseline.version == "0.0.1" and .schema == "benchpipe/comparison/1"'
+	json '.summary.geometric_mean.duration_ms | .n == 2 and (.ratio - 12.005 / 10.005 | fabs) < 1e-8'
+	json '.policy == {tolerance: 0.05, threshold: 0.1, alpha: 0.05, correction: "benjamini-hochberg", design: "unpaired"}'
+}
+
+@test "one document may come from standard input, and -o writes a file" {
+	run --separate-stderr bench-diff - twelve.json <ten.json
+	assert_failure 1
+	json '.rows[0].baseline == 10.005'
+	run --separate-stderr bench-diff ten.json - <twelve.json
+	assert_failure 1
+	json '.rows[0].current == 12.005'
+	run --separate-stderr bench-diff -o out.json ten.json twelve.json
+	assert_failure 1
+	assert_equal "$output" ""
+	json '.summary.regression == 1' out.json
+	trouble bench-diff - - <ten.json
+	said "'-' can be only one of the two"
+}
+
+@test "trouble is status 2, with a reason and no document" {
+	trouble bench-diff ten.json
+	said "two documents are wanted"
+	trouble bench-diff ten.json twelve.json ten.json
+	trouble bench-diff ten.json missing.json
+	said "missing.json"
+	printf '{"benchmarks": [\n{"name": "a", "metrics": {"x": {"samples": [1, "two"]}}}]}' >bad.json
+	trouble bench-diff ten.json bad.json
+	said "bad.json:2:"
+	: >empty
+	trouble bench-diff ten.json empty
+	trouble bench-diff --nonsense ten.json twelve.json
+	trouble bench-diff --threshold ten% ten.json twelve.json
+	trouble bench-diff --threshold x=-3 ten.json twelve.json
+	trouble bench-diff --alpha 0 ten.json twelve.json
+	trouble bench-diff --alpha 100% ten.json twelve.json
+	trouble bench-diff --across oceans ten.json twelve.json
+	trouble bench-diff --fail-on regresion ten.json twelve.json
+	said "nearest: 'regression'"
+	trouble bench-diff --fail-on equivalent ten.json twelve.json
+	trouble bench-diff --fail-on , ten.json twelve.json
+	echo old >kept.json
+	trouble bench-diff -o kept.json ten.json bad.json
+	assert_equal "$(cat kept.json)" old
+}
+
+@test "a full disk is trouble" {
+	run --separate-stderr bash -c 'bench-diff ten.json twelve.json >/dev/full'
+	assert_failure 2
+	run --separate-stderr bench-diff -o /dev/full ten.json twelve.json
+	assert_failure 2
+}
+
+@test "hostile numbers and names end in a document or in status 2" {
+	sampled a '[1e308,1e-308,1e308,1e-308,5e-324,1e308,1,2]' | document >l1.json
+	sampled a '[1e-308,1e308,5e-324,1e308,1,1,1,-1e308]' | document >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	[ "$status" -le 1 ]
+	json '.rows | length == 1'
+	run --separate-stderr bench-diff l2.json l1.json
+	[ "$status" -le 1 ]
+	sampled $'a"\\\n\t<b>' "$TEN" | document >l3.json
+	run --separate-stderr bench-diff l3.json l3.json
+	assert_success
+	json '.rows[0].id == "a\"\\\n\t<b>"'
+}
+
+@test "a hundred thousand samples a side are compared in bounded memory" {
+	jq -n '{benchmarks: [{name: "a", metrics: {duration_ms: {unit: "ms", samples: [range(100000) | 1000 + . * 7919 % 100003 / 1000]}}}]}' >l1.json
+	jq -n '{benchmarks: [{name: "a", metrics: {duration_ms: {unit: "ms", samples: [range(100000) | 1000.5 + . * 7907 % 100003 / 1000]}}}]}' >l2.json
+	run --separate-stderr bash -c 'ulimit -v 400000; bench-diff l1.json l2.json'
+	assert_success
+	json '.rows[0] | .n == [100000, 100000] and .verdict == "equivalent" and .ci[0] > 0 and .ci[1] < 0.01'
+}
+
+@test "help goes to standard output, and the version is told" {
+	run --separate-stderr bench-diff --help
+	assert_success
+	[[ $output == usage:* ]]
+	run --separate-stderr bench-diff --version
+	assert_success
+	[[ $output == "bench-diff (benchpipe) "* ]]
+}
