@@ -116,6 +116,19 @@ comparison() {
 	assert_output --partial "The job fails, although no row of this comparison says why"
 }
 
+@test "red is only for what can fail the job" {
+	comparison '{gate: false, verdict: "regression", severity: "severe"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial $'| 🔶\u00a0regression,<br>severe |'
+	comparison '{gate: false, verdict: "exceeded", limit: {max: 1}, variant: "head"}, {verdict: "within", limit: {max: 1}}'
+	jq '.kind = "limits"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/limits.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/limits.json"
+	assert_line --index 0 "## 🟢 s: all limits kept"
+	assert_output --partial $'| 🔶\u00a0exceeded | <code>a</code><br>head |'
+	assert_output --partial "cannot fail the job"
+	[[ $output != *🔴* ]]
+}
+
 @test "regressions are sorted by severity, then by the size of the change" {
 	comparison '{id: "m", verdict: "regression", severity: "minor", change: 0.12}, {id: "w", verdict: "worse", change: 0.07},
 		{id: "s1", verdict: "regression", severity: "severe", change: 0.6},

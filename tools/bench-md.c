@@ -106,6 +106,16 @@ render(struct buf *b, const struct input *inputs, size_t n, const struct md_opti
 	}
 }
 
+static void
+inputs_free(struct input *inputs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		md_results_free(inputs[i].results);
+		json_document_free(inputs[i].comparison);
+	}
+	free(inputs);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -122,22 +132,26 @@ main(int argc, char **argv)
 	};
 	static char *standard_input[] = {"-"};
 	struct md_options options = {.max_rows = MAX_ROWS};
-	struct md_column *columns = xcalloc((size_t)argc, sizeof *columns);
-	const char **names = xcalloc((size_t)argc, sizeof *names), *path = NULL;
-	size_t max_bytes = 0, n;
+	struct md_column *columns = NULL;
+	const char **names = NULL, *path = NULL;
+	size_t max_bytes = 0, columns_cap = 0, names_cap = 0, n;
 	struct buf b = BUF_INIT;
 	struct input *inputs;
 	struct output *out;
 	int c;
 
 	program_set(argv[0]);
-	options.columns = columns;
-	options.names = names;
 	while ((c = getopt_long(argc, argv, "b:c:m:n:o:t:", longs, NULL)) != -1) {
 		switch (c) {
 		case 'b': max_bytes = count_option("--max-bytes", optarg, 1 << 30); break;
-		case 'c': columns[options.ncolumns++] = column_option(optarg); break;
-		case 'm': names[options.nnames++] = optarg; break;
+		case 'c':
+			columns = xgrow(columns, options.ncolumns, &columns_cap, sizeof *columns);
+			columns[options.ncolumns++] = column_option(optarg);
+			break;
+		case 'm':
+			names = xgrow(names, options.nnames, &names_cap, sizeof *names);
+			names[options.nnames++] = optarg;
+			break;
 		case 'n': options.max_rows = count_option("--max-rows", optarg, 1000000); break;
 		case 'o': path = optarg; break;
 		case 't': options.title = optarg; break;
@@ -149,6 +163,8 @@ main(int argc, char **argv)
 		default: die_option();
 		}
 	}
+	options.columns = columns;
+	options.names = names;
 	argv = optind < argc ? argv + optind : standard_input;
 	n = optind < argc ? (size_t)(argc - optind) : 1;
 	out = output_open(path);
@@ -164,5 +180,13 @@ main(int argc, char **argv)
 		die("%zu bytes without any row, more than --max-bytes %zu", b.len, max_bytes);
 	fwrite(b.s, 1, b.len, output_file(out));
 	output_commit(out);
+	inputs_free(inputs, n);
+	for (size_t i = 0; i < options.ncolumns; i++) {
+		free(columns[i].title);
+		free(columns[i].key);
+	}
+	free(columns);
+	free(names);
+	buf_free(&b);
 	return STATUS_OK;
 }

@@ -37,9 +37,13 @@ row(struct buf *b, const struct md_row *r)
 	struct scale scale = scale_for(larger, r->unit);
 
 	markdown_row_begin(b);
-	buf_printf(b, "%s\u00a0%s", verdict_sign(r->verdict), verdict_name(r->verdict));
+	buf_printf(b, "%s\u00a0%s", md_row_sign(r), md_verdict_name(r->verdict));
 	markdown_cell_end(b);
 	md_case(b, r->name, r->params, r->nparams);
+	if (r->variant) {
+		buf_str(b, "<br>");
+		markdown_text(b, r->variant, MARKDOWN_NAME);
+	}
 	markdown_cell_end(b);
 	markdown_code(b, r->metric ? r->metric : "?", MARKDOWN_NAME);
 	markdown_cell_end(b);
@@ -48,17 +52,19 @@ row(struct buf *b, const struct md_row *r)
 	cell_limit(b, r, &scale);
 	if (r->because)
 		markdown_text(b, r->because, MARKDOWN_TEXT);
-	if (r->reason) {
-		if (r->because)
-			buf_str(b, "<br>");
+	if (r->because && r->reason)
+		buf_str(b, "<br>");
+	if (r->reason)
 		markdown_text(b, r->reason, MARKDOWN_TEXT);
-	}
+	if (!r->gate)
+		buf_str(
+		    b, r->because || r->reason ? "<br>cannot fail the job" : "cannot fail the job");
 	markdown_cell_end(b);
 	markdown_row_end(b);
 }
 
 static void
-table(struct buf *b, const struct md_row *rows, size_t n, size_t max)
+table(struct buf *b, const struct md_rows *rows, bool kept, size_t n, size_t max)
 {
 	static const struct column_head heads[] = {
 	    {"Verdict", ALIGN_LEFT},
@@ -68,11 +74,16 @@ table(struct buf *b, const struct md_row *rows, size_t n, size_t max)
 	    {"Limit", ALIGN_RIGHT},
 	    {"Because", ALIGN_LEFT},
 	};
-	size_t shown = n < max ? n : max;
+	size_t shown = 0;
 
-	markdown_table(b, heads, sizeof heads / sizeof *heads);
-	for (size_t i = 0; i < shown; i++)
-		row(b, &rows[i]);
+	if (max)
+		markdown_table(b, heads, sizeof heads / sizeof *heads);
+	for (size_t i = 0; i < rows->n && shown < max; i++) {
+		if ((rows->rows[i].verdict == MD_VERDICT_WITHIN) != kept)
+			continue;
+		row(b, &rows->rows[i]);
+		shown++;
+	}
 	md_more(b, shown, n);
 	buf_char(b, '\n');
 }
@@ -83,22 +94,20 @@ md_limits(struct buf *b, const struct json_document *d, const struct md_options 
 	struct json_at root = json_root(d), current = json_member(&root, "current");
 	struct json_at environment = json_member(&current, "environment");
 	struct md_rows rows;
-	size_t open = 0, kept;
+	size_t kept;
 	struct buf summary = BUF_INIT;
 
 	md_rows_load(&rows, d);
 	md_limits_headline(
 	    b, &rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
-	while (open < rows.n && rows.rows[open].verdict < VERDICT_WITHIN)
-		open++;
-	if (open)
-		table(b, rows.rows, open, options->max_rows);
-	kept = rows.n - open;
+	kept = rows.gating[MD_VERDICT_WITHIN] + rows.others[MD_VERDICT_WITHIN];
+	if (kept < rows.n)
+		table(b, &rows, false, rows.n - kept, options->max_rows);
 	if (kept) {
 		md_count(&summary, kept, "limit");
 		buf_str(&summary, " kept");
 		markdown_fold_begin(b, summary.s);
-		table(b, rows.rows + open, kept, options->max_rows);
+		table(b, &rows, true, kept, options->max_rows);
 		markdown_fold_end(b);
 	}
 	if (current.node) {

@@ -44,6 +44,8 @@ md_results_load(FILE *f, const char *name, const struct md_options *options)
 void
 md_results_free(struct md_results *r)
 {
+	if (!r)
+		return;
 	md_cases_free(&r->cases);
 	json_document_free(r->environment);
 	free(r->suite);

@@ -12,6 +12,6 @@
 struct md_results;
 struct md_results *md_results_load(FILE *f, const char *name, const struct md_options *options);
 void md_results_render(struct buf *b, const struct md_results *r, const struct md_options *options);
-void md_results_free(struct md_results *r);
+void md_results_free(struct md_results *r); /* may be NULL */
 
 #endif

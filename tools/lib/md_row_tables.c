@@ -5,9 +5,9 @@
 static void
 cell_verdict(struct buf *b, const struct md_row *r)
 {
-	buf_printf(b, "%s\u00a0%s", verdict_sign(r->verdict), verdict_name(r->verdict));
+	buf_printf(b, "%s\u00a0%s", md_row_sign(r), md_verdict_name(r->verdict));
 	if (r->severity)
-		buf_printf(b, ",<br>%s", severity_name(r->severity));
+		buf_printf(b, ",<br>%s", md_severity_name(r->severity));
 	markdown_cell_end(b);
 }
 
@@ -66,7 +66,7 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 	    {"Note", ALIGN_LEFT},
 	};
 	size_t n = sizeof heads / sizeof *heads, shown = range.n < max ? range.n : max;
-	bool notes = false, proven = range.rows[0].verdict == VERDICT_EQUIVALENT;
+	bool notes = false, proven = range.rows[0].verdict == MD_VERDICT_EQUIVALENT;
 
 	for (size_t i = 0; i < shown; i++)
 		notes |= range.rows[i].reason != NULL;
@@ -105,7 +105,7 @@ md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 	for (size_t i = 0; i < shown; i++) {
 		const struct md_row *r = &range.rows[i];
 
-		buf_printf(b, "- %s ", verdict_sign(r->verdict));
+		buf_printf(b, "- %s ", md_row_sign(r));
 		markdown_code(b, r->id, MARKDOWN_TEXT);
 		buf_char(b, ' ');
 		add_metric(b, r);
@@ -113,7 +113,7 @@ md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 			buf_str(b, ": ");
 			add_change(b, r, false);
 		}
-		if (isfinite(r->detectable) && r->verdict == VERDICT_INCONCLUSIVE) {
+		if (isfinite(r->detectable) && !r->reason) {
 			buf_str(b, "; could have seen ");
 			percent_text(b, r->detectable, false);
 		}

@@ -8,64 +8,72 @@
 
 static const struct {
 	const char *name, *sign;
-} verdicts[NVERDICTS] = {
-    [VERDICT_REGRESSION] = {"regression", "🔴"},
-    [VERDICT_EXCEEDED] = {"exceeded", "🔴"},
-    [VERDICT_FAILED] = {"failed", "❌"},
-    [VERDICT_WORSE] = {"worse", "🔶"},
-    [VERDICT_IMPROVEMENT] = {"improvement", "🟢"},
-    [VERDICT_BETTER] = {"better", "✅"},
-    [VERDICT_INCONCLUSIVE] = {"inconclusive", "🟡"},
-    [VERDICT_INCOMPARABLE] = {"incomparable", "🚫"},
-    [VERDICT_EQUIVALENT] = {"equivalent", "✅"},
-    [VERDICT_WITHIN] = {"within", "✅"},
-    [VERDICT_ADDED] = {"added", "➕"},
-    [VERDICT_REMOVED] = {"removed", "➖"},
+} verdicts[MD_VERDICTS] = {
+    [MD_VERDICT_REGRESSION] = {"regression", "🔴"},
+    [MD_VERDICT_EXCEEDED] = {"exceeded", "🔴"},
+    [MD_VERDICT_FAILED] = {"failed", "❌"},
+    [MD_VERDICT_WORSE] = {"worse", "🔶"},
+    [MD_VERDICT_IMPROVEMENT] = {"improvement", "🟢"},
+    [MD_VERDICT_BETTER] = {"better", "✅"},
+    [MD_VERDICT_INCONCLUSIVE] = {"inconclusive", "🟡"},
+    [MD_VERDICT_INCOMPARABLE] = {"incomparable", "🚫"},
+    [MD_VERDICT_EQUIVALENT] = {"equivalent", "✅"},
+    [MD_VERDICT_WITHIN] = {"within", "✅"},
+    [MD_VERDICT_ADDED] = {"added", "➕"},
+    [MD_VERDICT_REMOVED] = {"removed", "➖"},
 };
 
-static const char *const severities[NSEVERITIES] = {"", "minor", "moderate", "severe"};
+static const char *const severities[MD_SEVERITIES] = {"", "minor", "moderate", "severe"};
 
 const char *
-verdict_name(enum verdict verdict)
+md_verdict_name(enum md_verdict verdict)
 {
 	return verdicts[verdict].name;
 }
 
 const char *
-verdict_sign(enum verdict verdict)
+md_verdict_sign(enum md_verdict verdict)
 {
 	return verdicts[verdict].sign;
 }
 
 const char *
-severity_name(enum severity severity)
+md_row_sign(const struct md_row *r)
+{
+	bool red = r->verdict == MD_VERDICT_REGRESSION || r->verdict == MD_VERDICT_EXCEEDED;
+
+	return md_verdict_sign(red && !r->gate ? MD_VERDICT_WORSE : r->verdict);
+}
+
+const char *
+md_severity_name(enum md_severity severity)
 {
 	return severities[severity];
 }
 
-static enum verdict
+static enum md_verdict
 verdict_of(const struct json_at *row)
 {
 	const char *word = json_string_of(row, "verdict");
 	struct json_at at;
 
-	for (size_t i = 0; i < NVERDICTS; i++)
+	for (size_t i = 0; i < MD_VERDICTS; i++)
 		if (strcmp(verdicts[i].name, word) == 0)
-			return (enum verdict)i;
+			return (enum md_verdict)i;
 	at = json_member(row, "verdict");
 	json_wrong(&at, "a verdict (regression, worse, equivalent, better, improvement, "
 			"inconclusive, added, removed, failed, incomparable, within or exceeded)");
 }
 
-static enum severity
+static enum md_severity
 severity_of(const struct json_at *row)
 {
 	const char *word = json_string_or(row, "severity", "");
 	struct json_at at;
 
-	for (size_t i = 0; i < NSEVERITIES; i++)
+	for (size_t i = 0; i < MD_SEVERITIES; i++)
 		if (strcmp(severities[i], word) == 0)
-			return (enum severity)i;
+			return (enum md_severity)i;
 	at = json_member(row, "severity");
 	json_wrong(&at, "minor, moderate, severe or null");
 }
@@ -111,6 +119,7 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 	r->id = json_string_of(row, "id");
 	r->name = json_string_or(row, "name", r->id);
 	r->metric = json_string_or(row, "metric", NULL);
+	r->variant = json_string_or(row, "variant", NULL);
 	r->unit = json_string_or(row, "unit", "");
 	r->reason = json_string_or(row, "reason", NULL);
 	word = json_string_or(row, "better", "lower");
@@ -132,7 +141,6 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 		r->min = json_number_or(&limit, "min", NAN);
 		r->max = json_number_or(&limit, "max", NAN);
 		r->because = json_string_or(&limit, "because", NULL);
-		r->gate = true; /* a limit is kept whether or not changes of its metric gate */
 	}
 	r->verdict = verdict_of(row);
 	r->severity = severity_of(row);
@@ -159,7 +167,7 @@ by_importance(const void *a, const void *b)
 	if (x->severity != y->severity)
 		return x->severity > y->severity ? -1 : 1;
 	/* Only what moved is ranked by how far; the rest stays in the order of names. */
-	if (x->verdict <= VERDICT_BETTER && dx != dy)
+	if (x->verdict <= MD_VERDICT_BETTER && dx != dy)
 		return dx > dy ? -1 : 1;
 	order = strcmp(x->id, y->id);
 	return order ? order : strcmp(x->metric ? x->metric : "", y->metric ? y->metric : "");
@@ -173,7 +181,7 @@ row_count(struct md_rows *rows, const struct md_row *r)
 		return;
 	}
 	rows->gating[r->verdict]++;
-	if (r->verdict == VERDICT_REGRESSION)
+	if (r->verdict == MD_VERDICT_REGRESSION)
 		rows->severities[r->severity]++;
 	rows->least_threshold = fmin(rows->least_threshold, r->threshold);
 	rows->threshold = fmax(rows->threshold, r->threshold);
@@ -202,7 +210,7 @@ md_rows_load(struct md_rows *rows, const struct json_document *d)
 		qsort(rows->rows, rows->n, sizeof *rows->rows, by_importance);
 	word = json_string_or(&summary, "verdict", "");
 	rows->fails = strcmp(word, "regression") == 0 || strcmp(word, "exceeded") == 0 ||
-		      rows->gating[VERDICT_REGRESSION] || rows->gating[VERDICT_EXCEEDED];
+		      rows->gating[MD_VERDICT_REGRESSION] || rows->gating[MD_VERDICT_EXCEEDED];
 }
 
 void

@@ -9,27 +9,34 @@
 #include "metric.h"
 
 /* In the order in which a reader wants to see them. */
-enum verdict {
-	VERDICT_REGRESSION,
-	VERDICT_EXCEEDED,
-	VERDICT_WORSE,
-	VERDICT_IMPROVEMENT,
-	VERDICT_BETTER,
-	VERDICT_FAILED,
-	VERDICT_INCONCLUSIVE,
-	VERDICT_INCOMPARABLE,
-	VERDICT_EQUIVALENT,
-	VERDICT_WITHIN,
-	VERDICT_ADDED,
-	VERDICT_REMOVED,
-	NVERDICTS
+enum md_verdict {
+	MD_VERDICT_REGRESSION,
+	MD_VERDICT_EXCEEDED,
+	MD_VERDICT_WORSE,
+	MD_VERDICT_IMPROVEMENT,
+	MD_VERDICT_BETTER,
+	MD_VERDICT_FAILED,
+	MD_VERDICT_INCONCLUSIVE,
+	MD_VERDICT_INCOMPARABLE,
+	MD_VERDICT_EQUIVALENT,
+	MD_VERDICT_WITHIN,
+	MD_VERDICT_ADDED,
+	MD_VERDICT_REMOVED,
+	MD_VERDICTS
 };
 
-enum severity { SEVERITY_NONE, SEVERITY_MINOR, SEVERITY_MODERATE, SEVERITY_SEVERE, NSEVERITIES };
+enum md_severity {
+	MD_SEVERITY_NONE,
+	MD_SEVERITY_MINOR,
+	MD_SEVERITY_MODERATE,
+	MD_SEVERITY_SEVERE,
+	MD_SEVERITIES
+};
 
 /* Strings are borrowed from the document; absent numbers are NAN. */
 struct md_row {
-	const char *id, *name, *metric, *unit, *reason; /* METRIC and REASON may be NULL */
+	const char *id, *name, *unit;
+	const char *metric, *variant, *reason; /* or NULL */
 	struct param *params;
 	size_t nparams;
 	enum better better;
@@ -37,23 +44,25 @@ struct md_row {
 	double baseline, current, change, low, high, detectable, threshold;
 	double min, max;     /* the limit */
 	const char *because; /* of the limit, or NULL */
-	enum verdict verdict;
-	enum severity severity;
+	enum md_verdict verdict;
+	enum md_severity severity;
 };
 
 struct md_rows {
 	struct md_row *rows; /* sorted by verdict, then severity and size of the change */
 	size_t n;
-	size_t gating[NVERDICTS], others[NVERDICTS];
-	size_t severities[NSEVERITIES];    /* of the gating regressions */
+	size_t gating[MD_VERDICTS], others[MD_VERDICTS];
+	size_t severities[MD_SEVERITIES];  /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
 	bool fails;                        /* the document's own verdict */
 };
 
-const char *verdict_name(enum verdict verdict);
+const char *md_verdict_name(enum md_verdict verdict);
 /* A sign that differs from the others in shape, not in colour alone. */
-const char *verdict_sign(enum verdict verdict);
-const char *severity_name(enum severity severity); /* "" for none */
+const char *md_verdict_sign(enum md_verdict verdict);
+/* That of R: red only when it can fail the job. */
+const char *md_row_sign(const struct md_row *r);
+const char *md_severity_name(enum md_severity severity); /* "" for none */
 
 /* The rows of comparison D, which must outlive them; dies when they are none. */
 void md_rows_load(struct md_rows *rows, const struct json_document *d);
