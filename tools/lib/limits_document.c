@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "limits_document.h"
 
 #include <math.h>
 #include <stdlib.h>
