@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/limits_check.h"
+#include "lib/limits_document.h"
 #include "lib/limits_match.h"
 #include "lib/output.h"
 #include "lib/util.h"

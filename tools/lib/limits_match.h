@@ -2,7 +2,7 @@
 #ifndef LIMITS_MATCH_H
 #define LIMITS_MATCH_H
 
-#include "limits_check.h"
+#include "limits_document.h"
 #include "plan.h"
 #include "results.h"
 

@@ -3,7 +3,7 @@
 #define LIMITS_ROW_H
 
 #include "arena.h"
-#include "limits_check.h"
+#include "limits_document.h"
 
 struct limit_case {
 	const char *id, *name, *variant; /* VARIANT may be NULL */

@@ -1,4 +1,4 @@
-#include "limits_check.h"
+#include "limits_document.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* limits_check.h: absolute limits, checked, and the comparison document of kind "limits". */
-#ifndef LIMITS_CHECK_H
-#define LIMITS_CHECK_H
+/* limits_document.h: absolute limits, checked, and the comparison document of kind "limits". */
+#ifndef LIMITS_DOCUMENT_H
+#define LIMITS_DOCUMENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
