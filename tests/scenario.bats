@@ -90,6 +90,29 @@ $(sed 's/^/    /' <<<"$1")"
 	done
 }
 
+@test "the examples of the manual page are valid scenarios" {
+	awk -v dir="$BATS_TEST_TMPDIR" '
+		/^\.Bd -literal/ { file = dir "/" ++n ".yml"; next }
+		/^\.Ed/ { file = ""; next }
+		file && !started[file]++ && /^  - / { print "version: 1\nbenchmarks:" >file }
+		file { gsub(/\\e/, "\\"); print >file }' tools/bench-scenario.5
+	for n in 1 2 3 4; do
+		run --separate-stderr bench-plan "$BATS_TEST_TMPDIR/$n.yml"
+		assert_success
+		run tests/schema-check schemas/scenario.json "$BATS_TEST_TMPDIR/$n.yml"
+		assert_success
+	done
+	assert_equal "$(bench-plan --list "$BATS_TEST_TMPDIR/2.yml" | wc -l)" 4
+}
+
+@test "the built-in metrics of the manual page are those that bench-run has" {
+	for name in $(sed -n 's/^    {"\([a-z_]*\)", ".*/\1/p' tools/lib/metric.c); do
+		grep -q "^\.It $name Ta" tools/bench-scenario.5 || fail "$name is not described"
+		jq -e --arg n "$name" '.definitions.benchmark.properties.metrics.properties | has($n)' \
+			schemas/scenario.json
+	done
+}
+
 @test "only true, false and JSON's own numbers are not strings" {
 	cat >"$BATS_TEST_TMPDIR/s.yml" <<-'E'
 		version: 1

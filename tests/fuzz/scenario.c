@@ -1,9 +1,10 @@
 /* Feeds libFuzzer's bytes to the reader of scenarios and plans:
  *
- *   clang-14 -g -O1 -fsanitize=fuzzer,address,undefined -Wl,--wrap=exit \
- *       -D_XOPEN_SOURCE=700 -DVERSION='"fuzz"' -iquote tools/lib \
- *       tests/fuzz/scenario.c tools/lib/[a-z]*.c -lyaml -ljson-c -lm -o build/fuzz-scenario
- *   build/fuzz-scenario -detect_leaks=0 -max_len=4096 -max_total_time=60 CORPUS
+ *   make B=build-fuzz CC=clang-14 \
+ *       CFLAGS='-g -O1 -fsanitize=fuzzer-no-link,address,undefined' build-fuzz/libbench.a
+ *   clang-14 -g -fsanitize=fuzzer,address,undefined -Wl,--wrap=exit -iquote tools/lib \
+ *       tests/fuzz/scenario.c build-fuzz/libbench.a -lyaml -ljson-c -lm -o build-fuzz/scenario
+ *   build-fuzz/scenario -detect_leaks=0 -max_len=4096 -max_total_time=60 CORPUS
  *
  * What is refused ends in exit(), which comes back here; what is accepted must
  * give the same plan again when it is written and read. Memory of refused
