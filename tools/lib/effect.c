@@ -1,0 +1,215 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare.h"
+#include "distribution.h"
+#include "rank_test.h"
+#include "shift.h"
+#include "stats.h"
+#include "util.h"
+
+struct comparer {
+	struct rank_tables *tables;
+	struct shift_room room;
+	double *values[2]; /* sorted copies of either side */
+	size_t cap;
+	double power; /* half width of the interval to smallest detectable change */
+};
+
+bool
+unit_counts(const char *unit)
+{
+	static const char *const units[] = {"instructions", "count", "allocations", "B", "bytes"};
+
+	for (size_t i = 0; unit && i < sizeof units / sizeof *units; i++)
+		if (strcmp(unit, units[i]) == 0)
+			return true;
+	return false;
+}
+
+struct comparer *
+comparer_new(double alpha)
+{
+	struct comparer *c = xcalloc(1, sizeof *c);
+
+	c->tables = rank_tables_new();
+	c->power = (normal_quantile(1 - alpha / 2) + normal_quantile(0.8)) / normal_quantile(0.975);
+	return c;
+}
+
+void
+comparer_free(struct comparer *c)
+{
+	if (!c)
+		return;
+	rank_tables_free(c->tables);
+	shift_room_free(&c->room);
+	free(c->values[0]);
+	free(c->values[1]);
+	free(c);
+}
+
+static void
+room_make(struct comparer *c, size_t n)
+{
+	if (n <= c->cap)
+		return;
+	for (int i = 0; i < 2; i++)
+		c->values[i] = xreallocarray(c->values[i], n, sizeof **c->values);
+	c->cap = n;
+}
+
+static void
+effect_clear(struct effect *e)
+{
+	*e = (struct effect){NAN, NAN, NAN, NAN, NAN, NAN, NAN, {0, 0}, METHOD_NONE, false};
+}
+
+/* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
+static void
+effect_values(struct effect *e, double baseline, double current, enum method method)
+{
+	e->method = method;
+	e->baseline = baseline;
+	e->current = current;
+	e->ratio = baseline > 0 && current > 0;
+	if (baseline == current)
+		e->change = 0;
+	else if (baseline != 0)
+		e->change = (current - baseline) / fabs(baseline);
+	else if (method == METHOD_COUNT)
+		e->change = current > 0 ? INFINITY : -INFINITY;
+}
+
+/* S is a shift between the two sides: make it a change relative to the baseline. */
+static void
+effect_relative(struct comparer *c, struct effect *e, struct shift s)
+{
+	double unit = fabs(e->baseline), half;
+
+	if (!e->ratio && unit == 0) {
+		/* All the same is no change, whatever it is measured in. */
+		if (s.estimate != 0 || s.low != 0 || s.high != 0)
+			return;
+		unit = 1;
+	}
+	e->change = e->ratio ? s.estimate - 1 : s.estimate / unit;
+	if (isnan(s.low))
+		return;
+	e->low = e->ratio ? s.low - 1 : s.low / unit;
+	e->high = e->ratio ? s.high - 1 : s.high / unit;
+	half = e->ratio ? (log(s.high) - log(s.low)) / 2 : (e->high - e->low) / 2;
+	e->smallest_detectable = e->ratio ? expm1(c->power * half) : c->power * half;
+}
+
+static bool
+constant(const double *v, size_t n)
+{
+	return v[0] == v[n - 1];
+}
+
+/* Sort both sides into C and handle what needs no test; false when that was all. */
+static bool
+effect_begin(struct comparer *c, struct effect *e, bool counts)
+{
+	double *x = c->values[0], *y = c->values[1];
+	size_t nx = e->n[0], ny = e->n[1];
+
+	if (nx == 0 || ny == 0)
+		return false;
+	sample_sort(x, nx);
+	sample_sort(y, ny);
+	e->baseline = sorted_median(x, nx);
+	e->current = sorted_median(y, ny);
+	if (counts && nx >= 2 && ny >= 2 && constant(x, nx) && constant(y, ny)) {
+		effect_values(e, x[0], y[0], METHOD_COUNT);
+		return false;
+	}
+	e->ratio = x[0] > 0 && y[0] > 0;
+	return true;
+}
+
+static uint32_t
+values_count(const struct side *side)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < side->n; i++)
+		n += !isnan(side->samples[i]);
+	return n;
+}
+
+static bool
+values_only(const struct side *baseline, const struct side *current, struct effect *e)
+{
+	if (baseline->n > 0 && current->n > 0)
+		return false;
+	e->baseline = baseline->value;
+	e->current = current->value;
+	e->n[0] = values_count(baseline);
+	e->n[1] = values_count(current);
+	if (!isnan(baseline->value) && !isnan(current->value))
+		effect_values(e, baseline->value, current->value, METHOD_SINGLE);
+	return true;
+}
+
+void
+effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e)
+{
+	double *x, *y;
+
+	effect_clear(e);
+	if (values_only(baseline, current, e))
+		return;
+	room_make(c, baseline->n > current->n ? baseline->n : current->n);
+	x = c->values[0];
+	y = c->values[1];
+	e->n[0] = (uint32_t)sample_compact(baseline->samples, baseline->n, x);
+	e->n[1] = (uint32_t)sample_compact(current->samples, current->n, y);
+	if (!effect_begin(c, e, counts))
+		return;
+	e->method = METHOD_UNPAIRED;
+	e->p = mann_whitney(c->tables, y, e->n[1], x, e->n[0]).p;
+	effect_relative(c, e,
+	    shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
+		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
+}
+
+void
+effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e)
+{
+	double *d;
+	struct shift s;
+	size_t n = 0;
+
+	effect_clear(e);
+	if (values_only(baseline, current, e))
+		return;
+	room_make(c, baseline->n);
+	for (size_t i = 0; i < baseline->n; i++)
+		if (!isnan(baseline->samples[i]) && !isnan(current->samples[i])) {
+			c->values[0][n] = baseline->samples[i];
+			c->values[1][n++] = current->samples[i];
+		}
+	e->n[0] = e->n[1] = (uint32_t)n;
+	if (!effect_begin(c, e, counts))
+		return;
+	e->method = METHOD_PAIRED;
+	d = c->values[0];
+	n = 0;
+	for (size_t i = 0; i < baseline->n; i++) {
+		double x = baseline->samples[i], y = current->samples[i];
+
+		if (!isnan(x) && !isnan(y))
+			d[n++] = e->ratio ? log(y / x) : y - x;
+	}
+	e->p = signed_rank(c->tables, d, n).p;
+	sample_sort(d, n);
+	s = shift_paired(&c->room, c->tables, d, n);
+	if (e->ratio)
+		s = (struct shift){exp(s.estimate), exp(s.low), exp(s.high)};
+	effect_relative(c, e, s);
+}
