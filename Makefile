@@ -58,7 +58,7 @@ $(B)/peers/nolibc: tests/peers/nolibc.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) -O2 -static -nostdlib -o $@ $<
 
-$(B)/peers/invoke-rate: tests/peers/invoke-rate.c $(B)/libbench.a
+$(B)/peers/invoke-rate $(B)/peers/generate: $(B)/peers/%: tests/peers/%.c $(B)/libbench.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
