@@ -1,7 +1,9 @@
+# shellcheck disable=SC2016 # ${{ }} and jq programs stand in single quotes
+# shellcheck disable=SC2154 # stderr is set by run
 load helper
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	cat >s.yml <<-'E'
 		version: 1
 		suite: t

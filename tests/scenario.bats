@@ -1,7 +1,9 @@
+# shellcheck disable=SC2016 # ${{ }} and jq programs stand in single quotes
+# shellcheck disable=SC2154 # stderr is set by run
 load helper
 
 setup() {
-	cd "$ROOT"
+	cd "$ROOT" || return
 }
 
 # params FILE: the params of every case, one a line, in the order of the plan.
@@ -15,7 +17,7 @@ case_of() {
 benchmarks:
   - name: a
     run: x
-$(sed 's/^/    /' <<<"$1")"
+    ${1//$'\n'/$'\n'    }"
 	assert_success
 	output=$(jq -c '.cases[0]' <<<"$output")
 }
@@ -106,11 +108,13 @@ $(sed 's/^/    /' <<<"$1")"
 }
 
 @test "the built-in metrics of the manual page are those that bench-run has" {
-	for name in $(sed -n 's/^    {"\([a-z_]*\)", ".*/\1/p' tools/lib/metric.c); do
+	sed -n 's/^    {"\([a-z_]*\)", ".*/\1/p' tools/lib/metric.c >"$BATS_TEST_TMPDIR/names"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -ge 17 ]
+	while read -r name; do
 		grep -q "^\.It $name Ta" tools/bench-scenario.5 || fail "$name is not described"
 		jq -e --arg n "$name" '.definitions.benchmark.properties.metrics.properties | has($n)' \
 			schemas/scenario.json
-	done
+	done <"$BATS_TEST_TMPDIR/names"
 }
 
 @test "only true, false and JSON's own numbers are not strings" {
@@ -265,7 +269,7 @@ benchmarks: [{name: a, run: x, matrix: {backend: [cpu, naive, qnn]}}]'
 }
 
 @test "hostile scenarios end in a message, not in memory or time without bound" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	head -c 5000000 /dev/zero | tr '\0' 'a' >long.yml
 	trouble timeout 20 bench-plan long.yml
 	said 'over 4194304 bytes'

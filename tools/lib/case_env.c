@@ -1,6 +1,7 @@
 #include "case_env.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "field.h"
@@ -33,7 +34,7 @@ static void
 add(struct variables *v, const struct yaml_node *key, const struct yaml_node *node,
     const struct scope *scope, struct arena *arena)
 {
-	char *value, *variable;
+	char *value, *variable, *joined;
 	size_t i = 0;
 
 	if (!env_name_ok(key->text))
@@ -42,9 +43,9 @@ add(struct variables *v, const struct yaml_node *key, const struct yaml_node *no
 		yaml_die(node, "the value of '%s' must be a string, not %s", key->text,
 		    yaml_kind_name(node));
 	value = field_expand(node, yaml_is_null(node) ? "" : node->text, scope, arena);
-	variable = arena_alloc(arena, strlen(key->text) + strlen(value) + 2);
-	strcpy(variable, key->text);
-	strcat(strcat(variable, "="), value);
+	joined = xasprintf("%s=%s", key->text, value);
+	variable = arena_strdup(arena, joined);
+	free(joined);
 	while (i < v->n && !is_of(v->list[i], key->text))
 		i++;
 	if (i == SCENARIO_MAX_ENV)

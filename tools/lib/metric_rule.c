@@ -177,10 +177,34 @@ better_read(struct metric_rule *rule, const struct yaml_node *key, const struct 
 		    key, "metric '%s' must say 'better: lower' or 'better: higher'", rule->name);
 }
 
+/* The key of NODE that says how to find the value of the metric called KEY. */
+static const struct yaml_node *
+extractor_find(const struct yaml_node *key, const struct yaml_node *node, const char *where,
+    enum extractor *extractor)
+{
+	const struct yaml_node *how = NULL;
+
+	for (size_t i = 0; i < node->n; i++) {
+		for (size_t k = EXTRACT_PATTERN; plan_extractors[k]; k++) {
+			if (strcmp(node->keys[i]->text, plan_extractors[k]) != 0)
+				continue;
+			if (how)
+				yaml_die(node->keys[i],
+				    "%s has '%s' and '%s': only one of them can find its value",
+				    where, how->text, node->keys[i]->text);
+			how = node->keys[i];
+			*extractor = (enum extractor)k;
+		}
+	}
+	if (!how)
+		yaml_die(key, "%s needs one of 'pattern', 'json', 'time-to' and 'between'", where);
+	return how;
+}
+
 static void
 defined_read(struct reader *r, const struct yaml_node *key, const struct yaml_node *node)
 {
-	const struct yaml_node *v, *how = NULL;
+	const struct yaml_node *v, *how;
 	struct metric_rule *rule;
 	const char *unit = NULL;
 	char where[160];
@@ -197,20 +221,7 @@ defined_read(struct reader *r, const struct yaml_node *key, const struct yaml_no
 	}
 	field_keys(node, defined_keys, where);
 	rule = rule_add(r, key, key->text);
-	for (size_t i = 0; i < node->n; i++) {
-		for (size_t k = EXTRACT_PATTERN; plan_extractors[k]; k++) {
-			if (strcmp(node->keys[i]->text, plan_extractors[k]) != 0)
-				continue;
-			if (how)
-				yaml_die(node->keys[i],
-				    "%s has '%s' and '%s': only one of them can find its value",
-				    where, how->text, node->keys[i]->text);
-			how = node->keys[i];
-			rule->extractor = (enum extractor)k;
-		}
-	}
-	if (!how)
-		yaml_die(key, "%s needs one of 'pattern', 'json', 'time-to' and 'between'", where);
+	how = extractor_find(key, node, where, &rule->extractor);
 	expression_read(r, rule, yaml_get(node, how->text), how);
 	source_read(r, rule, node);
 	better_read(rule, key, node);
@@ -295,7 +306,7 @@ limits_read(struct reader *r, struct plan_case *c)
 			limit->max = field_number(max, "max");
 		if (!v && !max)
 			yaml_die(node, "an entry of 'require' needs 'min' or 'max'");
-		if (limit->min > limit->max)
+		if (v && max && limit->min > limit->max)
 			yaml_die(v, "'min' (%s) is over 'max' (%s)", v->text, max->text);
 		if ((v = yaml_get(node, "because")))
 			limit->because =

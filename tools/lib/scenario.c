@@ -1,12 +1,11 @@
 #include "scenario.h"
 
-#include <ctype.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "case_env.h"
+#include "case_field.h"
 #include "field.h"
 #include "matrix.h"
 #include "metric_rule.h"
@@ -20,7 +19,6 @@ static const char *const default_keys[] = {
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
     "tolerance", "threshold", "require", NULL};
-static const char *const run_keys[] = {"min", "max", "precision", "max-time", NULL};
 static const char *const kinds[] = {"regression", "exploratory", NULL};
 
 struct reader {
@@ -39,157 +37,6 @@ setting(const struct reader *r, const struct yaml_node *b, const char *key)
 	const struct yaml_node *v = yaml_get(b, key);
 
 	return v ? v : yaml_get(r->defaults, key);
-}
-
-/* A bound that is not in NODE gives way to the one that is. */
-static void
-runs_read(const struct yaml_node *node, struct run_limits *runs)
-{
-	const struct yaml_node *min, *max, *v;
-
-	if (!node)
-		return;
-	if (node->kind == YAML_SCALAR) {
-		runs->min = runs->max = field_count(node, "runs", 1, SCENARIO_MAX_RUNS);
-		return;
-	}
-	field_keys(node, run_keys, "'runs'");
-	if ((min = yaml_get(node, "min")))
-		runs->min = field_count(min, "min", 1, SCENARIO_MAX_RUNS);
-	if ((max = yaml_get(node, "max")))
-		runs->max = field_count(max, "max", 1, SCENARIO_MAX_RUNS);
-	if (runs->min > runs->max && min && max)
-		yaml_die(min, "'min' (%zu) is over 'max' (%zu)", runs->min, runs->max);
-	if (runs->min > runs->max && max)
-		runs->min = runs->max;
-	else if (runs->min > runs->max)
-		runs->max = runs->min;
-	if ((v = yaml_get(node, "precision")))
-		runs->precision = field_percent(v, "precision");
-	if (runs->precision >= 1)
-		yaml_die(v, "'precision' must be under 100%%");
-	if ((v = yaml_get(node, "max-time")))
-		runs->max_time = field_duration(v, "max-time");
-}
-
-/* Add the strings of LIST to the WORDS that are there, each once. */
-static void
-words_add(const struct yaml_node *list, const char *what, const struct scope *scope,
-    struct arena *arena, char **words)
-{
-	size_t n = 0, k;
-
-	if (!list)
-		return;
-	while (words[n])
-		n++;
-	for (size_t i = 0; i < field_list(list, what)->n; i++) {
-		const struct yaml_node *node = list->items[i];
-		char *word = field_expand(node, field_line(node, what), scope, arena);
-
-		if (!*word)
-			yaml_die(node, "an empty word in '%s'", what);
-		if (strcmp(what, "pass-env") == 0 && !env_name_ok(word))
-			yaml_die(node, "'%s' is not the name of an environment variable", word);
-		for (k = 0; k < n && strcmp(words[k], word) != 0; k++)
-			;
-		if (k < n)
-			continue;
-		if (n == SCENARIO_MAX_TAGS)
-			yaml_die(node, "more than %d words in '%s'", SCENARIO_MAX_TAGS, what);
-		words[n++] = word;
-	}
-}
-
-static char **
-words_read(
-    const struct reader *r, const struct yaml_node *b, const char *what, const struct scope *scope)
-{
-	char *words[SCENARIO_MAX_TAGS + 1] = {NULL}, **copy;
-	size_t n = 0;
-
-	words_add(yaml_get(r->defaults, what), what, scope, r->plan->memory, words);
-	words_add(yaml_get(b, what), what, scope, r->plan->memory, words);
-	while (words[n])
-		n++;
-	copy = arena_array(r->plan->memory, n + 1, sizeof *copy);
-	memcpy(copy, words, n * sizeof *copy);
-	return copy;
-}
-
-/* The words of NODE, a command line or a list of words; *SHELL as command_parse(). */
-static char **
-command_read(const struct yaml_node *node, const char *what, const struct scope *scope,
-    struct arena *arena, bool *shell)
-{
-	char **argv, **parsed;
-	size_t n = 0;
-
-	*shell = false;
-	if (node->kind == YAML_LIST) {
-		argv = arena_array(arena, node->n + 1, sizeof *argv);
-		for (; n < node->n; n++) {
-			const struct yaml_node *word = node->items[n];
-
-			if (word->kind != YAML_SCALAR || yaml_is_null(word))
-				yaml_die(word, "a word of '%s' must be a string, not %s", what,
-				    yaml_kind_name(word));
-			argv[n] = field_expand(word, word->text, scope, arena);
-		}
-	} else {
-		parsed =
-		    command_parse(field_expand(node, field_text(node, what), scope, arena), shell);
-		while (parsed[n])
-			n++;
-		argv = arena_array(arena, n + 1, sizeof *argv);
-		for (size_t i = 0; i < n; i++) {
-			argv[i] = arena_strdup(arena, parsed[i]);
-			free(parsed[i]);
-		}
-		free(parsed);
-	}
-	if (n == 0 || !*argv[0])
-		yaml_die(node, "'%s' is empty: it must be a command", what);
-	return argv;
-}
-
-static char *
-text_read(
-    const struct yaml_node *node, const char *what, const struct scope *scope, struct arena *arena)
-{
-	if (!node)
-		return NULL;
-	field_text(node, what);
-	return field_expand(node, field_line(node, what), scope, arena);
-}
-
-static char *
-directory_read(const struct yaml_node *node, const struct scope *scope, struct arena *arena)
-{
-	char *path = text_read(node, "working-directory", scope, arena);
-
-	if (path && *path == '/')
-		yaml_die(node, "'working-directory' must be relative, so that it is another one in "
-			       "each variant");
-	return path && *path ? path : NULL;
-}
-
-/* A description may be written over several lines; it is one. */
-static char *
-description_read(const struct yaml_node *node, const struct scope *scope, struct arena *arena)
-{
-	size_t len;
-	char *s;
-
-	if (!node)
-		return NULL;
-	s = field_expand(node, field_text(node, "description"), scope, arena);
-	for (len = strlen(s); len > 0 && isspace((unsigned char)s[len - 1]); len--)
-		s[len - 1] = '\0';
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)s[i] < ' ' || s[i] == 127)
-			s[i] = ' ';
-	return s;
 }
 
 /* Make the case of benchmark B at COMBINATION. */
@@ -223,23 +70,23 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 	id = case_id(c.name, c.params, c.nparams);
 	c.id = arena_strdup(arena, id);
 	free(id);
-	c.pass_env = words_read(r, b, "pass-env", &scope);
+	c.pass_env = case_words(r->defaults, b, "pass-env", &scope, arena);
 	c.env = case_env_read(yaml_get(r->root, "env"), yaml_get(r->defaults, "env"),
 	    yaml_get(b, "env"), c.pass_env, &scope, arena);
 	scope.env = c.env;
-	c.description = description_read(yaml_get(b, "description"), &scope, arena);
+	c.description = case_description(yaml_get(b, "description"), &scope, arena);
 	c.kind = KIND_REGRESSION;
 	if ((v = setting(r, b, "kind")))
 		kind_parse(kinds[field_word(v, "kind", kinds)], &c.kind);
-	c.tags = words_read(r, b, "tags", &scope);
-	c.argv = command_read(yaml_get(b, "run"), "run", &scope, arena, &c.shell);
-	c.directory = directory_read(setting(r, b, "working-directory"), &scope, arena);
-	c.input = text_read(yaml_get(b, "input"), "input", &scope, arena);
+	c.tags = case_words(r->defaults, b, "tags", &scope, arena);
+	c.argv = case_command(yaml_get(b, "run"), "run", &scope, arena, &c.shell);
+	c.directory = case_directory(setting(r, b, "working-directory"), &scope, arena);
+	c.input = case_text(yaml_get(b, "input"), "input", &scope, arena);
 	if ((v = setting(r, b, "warmup")))
 		c.warmup = field_count(v, "warmup", 0, SCENARIO_MAX_WARMUP);
 	run_limits_default(&c.runs);
-	runs_read(yaml_get(r->defaults, "runs"), &c.runs);
-	runs_read(yaml_get(b, "runs"), &c.runs);
+	case_runs(yaml_get(r->defaults, "runs"), &c.runs);
+	case_runs(yaml_get(b, "runs"), &c.runs);
 	if ((v = setting(r, b, "timeout")))
 		c.timeout = field_duration(v, "timeout");
 	metric_rules_read(&c, &nodes, r->plan, &scope, arena);
@@ -328,7 +175,7 @@ head_read(struct reader *r)
 	if ((v = yaml_get(root, "budget")))
 		plan->budget = field_duration(v, "budget");
 	if ((v = yaml_get(root, "build")))
-		plan->build = command_read(v, "build", &nothing, plan->memory, &shell);
+		plan->build = case_command(v, "build", &nothing, plan->memory, &shell);
 }
 
 /* Die when two benchmarks have one name, or two cases one id. */
