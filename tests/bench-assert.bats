@@ -13,7 +13,7 @@ document() {
 }
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 }
 
 @test "a limit that is kept is within, one that is broken is exceeded and fails" {

@@ -87,13 +87,13 @@ fail_on_option(char *list)
 static void
 variants_option(struct diff_options *r, char *list)
 {
-	char *comma = strchr(list, ',');
+	size_t first = strcspn(list, ",");
 
-	if (!comma || comma == list || !comma[1] || strchr(comma + 1, ','))
+	if (first == 0 || !list[first] || !list[first + 1] || strchr(list + first + 1, ','))
 		die_usage("--variants: '%s' is not two names like 'base,head'", list);
-	*comma = '\0';
+	list[first] = '\0';
 	r->variants[0] = list;
-	r->variants[1] = comma + 1;
+	r->variants[1] = list + first + 1;
 	if (strcmp(r->variants[0], r->variants[1]) == 0)
 		die_usage("--variants: '%s' is named twice", r->variants[0]);
 }

@@ -70,14 +70,15 @@ set_grow(struct word_set *set)
 const struct word *
 word_of(struct word_set *set, const char *text)
 {
-	const struct word **slot;
+	const struct word **slot, *known;
 	struct word *word;
 
 	if (!text)
 		return NULL;
 	slot = slot_of(set->slots, set->nslots, text);
-	if (*slot)
-		return *slot;
+	known = *slot;
+	if (known)
+		return known;
 	if (2 * (set->n + 1) > set->nslots) {
 		set_grow(set);
 		slot = slot_of(set->slots, set->nslots, text);
@@ -85,7 +86,8 @@ word_of(struct word_set *set, const char *text)
 	word = arena_alloc(set->arena, sizeof *word);
 	word->text = arena_strdup(set->arena, text);
 	word->index = set->n++;
-	return *slot = word;
+	*slot = word;
+	return word;
 }
 
 size_t

@@ -1,0 +1,16 @@
+load helper
+
+@test "summaries, distributions, corrections and random numbers agree with their references" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/stats"
+	assert_success
+}
+
+@test "rank tests and shifts agree with R, with textbook tables and with brute force" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/rank"
+	assert_success
+}
+
+@test "verdicts keep their rules, their symmetries and their rate of false alarms" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/compare"
+	assert_success
+}
