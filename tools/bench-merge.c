@@ -108,7 +108,7 @@ document_open(struct merge *m, struct document *d)
 	if (d->spool && lseek(fileno(d->spool), 0, SEEK_SET) < 0)
 		die("cannot read '%s' again:", name);
 	d->results = d->spool ? results_open_fd(fileno(d->spool), name) : results_open(d->path);
-	results_skip_medians(d->results);
+	results_depth(d->results, RESULTS_NO_MEDIANS);
 	m->open++;
 	return d->results;
 }
@@ -146,6 +146,7 @@ document_index(struct merge *m, struct document *d)
 	struct entry e;
 
 	entry_init(&e);
+	results_depth(r, RESULTS_NO_VALUES);
 	while (results_next(r, &e)) {
 		struct results_place at = results_place(r);
 		struct place *p;

@@ -589,6 +589,10 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 
 	enter_object(s, type, "a benchmark");
 	while ((k = members_next(&members, s, &type)) >= 0) {
+		if (r->no_values && e->nsessions && k >= DURATION) {
+			scan_skip(s);
+			continue;
+		}
 		switch (k) {
 		case NAME: e->name = entry_word(s, type, "name", e); break;
 		case ID: e->id = entry_word(s, type, "id", e); break;
@@ -627,7 +631,8 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		e->id = entry_strdup(e, id);
 		free(id);
 	}
-	check_lengths(s, at, e);
+	if (!r->no_values)
+		check_lengths(s, at, e);
 	if (!e->iterations)
 		e->iterations = entry_invocations(e);
 	e->extra = keep_extra(&members, s, e);

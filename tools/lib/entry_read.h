@@ -10,6 +10,7 @@ struct entry_reader {
 	double *numbers;
 	size_t cap;
 	bool no_medians; /* the value of a metric that has samples is left NAN */
+	bool no_values;  /* what is measured is stepped over in entries that name their sessions */
 };
 
 void entry_reader_free(struct entry_reader *r);

@@ -78,9 +78,10 @@ results_open(const char *path)
 }
 
 void
-results_skip_medians(struct results *r)
+results_depth(struct results *r, enum results_depth depth)
 {
-	r->reader.no_medians = true;
+	r->reader.no_medians = depth != RESULTS_WHOLE;
+	r->reader.no_values = depth == RESULTS_NO_VALUES;
 }
 
 static void
