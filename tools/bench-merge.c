@@ -45,6 +45,16 @@ struct merge {
 };
 
 static FILE *
+file_open(const char *path)
+{
+	FILE *f = fopen(path, "r");
+
+	if (!f)
+		die("cannot open '%s':", path);
+	return f;
+}
+
+static FILE *
 spool(FILE *in, const char *path)
 {
 	FILE *f = tmpfile();
@@ -73,9 +83,7 @@ document_prepare(struct document *d)
 	if (strcmp(d->path, "-") == 0) {
 		d->spool = spool(stdin, "standard input");
 	} else if (stat(d->path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		in = fopen(d->path, "r");
-		if (!in)
-			die("cannot open '%s':", d->path);
+		in = file_open(d->path);
 		d->spool = spool(in, d->path);
 		fclose(in);
 	}

@@ -19,9 +19,4 @@ void entry_reader_free(struct entry_reader *r);
  * when it is not a benchmark. */
 void entry_read(struct entry_reader *r, struct scanner *s, struct entry *e);
 
-/* For members of other objects of the document. WHAT is the member's name;
- * TYPE what scan_type() said. */
-char *read_text(struct scanner *s, enum scan_type type, const char *what); /* to be freed */
-double read_fraction(struct scanner *s, enum scan_type type, const char *what);
-
 #endif
