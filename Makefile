@@ -86,6 +86,17 @@ check-sanitized:
 	$(MAKE) check B=$(B)-sanitized CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS=-fsanitize=address,undefined
 
+# A minute of hostile documents for whom it has clang and its fuzzer.
+FUZZ = -max_total_time=60 -max_len=4096
+fuzz:
+	@mkdir -p $(B)/fuzz/corpus && cp tests/data/results-*.json $(B)/fuzz/corpus
+	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+		-Wl,--wrap=die -o $(B)/fuzz/results tests/fuzz/results.c $(addprefix tools/lib/, \
+		$(addsuffix .c,arena buf distribution entry entry_read extra harness json_scanner json_text \
+		json_token json_writer members metric number read_value results results_write stats \
+		suggest utf8 util)) -lm
+	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./results $(FUZZ) -fork=1 -ignore_ooms=1 corpus
+
 lint:
 	scripts/install-packages build lint
 	scripts/lint
@@ -106,5 +117,5 @@ clean:
 	rm -rf $(B)
 
 -include $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: all check check-sanitized lint bench demo install dist clean
+.PHONY: all check check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:

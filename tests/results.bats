@@ -4,7 +4,7 @@
 load helper
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 }
 
 # refused TEXT MESSAGE: the document (printf's format) is trouble, with the place.
@@ -160,18 +160,20 @@ canonical() {
 	refused '{"context":{},"benchmarks":[]}' "1:1: not a results document: it looks like Google Benchmark's output; convert it with 'bench-import'"
 }
 
-@test "the output of Google Benchmark is refused, and what to do is said" {
-	cat >gb.json <<-'END'
-		{
-		  "context": {"date": "2026-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release"},
-		  "benchmarks": [
-		    {"name": "BM_one", "run_name": "BM_one", "run_type": "iteration", "iterations": 1000,
-		     "real_time": 1.5, "cpu_time": 1.4, "time_unit": "ns"}
-		  ]
-		}
-	END
-	trouble bench-merge gb.json
-	said "gb.json:4:5: not a results document: it looks like Google Benchmark's output; convert it with 'bench-import'"
+@test "the output of other harnesses is refused, and what to do is said" {
+	# As Google Benchmark 1.7.1 and hyperfine wrote them.
+	cd "$BATS_TEST_DIRNAME/data/harness" || return
+	trouble bench-merge google-benchmark.json
+	said "google-benchmark.json:39:5: not a results document: it looks like Google Benchmark's output; convert it with 'bench-import'"
+	trouble bench-merge hyperfine.json
+	said "hyperfine.json:1:1: not a results document: it looks like the output of hyperfine or another harness; convert it with 'bench-import'"
+}
+
+@test "the scanner and the document pass their unit tests" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/json_scanner"
+	assert_success
+	run "${BENCH_BUILD:-$ROOT/build}/unit/results"
+	assert_success
 }
 
 @test "nesting, sizes and counts are bounded" {
@@ -198,6 +200,7 @@ canonical() {
 
 @test "messages carry no control characters of the document" {
 	entry '"status":"\\u001b[31m"' '1:37:'
+	# shellcheck disable=SC2154 # bats sets it
 	[[ $stderr != *$'\e'* ]] || fail "an escape sequence reached the terminal"
 }
 

@@ -45,6 +45,16 @@ struct merge {
 };
 
 static FILE *
+file_open(const char *path)
+{
+	FILE *f = fopen(path, "r");
+
+	if (!f)
+		die("cannot open '%s':", path);
+	return f;
+}
+
+static FILE *
 spool(FILE *in, const char *path)
 {
 	FILE *f = tmpfile();
@@ -73,9 +83,7 @@ document_prepare(struct document *d)
 	if (strcmp(d->path, "-") == 0) {
 		d->spool = spool(stdin, "standard input");
 	} else if (stat(d->path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		in = fopen(d->path, "r");
-		if (!in)
-			die("cannot open '%s':", d->path);
+		in = file_open(d->path);
 		d->spool = spool(in, d->path);
 		fclose(in);
 	}
@@ -108,7 +116,7 @@ document_open(struct merge *m, struct document *d)
 	if (d->spool && lseek(fileno(d->spool), 0, SEEK_SET) < 0)
 		die("cannot read '%s' again:", name);
 	d->results = d->spool ? results_open_fd(fileno(d->spool), name) : results_open(d->path);
-	results_skip_medians(d->results);
+	results_depth(d->results, RESULTS_NO_MEDIANS);
 	m->open++;
 	return d->results;
 }
@@ -146,6 +154,7 @@ document_index(struct merge *m, struct document *d)
 	struct entry e;
 
 	entry_init(&e);
+	results_depth(r, RESULTS_NO_VALUES);
 	while (results_next(r, &e)) {
 		struct results_place at = results_place(r);
 		struct place *p;

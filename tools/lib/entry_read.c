@@ -7,12 +7,10 @@
 #include "harness.h"
 #include "members.h"
 #include "number.h"
+#include "read_value.h"
 #include "stats.h"
-#include "suggest.h"
 
 enum {
-	TEXT_MAX = 1 << 20,
-	SAMPLES_MAX = 10000000,
 	METRICS_MAX = 10000,
 	PARAMS_MAX = 1000,
 	LIST_MAX = 100000 /* tags, limits, sessions */
@@ -28,137 +26,6 @@ entry_reader_free(struct entry_reader *r)
 	r->cap = 0;
 }
 
-static const char *
-text_scan(struct scanner *s, enum scan_type type, const char *what, size_t *len)
-{
-	const char *text;
-
-	if (type != SCAN_STRING)
-		scan_die(s, "'%s' must be a string", what);
-	text = scan_string(s, len);
-	if (*len > TEXT_MAX)
-		scan_die(s, "'%s' is longer than %d bytes", what, TEXT_MAX);
-	return text;
-}
-
-char *
-read_text(struct scanner *s, enum scan_type type, const char *what)
-{
-	size_t len;
-	const char *text = text_scan(s, type, what, &len);
-
-	return xstrndup(text, len);
-}
-
-static char *
-entry_strndup(struct entry *e, const char *s, size_t len)
-{
-	char *copy = entry_alloc(e, len + 1);
-
-	memcpy(copy, s, len);
-	copy[len] = '\0';
-	return copy;
-}
-
-static char *
-entry_text(struct scanner *s, enum scan_type type, const char *what, struct entry *e)
-{
-	size_t len;
-	const char *text = text_scan(s, type, what, &len);
-
-	return entry_strndup(e, text, len);
-}
-
-/* As entry_text(), of what names something. */
-static char *
-entry_word(struct scanner *s, enum scan_type type, const char *what, struct entry *e)
-{
-	char *text = entry_text(s, type, what, e);
-
-	if (!*text)
-		scan_die(s, "'%s' must not be empty", what);
-	return text;
-}
-
-static double
-read_number(struct scanner *s, enum scan_type type, const char *what)
-{
-	if (type != SCAN_NUMBER)
-		scan_die(s, "'%s' must be a number", what);
-	return scan_number(s);
-}
-
-double
-read_fraction(struct scanner *s, enum scan_type type, const char *what)
-{
-	double v = read_number(s, type, what);
-
-	if (v < 0)
-		scan_die(s, "'%s' must not be negative", what);
-	return v;
-}
-
-static uint64_t
-read_count(struct scanner *s, enum scan_type type, const char *what, double max)
-{
-	double v = read_number(s, type, what);
-
-	if (v < 0 || v > max || v != floor(v))
-		scan_die(s, "'%s' must be a whole number from 0 to %.0f", what, max);
-	return (uint64_t)v;
-}
-
-static bool
-read_bool(struct scanner *s, enum scan_type type, const char *what)
-{
-	if (type != SCAN_BOOL)
-		scan_die(s, "'%s' must be true or false", what);
-	return scan_bool(s);
-}
-
-/* Die when the next value is no array, or object; else enter it. */
-static void
-enter_array(struct scanner *s, enum scan_type type, const char *what, const char *of)
-{
-	if (type != SCAN_ARRAY)
-		scan_die(s, "'%s' must be an array of %s", what, of);
-	scan_array(s);
-}
-
-static void
-enter_object(struct scanner *s, enum scan_type type, const char *what)
-{
-	if (type != SCAN_OBJECT)
-		scan_die(s, "%s must be an object", what);
-	scan_object(s);
-}
-
-static char *
-keep_extra(struct members *m, struct scanner *s, struct entry *e)
-{
-	char *text = members_end(m, s), *copy = text ? entry_strdup(e, text) : NULL;
-
-	free(text);
-	return copy;
-}
-
-/* The index of a word that must be one of N NAMES. */
-static size_t
-read_word(struct scanner *s, enum scan_type type, const char *what, const char *const *names,
-    size_t n, struct entry *e)
-{
-	char *word = entry_text(s, type, what, e);
-	struct buf list = BUF_INIT;
-
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(word, names[i]) == 0)
-			return i;
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&list, "%s'%s'", i == 0 ? "" : i + 1 < n ? ", " : " or ", names[i]);
-	scan_die(
-	    s, "'%s' must be %s, not '%.64s'%s", what, list.s, word, suggest_note(word, names, n));
-}
-
 static enum entry_status
 read_status(struct scanner *s, enum scan_type type, struct entry *e)
 {
@@ -167,31 +34,6 @@ read_status(struct scanner *s, enum scan_type type, struct entry *e)
 	for (size_t i = 0; i < COUNT(names); i++)
 		names[i] = entry_status_name((enum entry_status)i);
 	return (enum entry_status)read_word(s, type, "status", names, COUNT(names), e);
-}
-
-/* Read numbers into the reader's array; returns how many. */
-static size_t
-read_numbers(
-    struct entry_reader *r, struct scanner *s, enum scan_type type, const char *what, bool nulls)
-{
-	size_t n = 0;
-
-	enter_array(s, type, what, "numbers");
-	while (scan_element(s)) {
-		type = scan_type(s);
-		if (n == SAMPLES_MAX)
-			scan_die(s, "'%s' has more than %d values", what, SAMPLES_MAX);
-		r->numbers = xgrow(r->numbers, n, &r->cap, sizeof *r->numbers);
-		if (type == SCAN_NUMBER) {
-			r->numbers[n++] = scan_number(s);
-		} else if (type == SCAN_NULL && nulls) {
-			scan_null(s);
-			r->numbers[n++] = NAN;
-		} else {
-			scan_die(s, "'%s' must be an array of numbers", what);
-		}
-	}
-	return n;
 }
 
 static double
@@ -236,10 +78,10 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 	int k;
 
 	metric_defaults(m);
-	enter_object(s, type, "a metric");
+	read_object(s, type, "a metric");
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		switch (k) {
-		case UNIT: m->unit = entry_text(s, type, "unit", e); break;
+		case UNIT: m->unit = read_entry_text(s, type, "unit", e); break;
 		case BETTER:
 			m->better = (enum better)read_word(
 			    s, type, "better", directions, COUNT(directions), e);
@@ -264,7 +106,7 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 	}
 	if (!sampled)
 		m->value = isnan(median) ? mean : median;
-	m->extra = keep_extra(&members, s, e);
+	m->extra = read_extra(&members, s, e);
 }
 
 static int
@@ -281,7 +123,7 @@ metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, str
 	const char *key;
 	size_t len;
 
-	enter_object(s, type, "'metrics'");
+	read_object(s, type, "'metrics'");
 	while (scan_member(s, &key, &len)) {
 		char *name = entry_strndup(e, key, len);
 		struct metric *m;
@@ -315,7 +157,7 @@ param_value(struct scanner *s, struct entry *e, struct param *p)
 	char number[NUMBER_MAX];
 
 	switch (scan_type(s)) {
-	case SCAN_STRING: p->value = entry_text(s, SCAN_STRING, p->key, e); return;
+	case SCAN_STRING: p->value = read_entry_text(s, SCAN_STRING, p->key, e); return;
 	case SCAN_NUMBER:
 		number_format(number, scan_number(s));
 		p->value = entry_strdup(e, number);
@@ -334,7 +176,7 @@ params_read(struct scanner *s, enum scan_type type, struct entry *e)
 	size_t cap = 0, len;
 	const char *key;
 
-	enter_object(s, type, "'params'");
+	read_object(s, type, "'params'");
 	while (scan_member(s, &key, &len)) {
 		if (len == 0 || len > TEXT_MAX)
 			scan_die(s, "the name of a parameter must have 1 to %d bytes", TEXT_MAX);
@@ -345,7 +187,7 @@ params_read(struct scanner *s, enum scan_type type, struct entry *e)
 		v[e->nparams].key = entry_strndup(e, key, len);
 		param_value(s, e, &v[e->nparams++]);
 	}
-	if (e->nparams) {
+	if (v) {
 		e->params = entry_alloc(e, e->nparams * sizeof *v);
 		memcpy(e->params, v, e->nparams * sizeof *v);
 		qsort(e->params, e->nparams, sizeof *v, by_key);
@@ -362,14 +204,14 @@ tags_read(struct scanner *s, enum scan_type type, struct entry *e)
 	char **v = NULL;
 	size_t cap = 0;
 
-	enter_array(s, type, "tags", "strings");
+	read_array(s, type, "tags", "strings");
 	while (scan_element(s)) {
 		if (e->ntags == LIST_MAX)
 			scan_die(s, "more than %d tags", LIST_MAX);
 		v = xgrow(v, e->ntags, &cap, sizeof *v);
-		v[e->ntags++] = entry_text(s, scan_type(s), "tags", e);
+		v[e->ntags++] = read_entry_text(s, scan_type(s), "tags", e);
 	}
-	if (e->ntags) {
+	if (v) {
 		e->tags = entry_alloc(e, e->ntags * sizeof *v);
 		memcpy(e->tags, v, e->ntags * sizeof *v);
 	}
@@ -388,22 +230,24 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 	int k;
 
 	memset(session, 0, sizeof *session);
-	enter_object(s, type, "a session");
+	read_object(s, type, "a session");
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		switch (k) {
-		case ID: session->id = entry_word(s, type, "id", e); break;
-		case TIMESTAMP: session->timestamp = entry_text(s, type, "timestamp", e); break;
+		case ID: session->id = read_entry_word(s, type, "id", e); break;
+		case TIMESTAMP:
+			session->timestamp = read_entry_text(s, type, "timestamp", e);
+			break;
 		case N: session->n = (size_t)read_count(s, type, "n", SAMPLES_MAX); break;
 		case STATUS: session->status = read_status(s, type, e); break;
-		case REASON: session->reason = entry_text(s, type, "reason", e); break;
+		case REASON: session->reason = read_entry_text(s, type, "reason", e); break;
 		case FINGERPRINT:
-			session->fingerprint = entry_text(s, type, "fingerprint", e);
+			session->fingerprint = read_entry_text(s, type, "fingerprint", e);
 			break;
 		}
 	}
 	if (!session->id)
 		scan_die_at(s, at, "a session without an 'id'");
-	session->extra = keep_extra(&members, s, e);
+	session->extra = read_extra(&members, s, e);
 }
 
 static int
@@ -419,14 +263,14 @@ sessions_read(struct scanner *s, enum scan_type type, struct entry *e)
 	struct session *v = NULL, **sorted;
 	size_t cap = 0, n = 0;
 
-	enter_array(s, type, "sessions", "objects");
+	read_array(s, type, "sessions", "objects");
 	while (scan_element(s)) {
 		if (n == LIST_MAX)
 			scan_die(s, "more than %d sessions", LIST_MAX);
 		v = xgrow(v, n, &cap, sizeof *v);
 		session_read(s, e, &v[n++]);
 	}
-	if (n) {
+	if (v) {
 		e->sessions = entry_alloc(e, n * sizeof *v);
 		memcpy(e->sessions, v, n * sizeof *v);
 		e->nsessions = n;
@@ -475,18 +319,18 @@ limit_read(struct scanner *s, struct entry *e, struct limit *limit)
 
 	memset(limit, 0, sizeof *limit);
 	limit->min = limit->max = NAN;
-	enter_object(s, type, "a limit of 'require'");
+	read_object(s, type, "a limit of 'require'");
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		switch (k) {
-		case METRIC: limit->metric = entry_word(s, type, "metric", e); break;
+		case METRIC: limit->metric = read_entry_word(s, type, "metric", e); break;
 		case MIN: limit->min = read_number(s, type, "min"); break;
 		case MAX: limit->max = read_number(s, type, "max"); break;
-		case BECAUSE: limit->because = entry_text(s, type, "because", e); break;
+		case BECAUSE: limit->because = read_entry_text(s, type, "because", e); break;
 		}
 	}
 	if (!limit->metric)
 		scan_die_at(s, at, "a limit of 'require' without 'metric'");
-	limit->extra = keep_extra(&members, s, e);
+	limit->extra = read_extra(&members, s, e);
 }
 
 static void
@@ -495,14 +339,14 @@ limits_read(struct scanner *s, enum scan_type type, struct entry *e)
 	struct limit *v = NULL;
 	size_t cap = 0;
 
-	enter_array(s, type, "require", "objects");
+	read_array(s, type, "require", "objects");
 	while (scan_element(s)) {
 		if (e->nlimits == LIST_MAX)
 			scan_die(s, "more than %d limits", LIST_MAX);
 		v = xgrow(v, e->nlimits, &cap, sizeof *v);
 		limit_read(s, e, &v[e->nlimits++]);
 	}
-	if (e->nlimits) {
+	if (v) {
 		e->limits = entry_alloc(e, e->nlimits * sizeof *v);
 		memcpy(e->limits, v, e->nlimits * sizeof *v);
 	}
@@ -587,20 +431,26 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	const char *harness;
 	int k;
 
-	enter_object(s, type, "a benchmark");
+	read_object(s, type, "a benchmark");
 	while ((k = members_next(&members, s, &type)) >= 0) {
+		if (r->no_values && e->nsessions && k >= DURATION) {
+			scan_skip(s);
+			continue;
+		}
 		switch (k) {
-		case NAME: e->name = entry_word(s, type, "name", e); break;
-		case ID: e->id = entry_word(s, type, "id", e); break;
-		case DESCRIPTION: e->description = entry_text(s, type, "description", e); break;
+		case NAME: e->name = read_entry_word(s, type, "name", e); break;
+		case ID: e->id = read_entry_word(s, type, "id", e); break;
+		case DESCRIPTION:
+			e->description = read_entry_text(s, type, "description", e);
+			break;
 		case KIND:
 			e->kind = (enum kind)read_word(s, type, "kind", kinds, COUNT(kinds), e);
 			break;
 		case PARAMS: params_read(s, type, e); break;
 		case TAGS: tags_read(s, type, e); break;
-		case VARIANT: e->variant = entry_word(s, type, "variant", e); break;
+		case VARIANT: e->variant = read_entry_word(s, type, "variant", e); break;
 		case STATUS: e->status = read_status(s, type, e); break;
-		case REASON: e->reason = entry_text(s, type, "reason", e); break;
+		case REASON: e->reason = read_entry_text(s, type, "reason", e); break;
 		case ITERATIONS:
 			e->iterations = read_count(s, type, "iterations", count_max);
 			break;
@@ -627,8 +477,9 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		e->id = entry_strdup(e, id);
 		free(id);
 	}
-	check_lengths(s, at, e);
+	if (!r->no_values)
+		check_lengths(s, at, e);
 	if (!e->iterations)
 		e->iterations = entry_invocations(e);
-	e->extra = keep_extra(&members, s, e);
+	e->extra = read_extra(&members, s, e);
 }

@@ -10,6 +10,7 @@ struct entry_reader {
 	double *numbers;
 	size_t cap;
 	bool no_medians; /* the value of a metric that has samples is left NAN */
+	bool no_values;  /* what is measured is stepped over in entries that name their sessions */
 };
 
 void entry_reader_free(struct entry_reader *r);
@@ -17,10 +18,5 @@ void entry_reader_free(struct entry_reader *r);
 /* Fill E, which is empty, from the value that is next. Dies with its place
  * when it is not a benchmark. */
 void entry_read(struct entry_reader *r, struct scanner *s, struct entry *e);
-
-/* For members of other objects of the document. WHAT is the member's name;
- * TYPE what scan_type() said. */
-char *read_text(struct scanner *s, enum scan_type type, const char *what); /* to be freed */
-double read_fraction(struct scanner *s, enum scan_type type, const char *what);
 
 #endif

@@ -11,6 +11,7 @@
 #include "harness.h"
 #include "json_scanner.h"
 #include "members.h"
+#include "read_value.h"
 
 #define SCHEMA "benchpipe/results/1"
 
@@ -78,9 +79,10 @@ results_open(const char *path)
 }
 
 void
-results_skip_medians(struct results *r)
+results_depth(struct results *r, enum results_depth depth)
 {
-	r->reader.no_medians = true;
+	r->reader.no_medians = depth != RESULTS_WHOLE;
+	r->reader.no_values = depth == RESULTS_NO_VALUES;
 }
 
 static void
@@ -192,7 +194,9 @@ finish(struct results *r)
 	if (harness)
 		scan_die_at(s, at, "not a results document: it looks like %s", harness);
 	if (!r->benchmarks)
-		scan_die_at(s, at, "not a results document: it has no array 'benchmarks'");
+		scan_die_at(s, at,
+		    "not a results document: it has no array 'benchmarks' (the "
+		    "output of another harness is converted with 'bench-import')");
 	r->head.extra = members_end(&r->members, s);
 	scan_end(s);
 	r->ended = true;

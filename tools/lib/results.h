@@ -95,8 +95,11 @@ struct results;
 struct results *results_open(const char *path);
 /* Read it from FD (borrowed), which messages call NAME. */
 struct results *results_open_fd(int fd, const char *name);
-/* From now on leave the value of metrics that have samples NAN: for who only passes them on. */
-void results_skip_medians(struct results *r);
+/* What results_next() and results_reread() may leave out from now on: the
+ * medians of samples, for who only passes them on; and all that is measured,
+ * of entries that name their sessions, for who only looks for the entries. */
+enum results_depth { RESULTS_WHOLE, RESULTS_NO_MEDIANS, RESULTS_NO_VALUES };
+void results_depth(struct results *r, enum results_depth depth);
 /* Fill E (initialised; its previous contents are freed) with the next
  * benchmark of the document, in the document's order. False at its end. Dies
  * with file:line:column on anything that is not a results document. */

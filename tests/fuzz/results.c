@@ -1,0 +1,111 @@
+/* libFuzzer target: any bytes are a results document or end in a message; what
+ * is one is written, and what was written reads back and is written the same. */
+#define _GNU_SOURCE /* memfd_create */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "results.h"
+#include "util.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static jmp_buf trouble;
+
+/* What is in use, to be freed after a longjmp() too. */
+static struct use {
+	struct json_writer *body, *w;
+	struct results *r;
+	struct entry e;
+} use;
+
+static void
+use_end(void)
+{
+	entry_free(&use.e);
+	results_close(use.r);
+	json_writer_free(use.body);
+	json_writer_free(use.w);
+	memset(&use, 0, sizeof use);
+}
+
+/* The linker takes these for those of the library (--wrap). */
+_Noreturn void __wrap_die(const char *fmt, ...);
+_Noreturn void
+__wrap_die(const char *fmt, ...)
+{
+	char message[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof message, fmt, ap);
+	va_end(ap);
+	longjmp(trouble, 1);
+}
+
+static int
+file_of(const void *data, size_t size)
+{
+	int fd = memfd_create("document", 0);
+
+	if (fd < 0 || write(fd, data, size) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0)
+		abort();
+	return fd;
+}
+
+/* Read FD and write all of it in canonical form; the caller owns it. */
+static char *
+rewrite(int fd)
+{
+	char *s;
+	size_t n = 0;
+
+	use.body = json_writer_new(NULL);
+	use.w = json_writer_new(NULL);
+	use.r = results_open_fd(fd, "document");
+	for (; results_next(use.r, &use.e); n++)
+		results_entry(use.body, &use.e);
+	results_begin(use.w, results_head(use.r));
+	if (n)
+		json_raw(use.w, NULL, json_text(use.body), strlen(json_text(use.body)));
+	results_end(use.w);
+	s = xstrdup(json_text(use.w));
+	use_end();
+	return s;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static int fd[2];
+	char *once, *twice;
+
+	fd[0] = file_of(data, size);
+	/* What longjmp() leaves behind beside that is little: run with -detect_leaks=0. */
+	if (setjmp(trouble)) {
+		use_end();
+		close(fd[0]);
+		return 0;
+	}
+	once = rewrite(fd[0]);
+	close(fd[0]);
+	fd[1] = file_of(once, strlen(once));
+	if (setjmp(trouble)) {
+		fprintf(stderr, "what was written cannot be read: %s\n", once);
+		abort();
+	}
+	twice = rewrite(fd[1]);
+	close(fd[1]);
+	if (strcmp(once, twice) != 0) {
+		fprintf(stderr, "%s\n%s\n", once, twice);
+		abort();
+	}
+	free(once);
+	free(twice);
+	return 0;
+}
