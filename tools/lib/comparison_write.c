@@ -153,11 +153,12 @@ write_means(struct json_writer *w, const struct comparison *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct row *r = &c->rows[i];
-		struct mean *m = r->metric ? &means[r->metric->index] : NULL;
+		struct mean *m;
 
-		if (!m || !(r->effect.baseline > 0 && r->effect.current > 0) ||
+		if (!r->metric || !(r->effect.baseline > 0 && r->effect.current > 0) ||
 		    isnan(r->effect.change))
 			continue;
+		m = &means[r->metric->index];
 		m->metric = r->metric->text;
 		m->logs += log(r->effect.current) - log(r->effect.baseline);
 		m->n++;

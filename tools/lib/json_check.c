@@ -189,7 +189,7 @@ json_check(const char *name, const char *text, size_t len, size_t end)
 			first[depth++] = s.nkeys << 1 | (c == '{');
 			in_object = expect_key = c == '{';
 			s.at++;
-		} else if (c == '}' || c == ']') {
+		} else if ((c == '}' || c == ']') && depth > 0) {
 			if (in_object)
 				check_keys(&s, first[depth - 1] >> 1);
 			depth--;

@@ -6,8 +6,10 @@
 
 #if defined(__GNUC__)
 #define UTIL_PRINTF(m, n) __attribute__((format(printf, m, n)))
+#define UTIL_NONNULL __attribute__((returns_nonnull))
 #else
 #define UTIL_PRINTF(m, n)
+#define UTIL_NONNULL
 #endif
 
 /* The exit statuses of every tool. */
@@ -35,11 +37,11 @@ _Noreturn void die_option(void);
 void version_print(void);
 
 /* As their namesakes; they die when memory is out or N * SIZE overflows. */
-void *xmalloc(size_t size);
-void *xcalloc(size_t n, size_t size);
-void *xreallocarray(void *p, size_t n, size_t size);
-char *xstrdup(const char *s);
-char *xstrndup(const char *s, size_t n);
+void *xmalloc(size_t size) UTIL_NONNULL;
+void *xcalloc(size_t n, size_t size) UTIL_NONNULL;
+void *xreallocarray(void *p, size_t n, size_t size) UTIL_NONNULL;
+char *xstrdup(const char *s) UTIL_NONNULL;
+char *xstrndup(const char *s, size_t n) UTIL_NONNULL;
 char *xasprintf(const char *fmt, ...) UTIL_PRINTF(1, 2);
 
 /* Make room for one more in the growing array P of *CAP elements of SIZE

@@ -45,7 +45,6 @@ yaml_die(const struct yaml_node *node, const char *fmt, ...)
 		n = utf8_length(text + len, strlen(text + len));
 		if (n == 0) {
 			text[len] = '\0';
-			n = 0;
 			break;
 		}
 		if ((unsigned char)text[len] < ' ' || text[len] == 127)
