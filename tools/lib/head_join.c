@@ -215,8 +215,7 @@ head_join_result(struct head_join *j)
 	replace(&j->head.fingerprint, latest && *latest->fingerprint ? latest->fingerprint : NULL);
 	replace(&j->head.environments, NULL);
 	/* Alone it needs no list, unless a later document told no environment. */
-	if (j->n == 0 ||
-	    (j->n == 1 && timestamp_order(latest->timestamp, j->head.timestamp) == 0))
+	if (!latest || (j->n == 1 && timestamp_order(latest->timestamp, j->head.timestamp) == 0))
 		return &j->head;
 	w = json_writer_new(NULL);
 	json_array_begin(w, NULL);
