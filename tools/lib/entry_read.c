@@ -434,7 +434,10 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	read_object(s, type, "a benchmark");
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		if (r->no_values && e->nsessions && k >= DURATION) {
-			scan_skip(s);
+			if (type == SCAN_OBJECT || type == SCAN_ARRAY)
+				scan_leap(s);
+			else
+				scan_skip(s);
 			continue;
 		}
 		switch (k) {

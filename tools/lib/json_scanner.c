@@ -227,6 +227,64 @@ scan_skip(struct scanner *s)
 	raw_value(s, NULL);
 }
 
+/* Step over a string whose quote is behind. */
+static void
+leap_string(struct scanner *s)
+{
+	for (;;) {
+		const char *p = token_plain(s->p, s->end);
+
+		while (*p != '"' && *p != '\\' && *p)
+			p++;
+		s->p = p;
+		if (*p == '"' || *p == '\\') {
+			s->p++;
+			if (*p == '"')
+				return;
+			if (s->p == s->end)
+				text_refill(s);
+			if (s->p < s->end)
+				s->p++;
+		} else if (p < s->end) {
+			s->p++;
+		} else if (!text_refill(s)) {
+			text_expected(s, "a closing quote");
+		}
+	}
+}
+
+void
+scan_leap(struct scanner *s)
+{
+	bool object[SCAN_DEPTH + 1];
+	unsigned depth = s->depth;
+
+	do {
+		char c = *s->p;
+
+		if (c == '[' || c == '{') {
+			if (depth == SCAN_DEPTH)
+				scan_die(s, "nested more than %d levels deep", SCAN_DEPTH);
+			object[++depth] = c == '{';
+		} else if (c == ']' || c == '}') {
+			if (object[depth--] != (c == '}'))
+				text_expected(s, c == '}' ? "',' or ']'" : "',' or '}'");
+		} else if (c == '"') {
+			s->p++;
+			leap_string(s);
+			continue;
+		} else if (c == '\n') {
+			text_space(s);
+			continue;
+		} else if (c == '\0' && s->p == s->end) {
+			if (!text_refill(s))
+				text_expected(s, object[depth] ? "',' or '}'" : "',' or ']'");
+			continue;
+		}
+		s->p++;
+	} while (depth > s->depth);
+}
+
 void
 scan_end(struct scanner *s)
 {

@@ -55,6 +55,10 @@ bool scan_member(struct scanner *s, const char **key, size_t *len);
 void scan_skip(struct scanner *s);
 void scan_raw(struct scanner *s, struct buf *b);
 
+/* Step over an array or object and look at nothing but its brackets: for who
+ * reads it again, and checks it then. */
+void scan_leap(struct scanner *s);
+
 /* Nothing but space may follow. */
 void scan_end(struct scanner *s);
 

@@ -40,5 +40,7 @@ _Noreturn void text_expected(struct scanner *s, const char *expected);
 void token_string(struct scanner *s);
 double token_number(struct scanner *s);
 const char *token_word(struct scanner *s);
+/* Step over what is plain in a string before END, eight bytes at a time. */
+const char *token_plain(const char *p, const char *end);
 
 #endif

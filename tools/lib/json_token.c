@@ -86,9 +86,8 @@ unescape(struct scanner *s, const char *p, const char *end)
 	}
 }
 
-/* Step over what is plain in a string, eight bytes at a time. */
-static const char *
-plain_end(const char *p, const char *end)
+const char *
+token_plain(const char *p, const char *end)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
 	uint64_t x, quote, backslash;
@@ -114,7 +113,7 @@ token_string(struct scanner *s)
 	for (;;) {
 		unsigned char c;
 
-		p = plain_end(p, s->end);
+		p = token_plain(p, s->end);
 		c = (unsigned char)*p;
 		while (c >= ' ' && c < 0x80 && c != '"' && c != '\\')
 			c = (unsigned char)*++p;
