@@ -202,7 +202,7 @@ measure() {
 	done <rounds
 	# Each pair of rounds has AB and BA for every case.
 	for case in x y; do
-		grep -o "$case[ab]" log | paste -d '' - - - - |
+		grep -o "${case}[ab]" log | paste -d '' - - - - |
 			while read -r block; do
 				[[ $block == "${case}a${case}b${case}b${case}a" || $block == "${case}b${case}a${case}a${case}b" ]] ||
 					fail "not balanced: $block"

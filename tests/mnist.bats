@@ -6,7 +6,7 @@ load helper
 setup_file() {
 	for blas in yes no; do
 		make -s -C "$BATS_TEST_DIRNAME/../scripts/mnist" program \
-			BUILD="$BATS_FILE_TMPDIR/$blas" $([ $blas = no ] && echo OPENBLAS=no)
+			BUILD="$BATS_FILE_TMPDIR/$blas" OPENBLAS="$blas"
 	done
 	mkdir "$BATS_FILE_TMPDIR/made"
 	digits_make "$BATS_FILE_TMPDIR/made"
@@ -285,7 +285,7 @@ nothing_left() {
 		[ -s sub/started ] && break
 		sleep 0.05
 	done
-	kill -TERM $pid $(cat sub/started)
+	kill -TERM "$pid" "$(cat sub/started)"
 	wait $pid || true
 	run -0 find sub -name '*new*'
 	assert_output ""

@@ -5,7 +5,7 @@ load helper
 setup_file() {
 	for blas in yes no; do
 		make -s -C "$BATS_TEST_DIRNAME/../scripts/tensor" \
-			BUILD="$BATS_FILE_TMPDIR/$blas" $([ $blas = no ] && echo OPENBLAS=no)
+			BUILD="$BATS_FILE_TMPDIR/$blas" OPENBLAS="$blas"
 	done
 }
 

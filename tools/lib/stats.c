@@ -69,6 +69,7 @@ sorted_quantile(const double *v, size_t n, double q)
 	double at = (double)(n - 1) * q, below = floor(at);
 	size_t i = (size_t)below;
 
+	/* NOLINTNEXTLINE: as above */
 	return i + 1 < n ? between(v[i], v[i + 1], at - below) : v[n - 1];
 }
 
