@@ -28,6 +28,7 @@ const scene = {
 	faults: [],
 	link: null, // the origin in Link headers when not this server's
 	tls: null, // {key, cert}: file names
+	description: null, // GitHub's own: take pull requests from its examples
 };
 const state = { comments: [], statuses: [], deleted: 0, next: 1000, requests: 0 };
 
@@ -78,11 +79,22 @@ const showComment = (c) => {
 	};
 };
 
-const showPull = (p) => ({
-	number: p.number, state: p.state ?? 'open',
-	head: { sha: p.sha, ref: p.branch ?? 'topic', repo: { full_name: p.repo ?? scene.repo } },
-	base: { sha: 'b'.repeat(40), ref: 'main', repo: { full_name: scene.repo } },
-});
+const pulls = () => {
+	if (!scene.description) return [{}, {}];
+	const { examples } = JSON.parse(readFileSync(scene.description, 'utf8')).components;
+	return [examples['pull-request'].value, examples['pull-request-simple-items'].value[0]];
+};
+
+const showPull = (p, simple) => {
+	const example = pulls()[simple ? 1 : 0];
+	const side = (name, sha, ref, full_name) =>
+		({ ...example[name], sha, ref, repo: { ...example[name]?.repo, full_name } });
+	return {
+		...example, number: p.number, state: p.state ?? 'open',
+		head: side('head', p.sha, p.branch ?? 'topic', p.repo ?? scene.repo),
+		base: side('base', 'b'.repeat(40), 'main', p.base ?? scene.repo),
+	};
+};
 
 // One page of LIST and its Link header, as GitHub pages.
 const paged = (list, url) => {
@@ -161,12 +173,12 @@ const answer = (method, url, body) => {
 	}
 	if ((m = rest.match(/^\/commits\/([0-9a-f]+)\/pulls$/)))
 		return paged(scene.associated
-			? scene.pulls.filter((p) => p.sha === m[1]).map(showPull) : [], url);
+			? scene.pulls.filter((p) => p.sha === m[1]).map((p) => showPull(p, true)) : [], url);
 	if (rest === '/pulls')
-		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open').map(showPull), url);
+		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open').map((p) => showPull(p, true)), url);
 	if ((m = rest.match(/^\/pulls\/(\d+)$/))) {
 		const pull = scene.pulls.find((p) => p.number === Number(m[1]));
-		return pull ? { status: 200, json: showPull(pull) } : refuse(404, 'Not Found');
+		return pull ? { status: 200, json: showPull(pull, false) } : refuse(404, 'Not Found');
 	}
 	if ((m = rest.match(/^\/statuses\/([0-9a-f]+)$/)) && method === 'POST') {
 		if (!['error', 'failure', 'pending', 'success'].includes(body?.state) ||
@@ -249,6 +261,11 @@ if (scenePath) Object.assign(scene, JSON.parse(readFileSync(scenePath, 'utf8')))
 server = scene.tls
 	? createTlsServer({ key: readFileSync(scene.tls.key), cert: readFileSync(scene.tls.cert) }, handle)
 	: createServer(handle);
+// Who takes it for a proxy asks for a tunnel; there is none.
+server.on('connect', (req, socket) => {
+	appendFileSync(`${folder}/log`, `CONNECT ${req.url} ${req.headers.authorization ?? 'no token'}\n`);
+	socket.destroy();
+});
 server.listen(0, '127.0.0.1', () => {
 	setScene(scene);
 	writeFileSync(`${folder}/log`, '');
