@@ -8,9 +8,9 @@
 #include "lib/comment.h"
 #include "lib/comment_options.h"
 #include "lib/comment_text.h"
+#include "lib/commit_status.h"
 #include "lib/comparison_summary.h"
 #include "lib/job_summary.h"
-#include "lib/json_writer.h"
 #include "lib/markdown_fit.h"
 #include "lib/output.h"
 #include "lib/secret.h"
@@ -75,39 +75,6 @@ body_make(struct buf *body, const struct buf *text, const char *key)
 	return shortened;
 }
 
-/* The body of the request for a commit status; the caller owns it. */
-static char *
-status_body(
-    const struct comment_options *o, const struct comparison_summary *summary, const char *url)
-{
-	struct json_writer *w = json_writer_new(NULL);
-	char *text;
-
-	json_object_begin(w, NULL);
-	json_string(w, "state", summary->fails ? "failure" : "success");
-	if (url)
-		json_string(w, "target_url", url);
-	json_string(w, "description", summary->description);
-	json_string(w, "context", o->key);
-	json_object_end(w);
-	text = xstrdup(json_text(w));
-	json_writer_free(w);
-	return text;
-}
-
-static enum github_outcome
-status_set(struct github *g, const struct comment_options *o,
-    const struct comparison_summary *summary, const char *url)
-{
-	char *path = xasprintf("/repos/%s/statuses/%s", o->pull.repo, o->pull.head_sha);
-	char *body = status_body(o, summary, url);
-	enum github_outcome outcome = github_request(g, "POST", path, body, NULL);
-
-	free(body);
-	free(path);
-	return outcome;
-}
-
 static bool
 is_wanted(const struct comment_options *o, const struct comparison_summary *summary)
 {
@@ -120,26 +87,23 @@ static void
 plan_print(const struct comment_options *o, const struct comparison_summary *summary,
     const char *body, FILE *f)
 {
-	struct json_writer *w = json_writer_new(NULL);
-	char number[24] = "NUMBER", *status;
+	char number[24] = "NUMBER", *json;
 
 	if (o->pull.number)
 		snprintf(number, sizeof number, "%" PRIu64, o->pull.number);
 	else
 		fprintf(f, "GET /repos/%s/commits/%s/pulls\n", o->pull.repo, o->pull.head_sha);
-	json_object_begin(w, NULL);
-	json_string(w, "body", body);
-	json_object_end(w);
-	if (is_wanted(o, summary))
-		fprintf(f, "POST /repos/%s/issues/%s/comments\n%s\n", o->pull.repo, number,
-		    json_text(w));
-	if (o->status) {
-		status = status_body(o, summary, NULL);
-		fprintf(f, "POST /repos/%s/statuses/%s\n%s\n", o->pull.repo,
-		    o->pull.head_sha ? o->pull.head_sha : "SHA", status);
-		free(status);
+	if (is_wanted(o, summary)) {
+		json = comment_request(body);
+		fprintf(f, "POST /repos/%s/issues/%s/comments\n%s\n", o->pull.repo, number, json);
+		free(json);
 	}
-	json_writer_free(w);
+	if (o->status) {
+		json = commit_status_body(summary, o->key, NULL);
+		fprintf(f, "POST /repos/%s/statuses/%s\n%s\n", o->pull.repo,
+		    o->pull.head_sha ? o->pull.head_sha : "SHA", json);
+		free(json);
+	}
 }
 
 /* The story on the server; *URL is the comment's, or NULL when there is none. */
@@ -150,6 +114,7 @@ post(struct github *g, struct comment_options *o, const struct comparison_summar
 	enum github_outcome outcome = GITHUB_OK;
 	struct comment_place place = {o->pull.repo, 0, o->key, o->author};
 	bool wanted = is_wanted(o, summary);
+	char *status;
 
 	if (!o->pull.number)
 		outcome = pull_request_find(g, &o->pull);
@@ -161,8 +126,11 @@ post(struct github *g, struct comment_options *o, const struct comparison_summar
 	else if (outcome == GITHUB_OK)
 		outcome = comment_put(g, &place, body,
 		    (wanted ? COMMENT_CREATE : 0) | (o->rewrite ? COMMENT_REWRITE : 0), url);
-	if (outcome == GITHUB_OK && o->status)
-		outcome = status_set(g, o, summary, *url);
+	if (outcome == GITHUB_OK && o->status) {
+		status = commit_status_body(summary, o->key, *url);
+		outcome = commit_status_set(g, &o->pull, status);
+		free(status);
+	}
 	return outcome;
 }
 

@@ -8,8 +8,9 @@
 // A scene is {token, login, integration, comments, pulls, delay, faults, link,
 // tls}; see 'scene' below. A fault is
 //   {method, path (a regular expression), skip, times, status, headers, message,
-//    body, type, slow (ms), cut: "before"|"after", huge (bytes)}
-// and strikes in place of the answer, TIMES times after SKIP others.
+//    body, type, slow (ms), late (ms), done, cut: "before"|"after", huge (bytes)}
+// and strikes in place of the answer, TIMES times after SKIP others; LATE and
+// DONE: after the request was carried out.
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -91,6 +92,7 @@ const showPull = (p, simple) => {
 		({ ...example[name], sha, ref, repo: { ...example[name]?.repo, full_name } });
 	return {
 		...example, number: p.number, state: p.state ?? 'open',
+		requested_teams: [], // those of the example break its own schema
 		head: side('head', p.sha, p.branch ?? 'topic', p.repo ?? scene.repo),
 		base: side('base', 'b'.repeat(40), 'main', p.base ?? scene.repo),
 	};
@@ -238,6 +240,7 @@ const handle = async (req, res) => {
 		return send(res, refuse(400, 'Problems parsing JSON'));
 	}
 	let out;
+	if (fault?.done) answer(method, url, body);
 	if (fault?.status)
 		out = { status: fault.status, headers: fault.headers, raw: fault.body, type: fault.type,
 			json: { message: fault.message ?? 'fault' } };
@@ -246,6 +249,7 @@ const handle = async (req, res) => {
 	else if (!req.headers['user-agent'] || !req.headers['x-github-api-version'])
 		out = refuse(403, 'Request forbidden by administrative rules');
 	else out = answer(method, url, body);
+	if (fault?.late) await sleep(fault.late);
 	if (fault?.cut === 'after') {
 		log(`${out.status} cut`);
 		return req.socket.destroy();

@@ -176,8 +176,8 @@ same_text(const char *a, const char *b)
 	}
 }
 
-static char *
-request_body(const char *body)
+char *
+comment_request(const char *body)
 {
 	struct json_writer *w = json_writer_new(NULL);
 	char *text;
@@ -197,7 +197,7 @@ update(struct search *s, const char *body, bool rewrite)
 	enum github_outcome outcome = GITHUB_OK;
 
 	if (rewrite || !same_text(s->own[0].body, body)) {
-		char *path = path_of(s, &s->own[0]), *request = request_body(body);
+		char *path = path_of(s, &s->own[0]), *request = comment_request(body);
 
 		outcome = github_request(s->github, "PATCH", path, request, NULL);
 		free(request);
@@ -212,7 +212,7 @@ create(struct search *s, const char *body, unsigned nth, struct own *created)
 {
 	char *path =
 	    xasprintf("/repos/%s/issues/%" PRIu64 "/comments", s->place->repo, s->place->number);
-	char *request = request_body(body);
+	char *request = comment_request(body);
 	struct github_json *answer;
 	enum github_outcome outcome =
 	    github_attempt(s->github, "POST", path, request, nth, &answer);

@@ -219,6 +219,9 @@ http_perform(struct http *h, const char *method, const char *url, const char *bo
 		curl_easy_setopt(h->curl, CURLOPT_HTTPGET, 1L);
 	}
 	curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, method);
+	/* On a connection that was used before and dies, libcurl repeats any
+	 * request by itself. */
+	curl_easy_setopt(h->curl, CURLOPT_FRESH_CONNECT, strcmp(method, "POST") == 0 ? 1L : 0L);
 	code = curl_easy_perform(h->curl);
 	if (code != CURLE_OK) {
 		a->problem = curl_easy_strerror(code);
