@@ -85,8 +85,9 @@ is_wanted(const struct comment_options *o, const struct comparison_summary *summ
 /* Print what would be sent, as if there were no comment yet. */
 static void
 plan_print(const struct comment_options *o, const struct comparison_summary *summary,
-    const char *body, FILE *f)
+    const struct buf *text, FILE *f)
 {
+	struct buf body = BUF_INIT;
 	char number[24] = "NUMBER", *json;
 
 	if (o->pull.number)
@@ -94,9 +95,11 @@ plan_print(const struct comment_options *o, const struct comparison_summary *sum
 	else
 		fprintf(f, "GET /repos/%s/commits/%s/pulls\n", o->pull.repo, o->pull.head_sha);
 	if (is_wanted(o, summary)) {
-		json = comment_request(body);
+		body_make(&body, text, o->key);
+		json = comment_request(body.s);
 		fprintf(f, "POST /repos/%s/issues/%s/comments\n%s\n", o->pull.repo, number, json);
 		free(json);
+		buf_free(&body);
 	}
 	if (o->status) {
 		json = commit_status_body(summary, o->key, NULL);
@@ -161,18 +164,44 @@ hint_for(enum github_outcome outcome, const char *why)
 	return NULL;
 }
 
+/* Post and print the URL, or give up. */
+static int
+comment(struct comment_options *o, const struct comparison_summary *summary, const struct buf *text,
+    const char *token, struct output *out)
+{
+	const char *api = getenv("GITHUB_API_URL");
+	struct github *g =
+	    github_new(api && *api ? api : "https://api.github.com", token, o->max_wait);
+	struct buf body = BUF_INIT;
+	bool shortened = body_make(&body, text, o->key);
+	char *url = NULL;
+	enum github_outcome outcome = post(g, o, summary, body.s, &url);
+	int status = STATUS_OK;
+
+	if (outcome != GITHUB_OK) {
+		status = give_up(o, text, github_error(g), hint_for(outcome, github_error(g)));
+	} else {
+		if (shortened)
+			job_summary_append(text->s);
+		if (url)
+			fprintf(output_file(out), "%s\n", url);
+		else
+			warn("no comment: nothing that --on waits for");
+	}
+	github_free(g);
+	buf_free(&body);
+	free(url);
+	return status;
+}
+
 int
 main(int argc, char **argv)
 {
-	const char *token = token_get(), *api = getenv("GITHUB_API_URL");
+	const char *token = token_get();
 	struct comparison_summary summary = {0};
-	struct buf text = BUF_INIT, body = BUF_INIT;
-	enum github_outcome outcome;
+	struct buf text = BUF_INIT;
 	struct comment_options o;
 	struct output *out;
-	struct github *g;
-	bool shortened;
-	char *url = NULL;
 	int status = STATUS_OK;
 
 	program_set(argv[0]);
@@ -182,38 +211,23 @@ main(int argc, char **argv)
 	text_read(&text, o.input, token);
 	if (o.comparison)
 		comparison_summary_load(&summary, o.comparison);
-	shortened = body_make(&body, &text, o.key);
 	if (!o.pull.number && !o.pull.head_sha)
-		return give_up(&o, &text, "this is not about a pull request",
+		status = give_up(&o, &text, "this is not about a pull request",
 		    "give --pr or --head-sha, or run it in a job of a pull_request or "
 		    "workflow_run event");
-	if (o.dry_run) {
-		plan_print(&o, &summary, body.s, output_file(out));
-		output_commit(out);
-		return STATUS_OK;
-	}
-	if (!token)
-		return give_up(&o, &text, "there is no token",
+	else if (o.dry_run)
+		plan_print(&o, &summary, &text, output_file(out));
+	else if (!token)
+		status = give_up(&o, &text, "there is no token",
 		    "set GITHUB_TOKEN, in a workflow with 'env: GITHUB_TOKEN: ${{ github.token "
 		    "}}'");
-	g = github_new(api && *api ? api : "https://api.github.com", token, o.max_wait);
-	outcome = post(g, &o, &summary, body.s, &url);
-	if (outcome != GITHUB_OK) {
-		status = give_up(&o, &text, github_error(g), hint_for(outcome, github_error(g)));
-		output_discard(out);
-	} else {
-		if (shortened)
-			job_summary_append(text.s);
-		if (url)
-			fprintf(output_file(out), "%s\n", url);
-		else
-			warn("no comment: nothing that --on waits for");
+	else
+		status = comment(&o, &summary, &text, token, out);
+	if (status == STATUS_OK)
 		output_commit(out);
-	}
-	github_free(g);
+	else
+		output_discard(out);
 	pull_request_free(&o.pull);
 	buf_free(&text);
-	buf_free(&body);
-	free(url);
 	return status;
 }

@@ -99,7 +99,7 @@ const showPull = (p, simple) => {
 };
 
 // One page of LIST and its Link header, as GitHub pages.
-const paged = (list, url) => {
+const paged = (list, url, show) => {
 	const size = Math.min(Math.max(Number(url.searchParams.get('per_page') ?? 30), 1), 100);
 	const page = Math.max(Number(url.searchParams.get('page') ?? 1), 1);
 	const last = Math.max(Math.ceil(list.length / size), 1);
@@ -113,7 +113,7 @@ const paged = (list, url) => {
 	if (page < last) links.push(`<${to(page + 1)}>; rel="next"`, `<${to(last)}>; rel="last"`);
 	if (page > 1) links.push(`<${to(1)}>; rel="first"`);
 	return {
-		status: 200, json: list.slice((page - 1) * size, page * size),
+		status: 200, json: list.slice((page - 1) * size, page * size).map(show),
 		headers: links.length ? { Link: links.join(', ') } : {},
 	};
 };
@@ -149,7 +149,7 @@ const answer = (method, url, body) => {
 		const issue = Number(m[1]);
 		if (!scene.pulls.some((p) => p.number === issue)) return refuse(404, 'Not Found');
 		if (method === 'GET')
-			return paged(state.comments.filter((c) => c.issue === issue).map(showComment), url);
+			return paged(state.comments.filter((c) => c.issue === issue), url, showComment);
 		const wrong = checkBody(body);
 		if (wrong) return wrong;
 		return { status: 201, json: showComment(addComment(scene.login, body.body, issue)) };
@@ -175,9 +175,10 @@ const answer = (method, url, body) => {
 	}
 	if ((m = rest.match(/^\/commits\/([0-9a-f]+)\/pulls$/)))
 		return paged(scene.associated
-			? scene.pulls.filter((p) => p.sha === m[1]).map((p) => showPull(p, true)) : [], url);
+			? scene.pulls.filter((p) => p.sha === m[1]) : [], url, (p) => showPull(p, true));
 	if (rest === '/pulls')
-		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open').map((p) => showPull(p, true)), url);
+		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open'), url,
+			(p) => showPull(p, true));
 	if ((m = rest.match(/^\/pulls\/(\d+)$/))) {
 		const pull = scene.pulls.find((p) => p.number === Number(m[1]));
 		return pull ? { status: 200, json: showPull(pull, false) } : refuse(404, 'Not Found');

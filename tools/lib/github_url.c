@@ -65,10 +65,10 @@ github_url_check(const char *url, bool *plain)
 	scheme = part(u, CURLUPART_SCHEME);
 	host = part(u, CURLUPART_HOST);
 	whole = part(u, CURLUPART_URL);
-	if (!scheme || !host || !whole)
+	*plain = scheme && strcmp(scheme, "http") == 0;
+	if (!scheme || !host || !whole || (!*plain && strcmp(scheme, "https") != 0))
 		die("GITHUB_API_URL must be a URL such as 'https://api.github.com'");
-	*plain = strcmp(scheme, "https") != 0;
-	if (*plain && (strcmp(scheme, "http") != 0 || !is_loopback(host)))
+	if (*plain && !is_loopback(host))
 		die("GITHUB_API_URL '%.200s' must begin with 'https://': the token would be sent "
 		    "in "
 		    "clear",
