@@ -31,6 +31,9 @@ $(B)/%.o: %.c
 $(B)/libbench.a: $(LIB)
 	$(AR) rc $@ $(LIB)
 
+# Only what posts needs libcurl: of the library it alone takes the members that do.
+$(B)/bench-pr-comment: LDLIBS += $(shell $(PKG_CONFIG) --libs libcurl)
+
 $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 

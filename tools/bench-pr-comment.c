@@ -1,0 +1,233 @@
+/* bench-pr-comment: put Markdown on a pull request as one comment. */
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/comment.h"
+#include "lib/comment_options.h"
+#include "lib/comment_text.h"
+#include "lib/commit_status.h"
+#include "lib/comparison_summary.h"
+#include "lib/job_summary.h"
+#include "lib/markdown_fit.h"
+#include "lib/output.h"
+#include "lib/secret.h"
+#include "lib/util.h"
+
+enum { INPUT_MAX = 16 << 20 };
+
+static const char *
+token_get(void)
+{
+	const char *token = getenv("GITHUB_TOKEN");
+
+	if (!token || !*token)
+		token = getenv("GH_TOKEN");
+	return token && *token ? token : NULL;
+}
+
+/* The text to post, cleaned, without the token should it be in there. */
+static void
+text_read(struct buf *text, const char *path, const char *token)
+{
+	bool standard = strcmp(path, "-") == 0;
+	const char *name = standard ? "standard input" : path;
+	FILE *f = standard ? stdin : fopen(path, "r");
+	struct buf raw = BUF_INIT, clean = BUF_INIT;
+	size_t n;
+
+	if (!f)
+		die("cannot open '%s':", path);
+	do {
+		n = fread(buf_room(&raw, 65536), 1, 65536, f);
+		raw.len += n;
+	} while (n > 0 && raw.len <= INPUT_MAX);
+	if (ferror(f))
+		die("cannot read '%s':", name);
+	if (raw.len > INPUT_MAX)
+		die("%s: larger than %d MiB", name, INPUT_MAX >> 20);
+	if (!comment_text_clean(&clean, raw.s, raw.len))
+		die("%s: has a NUL: it is not text", name);
+	if (!clean.len || comment_text_blank(clean.s))
+		die("%s: empty, and a comment is never replaced by nothing", name);
+	secret_scrub(text, clean.s, clean.len, token);
+	buf_free(&clean);
+	buf_free(&raw);
+	if (!standard)
+		fclose(f);
+}
+
+/* Marker and text, as much as a comment may have; true when that is not all. */
+static bool
+body_make(struct buf *body, const struct buf *text, const char *key)
+{
+	struct markdown_size max = {COMMENT_CHARS_MAX, COMMENT_BYTES_MAX};
+	char *where = job_summary_link();
+	bool shortened;
+
+	comment_marker(body, key);
+	max.chars -= body->len;
+	max.bytes -= body->len;
+	shortened = markdown_fit(body, text->s, text->len, max, where);
+	free(where);
+	return shortened;
+}
+
+static bool
+is_wanted(const struct comment_options *o, const struct comparison_summary *summary)
+{
+	return o->on == COMMENT_ALWAYS ||
+	       (o->on == COMMENT_ON_CHANGE ? summary->changed : summary->fails);
+}
+
+/* Print what would be sent, as if there were no comment yet. */
+static void
+plan_print(const struct comment_options *o, const struct comparison_summary *summary,
+    const struct buf *text, FILE *f)
+{
+	struct buf body = BUF_INIT;
+	char number[24] = "NUMBER", *json;
+
+	if (o->pull.number)
+		snprintf(number, sizeof number, "%" PRIu64, o->pull.number);
+	else
+		fprintf(f, "GET /repos/%s/commits/%s/pulls\n", o->pull.repo, o->pull.head_sha);
+	if (is_wanted(o, summary)) {
+		body_make(&body, text, o->key);
+		json = comment_request(body.s);
+		fprintf(f, "POST /repos/%s/issues/%s/comments\n%s\n", o->pull.repo, number, json);
+		free(json);
+		buf_free(&body);
+	}
+	if (o->status) {
+		json = commit_status_body(summary, o->key, NULL);
+		fprintf(f, "POST /repos/%s/statuses/%s\n%s\n", o->pull.repo,
+		    o->pull.head_sha ? o->pull.head_sha : "SHA", json);
+		free(json);
+	}
+}
+
+/* The story on the server; *URL is the comment's, or NULL when there is none. */
+static enum github_outcome
+post(struct github *g, struct comment_options *o, const struct comparison_summary *summary,
+    const char *body, char **url)
+{
+	enum github_outcome outcome = GITHUB_OK;
+	struct comment_place place = {o->pull.repo, 0, o->key, o->author};
+	bool wanted = is_wanted(o, summary);
+	char *status;
+
+	if (!o->pull.number)
+		outcome = pull_request_find(g, &o->pull);
+	place.number = o->pull.number;
+	if (outcome == GITHUB_OK && o->status && !o->pull.head_sha)
+		outcome = pull_request_head(g, &o->pull);
+	if (outcome == GITHUB_OK && !wanted && o->delete_when_clean)
+		outcome = comment_remove(g, &place);
+	else if (outcome == GITHUB_OK)
+		outcome = comment_put(g, &place, body,
+		    (wanted ? COMMENT_CREATE : 0) | (o->rewrite ? COMMENT_REWRITE : 0), url);
+	if (outcome == GITHUB_OK && o->status) {
+		status = commit_status_body(summary, o->key, *url);
+		outcome = commit_status_set(g, &o->pull, status);
+		free(status);
+	}
+	return outcome;
+}
+
+/* Say why there is no comment, and leave the text where it can be read. */
+static int
+give_up(const struct comment_options *o, const struct buf *text, const char *why, const char *hint)
+{
+	warn("cannot comment: %s", why);
+	if (hint)
+		warn("%s", hint);
+	if (!o->dry_run && job_summary_append(text->s))
+		warn("the text is in the job summary instead");
+	return o->soft ? STATUS_OK : STATUS_TROUBLE;
+}
+
+static const char *
+hint_for(enum github_outcome outcome, const char *why)
+{
+	if (strstr(why, "answered 401"))
+		return "the token is not valid there, or not any more";
+	if (outcome == GITHUB_REFUSED)
+		return "the job needs 'permissions: pull-requests: write' (and 'statuses: write' "
+		       "for --status); for a fork's pull request the token can only read: comment "
+		       "from a workflow_run workflow, as bench-pr-comment(1) shows";
+	if (outcome == GITHUB_MISSING)
+		return "the repository or the pull request is not there, or the token may not see "
+		       "it";
+	return NULL;
+}
+
+/* Post and print the URL, or give up. */
+static int
+comment(struct comment_options *o, const struct comparison_summary *summary, const struct buf *text,
+    const char *token, struct output *out)
+{
+	const char *api = getenv("GITHUB_API_URL");
+	struct github *g =
+	    github_new(api && *api ? api : "https://api.github.com", token, o->max_wait);
+	struct buf body = BUF_INIT;
+	bool shortened = body_make(&body, text, o->key);
+	char *url = NULL;
+	enum github_outcome outcome = post(g, o, summary, body.s, &url);
+	int status = STATUS_OK;
+
+	if (outcome != GITHUB_OK) {
+		status = give_up(o, text, github_error(g), hint_for(outcome, github_error(g)));
+	} else {
+		if (shortened)
+			job_summary_append(text->s);
+		if (url)
+			fprintf(output_file(out), "%s\n", url);
+		else
+			warn("no comment: nothing that --on waits for");
+	}
+	github_free(g);
+	buf_free(&body);
+	free(url);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *token = token_get();
+	struct comparison_summary summary = {0};
+	struct buf text = BUF_INIT;
+	struct comment_options o;
+	struct output *out;
+	int status = STATUS_OK;
+
+	program_set(argv[0]);
+	signal(SIGPIPE, SIG_IGN);
+	comment_options_read(&o, argc, argv);
+	out = output_open(o.output);
+	text_read(&text, o.input, token);
+	if (o.comparison)
+		comparison_summary_load(&summary, o.comparison);
+	if (!o.pull.number && !o.pull.head_sha)
+		status = give_up(&o, &text, "this is not about a pull request",
+		    "give --pr or --head-sha, or run it in a job of a pull_request or "
+		    "workflow_run event");
+	else if (o.dry_run)
+		plan_print(&o, &summary, &text, output_file(out));
+	else if (!token)
+		status = give_up(&o, &text, "there is no token",
+		    "set GITHUB_TOKEN, in a workflow with 'env: GITHUB_TOKEN: ${{ github.token "
+		    "}}'");
+	else
+		status = comment(&o, &summary, &text, token, out);
+	if (status == STATUS_OK)
+		output_commit(out);
+	else
+		output_discard(out);
+	pull_request_free(&o.pull);
+	buf_free(&text);
+	return status;
+}

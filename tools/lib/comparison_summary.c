@@ -1,0 +1,67 @@
+#include "comparison_summary.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "json_document.h"
+
+/* In the order of the description. */
+static const struct {
+	const char *name;
+	bool change;
+} words[] = {
+    {"regression", true},
+    {"exceeded", true},
+    {"failed", true},
+    {"worse", true},
+    {"improvement", true},
+    {"better", true},
+    {"inconclusive", false},
+    {"incomparable", false},
+    {"added", false},
+    {"removed", false},
+    {"equivalent", false},
+    {"within", false},
+};
+
+static bool
+verdict_fails(const struct json_at *summary)
+{
+	struct json_at at = json_member(summary, "verdict");
+	const char *verdict = json_string_of(summary, "verdict");
+
+	if (strcmp(verdict, "pass") == 0)
+		return false;
+	if (strcmp(verdict, "regression") != 0 && strcmp(verdict, "exceeded") != 0)
+		json_wrong(&at, "'pass', 'regression' or 'exceeded'");
+	return true;
+}
+
+void
+comparison_summary_load(struct comparison_summary *s, const char *path)
+{
+	struct json_document *d = json_document_load(path);
+	struct json_at root = json_root(d), summary = json_member(&root, "summary");
+	struct json_at schema = json_member(&root, "schema");
+	struct buf b = BUF_INIT, item = BUF_INIT;
+
+	if (strcmp(json_string_of(&root, "schema"), "benchpipe/comparison/1") != 0)
+		json_wrong(&schema, "'benchpipe/comparison/1'");
+	s->fails = s->changed = verdict_fails(&summary);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t n = json_count_or(&summary, words[i].name, 0);
+
+		if (!n)
+			continue;
+		s->changed = s->changed || words[i].change;
+		buf_clear(&item);
+		buf_printf(&item, "%s%zu %s", b.len ? ", " : "", n, words[i].name);
+		if (b.len + item.len <= DESCRIPTION_MAX)
+			buf_str(&b, item.s);
+	}
+	snprintf(s->description, sizeof s->description, "%s", b.len ? b.s : "nothing compared");
+	buf_free(&item);
+	buf_free(&b);
+	json_document_free(d);
+}

@@ -1,0 +1,18 @@
+/* comparison_summary.h: what a comparison document says in short. */
+#ifndef COMPARISON_SUMMARY_H
+#define COMPARISON_SUMMARY_H
+
+#include <stdbool.h>
+
+enum { DESCRIPTION_MAX = 140 }; /* bytes, what a commit status may have */
+
+struct comparison_summary {
+	bool fails;   /* the job must fail */
+	bool changed; /* something is better, worse, failed or over its limit */
+	char description[DESCRIPTION_MAX + 1]; /* "1 regression, 47 equivalent" */
+};
+
+/* Read the comparison document in file PATH; dies when it is none. */
+void comparison_summary_load(struct comparison_summary *s, const char *path);
+
+#endif
