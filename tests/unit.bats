@@ -1,0 +1,31 @@
+# Modules checked by themselves, by programs that say what is wrong.
+
+load helper
+
+unit() {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/$1"
+	assert_success
+}
+
+@test "command lines are split as a shell would, or given to one" {
+	unit command
+}
+
+@test "JSON documents are read strictly and asked by path" {
+	unit json_document
+}
+
+@test "quantities have the unit and the digits that people expect" {
+	unit quantity
+}
+
+@test "expressions, patterns, nearest words and duplicates of a scenario" {
+	unit words
+}
+
+@test "every unit program is run by a test" {
+	for source in "$ROOT"/tests/unit/*.c; do
+		name=$(basename "$source" .c)
+		grep -qE "\b$name\b" "$ROOT"/tests/*.bats || fail "no test runs $name"
+	done
+}
