@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/environment.h"
+#include "lib/machine.h"
 #include "lib/output.h"
 #include "lib/util.h"
 
@@ -56,6 +57,7 @@ main(int argc, char **argv)
 	if (short_form) {
 		fprintf(output_file(out), "%s\n", environment_fingerprint(env));
 	} else {
+		machine_warn("", environment_cores(env), environment_warnings(env));
 		w = json_writer_new(output_file(out));
 		environment_write(env, w, NULL);
 		json_break(w);

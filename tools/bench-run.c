@@ -10,6 +10,7 @@
 
 #include "lib/build.h"
 #include "lib/environment.h"
+#include "lib/machine.h"
 #include "lib/measure.h"
 #include "lib/output.h"
 #include "lib/plan_filter.h"
@@ -148,6 +149,30 @@ build(struct run *r, const struct run_options *o)
 	}
 }
 
+/* Measure all, and note what was wrong with the machine. Returns the signal, or 0. */
+static int
+measure(struct run *r, const struct run_options *o, struct workspace *ws)
+{
+	struct warnings *warnings = environment_warnings(r->environment);
+	struct noise *noise = noise_open("", measure_now());
+	struct measure_options options = {
+	    .budget = r->plan->budget, .seed = o->seed, .quiet = o->quiet, .noise = noise};
+	struct disturbed_causes causes = {0};
+	struct noise_span total;
+	uint64_t throttled = machine_throttled("");
+	int caught;
+
+	machine_warn("", environment_cores(r->environment), warnings);
+	caught = measure_all(r->units, r->plan->ncases, r->nvariants, ws, &options);
+	for (size_t i = 0; i < r->n; i++)
+		unit_label(&r->units[i], noise, &causes);
+	total = noise_total(noise);
+	disturbed_warn(&causes, &total, warnings);
+	machine_warn_throttled(throttled, machine_throttled(""), warnings);
+	noise_free(noise);
+	return caught;
+}
+
 static int
 by_id(const void *a, const void *b)
 {
@@ -233,8 +258,7 @@ main(int argc, char **argv)
 	if (o.resume)
 		resume(&r, o.resume);
 	build(&r, &o);
-	signal_caught = measure_all(r.units, r.plan->ncases, r.nvariants, ws,
-	    &(struct measure_options){.budget = r.plan->budget, .seed = o.seed, .quiet = o.quiet});
+	signal_caught = measure(&r, &o, ws);
 	workspace_remove(ws);
 	results_write(&r, output_file(out));
 	if (!o.quiet)

@@ -37,8 +37,8 @@ struct run {
 	bool stop; /* by options->fail_fast */
 };
 
-static double
-now(void)
+double
+measure_now(void)
 {
 	struct timespec ts;
 
@@ -83,9 +83,17 @@ invoke(struct run *r, struct unit *u, bool warmup, uint32_t round)
 	    .want_counters = r->options->counters || wants_counters(u)};
 	struct measurement m;
 
+	size_t n = u->n;
+
 	extract_clear(u->extract, u->directory);
 	invoker_run(running, &call, &m, &r->text);
 	unit_add(u, &m, &r->text, warmup, round);
+	if (r->options->noise) {
+		uint32_t span = noise_at(r->options->noise, measure_now());
+
+		if (u->n > n)
+			unit_span(u, span);
+	}
 	workspace_clean(r->ws);
 	if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
 		r->stop = r->options->fail_fast;
@@ -94,14 +102,14 @@ invoke(struct run *r, struct unit *u, bool warmup, uint32_t round)
 static bool
 go_on(const struct run *r)
 {
-	return !caught && !r->stop && now() < r->deadline;
+	return !caught && !r->stop && measure_now() < r->deadline;
 }
 
 static void
 run_round(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t number)
 {
 	for (size_t i = 0; i < n && go_on(r); i++) {
-		double seconds = now() - r->start;
+		double seconds = measure_now() - r->start;
 
 		if (progress_due(r->progress, seconds))
 			progress_show(r->progress, seconds,
@@ -171,16 +179,18 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	signals_set(on_signal, old);
 	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
 	r.progress = progress_new(options->quiet);
-	r.start = now();
+	r.start = measure_now();
 	r.deadline = r.start + options->budget;
 	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
 		run_round(&r, round, n, true, 0);
 	for (uint32_t number = 1; go_on(&r); number++) {
-		n = schedule_round(r.schedule, r.deadline - now(), &round);
+		n = schedule_round(r.schedule, r.deadline - measure_now(), &round);
 		if (n == 0)
 			break;
 		run_round(&r, round, n, false, number);
 	}
+	if (options->noise)
+		noise_end(options->noise, measure_now());
 	settle(&r);
 	signals_set(NULL, old);
 	progress_free(r.progress);

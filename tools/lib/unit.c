@@ -125,6 +125,8 @@ unit_free(struct unit *u)
 	free(u->directory);
 	free(u->channels);
 	free(u->rounds);
+	free(u->spans);
+	free(u->disturbed);
 	free(u->reason);
 	extract_free(u->extract);
 }
@@ -137,6 +139,7 @@ room_for(struct unit *u, size_t n)
 	while (u->cap < n)
 		u->cap = u->cap ? u->cap * 2 : 16;
 	u->rounds = xreallocarray(u->rounds, u->cap, sizeof *u->rounds);
+	u->spans = xreallocarray(u->spans, u->cap, sizeof *u->spans);
 	for (size_t i = 0; i < u->nchannels; i++)
 		u->channels[i].samples =
 		    xreallocarray(u->channels[i].samples, u->cap, sizeof(double));
@@ -317,12 +320,51 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 		u->warmed++;
 		return;
 	}
-	u->rounds[u->n++] = round;
+	u->rounds[u->n] = round;
+	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
 	if (u->n >= u->next_width) { /* a width costs a sort: look at every tenth more */
 		u->width = unit_width(u);
 		u->next_width = u->n + u->n / 10 + 1;
 	}
+}
+
+void
+unit_span(struct unit *u, uint32_t span)
+{
+	if (u->n > u->resumed)
+		u->spans[u->n - 1] = span;
+}
+
+/* The samples of metric NAME of this session, or NULL. */
+static const double *
+samples_here(const struct unit *u, const char *name)
+{
+	for (size_t i = 0; i < u->nchannels; i++)
+		if (strcmp(u->channels[i].name, name) == 0)
+			return u->channels[i].samples + u->resumed;
+	return NULL;
+}
+
+void
+unit_label(struct unit *u, const struct noise *noise, struct disturbed_causes *causes)
+{
+	size_t past = u->past ? u->past->ndisturbed : 0, n;
+	struct disturbed_input in = {.noise = noise, .n = u->n - u->resumed};
+
+	if (u->n == 0)
+		return;
+	in.duration_ms = samples_here(u, "duration_ms");
+	in.delay_ms = samples_here(u, "run_delay_ms");
+	in.switches = samples_here(u, "involuntary_switches");
+	in.spans = u->spans + u->resumed;
+	u->disturbed = xreallocarray(u->disturbed, past + u->n, sizeof *u->disturbed);
+	for (size_t i = 0; i < past; i++)
+		u->disturbed[i] = u->past->disturbed[i];
+	n = disturbed_find(&in, u->disturbed + past, causes);
+	for (size_t i = 0; i < n; i++)
+		u->disturbed[past + i] += (uint32_t)u->resumed;
+	u->ndisturbed = past + n;
 }
 
 double
@@ -422,6 +464,8 @@ unit_write(struct unit *u, const struct session *session, struct json_writer *w)
 	if (u->n > 0) {
 		e.rounds = u->rounds;
 		e.nrounds = u->n;
+		e.disturbed = u->disturbed;
+		e.ndisturbed = u->ndisturbed;
 		sessions_copy(u, session, &e);
 		metrics_copy(u, &e);
 	}
