@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/build.h"
+#include "lib/control.h"
 #include "lib/environment.h"
 #include "lib/machine.h"
 #include "lib/measure.h"
@@ -36,6 +37,9 @@ plan_of(const struct run_options *o)
 
 	run_options_apply(o, plan);
 	plan_filter(plan, &o->filter);
+	if ((o->control > 0 || (o->control < 0 && o->nvariants > 1)) && plan->ncases > 0 &&
+	    !control_add(plan))
+		warn("no control row: a case is called '%s' already", CONTROL_ID);
 	return plan;
 }
 
@@ -116,6 +120,8 @@ resume(struct run *r, const char *path)
 	while (results_next(results, &e)) {
 		struct unit *u = unit_find(r, &e);
 
+		if (!u && e.control)
+			die("%s has a control row: it can be resumed with --control", name);
 		if (!u)
 			die("%s: '%s' is not in this scenario, so it cannot be resumed", name,
 			    e.id);

@@ -71,7 +71,8 @@ struct plan_case {
 	size_t nmetrics;
 	struct limit *limits; /* from 'require' */
 	size_t nlimits;
-	char *skip; /* why this machine cannot run it, or NULL */
+	char *skip;   /* why this machine cannot run it, or NULL */
+	bool control; /* the control row, see control.h */
 };
 
 struct plan {

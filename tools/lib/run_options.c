@@ -30,6 +30,8 @@ enum {
 	OPT_LIST,
 	OPT_DRY_RUN,
 	OPT_NO_BUILD,
+	OPT_CONTROL,
+	OPT_NO_CONTROL,
 	OPT_FAIL,
 	OPT_HELP,
 	OPT_VERSION
@@ -61,6 +63,8 @@ static const struct option options[] = {
     {"list", no_argument, NULL, OPT_LIST},
     {"dry-run", no_argument, NULL, OPT_DRY_RUN},
     {"no-build", no_argument, NULL, OPT_NO_BUILD},
+    {"control", no_argument, NULL, OPT_CONTROL},
+    {"no-control", no_argument, NULL, OPT_NO_CONTROL},
     {"fail", no_argument, NULL, OPT_FAIL},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, OPT_HELP},
@@ -85,6 +89,7 @@ usage(void)
 	     "  -e, --env NAME[=VALUE]  set or pass on a variable\n"
 	     "  -i, --input FILE      standard input of the commands\n"
 	     "      --no-build        do not run the scenario's build\n"
+	     "      --control, --no-control  the control row, by default with several variants\n"
 	     "      --list, --dry-run print the cases, or what would be run\n"
 	     "How much:\n"
 	     "  -r, --runs N          exactly N invocations\n"
@@ -223,6 +228,8 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_LIST: o->list = true; break;
 	case OPT_DRY_RUN: o->dry_run = true; break;
 	case OPT_NO_BUILD: o->no_build = true; break;
+	case OPT_CONTROL: o->control = 1; break;
+	case OPT_NO_CONTROL: o->control = 0; break;
 	case OPT_FAIL: o->fail = true; break;
 	case 'q': o->quiet = true; break;
 	default: die_option();
@@ -262,6 +269,7 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	int c;
 
 	*o = (struct run_options){.seed = 1,
+	    .control = -1,
 	    .warmup = -1,
 	    .precision = NAN,
 	    .max_time = NAN,

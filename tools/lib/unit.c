@@ -450,6 +450,7 @@ unit_write(struct unit *u, const struct session *session, struct json_writer *w)
 	e.description = c->description;
 	e.variant = u->variant ? entry_strdup(&e, u->variant) : NULL;
 	e.kind = c->kind;
+	e.control = c->control;
 	e.params = c->params;
 	e.nparams = c->nparams;
 	e.tags = c->tags;
