@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/build.h"
+#include "lib/callgrind.h"
 #include "lib/control.h"
 #include "lib/environment.h"
 #include "lib/machine.h"
@@ -41,6 +42,20 @@ plan_of(const struct run_options *o)
 	    !control_add(plan))
 		warn("no control row: a case is called '%s' already", CONTROL_ID);
 	return plan;
+}
+
+/* Not to measure what gates, in silence, is worse than to measure nothing. */
+static void
+instruments_check(const struct plan *plan)
+{
+	char *program = callgrind_program();
+
+	for (size_t i = 0; !program && i < plan->ncases; i++)
+		if (plan->cases[i].instrument == INSTRUMENT_CALLGRIND && !plan->cases[i].skip)
+			die("'%s' has 'instrument: callgrind', but valgrind is not installed (to "
+			    "measure without: --instrument none)",
+			    plan->cases[i].id);
+	free(program);
 }
 
 static void
@@ -255,6 +270,7 @@ main(int argc, char **argv)
 		run_options_free(&o);
 		return STATUS_OK;
 	}
+	instruments_check(r.plan);
 	r.environment = environment_probe();
 	r.session.id = session_id();
 	r.session.timestamp = timestamp_now();

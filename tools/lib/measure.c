@@ -1,11 +1,13 @@
 #include "measure.h"
 
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "callgrind.h"
 #include "extract.h"
 #include "progress.h"
 #include "util.h"
@@ -52,8 +54,10 @@ wants_counters(const struct unit *u)
 	static const char *const names[] = {"instructions", "cycles", "cache_misses",
 	    "branch_misses", "task_clock_ms", "cpu_migrations"};
 
+	/* Callgrind has its own count of instructions. */
 	for (size_t i = 0; i < u->nchannels; i++)
-		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		for (size_t k = u->plan->instrument != INSTRUMENT_NONE;
+		     k < sizeof names / sizeof *names; k++)
 			if (strcmp(u->channels[i].name, names[k]) == 0)
 				return true;
 	return false;
@@ -97,6 +101,39 @@ invoke(struct run *r, struct unit *u, bool warmup, uint32_t round)
 	workspace_clean(r->ws);
 	if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
 		r->stop = r->options->fail_fast;
+}
+
+static bool go_on(const struct run *r);
+
+/* The instrumented invocations, before the rounds: a budget that is spent
+ * early must not leave out what gates. */
+static void
+count_all(struct run *r)
+{
+	struct callgrind *c = NULL;
+
+	for (int k = 0; k < CALLGRIND_RUNS_MAX; k++) {
+		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
+			struct unit *u = &r->units[i];
+			double left = r->deadline - measure_now();
+			struct invocation call = {.argv = u->plan->argv,
+			    .env = u->env,
+			    .directory = u->directory,
+			    .input = u->plan->input,
+			    .timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left)};
+			struct measurement m;
+			double count;
+
+			if (!unit_wants_count(u) || case_over(r, u))
+				continue;
+			if (!c)
+				c = callgrind_new();
+			callgrind_run(c, running, &call, &m, &r->text, &count);
+			unit_count(u, &m, &r->text, call.timeout, count);
+			workspace_clean(r->ws);
+		}
+	}
+	callgrind_free(c);
 }
 
 static bool
@@ -183,6 +220,7 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	r.deadline = r.start + options->budget;
 	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
 		run_round(&r, round, n, true, 0);
+	count_all(&r);
 	for (uint32_t number = 1; go_on(&r); number++) {
 		n = schedule_round(r.schedule, r.deadline - measure_now(), &round);
 		if (n == 0)

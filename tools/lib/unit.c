@@ -247,6 +247,65 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 	return false;
 }
 
+bool
+unit_wants_count(const struct unit *u)
+{
+	bool agree = true;
+
+	if (u->plan->instrument == INSTRUMENT_NONE || u->over)
+		return false;
+	for (size_t i = 1; i < u->ncounts; i++)
+		agree = agree && u->counts[i] == u->counts[0];
+	return u->ncounts < (agree ? CALLGRIND_RUNS : CALLGRIND_RUNS_MAX);
+}
+
+void
+unit_count(struct unit *u, const struct measurement *m, const struct output_text *text,
+    double timeout, double count)
+{
+	if (m->end == INVOKE_TIMEOUT) {
+		unit_end(
+		    u, ENTRY_TIMEOUT, xasprintf("under callgrind: killed after %.4g s", timeout));
+	} else if (!judge(u, m, text)) {
+		char *why = u->reason;
+
+		u->reason = why ? xasprintf("under callgrind: %s", why) : NULL;
+		free(why);
+	} else if (count < 0) {
+		unit_end(u, ENTRY_FAILED, xstrdup("under callgrind: there is no count"));
+	} else {
+		u->counts[u->ncounts++] = count;
+	}
+}
+
+/* Whether CH comes from instrumented invocations. */
+static bool
+is_counted(const struct unit *u, const struct channel *ch)
+{
+	return u->plan->instrument == INSTRUMENT_CALLGRIND && strcmp(ch->name, "instructions") == 0;
+}
+
+/* The counts go to the first samples of this session; the others have none. */
+static void
+counts_place(struct unit *u)
+{
+	for (size_t k = 0; k < u->nchannels; k++)
+		for (size_t i = 0;
+		     is_counted(u, &u->channels[k]) && i < u->ncounts && u->resumed + i < u->n; i++)
+			u->channels[k].samples[u->resumed + i] = u->counts[i];
+}
+
+static char *
+counts_extra(const struct unit *u)
+{
+	bool varies = false;
+
+	for (size_t i = 1; i < u->ncounts; i++)
+		varies = varies || u->counts[i] != u->counts[0];
+	return (char *)(varies ? "{\"source\":\"callgrind\",\"varies\":true}"
+			       : "{\"source\":\"callgrind\"}");
+}
+
 static double
 counter(const struct measurement *m, int which, double scale)
 {
@@ -307,7 +366,9 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 		struct channel *ch = &u->channels[i];
 		bool defined = ch->rule >= 0 && u->plan->metrics[ch->rule].source != SOURCE_BUILTIN;
 
-		if (!defined) {
+		if (is_counted(u, ch)) {
+			ch->samples[u->n] = NAN;
+		} else if (!defined) {
 			ch->samples[u->n] = builtin_value(ch->name, m, text);
 		} else if (!extract_value(u->extract, (size_t)ch->rule, text, m->start_ns,
 			       u->directory, &ch->samples[u->n], &why)) {
@@ -376,7 +437,7 @@ unit_width(const struct unit *u)
 		struct summary s;
 		double width;
 
-		if (!u->channels[i].gate)
+		if (!u->channels[i].gate || is_counted(u, &u->channels[i]))
 			continue;
 		summary_of(u->channels[i].samples, u->n, &s);
 		if (s.n == 0)
@@ -419,6 +480,8 @@ metrics_copy(const struct unit *u, struct entry *e)
 		m->tolerance = ch->tolerance;
 		m->threshold = ch->threshold;
 		m->samples = ch->samples;
+		if (is_counted(u, ch))
+			m->extra = counts_extra(u);
 		m->n = u->n;
 	}
 }
@@ -468,6 +531,7 @@ unit_write(struct unit *u, const struct session *session, struct json_writer *w)
 		e.disturbed = u->disturbed;
 		e.ndisturbed = u->ndisturbed;
 		sessions_copy(u, session, &e);
+		counts_place(u);
 		metrics_copy(u, &e);
 	}
 	results_entry(w, &e);

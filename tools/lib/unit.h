@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "callgrind.h"
 #include "disturbed.h"
 #include "invoke.h"
 #include "plan.h"
@@ -38,6 +39,8 @@ struct unit {
 	size_t ndisturbed;
 	struct channel *channels;
 	size_t nchannels;
+	double counts[CALLGRIND_RUNS_MAX]; /* of instrumented invocations */
+	size_t ncounts;
 	double seconds;     /* wall time of the counted invocations of this session */
 	struct entry *past; /* what --resume brought, or NULL */
 	size_t resumed;     /* how many of N came from there */
@@ -60,6 +63,14 @@ void unit_resume(struct unit *u, struct entry *past, const char *file);
  * unless it was a warm-up. A failure ends the unit with a reason. */
 void unit_add(struct unit *u, const struct measurement *m, const struct output_text *text,
     bool warmup, uint32_t round);
+
+/* Whether an instrumented invocation is wanted: there are fewer than two, or
+ * they do not agree and there are fewer than five. */
+bool unit_wants_count(const struct unit *u);
+
+/* As unit_add(), of an instrumented invocation that counted COUNT, -1: nothing. */
+void unit_count(struct unit *u, const struct measurement *m, const struct output_text *text,
+    double timeout, double count);
 
 /* Say that the last invocation that was added ran in span SPAN of the noise. */
 void unit_span(struct unit *u, uint32_t span);
