@@ -66,7 +66,7 @@ steal_read(struct noise *n)
 
 		if (cpu >= CPU_SETSIZE || !CPU_ISSET(cpu, &n->cpus))
 			continue;
-		while (field <= STEAL_FIELD && *end == ' ') {
+		while (field <= STEAL_FIELD && end[0] == ' ' && end[1] >= '0' && end[1] <= '9') {
 			v = strtoull(end, &end, 10);
 			field++;
 		}
