@@ -6,7 +6,7 @@
 #include "plan.h"
 
 #define CONTROL_ID "control"
-/* It takes part in a round while it lacks its minimum, or has had less than this
+/* Beyond its minimum it takes part in a round while it has had less than this
  * fraction of the time of all the other cases. */
 #define CONTROL_SHARE 0.04
 enum { CONTROL_MIN_RUNS = 10, CONTROL_MAX_RUNS = 1000 };

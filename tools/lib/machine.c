@@ -179,8 +179,9 @@ machine_warn(const char *root, long cores, struct warnings *w)
 	load_warn(root, cores, w);
 	if (cores == 1)
 		warnings_add(w, "cores",
-		    xstrdup("only one core can be used: everything else here takes time from what is "
-			    "measured"),
+		    xstrdup(
+			"only one core can be used: everything else here takes time from what is "
+			"measured"),
 		    "take a machine, or a runner, with at least two cores");
 	memory_warn(root, w);
 	emulation_warn(root, w);

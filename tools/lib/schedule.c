@@ -66,11 +66,13 @@ is_control(const struct schedule *s, size_t c)
 	return first_variant(s, c)->plan->control;
 }
 
-/* The control row has its minimum, and then its share of what the others take
- * as long as there are others. */
+/* The control row has half of its minimum at once, then its share of what the
+ * others take, and what it lacks when they are done: it sees all of the session. */
 static bool
 control_due(const struct schedule *s, size_t control)
 {
+	const struct unit *u = first_variant(s, control);
+	size_t least = u->n;
 	double own = 0, others = 0;
 	bool active = false;
 
@@ -79,10 +81,12 @@ control_due(const struct schedule *s, size_t control)
 		for (size_t v = 0; v < s->nvariants; v++)
 			*(c == control ? &own : &others) += first_variant(s, c)[v].seconds;
 	}
-	for (size_t v = 0; v < s->nvariants; v++)
-		if (first_variant(s, control)[v].n < first_variant(s, control)->plan->runs.min)
-			return true;
-	return active && own < CONTROL_SHARE * others;
+	for (size_t v = 1; v < s->nvariants; v++)
+		if (u[v].n < least)
+			least = u[v].n;
+	if (!active)
+		return least < u->plan->runs.min;
+	return least < (u->plan->runs.min + 1) / 2 || own < CONTROL_SHARE * others;
 }
 
 /* A case goes on while no variant has ended and one of them wants more. */
