@@ -40,9 +40,10 @@ totals_take(const struct callgrind *c)
 {
 	char *pattern = xasprintf("%s/*", c->folder), line[256];
 	double sum = -1, v;
-	glob_t found;
+	glob_t found = {0};
+	size_t n = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
 
-	for (size_t i = 0; glob(pattern, 0, NULL, &found) == 0 && i < found.gl_pathc; i++) {
+	for (size_t i = 0; i < n; i++) {
 		FILE *f = fopen(found.gl_pathv[i], "r");
 
 		while (f && fgets(line, sizeof line, f))
@@ -50,9 +51,8 @@ totals_take(const struct callgrind *c)
 				sum = (sum < 0 ? 0 : sum) + v;
 		if (f)
 			fclose(f);
-	}
-	for (size_t i = 0; i < found.gl_pathc; i++)
 		unlink(found.gl_pathv[i]);
+	}
 	globfree(&found);
 	free(pattern);
 	return sum;
