@@ -40,7 +40,7 @@ $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
 # What measures is one small static program, without sanitizers or coverage
 # whatever CFLAGS say: its own memory must not show in what it measures.
 EXEC = $(patsubst %,$(B)/exec/%.o,tools/bench-exec \
-	$(addprefix tools/lib/,buf counters exec_server execution \
+	$(addprefix tools/lib/,buf control_work counters exec_server execution \
 	json_writer number output tree utf8 util))
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code

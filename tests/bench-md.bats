@@ -342,6 +342,19 @@ comparison() {
 	diff out.md "$BATS_TEST_DIRNAME/golden/legacy.md"
 }
 
+@test "warnings about the machine stand below it, and act on nobody" {
+	printf '{"environment":{"cpu":"x","warnings":[{"code":"load","message":"the load was 9"},{"code":"a"},7,{"code":"b","message":"@all <b> | `x`"}]},"benchmarks":[{"name":"a","duration_ms":1}]}' >"$BATS_TEST_TMPDIR/w.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/w.json"
+	assert_success
+	assert_line --partial '**Warnings:** the load was 9 · '
+	refute_output --partial '@all'
+	refute_output --partial '<b>'
+	printf '{"environment":{"cpu":"x","warnings":"many"},"benchmarks":[{"name":"a","duration_ms":1}]}' >"$BATS_TEST_TMPDIR/w.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/w.json"
+	assert_success
+	refute_output --partial 'Warnings'
+}
+
 @test "a full disk, a missing file and wrong options are trouble" {
 	run --separate-stderr bash -c "bench-md '$D/legacy.json' >/dev/full"
 	assert_equal "$status" 2

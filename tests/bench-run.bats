@@ -189,7 +189,7 @@ measure() {
 	mkdir a b
 	scenario '  - {name: x, run: [sh, -c, "pwd | sed s,.*/,x, >>../log"], runs: 20}
   - {name: y, run: [sh, -c, "pwd | sed s,.*/,y, >>../log"], runs: 20}'
-	measure --variant base=a --variant head=b s.yml
+	measure --no-control --variant base=a --variant head=b s.yml
 	assert_success
 	json '[.benchmarks[] | [.id, .variant]] == [["x","base"],["x","head"],["y","base"],["y","head"]]'
 	json 'all(.benchmarks[]; .rounds == [range(1; 21)])'
@@ -230,13 +230,13 @@ measure() {
 	printf '#!/bin/sh\necho broken >&2\nexit 1\n' >bad/prog
 	scenario '  - {name: p, run: ./prog}'
 	sed -i '2i build: chmod +x prog' s.yml
-	measure --variant base=good --variant head=bad s.yml
+	measure --no-control --variant base=good --variant head=bad s.yml
 	assert_success
 	json '.benchmarks | (.[0] | .variant == "base" and .status == "interrupted") and
 		(.[1] | .variant == "head" and .status == "failed" and (.reason | contains("broken")))'
 	sed -i 's/^build:.*/build: test -e ok/' s.yml
 	touch good/ok
-	measure --variant base=good --variant head=bad s.yml
+	measure --no-control --variant base=good --variant head=bad s.yml
 	json '.benchmarks[1] | .status == "failed" and (.reason | contains("build"))'
 	measure --no-build -r 1 --variant base=good s.yml
 	json '.benchmarks[0].status == "ok"'

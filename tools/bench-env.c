@@ -4,25 +4,43 @@
 #include <stdlib.h>
 
 #include "lib/environment.h"
+#include "lib/fitness.h"
+#include "lib/machine.h"
 #include "lib/output.h"
 #include "lib/util.h"
+
+#define CHECK_SECONDS 2.5
 
 static void
 usage(void)
 {
-	puts("usage: bench-env [-f] [-o FILE]\n"
+	puts("usage: bench-env [-c | -f] [-o FILE]\n"
 	     "Print the environment that results belong to, as JSON.\n"
 	     "\n"
+	     "  -c, --check        say how fit this machine is for measuring: exit 0 fit, 1 not\n"
 	     "  -f, --fingerprint  print the fingerprint alone\n"
 	     "  -o, --output FILE  write FILE, whole or not at all\n"
 	     "      --help         print this\n"
 	     "      --version      print the version");
 }
 
+static int
+check_print(struct environment *env, FILE *file)
+{
+	struct warnings *warnings = environment_warnings(env);
+	struct fitness fitness;
+
+	machine_warn("", environment_cores(env), warnings);
+	fitness_measure(CHECK_SECONDS, &fitness, warnings);
+	fitness_print(&fitness, warnings, file);
+	return fitness_ok(&fitness) ? STATUS_OK : STATUS_NO;
+}
+
 int
 main(int argc, char **argv)
 {
 	static const struct option options[] = {
+	    {"check", no_argument, NULL, 'c'},
 	    {"fingerprint", no_argument, NULL, 'f'},
 	    {"output", required_argument, NULL, 'o'},
 	    {"help", no_argument, NULL, 'h'},
@@ -33,12 +51,13 @@ main(int argc, char **argv)
 	struct json_writer *w;
 	struct output *out;
 	const char *path = NULL;
-	bool short_form = false;
-	int c;
+	bool short_form = false, check = false;
+	int c, status = STATUS_OK;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "fo:", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "cfo:", options, NULL)) != -1) {
 		switch (c) {
+		case 'c': check = true; break;
 		case 'f': short_form = true; break;
 		case 'o': path = optarg; break;
 		case 'h':
@@ -51,11 +70,16 @@ main(int argc, char **argv)
 	}
 	if (optind < argc)
 		die_usage("'%s': no operand is taken", argv[optind]);
+	if (check && short_form)
+		die_usage("--check and --fingerprint are two different things");
 	out = output_open(path);
 	env = environment_probe();
-	if (short_form) {
+	if (check) {
+		status = check_print(env, output_file(out));
+	} else if (short_form) {
 		fprintf(output_file(out), "%s\n", environment_fingerprint(env));
 	} else {
+		machine_warn("", environment_cores(env), environment_warnings(env));
 		w = json_writer_new(output_file(out));
 		environment_write(env, w, NULL);
 		json_break(w);
@@ -63,5 +87,5 @@ main(int argc, char **argv)
 	}
 	environment_free(env);
 	output_commit(out);
-	return STATUS_OK;
+	return status;
 }

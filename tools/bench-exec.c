@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/control_work.h"
 #include "lib/exec_server.h"
 #include "lib/execution.h"
 #include "lib/json_writer.h"
@@ -17,7 +18,7 @@
 #include "lib/output.h"
 #include "lib/util.h"
 
-enum { OPT_SERVE = 256, OPT_VERSION };
+enum { OPT_SERVE = 256, OPT_CONTROL, OPT_VERSION };
 
 static const struct option options[] = {
     {"timeout", required_argument, NULL, 't'},
@@ -25,6 +26,7 @@ static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"counters", no_argument, NULL, 'c'},
     {"serve", no_argument, NULL, OPT_SERVE},
+    {"control", no_argument, NULL, OPT_CONTROL},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPT_VERSION},
     {NULL, 0, NULL, 0},
@@ -144,6 +146,7 @@ main(int argc, char *argv[])
 			if (!duration_parse(optarg, &seconds) || seconds < 1e-6 || seconds > 1e9)
 				die_usage("'%s' is no time (like 20s, 1.5m or 500ms)", optarg);
 			break;
+		case OPT_CONTROL: return control_work() == 0; /* which it never is */
 		case OPT_SERVE:
 			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
 				die_usage("'--serve' is for bench-run, which asks over a socket");

@@ -9,7 +9,10 @@
 #include <unistd.h>
 
 #include "lib/build.h"
+#include "lib/callgrind.h"
+#include "lib/control.h"
 #include "lib/environment.h"
+#include "lib/machine.h"
 #include "lib/measure.h"
 #include "lib/output.h"
 #include "lib/plan_filter.h"
@@ -35,7 +38,24 @@ plan_of(const struct run_options *o)
 
 	run_options_apply(o, plan);
 	plan_filter(plan, &o->filter);
+	if ((o->control > 0 || (o->control < 0 && o->nvariants > 1)) && plan->ncases > 0 &&
+	    !control_add(plan))
+		warn("no control row: a case is called '%s' already", CONTROL_ID);
 	return plan;
+}
+
+/* Not to measure what gates, in silence, is worse than to measure nothing. */
+static void
+instruments_check(const struct plan *plan)
+{
+	char *program = callgrind_program();
+
+	for (size_t i = 0; !program && i < plan->ncases; i++)
+		if (plan->cases[i].instrument == INSTRUMENT_CALLGRIND && !plan->cases[i].skip)
+			die("'%s' has 'instrument: callgrind', but valgrind is not installed (to "
+			    "measure without: --instrument none)",
+			    plan->cases[i].id);
+	free(program);
 }
 
 static void
@@ -115,6 +135,8 @@ resume(struct run *r, const char *path)
 	while (results_next(results, &e)) {
 		struct unit *u = unit_find(r, &e);
 
+		if (!u && e.control)
+			die("%s has a control row: it can be resumed with --control", name);
 		if (!u)
 			die("%s: '%s' is not in this scenario, so it cannot be resumed", name,
 			    e.id);
@@ -146,6 +168,30 @@ build(struct run *r, const struct run_options *o)
 				unit_end(&r->units[i], ENTRY_FAILED, xstrdup(why));
 		free(why);
 	}
+}
+
+/* Measure all, and note what was wrong with the machine. Returns the signal, or 0. */
+static int
+measure(struct run *r, const struct run_options *o, struct workspace *ws)
+{
+	struct warnings *warnings = environment_warnings(r->environment);
+	struct noise *noise = noise_open("", measure_now());
+	struct measure_options options = {
+	    .budget = r->plan->budget, .seed = o->seed, .quiet = o->quiet, .noise = noise};
+	struct disturbed_causes causes = {0};
+	struct noise_span total;
+	uint64_t throttled = machine_throttled("");
+	int caught;
+
+	machine_warn("", environment_cores(r->environment), warnings);
+	caught = measure_all(r->units, r->plan->ncases, r->nvariants, ws, &options);
+	for (size_t i = 0; i < r->n; i++)
+		unit_label(&r->units[i], noise, &causes);
+	total = noise_total(noise);
+	disturbed_warn(&causes, &total, warnings);
+	machine_warn_throttled(throttled, machine_throttled(""), warnings);
+	noise_free(noise);
+	return caught;
 }
 
 static int
@@ -224,6 +270,7 @@ main(int argc, char **argv)
 		run_options_free(&o);
 		return STATUS_OK;
 	}
+	instruments_check(r.plan);
 	r.environment = environment_probe();
 	r.session.id = session_id();
 	r.session.timestamp = timestamp_now();
@@ -233,8 +280,7 @@ main(int argc, char **argv)
 	if (o.resume)
 		resume(&r, o.resume);
 	build(&r, &o);
-	signal_caught = measure_all(r.units, r.plan->ncases, r.nvariants, ws,
-	    &(struct measure_options){.budget = r.plan->budget, .seed = o.seed, .quiet = o.quiet});
+	signal_caught = measure(&r, &o, ws);
 	workspace_remove(ws);
 	results_write(&r, output_file(out));
 	if (!o.quiet)

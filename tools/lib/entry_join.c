@@ -202,6 +202,7 @@ description_text(const struct entry *e)
 	bare.status = ENTRY_OK;
 	bare.reason = bare.extra = NULL;
 	bare.iterations = bare.nsessions = bare.nrounds = bare.nmetrics = 0;
+	bare.ndisturbed = 0;
 	results_entry(w, &bare);
 	text = xstrdup(json_text(w));
 	json_writer_free(w);
@@ -421,6 +422,27 @@ rounds_join(struct entry *e, const struct parts *kept, size_t total)
 	e->nrounds = known ? n : 0;
 }
 
+/* The indexes of each session move with its samples. */
+static void
+disturbed_join(struct entry *e, const struct parts *kept, size_t total)
+{
+	size_t at = 0, n = 0;
+
+	e->disturbed = entry_alloc(e, total * sizeof *e->disturbed);
+	for (size_t k = 0; k < kept->n; k++) {
+		const struct part *p = &kept->v[k];
+
+		for (size_t i = 0; i < p->entry->ndisturbed; i++) {
+			size_t index = p->entry->disturbed[i];
+
+			if (index >= p->from && index < p->from + p->session.n)
+				e->disturbed[n++] = (uint32_t)(at + index - p->from);
+		}
+		at += p->session.n;
+	}
+	e->ndisturbed = n;
+}
+
 /* "2 of 5 sessions failed, 1 timed out: REASON", of the latest that says one. */
 static char *
 reason_text(const struct parts *kept)
@@ -540,6 +562,7 @@ entry_join(struct entry *out, const struct source *sources, size_t n, const char
 				out->iterations = sources[i].entry->iterations;
 	metrics_join(out, sources, n, &all, &kept, total);
 	rounds_join(out, &kept, total);
+	disturbed_join(out, &kept, total);
 	sessions_join(out, &kept, fingerprint);
 	status_join(out, &kept);
 	extras_join(out, sources, n);

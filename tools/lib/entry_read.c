@@ -307,6 +307,25 @@ rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, stru
 }
 
 static void
+disturbed_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
+{
+	size_t n = read_numbers(r, s, type, "disturbed", false);
+
+	if (n == 0)
+		return;
+	e->disturbed = entry_alloc(e, n * sizeof *e->disturbed);
+	e->ndisturbed = n;
+	for (size_t i = 0; i < n; i++) {
+		double v = r->numbers[i];
+
+		if (v < 0 || v >= SAMPLES_MAX || v != floor(v) ||
+		    (i > 0 && v <= e->disturbed[i - 1]))
+			scan_die(s, "'disturbed' must be indexes of samples, from 0 and upward");
+		e->disturbed[i] = (uint32_t)v;
+	}
+}
+
+static void
 limit_read(struct scanner *s, struct entry *e, struct limit *limit)
 {
 	enum { METRIC, MIN, MAX, BECAUSE };
@@ -401,6 +420,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		ID,
 		DESCRIPTION,
 		KIND,
+		CONTROL,
 		PARAMS,
 		TAGS,
 		VARIANT,
@@ -413,14 +433,16 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		MEMORY,
 		SESSIONS,
 		ROUNDS,
+		DISTURBED,
 		METRICS,
 		REQUIRE
 	};
 	static const struct member_name names[] = {MEMBER("name"), MEMBER("id"),
-	    MEMBER("description"), MEMBER("kind"), MEMBER("params"), MEMBER("tags"),
-	    MEMBER("variant"), MEMBER("status"), MEMBER("reason"), MEMBER("iterations"),
-	    MEMBER("warmup"), MEMBER("duration_ms"), MEMBER("throughput"), MEMBER("memory_mb"),
-	    MEMBER("sessions"), MEMBER("rounds"), MEMBER("metrics"), MEMBER("require")};
+	    MEMBER("description"), MEMBER("kind"), MEMBER("control"), MEMBER("params"),
+	    MEMBER("tags"), MEMBER("variant"), MEMBER("status"), MEMBER("reason"),
+	    MEMBER("iterations"), MEMBER("warmup"), MEMBER("duration_ms"), MEMBER("throughput"),
+	    MEMBER("memory_mb"), MEMBER("sessions"), MEMBER("rounds"), MEMBER("disturbed"),
+	    MEMBER("metrics"), MEMBER("require")};
 	static const char *const kinds[] = {"regression", "exploratory"};
 	static const double count_max =
 	    9007199254740992; /* all whole numbers up to here are exact */
@@ -449,6 +471,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		case KIND:
 			e->kind = (enum kind)read_word(s, type, "kind", kinds, COUNT(kinds), e);
 			break;
+		case CONTROL: e->control = read_bool(s, type, "control"); break;
 		case PARAMS: params_read(s, type, e); break;
 		case TAGS: tags_read(s, type, e); break;
 		case VARIANT: e->variant = read_entry_word(s, type, "variant", e); break;
@@ -463,6 +486,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		case MEMORY: plain[k - DURATION] = read_number(s, type, names[k].s); break;
 		case SESSIONS: sessions_read(s, type, e); break;
 		case ROUNDS: rounds_read(r, s, type, e); break;
+		case DISTURBED: disturbed_read(r, s, type, e); break;
 		case METRICS: metrics_read(r, s, type, e); break;
 		case REQUIRE: limits_read(s, type, e); break;
 		}
@@ -482,6 +506,10 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	}
 	if (!r->no_values)
 		check_lengths(s, at, e);
+	if (!r->no_values && e->ndisturbed &&
+	    e->disturbed[e->ndisturbed - 1] >= entry_invocations(e))
+		scan_die_at(s, at, "'disturbed' has %u, but there are %zu invocations",
+		    (unsigned)e->disturbed[e->ndisturbed - 1], entry_invocations(e));
 	if (!e->iterations)
 		e->iterations = entry_invocations(e);
 	e->extra = read_extra(&members, s, e);

@@ -27,6 +27,7 @@ struct environment {
 	double memory_mb;
 	bool git_dirty;
 	struct backend_list *backends;
+	struct warnings warnings;
 	char fingerprint[17];
 };
 
@@ -208,6 +209,7 @@ environment_free(struct environment *env)
 	free(env->git_commit);
 	free(env->git_ref);
 	backend_list_free(env->backends);
+	warnings_free(&env->warnings);
 	free(env);
 }
 
@@ -247,8 +249,22 @@ environment_write(const struct environment *env, struct json_writer *w, const ch
 	member(w, "git_ref", env->git_ref);
 	if (env->git_dirty)
 		json_bool(w, "git_dirty", true);
+	if (env->warnings.n)
+		warnings_write(&env->warnings, w, "warnings");
 	json_string(w, "fingerprint", env->fingerprint);
 	json_object_end(w);
+}
+
+struct warnings *
+environment_warnings(struct environment *env)
+{
+	return &env->warnings;
+}
+
+long
+environment_cores(const struct environment *env)
+{
+	return env->cores;
 }
 
 const char *

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "json_writer.h"
+#include "warnings.h"
 
 struct environment;
 
@@ -14,6 +14,12 @@ struct environment;
  * out; it never fails. The caller owns the result. */
 struct environment *environment_probe(void);
 void environment_free(struct environment *env);
+
+/* What is to be said about measuring here, empty at first: borrowed, to be added to. */
+struct warnings *environment_warnings(struct environment *env);
+
+/* How many cores this process may use. */
+long environment_cores(const struct environment *env);
 
 /* Write it as an object with the keys of bench-results(5). */
 void environment_write(const struct environment *env, struct json_writer *w, const char *key);

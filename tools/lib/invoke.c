@@ -47,6 +47,14 @@ program_beside(void)
 	return NULL;
 }
 
+char *
+invoker_program(void)
+{
+	char *beside = program_beside();
+
+	return beside ? beside : xstrdup("bench-exec");
+}
+
 /* Close-on-exec and out of the way of 0, 1 and 2, which may be closed here. */
 static int
 descriptor_lift(int fd)

@@ -70,6 +70,10 @@ struct output_text {
 
 struct invoker;
 
+/* The bench-exec that is started unless another is named: the one beside this
+ * program, else what PATH has. The caller owns it. */
+char *invoker_program(void);
+
 /* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
  * PATH). Dies when it cannot. */
 struct invoker *invoker_start(const char *program);

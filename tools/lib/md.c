@@ -156,6 +156,27 @@ md_environment(struct buf *b, const struct json_at *environment, const char *tim
 }
 
 void
+md_warnings(struct buf *b, const struct json_at *environment, const char *start)
+{
+	enum { SHOWN = 12 };
+	struct json_at list = json_member(environment, "warnings");
+	size_t n = json_kind(&list) == JSON_ARRAY ? json_length(&list) : 0, shown = 0;
+
+	for (size_t i = 0; i < n && shown < SHOWN; i++) {
+		struct json_at warning = json_element(&list, i), message;
+
+		if (json_kind(&warning) != JSON_OBJECT)
+			continue;
+		message = json_member(&warning, "message");
+		if (json_kind(&message) != JSON_STRING)
+			continue;
+		buf_str(b, shown ? " · " : start);
+		buf_str(b, shown++ ? "" : "**Warnings:** ");
+		markdown_text(b, json_as_text(&message), MARKDOWN_TEXT);
+	}
+}
+
+void
 md_more(struct buf *b, size_t shown, size_t total)
 {
 	if (total > shown)

@@ -50,6 +50,9 @@ const char *md_arrow(enum better better);
  * ended by the timestamp (or NULL); "not known" when there is nothing. */
 void md_environment(struct buf *b, const struct json_at *environment, const char *timestamp);
 
+/* START and "**Warnings:** …" out of an environment; nothing when it has none. */
+void md_warnings(struct buf *b, const struct json_at *environment, const char *start);
+
 /* "N more rows" under a table of SHOWN rows of TOTAL, if there are more. */
 void md_more(struct buf *b, size_t shown, size_t total);
 

@@ -159,6 +159,7 @@ machine(struct buf *b, const char *label, const struct json_at *side)
 		return;
 	buf_printf(b, "**%s:** ", label);
 	md_environment(b, &environment, json_string_or(side, "timestamp", NULL));
+	md_warnings(b, &environment, "<br>\n");
 	buf_str(b, "<br>\n");
 }
 

@@ -213,6 +213,7 @@ md_results_render(struct buf *b, const struct md_results *r, const struct md_opt
 			root = json_root(r->environment);
 		buf_str(b, "**Environment:** ");
 		md_environment(b, &root, r->timestamp);
+		md_warnings(b, &root, "<br>\n");
 		buf_str(b, "\n\n");
 	}
 	if (shown)

@@ -1,11 +1,13 @@
 #include "measure.h"
 
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "callgrind.h"
 #include "extract.h"
 #include "progress.h"
 #include "util.h"
@@ -37,8 +39,8 @@ struct run {
 	bool stop; /* by options->fail_fast */
 };
 
-static double
-now(void)
+double
+measure_now(void)
 {
 	struct timespec ts;
 
@@ -52,8 +54,10 @@ wants_counters(const struct unit *u)
 	static const char *const names[] = {"instructions", "cycles", "cache_misses",
 	    "branch_misses", "task_clock_ms", "cpu_migrations"};
 
+	/* Callgrind has its own count of instructions. */
 	for (size_t i = 0; i < u->nchannels; i++)
-		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		for (size_t k = u->plan->instrument != INSTRUMENT_NONE;
+		     k < sizeof names / sizeof *names; k++)
 			if (strcmp(u->channels[i].name, names[k]) == 0)
 				return true;
 	return false;
@@ -83,25 +87,66 @@ invoke(struct run *r, struct unit *u, bool warmup, uint32_t round)
 	    .want_counters = r->options->counters || wants_counters(u)};
 	struct measurement m;
 
+	size_t n = u->n;
+
 	extract_clear(u->extract, u->directory);
 	invoker_run(running, &call, &m, &r->text);
 	unit_add(u, &m, &r->text, warmup, round);
+	if (r->options->noise) {
+		uint32_t span = noise_at(r->options->noise, measure_now());
+
+		if (u->n > n)
+			unit_span(u, span);
+	}
 	workspace_clean(r->ws);
 	if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
 		r->stop = r->options->fail_fast;
 }
 
+static bool go_on(const struct run *r);
+
+/* The instrumented invocations, before the rounds: a budget that is spent
+ * early must not leave out what gates. */
+static void
+count_all(struct run *r)
+{
+	struct callgrind *c = NULL;
+
+	for (int k = 0; k < CALLGRIND_RUNS_MAX; k++) {
+		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
+			struct unit *u = &r->units[i];
+			double left = r->deadline - measure_now();
+			struct invocation call = {.argv = u->plan->argv,
+			    .env = u->env,
+			    .directory = u->directory,
+			    .input = u->plan->input,
+			    .timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left)};
+			struct measurement m;
+			double count;
+
+			if (!unit_wants_count(u) || case_over(r, u))
+				continue;
+			if (!c)
+				c = callgrind_new();
+			callgrind_run(c, running, &call, &m, &r->text, &count);
+			unit_count(u, &m, &r->text, call.timeout, count);
+			workspace_clean(r->ws);
+		}
+	}
+	callgrind_free(c);
+}
+
 static bool
 go_on(const struct run *r)
 {
-	return !caught && !r->stop && now() < r->deadline;
+	return !caught && !r->stop && measure_now() < r->deadline;
 }
 
 static void
 run_round(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t number)
 {
 	for (size_t i = 0; i < n && go_on(r); i++) {
-		double seconds = now() - r->start;
+		double seconds = measure_now() - r->start;
 
 		if (progress_due(r->progress, seconds))
 			progress_show(r->progress, seconds,
@@ -171,16 +216,19 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	signals_set(on_signal, old);
 	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
 	r.progress = progress_new(options->quiet);
-	r.start = now();
+	r.start = measure_now();
 	r.deadline = r.start + options->budget;
 	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
 		run_round(&r, round, n, true, 0);
+	count_all(&r);
 	for (uint32_t number = 1; go_on(&r); number++) {
-		n = schedule_round(r.schedule, r.deadline - now(), &round);
+		n = schedule_round(r.schedule, r.deadline - measure_now(), &round);
 		if (n == 0)
 			break;
 		run_round(&r, round, n, false, number);
 	}
+	if (options->noise)
+		noise_end(options->noise, measure_now());
 	settle(&r);
 	signals_set(NULL, old);
 	progress_free(r.progress);

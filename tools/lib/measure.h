@@ -5,17 +5,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "noise.h"
 #include "schedule.h"
 #include "unit.h"
 #include "workspace.h"
 
 struct measure_options {
-	double budget;  /* seconds for all of it */
-	uint64_t seed;  /* of the orders */
-	bool counters;  /* open the kernel's counters although no metric asks for one */
-	bool quiet;     /* no progress */
-	bool fail_fast; /* stop at the first case that fails */
+	double budget;       /* seconds for all of it */
+	uint64_t seed;       /* of the orders */
+	bool counters;       /* open the kernel's counters although no metric asks for one */
+	bool quiet;          /* no progress */
+	bool fail_fast;      /* stop at the first case that fails */
+	struct noise *noise; /* to watch meanwhile, opened at measure_now(); or NULL */
 };
+
+/* Seconds of the clock that measuring goes by. */
+double measure_now(void);
 
 /* Measure until every unit is over or has enough, the budget is spent, or
  * SIGINT, SIGTERM or SIGHUP arrives; then every unit has its final status.

@@ -328,6 +328,8 @@ metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const s
 			defined_read(&r, metrics->keys[i], metrics->items[i]);
 		r.at[r.n - 1] = metrics->items[i];
 	}
+	if (c->instrument == INSTRUMENT_CALLGRIND)
+		rule_need(&r, nodes->instrument, "instructions");
 	rules_for(&r, nodes->tolerance, "tolerance");
 	rules_for(&r, nodes->threshold, "threshold");
 	rules_for_all(&r, nodes->all_tolerance);

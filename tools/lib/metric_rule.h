@@ -12,9 +12,10 @@ enum { METRIC_RULES_MAX = 100, LIMITS_MAX = 100 };
 /* What a scenario says about the metrics of one benchmark; a node that is not
  * there is NULL. */
 struct metric_nodes {
-	const char *where;                                     /* "benchmark 'matmul'" */
-	const struct yaml_node *metrics, *require;             /* of the benchmark */
-	const struct yaml_node *tolerance, *threshold;         /* of the benchmark */
+	const char *where;                             /* "benchmark 'matmul'" */
+	const struct yaml_node *metrics, *require;     /* of the benchmark */
+	const struct yaml_node *tolerance, *threshold; /* of the benchmark */
+	const struct yaml_node *instrument;
 	const struct yaml_node *all_tolerance, *all_threshold; /* of the scenario */
 };
 

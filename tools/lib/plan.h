@@ -33,6 +33,9 @@ enum reduce {
 	REDUCE_LAST
 };
 
+/* What counts beside the clock. */
+enum instrument { INSTRUMENT_NONE, INSTRUMENT_CALLGRIND };
+
 struct metric_rule {
 	char *name, *unit;
 	enum better better;
@@ -71,7 +74,9 @@ struct plan_case {
 	size_t nmetrics;
 	struct limit *limits; /* from 'require' */
 	size_t nlimits;
-	char *skip; /* why this machine cannot run it, or NULL */
+	char *skip;                 /* why this machine cannot run it, or NULL */
+	enum instrument instrument; /* with a rule for its metric */
+	bool control;               /* the control row, see control.h */
 };
 
 struct plan {

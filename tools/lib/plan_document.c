@@ -11,6 +11,8 @@ const char *const plan_sources[] = {"builtin", "stdout", "stderr", "file", NULL}
 const char *const plan_extractors[] = {"", "pattern", "json", "time-to", "between", NULL};
 const char *const plan_reduces[] = {"median", "mean", "min", "max", "sum", "first", "last", NULL};
 
+const char *const plan_instruments[] = {"none", "callgrind", NULL};
+
 static void
 words_write(struct json_writer *w, const char *key, char *const *words)
 {
@@ -106,6 +108,8 @@ case_write(struct json_writer *w, const struct plan_case *c)
 	json_number(w, "max_time", c->runs.max_time);
 	json_object_end(w);
 	json_number(w, "timeout", c->timeout);
+	if (c->instrument)
+		json_string(w, "instrument", plan_instruments[c->instrument]);
 	json_object_begin(w, "metrics");
 	for (size_t i = 0; i < c->nmetrics; i++)
 		rule_write(w, &c->metrics[i]);

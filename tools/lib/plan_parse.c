@@ -257,6 +257,8 @@ case_read(const struct json_at *at, struct arena *a)
 	c.runs.precision = number_in(&runs, "precision", c.runs.precision, 0, 1);
 	c.runs.max_time = number_in(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
 	c.timeout = number_in(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
+	c.instrument =
+	    (enum instrument)word_index(at, "instrument", plan_instruments[0], plan_instruments);
 	metrics_read(at, &c, a);
 	limits_read(at, &c, a);
 	c.skip = copy(a, json_string_or(at, "skip", NULL));

@@ -4,8 +4,9 @@
 
 #define PLAN_SCHEMA "benchpipe/plan/1"
 
-/* By enum source, extractor and reduce of plan.h; each ends in NULL. A metric
+/* By enum source, extractor, reduce and instrument of plan.h; each ends in NULL. A metric
  * without an extractor is a built-in one. */
-extern const char *const plan_sources[], *const plan_extractors[], *const plan_reduces[];
+extern const char *const plan_sources[], *const plan_extractors[], *const plan_reduces[],
+								       *const plan_instruments[];
 
 #endif

@@ -45,6 +45,7 @@ struct entry {
 	char *name, *id;             /* ID is never NULL: case_id() of the others when absent */
 	char *description, *variant; /* or NULL */
 	enum kind kind;
+	bool control;         /* the fixed workload of bench-run itself */
 	struct param *params; /* sorted by key */
 	size_t nparams;
 	char **tags;
@@ -56,6 +57,8 @@ struct entry {
 	size_t nsessions;
 	uint32_t *rounds; /* the round of each invocation; NULL: not known */
 	size_t nrounds;
+	uint32_t *disturbed; /* upward: which invocations something else got into, from 0 */
+	size_t ndisturbed;
 	struct metric *metrics; /* sorted: duration_ms, throughput, memory_mb, then by name */
 	size_t nmetrics;
 	struct limit *limits;

@@ -211,6 +211,8 @@ results_entry(struct json_writer *w, struct entry *e)
 	text_write(w, "description", e->description);
 	if (e->kind != KIND_REGRESSION)
 		json_string(w, "kind", kind_name(e->kind));
+	if (e->control)
+		json_bool(w, "control", true);
 	params_write(w, e);
 	tags_write(w, e);
 	text_write(w, "variant", e->variant);
@@ -226,6 +228,12 @@ results_entry(struct json_writer *w, struct entry *e)
 		json_array_begin(w, "rounds");
 		for (size_t i = 0; i < e->nrounds; i++)
 			json_number(w, NULL, e->rounds[i]);
+		json_array_end(w);
+	}
+	if (e->ndisturbed) {
+		json_array_begin(w, "disturbed");
+		for (size_t i = 0; i < e->ndisturbed; i++)
+			json_number(w, NULL, e->disturbed[i]);
 		json_array_end(w);
 	}
 	if (e->nmetrics) {

@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "number.h"
+#include "plan_words.h"
 #include "suggest.h"
 #include "util.h"
 
@@ -30,6 +31,9 @@ enum {
 	OPT_LIST,
 	OPT_DRY_RUN,
 	OPT_NO_BUILD,
+	OPT_INSTRUMENT,
+	OPT_CONTROL,
+	OPT_NO_CONTROL,
 	OPT_FAIL,
 	OPT_HELP,
 	OPT_VERSION
@@ -60,7 +64,10 @@ static const struct option options[] = {
     {"resume", required_argument, NULL, OPT_RESUME},
     {"list", no_argument, NULL, OPT_LIST},
     {"dry-run", no_argument, NULL, OPT_DRY_RUN},
+    {"instrument", required_argument, NULL, OPT_INSTRUMENT},
     {"no-build", no_argument, NULL, OPT_NO_BUILD},
+    {"control", no_argument, NULL, OPT_CONTROL},
+    {"no-control", no_argument, NULL, OPT_NO_CONTROL},
     {"fail", no_argument, NULL, OPT_FAIL},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, OPT_HELP},
@@ -85,6 +92,7 @@ usage(void)
 	     "  -e, --env NAME[=VALUE]  set or pass on a variable\n"
 	     "  -i, --input FILE      standard input of the commands\n"
 	     "      --no-build        do not run the scenario's build\n"
+	     "      --control, --no-control  the control row, by default with several variants\n"
 	     "      --list, --dry-run print the cases, or what would be run\n"
 	     "How much:\n"
 	     "  -r, --runs N          exactly N invocations\n"
@@ -95,6 +103,7 @@ usage(void)
 	     "      --timeout T       kill an invocation after T\n"
 	     "      --budget T        time for all of it\n"
 	     "  -m, --metric NAME     record a built-in metric that is not by default\n"
+	     "      --instrument callgrind  count instructions too, with valgrind; none: do not\n"
 	     "      --seed N          of the random orders\n"
 	     "Result:\n"
 	     "  -o, --output FILE     write FILE, or in folder FILE TIMESTAMP_results.json\n"
@@ -182,6 +191,15 @@ seed_option(const char *s)
 	return v;
 }
 
+static int
+instrument_option(const char *s)
+{
+	for (int i = 0; plan_instruments[i]; i++)
+		if (strcmp(plan_instruments[i], s) == 0)
+			return i;
+	die_usage("'%s': the instrument must be callgrind or none", s);
+}
+
 static void
 option_take(struct run_options *o, int c, char *arg)
 {
@@ -223,6 +241,9 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_LIST: o->list = true; break;
 	case OPT_DRY_RUN: o->dry_run = true; break;
 	case OPT_NO_BUILD: o->no_build = true; break;
+	case OPT_INSTRUMENT: o->instrument = instrument_option(arg); break;
+	case OPT_CONTROL: o->control = 1; break;
+	case OPT_NO_CONTROL: o->control = 0; break;
 	case OPT_FAIL: o->fail = true; break;
 	case 'q': o->quiet = true; break;
 	default: die_option();
@@ -262,6 +283,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	int c;
 
 	*o = (struct run_options){.seed = 1,
+	    .control = -1,
+	    .instrument = -1,
 	    .warmup = -1,
 	    .precision = NAN,
 	    .max_time = NAN,
@@ -381,6 +404,10 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		struct plan_case *c = &plan->cases[i];
 
 		runs_apply(o, c);
+		if (o->instrument >= 0)
+			c->instrument = (enum instrument)o->instrument;
+		if (o->instrument == INSTRUMENT_CALLGRIND)
+			metric_add(memory, c, metric_builtin("instructions"));
 		if (o->input)
 			c->input = arena_strdup(memory, o->input);
 		for (size_t k = 0; k < o->nenv; k++)

@@ -31,6 +31,8 @@ struct run_options {
 	const char **metrics; /* built-in ones to record */
 	size_t nmetrics;
 	bool quick, list, dry_run, no_build, fail, quiet;
+	int instrument; /* enum instrument for all cases, or -1: as the scenario says */
+	int control;    /* whether to measure the control row; -1: with several variants */
 	uint64_t seed;
 	/* what overrides the scenario; 0 or below, or NAN: not given */
 	long warmup, runs, min_runs, max_runs;

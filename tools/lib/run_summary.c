@@ -175,7 +175,7 @@ median_time(const struct unit *u)
 	const struct channel *time = channel_of(u, "duration_ms");
 	struct summary s;
 
-	if (!time || u->status != ENTRY_OK || u->n == 0)
+	if (!time || u->status != ENTRY_OK || u->n == 0 || u->plan->control)
 		return INFINITY;
 	summary_of(time->samples, u->n, &s);
 	return s.median > 0 ? s.median : INFINITY;

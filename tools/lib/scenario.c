@@ -9,16 +9,17 @@
 #include "field.h"
 #include "matrix.h"
 #include "metric_rule.h"
+#include "plan_words.h"
 #include "policy.h"
 #include "uniqueness.h"
 
 static const char *const scenario_keys[] = {"version", "suite", "description", "defaults",
     "tolerance", "threshold", "budget", "build", "env", "benchmarks", NULL};
-static const char *const default_keys[] = {
-    "warmup", "runs", "timeout", "working-directory", "env", "pass-env", "kind", "tags", NULL};
+static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
+    "pass-env", "kind", "tags", "instrument", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
-    "tolerance", "threshold", "require", NULL};
+    "tolerance", "threshold", "require", "instrument", NULL};
 static const char *const kinds[] = {"regression", "exploratory", NULL};
 
 struct reader {
@@ -49,6 +50,7 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 	    .where = where,
 	    .metrics = yaml_get(b, "metrics"),
 	    .require = yaml_get(b, "require"),
+	    .instrument = setting(r, b, "instrument"),
 	    .tolerance = yaml_get(b, "tolerance"),
 	    .threshold = yaml_get(b, "threshold"),
 	    .all_tolerance = yaml_get(r->root, "tolerance"),
@@ -89,6 +91,8 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 	case_runs(yaml_get(b, "runs"), &c.runs);
 	if ((v = setting(r, b, "timeout")))
 		c.timeout = field_duration(v, "timeout");
+	if ((v = nodes.instrument))
+		c.instrument = (enum instrument)field_word(v, "instrument", plan_instruments);
 	metric_rules_read(&c, &nodes, r->plan, &scope, arena);
 	plan_case_check(&c, arena);
 	r->plan->cases = xgrow(r->plan->cases, r->plan->ncases, &r->cap, sizeof c);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "control.h"
 #include "rng.h"
 #include "util.h"
 
@@ -55,6 +56,37 @@ static struct unit *
 first_variant(const struct schedule *s, size_t c)
 {
 	return &s->units[c * s->nvariants];
+}
+
+static bool case_active(const struct schedule *s, size_t c);
+
+static bool
+is_control(const struct schedule *s, size_t c)
+{
+	return first_variant(s, c)->plan->control;
+}
+
+/* The control row has half of its minimum at once, then its share of what the
+ * others take, and what it lacks when they are done: it sees all of the session. */
+static bool
+control_due(const struct schedule *s, size_t control)
+{
+	const struct unit *u = first_variant(s, control);
+	size_t least = u->n;
+	double own = 0, others = 0;
+	bool active = false;
+
+	for (size_t c = 0; c < s->ncases; c++) {
+		active = active || (c != control && case_active(s, c));
+		for (size_t v = 0; v < s->nvariants; v++)
+			*(c == control ? &own : &others) += first_variant(s, c)[v].seconds;
+	}
+	for (size_t v = 1; v < s->nvariants; v++)
+		if (u[v].n < least)
+			least = u[v].n;
+	if (!active)
+		return least < u->plan->runs.min;
+	return least < (u->plan->runs.min + 1) / 2 || own < CONTROL_SHARE * others;
 }
 
 /* A case goes on while no variant has ended and one of them wants more. */
@@ -132,7 +164,7 @@ schedule_estimate(const struct schedule *s, double left)
 	double sum = 0;
 
 	for (size_t c = 0; c < s->ncases; c++)
-		if (case_active(s, c))
+		if (!is_control(s, c) && case_active(s, c))
 			sum += case_seconds(s, c);
 	return fmin(sum, left);
 }
@@ -160,7 +192,7 @@ schedule_round(struct schedule *s, double left, struct unit *const **round)
 	size_t n = 0;
 
 	for (size_t c = 0; c < s->ncases; c++)
-		if (case_active(s, c) && isfinite(case_need(s, c)))
+		if (!is_control(s, c) && case_active(s, c) && isfinite(case_need(s, c)))
 			most = fmax(most, case_need(s, c));
 	rng_shuffle(&s->rng, s->order, s->ncases, sizeof *s->order);
 	for (size_t i = 0; i < s->ncases; i++) {
@@ -168,6 +200,11 @@ schedule_round(struct schedule *s, double left, struct unit *const **round)
 
 		if (!case_active(s, c))
 			continue;
+		if (is_control(s, c)) {
+			if (control_due(s, c))
+				case_append(s, c, &n);
+			continue;
+		}
 		/* Error diffusion: the neediest case has a turn in every round, one
 		 * that lacks half as much in every other. */
 		s->credit[c] += scarce && most > 0 ? fmin(case_need(s, c) / most, 1) : 1;

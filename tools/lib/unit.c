@@ -125,6 +125,8 @@ unit_free(struct unit *u)
 	free(u->directory);
 	free(u->channels);
 	free(u->rounds);
+	free(u->spans);
+	free(u->disturbed);
 	free(u->reason);
 	extract_free(u->extract);
 }
@@ -137,6 +139,7 @@ room_for(struct unit *u, size_t n)
 	while (u->cap < n)
 		u->cap = u->cap ? u->cap * 2 : 16;
 	u->rounds = xreallocarray(u->rounds, u->cap, sizeof *u->rounds);
+	u->spans = xreallocarray(u->spans, u->cap, sizeof *u->spans);
 	for (size_t i = 0; i < u->nchannels; i++)
 		u->channels[i].samples =
 		    xreallocarray(u->channels[i].samples, u->cap, sizeof(double));
@@ -244,6 +247,65 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 	return false;
 }
 
+bool
+unit_wants_count(const struct unit *u)
+{
+	bool agree = true;
+
+	if (u->plan->instrument == INSTRUMENT_NONE || u->over)
+		return false;
+	for (size_t i = 1; i < u->ncounts; i++)
+		agree = agree && u->counts[i] == u->counts[0];
+	return u->ncounts < (agree ? CALLGRIND_RUNS : CALLGRIND_RUNS_MAX);
+}
+
+void
+unit_count(struct unit *u, const struct measurement *m, const struct output_text *text,
+    double timeout, double count)
+{
+	if (m->end == INVOKE_TIMEOUT) {
+		unit_end(
+		    u, ENTRY_TIMEOUT, xasprintf("under callgrind: killed after %.4g s", timeout));
+	} else if (!judge(u, m, text)) {
+		char *why = u->reason;
+
+		u->reason = why ? xasprintf("under callgrind: %s", why) : NULL;
+		free(why);
+	} else if (count < 0) {
+		unit_end(u, ENTRY_FAILED, xstrdup("under callgrind: there is no count"));
+	} else {
+		u->counts[u->ncounts++] = count;
+	}
+}
+
+/* Whether CH comes from instrumented invocations. */
+static bool
+is_counted(const struct unit *u, const struct channel *ch)
+{
+	return u->plan->instrument == INSTRUMENT_CALLGRIND && strcmp(ch->name, "instructions") == 0;
+}
+
+/* The counts go to the first samples of this session; the others have none. */
+static void
+counts_place(struct unit *u)
+{
+	for (size_t k = 0; k < u->nchannels; k++)
+		for (size_t i = 0;
+		     is_counted(u, &u->channels[k]) && i < u->ncounts && u->resumed + i < u->n; i++)
+			u->channels[k].samples[u->resumed + i] = u->counts[i];
+}
+
+static char *
+counts_extra(const struct unit *u)
+{
+	bool varies = false;
+
+	for (size_t i = 1; i < u->ncounts; i++)
+		varies = varies || u->counts[i] != u->counts[0];
+	return (char *)(varies ? "{\"source\":\"callgrind\",\"varies\":true}"
+			       : "{\"source\":\"callgrind\"}");
+}
+
 static double
 counter(const struct measurement *m, int which, double scale)
 {
@@ -304,7 +366,9 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 		struct channel *ch = &u->channels[i];
 		bool defined = ch->rule >= 0 && u->plan->metrics[ch->rule].source != SOURCE_BUILTIN;
 
-		if (!defined) {
+		if (is_counted(u, ch)) {
+			ch->samples[u->n] = NAN;
+		} else if (!defined) {
 			ch->samples[u->n] = builtin_value(ch->name, m, text);
 		} else if (!extract_value(u->extract, (size_t)ch->rule, text, m->start_ns,
 			       u->directory, &ch->samples[u->n], &why)) {
@@ -317,12 +381,51 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 		u->warmed++;
 		return;
 	}
-	u->rounds[u->n++] = round;
+	u->rounds[u->n] = round;
+	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
 	if (u->n >= u->next_width) { /* a width costs a sort: look at every tenth more */
 		u->width = unit_width(u);
 		u->next_width = u->n + u->n / 10 + 1;
 	}
+}
+
+void
+unit_span(struct unit *u, uint32_t span)
+{
+	if (u->n > u->resumed)
+		u->spans[u->n - 1] = span;
+}
+
+/* The samples of metric NAME of this session, or NULL. */
+static const double *
+samples_here(const struct unit *u, const char *name)
+{
+	for (size_t i = 0; i < u->nchannels; i++)
+		if (strcmp(u->channels[i].name, name) == 0)
+			return u->channels[i].samples + u->resumed;
+	return NULL;
+}
+
+void
+unit_label(struct unit *u, const struct noise *noise, struct disturbed_causes *causes)
+{
+	size_t past = u->past ? u->past->ndisturbed : 0, n;
+	struct disturbed_input in = {.noise = noise, .n = u->n - u->resumed};
+
+	if (u->n == 0)
+		return;
+	in.duration_ms = samples_here(u, "duration_ms");
+	in.delay_ms = samples_here(u, "run_delay_ms");
+	in.switches = samples_here(u, "involuntary_switches");
+	in.spans = u->spans + u->resumed;
+	u->disturbed = xreallocarray(u->disturbed, past + u->n, sizeof *u->disturbed);
+	for (size_t i = 0; i < past; i++)
+		u->disturbed[i] = u->past->disturbed[i];
+	n = disturbed_find(&in, u->disturbed + past, causes);
+	for (size_t i = 0; i < n; i++)
+		u->disturbed[past + i] += (uint32_t)u->resumed;
+	u->ndisturbed = past + n;
 }
 
 double
@@ -334,7 +437,7 @@ unit_width(const struct unit *u)
 		struct summary s;
 		double width;
 
-		if (!u->channels[i].gate)
+		if (!u->channels[i].gate || is_counted(u, &u->channels[i]))
 			continue;
 		summary_of(u->channels[i].samples, u->n, &s);
 		if (s.n == 0)
@@ -377,6 +480,8 @@ metrics_copy(const struct unit *u, struct entry *e)
 		m->tolerance = ch->tolerance;
 		m->threshold = ch->threshold;
 		m->samples = ch->samples;
+		if (is_counted(u, ch))
+			m->extra = counts_extra(u);
 		m->n = u->n;
 	}
 }
@@ -408,6 +513,7 @@ unit_write(struct unit *u, const struct session *session, struct json_writer *w)
 	e.description = c->description;
 	e.variant = u->variant ? entry_strdup(&e, u->variant) : NULL;
 	e.kind = c->kind;
+	e.control = c->control;
 	e.params = c->params;
 	e.nparams = c->nparams;
 	e.tags = c->tags;
@@ -422,7 +528,10 @@ unit_write(struct unit *u, const struct session *session, struct json_writer *w)
 	if (u->n > 0) {
 		e.rounds = u->rounds;
 		e.nrounds = u->n;
+		e.disturbed = u->disturbed;
+		e.ndisturbed = u->ndisturbed;
 		sessions_copy(u, session, &e);
+		counts_place(u);
 		metrics_copy(u, &e);
 	}
 	results_entry(w, &e);

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "callgrind.h"
+#include "disturbed.h"
 #include "invoke.h"
 #include "plan.h"
 #include "results.h"
@@ -32,8 +34,13 @@ struct unit {
 	size_t warmed;
 	size_t n, cap; /* counted invocations, and room in the arrays below */
 	uint32_t *rounds;
+	uint32_t *spans;     /* of noise, of those of this session */
+	uint32_t *disturbed; /* set by unit_label() */
+	size_t ndisturbed;
 	struct channel *channels;
 	size_t nchannels;
+	double counts[CALLGRIND_RUNS_MAX]; /* of instrumented invocations */
+	size_t ncounts;
 	double seconds;     /* wall time of the counted invocations of this session */
 	struct entry *past; /* what --resume brought, or NULL */
 	size_t resumed;     /* how many of N came from there */
@@ -56,6 +63,21 @@ void unit_resume(struct unit *u, struct entry *past, const char *file);
  * unless it was a warm-up. A failure ends the unit with a reason. */
 void unit_add(struct unit *u, const struct measurement *m, const struct output_text *text,
     bool warmup, uint32_t round);
+
+/* Whether an instrumented invocation is wanted: there are fewer than two, or
+ * they do not agree and there are fewer than five. */
+bool unit_wants_count(const struct unit *u);
+
+/* As unit_add(), of an instrumented invocation that counted COUNT, -1: nothing. */
+void unit_count(struct unit *u, const struct measurement *m, const struct output_text *text,
+    double timeout, double count);
+
+/* Say that the last invocation that was added ran in span SPAN of the noise. */
+void unit_span(struct unit *u, uint32_t span);
+
+/* When all is measured: find the samples that something else got into. Adds to
+ * CAUSES what this session has of them; NOISE may be NULL. */
+void unit_label(struct unit *u, const struct noise *noise, struct disturbed_causes *causes);
 
 /* End the unit with STATUS and the reason, which is taken. */
 void unit_end(struct unit *u, enum entry_status status, char *reason);
