@@ -1,0 +1,39 @@
+/* rules.h: every way to judge one window of measurements that the study compares. */
+#ifndef RULES_H
+#define RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "paired.h"
+
+/* N[0] values of the base and N[1] of the head, in order; interleaved windows have
+ * as many of both. CPU and WAIT may be NULL. */
+struct window {
+	const double *time[2], *cpu[2], *wait[2];
+	size_t n[2];
+};
+
+/* LOW, HIGH and P are NAN where a rule has none. */
+struct outcome {
+	double change, low, high, p;
+	bool worse, better; /* what the rule says by itself */
+};
+
+struct rule_room {
+	struct rank_tables *tables;
+	struct shift_room room;
+};
+
+struct rule {
+	const char *name;
+	void (*judge)(struct rule_room *r, const struct window *w, int option, struct outcome *o);
+	int option;
+	bool sequential; /* how it is used: on one variant after the other */
+	bool ours;       /* what bench-diff does */
+};
+
+extern const struct rule rules[];
+extern const size_t nrules;
+
+#endif

@@ -1,0 +1,59 @@
+/* paired.h: the change between two variants measured in pairs, from two looks:
+ * the time itself, and the CPU time behind it. Chosen by docs/study.md. */
+#ifndef PAIRED_H
+#define PAIRED_H
+
+#include <stddef.h>
+
+#include "rank_test.h"
+#include "shift.h"
+
+/* Value I of all the arrays is of round I; rounds 2K and 2K + 1 had opposite
+ * orders (ABBA). NAN is null. BASE and HEAD are what is judged, in any unit.
+ * CPU and WAIT, in the same unit, are of the same invocations and may be NULL:
+ * CPU time of the process tree, and time spent ready to run but waiting. They
+ * must be NULL when BASE and HEAD are not a time of the whole invocation. */
+struct paired_samples {
+	const double *base, *head;
+	const double *base_cpu, *head_cpu;
+	const double *base_wait, *head_wait;
+	size_t n;
+};
+
+enum paired_look {
+	PAIRED_NONE, /* a value is not over 0, or there is no pair: nothing is filled in */
+	PAIRED_TIME,
+	PAIRED_CPU
+};
+
+struct paired {
+	double change, low, high; /* ratio less 1; its 95 % interval, NAN under 6 pairs */
+	double p;                 /* two-sided, that there is no change */
+	double time[3];           /* change, low, high by the time alone */
+	size_t n;                 /* pairs used */
+	enum paired_look look;
+};
+
+/* Judge N rounds. A pair with a null is left out.
+ *
+ * One look: of the log ratios head / base, the Hodges-Lehmann estimate with the
+ * signed-rank interval; when at least 20 ratios have tails heavier than a
+ * double exponential's, their median with the order statistics of
+ * median_ranks() and the sign test. Tails are the 90 % quantile over the median
+ * of the distances from the median, so that the choice does not know the sign
+ * (Hogg, Adaptive robust procedures, 1974). Rounds of one ABBA block that agree
+ * more often in sign than by chance widen the interval by the square root of
+ * 1 + their correlation, 2 at most (the design effect of clusters of two: Kish,
+ * Survey sampling, 1965).
+ *
+ * Two looks: work is bound by the CPU when in both variants the invocations
+ * are on average (median) no more than one CPU wide, and in at least a quarter
+ * of them less than 2 % of the time was neither on a CPU nor waiting for one.
+ * Then its time changes as its CPU time does, and CPU time has most of the
+ * noise taken out: its interval is given when it is the narrower one, meets
+ * that of the time, and the CPU clock is fine enough (at most a quarter of the
+ * pairs equal). Else, and for all other work, the time's own. */
+void paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
+    struct paired *out);
+
+#endif
