@@ -14,12 +14,13 @@
 #define WIDE 1.02        /* CPU time over time from which work is parallel */
 #define EQUAL 0.25       /* of the pairs: from there on a clock is too coarse */
 
-enum { FEWEST = 6, FEWEST_MEDIAN = 20 };
+enum { FEWEST = 6, FEWEST_HEAVY = 20 };
 
 /* Log ratios of one look, in order of the rounds, and room for as many. */
 struct look {
-	double *d, *scratch;
-	size_t *block; /* the ABBA block of each */
+	double *d, *level; /* LEVEL: the pair's log of base * head */
+	double *scratch;   /* room for 2 * N */
+	size_t *block;     /* the ABBA block of each */
 	size_t n;
 	double change, low, high, p;
 };
@@ -41,23 +42,42 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 		if (!(base[i] > 0 && head[i] > 0 && isfinite(base[i]) && isfinite(head[i])))
 			return false;
 		l->block[l->n] = i / 2;
+		l->level[l->n] = log(base[i]) + log(head[i]);
 		l->d[l->n++] = log(head[i] / base[i]);
 	}
 	return l->n > 0;
 }
 
 static bool
-tails_heavy(struct look *l, double median)
+tails_heavy(const struct look *l)
 {
-	double middle;
+	double *v = l->scratch, middle, median;
 
-	if (l->n < FEWEST_MEDIAN)
-		return false;
+	memcpy(v, l->d, l->n * sizeof *v);
+	sample_sort(v, l->n);
+	median = sorted_median(v, l->n);
 	for (size_t i = 0; i < l->n; i++)
-		l->scratch[i] = fabs(l->d[i] - median);
+		v[i] = fabs(l->d[i] - median);
+	sample_sort(v, l->n);
+	middle = sorted_median(v, l->n);
+	return sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * middle;
+}
+
+/* The pairs of L at or under the median level, in K. */
+static void
+look_faster(const struct look *l, struct look *k)
+{
+	double cut;
+
+	memcpy(l->scratch, l->level, l->n * sizeof *l->scratch);
 	sample_sort(l->scratch, l->n);
-	middle = sorted_median(l->scratch, l->n);
-	return sorted_quantile(l->scratch, l->n, 0.9) > HEAVY_TAILS * middle;
+	cut = l->scratch[(l->n - 1) / 2];
+	k->n = 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->level[i] <= cut) {
+			k->d[k->n] = l->d[i];
+			k->block[k->n++] = l->block[i];
+		}
 }
 
 static int
@@ -66,19 +86,36 @@ sign(double v)
 	return (v > 0) - (v < 0);
 }
 
-/* By what factor dependence inside blocks widens the interval around CENTRE. */
+/* By what factor dependence inside blocks widens the interval around CENTRE:
+ * the correlation of what the test adds up, the signs or (RANKS) the signed ranks. */
 static double
-block_widening(const struct look *l, double centre)
+block_widening(const struct look *l, double centre, bool ranks)
 {
-	double agree = 0;
-	size_t blocks = 0;
+	double *size = l->scratch, *score = size + l->n, product = 0, squares = 0;
 
+	for (size_t i = 0; i < l->n; i++)
+		size[i] = fabs(l->d[i] - centre);
+	sample_sort(size, l->n);
+	for (size_t i = 0; i < l->n; i++) {
+		double away = fabs(l->d[i] - centre);
+		size_t from = 0, to = l->n;
+
+		while (ranks && from < to) {
+			size_t middle = from + (to - from) / 2;
+
+			if (size[middle] < away)
+				from = middle + 1;
+			else
+				to = middle;
+		}
+		score[i] = sign(l->d[i] - centre) * (ranks ? (double)from + 1 : 1);
+	}
 	for (size_t i = 0; i + 1 < l->n; i++)
 		if (l->block[i] == l->block[i + 1]) {
-			agree += sign(l->d[i] - centre) * sign(l->d[i + 1] - centre);
-			blocks++;
+			product += score[i] * score[i + 1];
+			squares += (score[i] * score[i] + score[i + 1] * score[i + 1]) / 2;
 		}
-	return blocks ? sqrt(1 + fmax(0, agree / (double)blocks)) : 1;
+	return squares > 0 ? sqrt(1 + fmax(0, product / squares)) : 1;
 }
 
 static double
@@ -103,29 +140,50 @@ p_widened(double p, double factor)
 	return 2 * normal_tail(-normal_quantile(fmax(p / 2, 1e-300)) / factor);
 }
 
+/* The centre of the ratios and its interval, into L: by their MEDIAN, or Hodges-Lehmann. */
 static void
-look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
+look_locate(struct look *l, struct shift_room *room, struct rank_tables *t, bool median)
 {
-	double *sorted = l->scratch + l->n, median, factor;
-	struct shift s = {NAN, NAN, NAN};
-	ptrdiff_t k;
+	double *sorted = l->scratch, factor;
+	struct shift s;
 
 	memcpy(sorted, l->d, l->n * sizeof *sorted);
 	sample_sort(sorted, l->n);
-	median = sorted_median(sorted, l->n);
-	if (tails_heavy(l, median)) {
-		k = median_ranks(l->n);
-		s = (struct shift){median, sorted[k], sorted[l->n - 1 - (size_t)k]};
+	if (median) {
+		ptrdiff_t k = median_ranks(l->n);
+
+		s = (struct shift){
+		    sorted_median(sorted, l->n), sorted[k], sorted[l->n - 1 - (size_t)k]};
 		l->p = sign_test(l);
 	} else {
 		s = shift_paired(room, t, sorted, l->n);
 		l->p = signed_rank(t, l->d, l->n).p;
 	}
-	factor = block_widening(l, s.estimate);
+	factor = block_widening(l, s.estimate, !median);
 	l->change = s.estimate;
 	l->low = l->n < FEWEST ? NAN : s.estimate - factor * (s.estimate - s.low);
 	l->high = l->n < FEWEST ? NAN : s.estimate + factor * (s.high - s.estimate);
 	l->p = p_widened(l->p, factor);
+}
+
+/* HALF is room for a look of the same size. */
+static void
+look_judge(struct look *l, struct look *half, struct shift_room *room, struct rank_tables *t)
+{
+	bool heavy = l->n >= FEWEST_HEAVY && tails_heavy(l);
+
+	if (heavy) {
+		look_faster(l, half);
+		if (!tails_heavy(half)) {
+			look_locate(half, room, t, false);
+			l->change = half->change;
+			l->low = half->low;
+			l->high = half->high;
+			l->p = half->p;
+			return;
+		}
+	}
+	look_locate(l, room, t, heavy);
 }
 
 static bool
@@ -161,37 +219,59 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 	       variant_bound(s, s->head, s->head_cpu, s->head_wait, cpu->scratch);
 }
 
+static void
+look_give(const struct look *l, double v[3])
+{
+	v[0] = expm1(l->change);
+	v[1] = expm1(l->low);
+	v[2] = expm1(l->high);
+}
+
+/* Fill OUT from the looks at S that there are. */
+static void
+looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
+    struct look look[2], struct paired *out)
+{
+	struct look *l = &look[0], cpu = look[0];
+	double v[3];
+
+	if (!look_fill(l, s, s->base, s->head))
+		return;
+	look_judge(l, &look[1], room, t);
+	out->look = PAIRED_TIME;
+	out->n = l->n;
+	look_give(l, out->time);
+	if (l->n >= FEWEST && cpu_tells(s, &cpu)) {
+		look_judge(&cpu, &look[1], room, t);
+		if (cpu.high - cpu.low < l->high - l->low && cpu.low <= l->high &&
+		    cpu.high >= l->low) {
+			l = &cpu;
+			out->look = PAIRED_CPU;
+		}
+	}
+	look_give(l, v);
+	out->change = v[0];
+	out->low = v[1];
+	out->high = v[2];
+	out->p = l->p;
+}
+
 void
 paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
     struct paired *out)
 {
-	double *values = xcalloc(3 * s->n + 1, sizeof *values);
-	size_t *block = xcalloc(s->n + 1, sizeof *block);
-	struct look l = {.d = values, .scratch = values + s->n, .block = block};
+	size_t n = s->n + 1;
+	double *values = xcalloc(6 * n, sizeof *values);
+	size_t *block = xcalloc(2 * n, sizeof *block);
+	struct look look[2];
 
+	for (size_t i = 0; i < 2; i++)
+		look[i] = (struct look){.d = values + i * n,
+		    .level = values + (2 + i) * n,
+		    .scratch = values + 4 * n,
+		    .block = block + i * n};
 	*out = (struct paired){NAN, NAN, NAN, NAN, {NAN, NAN, NAN}, 0, PAIRED_NONE};
-	if (look_fill(&l, s, s->base, s->head)) {
-		struct look cpu = l;
-
-		look_judge(&l, room, t);
-		out->look = PAIRED_TIME;
-		out->time[0] = expm1(l.change);
-		out->time[1] = expm1(l.low);
-		out->time[2] = expm1(l.high);
-		if (l.n >= FEWEST && cpu_tells(s, &cpu)) {
-			look_judge(&cpu, room, t);
-			if (cpu.high - cpu.low < l.high - l.low && cpu.low <= l.high &&
-			    cpu.high >= l.low) {
-				l = cpu;
-				out->look = PAIRED_CPU;
-			}
-		}
-		out->n = l.n;
-		out->change = expm1(l.change);
-		out->low = expm1(l.low);
-		out->high = expm1(l.high);
-		out->p = l.p;
-	}
+	looks_judge(room, t, s, look, out);
 	free(values);
 	free(block);
 }

@@ -37,14 +37,16 @@ struct paired {
 /* Judge N rounds. A pair with a null is left out.
  *
  * One look: of the log ratios head / base, the Hodges-Lehmann estimate with the
- * signed-rank interval; when at least 20 ratios have tails heavier than a
- * double exponential's, their median with the order statistics of
- * median_ranks() and the sign test. Tails are the 90 % quantile over the median
- * of the distances from the median, so that the choice does not know the sign
- * (Hogg, Adaptive robust procedures, 1974). Rounds of one ABBA block that agree
- * more often in sign than by chance widen the interval by the square root of
- * 1 + their correlation, 2 at most (the design effect of clusters of two: Kish,
- * Survey sampling, 1965).
+ * signed-rank interval. From 20 pairs on, when the tails of the ratios are
+ * heavier than a double exponential's (the 90 % quantile over the median of the
+ * distances from the median), the same of the faster half of the pairs, by
+ * base * head, since noise adds and hardly subtracts; when that half has heavy
+ * tails too, the median of all with the order statistics of median_ranks() and
+ * the sign test. Neither choice knows which of a pair is the head, so that the
+ * tests keep their level (Hogg, Adaptive robust procedures, 1974). Rounds of
+ * one ABBA block that agree with each other more often than by chance widen the
+ * interval by the square root of 1 + the correlation of their signs or signed
+ * ranks (the design effect of clusters of two: Kish, Survey sampling, 1965).
  *
  * Two looks: work is bound by the CPU when in both variants the invocations
  * are on average (median) no more than one CPU wide, and in at least a quarter
