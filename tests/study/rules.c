@@ -133,7 +133,6 @@ judge_paired(struct rule_room *r, const struct window *w, int option, struct out
 		outcome_interval(o, p.time[0], p.time[1], p.time[2], NAN);
 	else
 		outcome_interval(o, p.change, p.low, p.high, p.p);
-	/* One look in a hundred errs, not one in twenty. */
 	if (option == PAIRED_CPU) {
 		o->worse = o->worse && p.p < 0.01;
 		o->better = o->better && p.p < 0.01;
@@ -266,30 +265,29 @@ judge_minimum(struct rule_room *r, const struct window *w, int option, struct ou
 }
 
 const struct rule rules[] = {
-    {"bench-diff, paired: p < .01", judge_paired, PAIRED_CPU, false, true},
-    {"bench-diff, paired: 95 % interval over 0", judge_paired, PAIRED_NONE, false, true},
-    {"bench-diff, paired: interval over 1 %", judge_paired, PAIRED_CPU + 1, false, true},
-    {"the same without CPU time: interval over 0", judge_paired, PAIRED_TIME, false, true},
-    {"pairs, Hodges-Lehmann", judge_pairs, TIME_HL, false, false},
-    {"pairs, median and sign test", judge_pairs, TIME_MEDIAN, false, false},
-    {"means of ABBA blocks, H-L", judge_blocks, 202, false, false},
-    {"minimum of 2, H-L", judge_blocks, 201, false, false},
-    {"minimum of 4, H-L", judge_blocks, 401, false, false},
-    {"minimum of 8, H-L", judge_blocks, 801, false, false},
-    {"lower half of 8, H-L", judge_blocks, 804, false, false},
-    {"faster half of the pairs, H-L", judge_half, KEY_TIME, false, false},
-    {"half of the pairs that waited least, H-L", judge_half, KEY_WAIT, false, false},
-    {"CPU time, pairs, H-L", judge_pairs, CPU_HL, false, false},
-    {"CPU time, pairs, median", judge_pairs, CPU_MEDIAN, false, false},
-    {"bench-diff, unpaired", judge_unpaired, 0, true, true},
-    {"Mann-Whitney p < .05", judge_unpaired, 0, true, false},
-    {"Welch's t p < .05", judge_welch, 0, true, false},
-    {"mean over 5 %", judge_mean, 50, true, false},
-    {"mean over 10 %", judge_mean, 100, true, false},
-    {"mean over 1.5 times", judge_mean, 500, true, false},
-    {"mean over 2 times", judge_mean, 1000, true, false},
-    {"minimum of N over 1 %", judge_minimum, 10, true, false},
-    {"minimum of N over 5 %", judge_minimum, 50, true, false},
+    {"bench-diff, paired, p < .01", judge_paired, PAIRED_CPU, false},
+    {"the same, 95 % interval over 0", judge_paired, PAIRED_NONE, false},
+    {"the same, interval over 1 %", judge_paired, PAIRED_CPU + 1, false},
+    {"without CPU time, interval over 0", judge_paired, PAIRED_TIME, false},
+    {"pairs, Hodges-Lehmann", judge_pairs, TIME_HL, false},
+    {"pairs, median and sign test", judge_pairs, TIME_MEDIAN, false},
+    {"means of ABBA blocks, H-L", judge_blocks, 202, false},
+    {"minimum of 2, H-L", judge_blocks, 201, false},
+    {"minimum of 4, H-L", judge_blocks, 401, false},
+    {"minimum of 8, H-L", judge_blocks, 801, false},
+    {"lower half of 8, H-L", judge_blocks, 804, false},
+    {"faster half of the pairs, H-L", judge_half, KEY_TIME, false},
+    {"half that waited least, H-L", judge_half, KEY_WAIT, false},
+    {"CPU time, pairs, H-L", judge_pairs, CPU_HL, false},
+    {"CPU time, pairs, median", judge_pairs, CPU_MEDIAN, false},
+    {"Mann-Whitney p < .05 (benchstat)", judge_unpaired, 0, true},
+    {"Welch's t p < .05", judge_welch, 0, true},
+    {"mean over 5 % (hyperfine)", judge_mean, 50, true},
+    {"mean over 1.1 times", judge_mean, 100, true},
+    {"mean over 1.5 times", judge_mean, 500, true},
+    {"mean over 2 times", judge_mean, 1000, true},
+    {"minimum of N over 1 %", judge_minimum, 10, true},
+    {"minimum of N over 5 %", judge_minimum, 50, true},
 };
 
 const size_t nrules = sizeof rules / sizeof *rules;

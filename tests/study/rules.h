@@ -30,7 +30,6 @@ struct rule {
 	void (*judge)(struct rule_room *r, const struct window *w, int option, struct outcome *o);
 	int option;
 	bool sequential; /* how it is used: on one variant after the other */
-	bool ours;       /* what bench-diff does */
 };
 
 extern const struct rule rules[];

@@ -23,6 +23,7 @@ enum noise {
 	DRIFT,
 	DRIFT_STRONG,
 	BURSTS,
+	CROWDED,
 	TICKS,
 	BOUND,
 	BOUND_BURSTS,
@@ -102,6 +103,11 @@ invocation(struct maker *m, enum noise noise, double work, double *time, double 
 	case DRIFT: f = drift(m, 0.5, 0.09); break;
 	case DRIFT_STRONG: f = drift(m, 0.66, 0.16); break;
 	case BURSTS: f = exp(0.01 * normal(r)) + burst(m); break;
+	case CROWDED:
+		f = exp(0.01 * normal(r));
+		if (rng_uniform(r) < 0.45)
+			f += 0.5 * exponential(r);
+		break;
 	case TICKS: f = exp(0.01 * normal(r)); break;
 	case BOUND:
 	case BOUND_BURSTS:

@@ -9,12 +9,13 @@
 #include "stats.h"
 #include "util.h"
 
-#define HEAVY_TAILS 3.32 /* log(10) / log(2): quantile 0.9 over median, double exponential */
-#define IDLE 0.02        /* the share of time in which work bound by the CPU may do nothing */
-#define WIDE 1.02        /* CPU time over time from which work is parallel */
-#define EQUAL 0.25       /* of the pairs: from there on a clock is too coarse */
+#define HEAVY_TAILS 8.0 /* log(10) / log(4 / 3): quantile 0.9 over 0.25, double exponential */
+#define IDLE 0.02       /* the share of time in which work bound by the CPU may do nothing */
+#define WIDE 1.02       /* CPU time over time from which work is parallel */
+#define ROUNDING 1e-9   /* relative: what is equal but for arithmetic */
+#define EQUAL 0.25      /* of the pairs: from there on a clock is too coarse */
 
-enum { FEWEST = 6, FEWEST_HEAVY = 20 };
+enum { FEWEST = 6, FEWEST_HEAVY = 16, HALVINGS = 2 };
 
 /* Log ratios of one look, in order of the rounds, and room for as many. */
 struct look {
@@ -51,7 +52,7 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 static bool
 tails_heavy(const struct look *l)
 {
-	double *v = l->scratch, middle, median;
+	double *v = l->scratch, median;
 
 	memcpy(v, l->d, l->n * sizeof *v);
 	sample_sort(v, l->n);
@@ -59,25 +60,26 @@ tails_heavy(const struct look *l)
 	for (size_t i = 0; i < l->n; i++)
 		v[i] = fabs(l->d[i] - median);
 	sample_sort(v, l->n);
-	middle = sorted_median(v, l->n);
-	return sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * middle;
+	return sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * sorted_quantile(v, l->n, 0.25);
 }
 
-/* The pairs of L at or under the median level, in K. */
+/* Keep the pairs at or under the median level. */
 static void
-look_faster(const struct look *l, struct look *k)
+look_halve(struct look *l)
 {
+	size_t kept = 0;
 	double cut;
 
 	memcpy(l->scratch, l->level, l->n * sizeof *l->scratch);
 	sample_sort(l->scratch, l->n);
 	cut = l->scratch[(l->n - 1) / 2];
-	k->n = 0;
 	for (size_t i = 0; i < l->n; i++)
 		if (l->level[i] <= cut) {
-			k->d[k->n] = l->d[i];
-			k->block[k->n++] = l->block[i];
+			l->d[kept] = l->d[i];
+			l->level[kept] = l->level[i];
+			l->block[kept++] = l->block[i];
 		}
+	l->n = kept;
 }
 
 static int
@@ -103,12 +105,14 @@ block_widening(const struct look *l, double centre, bool ranks)
 		while (ranks && from < to) {
 			size_t middle = from + (to - from) / 2;
 
-			if (size[middle] < away)
+			if (size[middle] < away * (1 - ROUNDING))
 				from = middle + 1;
 			else
 				to = middle;
 		}
-		score[i] = sign(l->d[i] - centre) * (ranks ? (double)from + 1 : 1);
+		score[i] = away <= ROUNDING * size[l->n - 1]
+			       ? 0
+			       : sign(l->d[i] - centre) * (ranks ? (double)from + 1 : 1);
 	}
 	for (size_t i = 0; i + 1 < l->n; i++)
 		if (l->block[i] == l->block[i + 1]) {
@@ -166,22 +170,14 @@ look_locate(struct look *l, struct shift_room *room, struct rank_tables *t, bool
 	l->p = p_widened(l->p, factor);
 }
 
-/* HALF is room for a look of the same size. */
 static void
-look_judge(struct look *l, struct look *half, struct shift_room *room, struct rank_tables *t)
+look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
 {
 	bool heavy = l->n >= FEWEST_HEAVY && tails_heavy(l);
 
-	if (heavy) {
-		look_faster(l, half);
-		if (!tails_heavy(half)) {
-			look_locate(half, room, t, false);
-			l->change = half->change;
-			l->low = half->low;
-			l->high = half->high;
-			l->p = half->p;
-			return;
-		}
+	for (int i = 0; i < HALVINGS && heavy && l->n >= FEWEST_HEAVY; i++) {
+		look_halve(l);
+		heavy = tails_heavy(l);
 	}
 	look_locate(l, room, t, heavy);
 }
@@ -227,32 +223,27 @@ look_give(const struct look *l, double v[3])
 	v[2] = expm1(l->high);
 }
 
-/* Fill OUT from the looks at S that there are. */
+/* Fill OUT from the looks at S that there are; both use the same room. */
 static void
 looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
-    struct look look[2], struct paired *out)
+    struct look *l, struct paired *out)
 {
-	struct look *l = &look[0], cpu = look[0];
-	double v[3];
+	struct look cpu = *l;
 
 	if (!look_fill(l, s, s->base, s->head))
 		return;
-	look_judge(l, &look[1], room, t);
-	out->look = PAIRED_TIME;
 	out->n = l->n;
+	look_judge(l, room, t);
+	out->look = PAIRED_TIME;
 	look_give(l, out->time);
-	if (l->n >= FEWEST && cpu_tells(s, &cpu)) {
-		look_judge(&cpu, &look[1], room, t);
+	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
+		look_judge(&cpu, room, t);
 		if (cpu.high - cpu.low < l->high - l->low && cpu.low <= l->high &&
 		    cpu.high >= l->low) {
-			l = &cpu;
+			*l = cpu;
 			out->look = PAIRED_CPU;
 		}
 	}
-	look_give(l, v);
-	out->change = v[0];
-	out->low = v[1];
-	out->high = v[2];
 	out->p = l->p;
 }
 
@@ -261,17 +252,19 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
     struct paired *out)
 {
 	size_t n = s->n + 1;
-	double *values = xcalloc(6 * n, sizeof *values);
-	size_t *block = xcalloc(2 * n, sizeof *block);
-	struct look look[2];
+	double *values = xcalloc(4 * n, sizeof *values), v[3] = {NAN, NAN, NAN};
+	struct look l = {.d = values,
+	    .level = values + n,
+	    .scratch = values + 2 * n,
+	    .block = xcalloc(n, sizeof *l.block)};
 
-	for (size_t i = 0; i < 2; i++)
-		look[i] = (struct look){.d = values + i * n,
-		    .level = values + (2 + i) * n,
-		    .scratch = values + 4 * n,
-		    .block = block + i * n};
 	*out = (struct paired){NAN, NAN, NAN, NAN, {NAN, NAN, NAN}, 0, PAIRED_NONE};
-	looks_judge(room, t, s, look, out);
+	looks_judge(room, t, s, &l, out);
+	if (out->look != PAIRED_NONE)
+		look_give(&l, v);
+	out->change = v[0];
+	out->low = v[1];
+	out->high = v[2];
 	free(values);
-	free(block);
+	free(l.block);
 }

@@ -37,16 +37,16 @@ struct paired {
 /* Judge N rounds. A pair with a null is left out.
  *
  * One look: of the log ratios head / base, the Hodges-Lehmann estimate with the
- * signed-rank interval. From 20 pairs on, when the tails of the ratios are
- * heavier than a double exponential's (the 90 % quantile over the median of the
- * distances from the median), the same of the faster half of the pairs, by
- * base * head, since noise adds and hardly subtracts; when that half has heavy
- * tails too, the median of all with the order statistics of median_ranks() and
- * the sign test. Neither choice knows which of a pair is the head, so that the
- * tests keep their level (Hogg, Adaptive robust procedures, 1974). Rounds of
- * one ABBA block that agree with each other more often than by chance widen the
- * interval by the square root of 1 + the correlation of their signs or signed
- * ranks (the design effect of clusters of two: Kish, Survey sampling, 1965).
+ * signed-rank interval. From 16 pairs on, while the tails of the ratios are
+ * heavier than a double exponential's (the 90 % over the 25 % quantile of the
+ * distances from the median), only the faster half of the pairs by base * head
+ * is kept, twice at most: noise adds and hardly subtracts. Tails that stay heavy
+ * make it the median with the order statistics of median_ranks() and the sign
+ * test. No choice knows which of a pair is the head, so that the tests keep
+ * their level (Hogg, Adaptive robust procedures, 1974). Rounds of one ABBA block
+ * that agree with each other more often than by chance widen the interval by
+ * the square root of 1 + the correlation of their signs or signed ranks (the
+ * design effect of clusters of two: Kish, Survey sampling, 1965).
  *
  * Two looks: work is bound by the CPU when in both variants the invocations
  * are on average (median) no more than one CPU wide, and in at least a quarter

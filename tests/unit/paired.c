@@ -1,0 +1,266 @@
+/* paired_judge(): values against R, and what must hold for any. */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "paired.h"
+#include "rng.h"
+#include "util.h"
+
+enum { MANY = 48 };
+
+static int failures;
+static struct rank_tables *tables;
+static struct shift_room room;
+
+#define CHECK(c)                                                                                   \
+	do {                                                                                       \
+		if (!(c)) {                                                                        \
+			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
+			failures++;                                                                \
+		}                                                                                  \
+	} while (0)
+
+static bool
+near(double a, double b)
+{
+	return fabs(a - b) <= 1e-6 * fmax(fabs(a), fabs(b)) + 1e-12;
+}
+
+static double
+fraction(double v)
+{
+	return v - floor(v);
+}
+
+/* N pairs that spread evenly over SPREAD, HEAVY of them slowed, HEAD longer by EFFECT. */
+static void
+pairs_make(double *base, double *head, int n, double spread, double heavy, double effect)
+{
+	for (int i = 0; i < n; i++) {
+		double u = fraction((i + 1) * 0.6180339887498949);
+		double v = fraction((i + 1) * 0.7548776662466927);
+		double w = fraction((i + 1) * 0.5698402909980532);
+
+		base[i] = 100 * (1 + spread * u);
+		head[i] = 100 * (1 + effect) * (1 + spread * v);
+		if (w < heavy)
+			base[i] *= 1.5 + v;
+		if (fraction(w + 0.4) < heavy)
+			head[i] *= 1.5 + u;
+	}
+}
+
+static struct paired
+judge(const double *base, const double *head, size_t n)
+{
+	struct paired_samples s = {.base = base, .head = head, .n = n};
+	struct paired p;
+
+	paired_judge(&room, tables, &s, &p);
+	return p;
+}
+
+/* R 4.2: wilcox.test(conf.int = TRUE, exact = TRUE), quantile(type = 7),
+ * qbinom and binom.test of the log ratios, put together as paired.h says. */
+static void
+values_agree_with_r(void)
+{
+	static const struct {
+		int n;
+		double spread, heavy, effect, want[4];
+	} cases[] = {
+	    /* all pairs, the interval widened by the factor */
+	    {6, 0.1, 0, 0.05, {0.0478779763708, -0.016460663715, 0.134737280304, 0.154627018295}},
+	    {13, 0.2, 0, 0.02,
+		{0.00961121099974, -0.057719474576, 0.0848501083983, 0.729692564045}},
+	    {40, 0.2, 0, 0, {-0.00219943474499, -0.0326586137975, 0.0279469770843, 0.882747497394}},
+	    /* the faster half */
+	    {40, 0.02, 0.2, 0.02,
+		{0.0188244995648, 0.0134339871217, 0.0248958896247, 5.76206286735e-05}},
+	    {16, 0.02, 0.15, 0.01,
+		{0.00736765306744, -0.00375517883561, 0.0196880559285, 0.0861450143132}},
+	    /* the fastest quarter, its median */
+	    {48, 0.02, 0.3, 0.03,
+		{0.0270977120472, 0.0237976633202, 0.0310788595045, 0.00048828125}},
+	    {40, 0.005, 0.35, 0.01,
+		{0.00970820362013, 0.00846391125938, 0.013295842632, 0.001953125}},
+	    /* slowed in most pairs: nothing to choose by */
+	    {48, 0.01, 0.45, 0.05,
+		{0.0491195751298, -0.121781044369, 0.209142844812, 0.412410756201}},
+	};
+	double base[MANY], head[MANY];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct paired p;
+
+		pairs_make(
+		    base, head, cases[i].n, cases[i].spread, cases[i].heavy, cases[i].effect);
+		p = judge(base, head, (size_t)cases[i].n);
+		CHECK(p.look == PAIRED_TIME);
+		CHECK(p.n == (size_t)cases[i].n);
+		CHECK(near(p.change, cases[i].want[0]));
+		CHECK(near(p.low, cases[i].want[1]));
+		CHECK(near(p.high, cases[i].want[2]));
+		CHECK(near(p.p, cases[i].want[3]));
+		CHECK(p.time[0] == p.change && p.time[1] == p.low && p.time[2] == p.high);
+	}
+}
+
+static void
+sides_and_units_do_not_matter(void)
+{
+	double base[MANY], head[MANY], more[MANY], other[MANY];
+
+	for (int k = 0; k < 40; k++) {
+		struct paired p, swapped, scaled;
+		size_t n = (size_t)(6 + k);
+
+		pairs_make(base, head, (int)n, 0.03, k % 4 * 0.15, 0.01 * k);
+		p = judge(base, head, n);
+		swapped = judge(head, base, n);
+		CHECK(near(1 + swapped.change, 1 / (1 + p.change)));
+		CHECK(near(1 + swapped.low, 1 / (1 + p.high)));
+		CHECK(near(1 + swapped.high, 1 / (1 + p.low)));
+		CHECK(near(swapped.p, p.p));
+		for (size_t i = 0; i < n; i++) {
+			more[i] = base[i] * 1e-12;
+			other[i] = head[i] * 1e-12;
+		}
+		scaled = judge(more, other, n);
+		CHECK(near(scaled.change, p.change) && near(scaled.low, p.low));
+		CHECK(p.low <= p.change && p.change <= p.high);
+	}
+}
+
+static void
+few_none_and_equal(void)
+{
+	double base[MANY], head[MANY];
+	struct paired p;
+
+	pairs_make(base, head, 8, 0.1, 0, 0.1);
+	p = judge(base, head, 0);
+	CHECK(p.look == PAIRED_NONE && p.n == 0 && isnan(p.change) && isnan(p.p));
+	p = judge(base, head, 1);
+	CHECK(p.n == 1 && near(p.change, head[0] / base[0] - 1) && isnan(p.low) && isnan(p.high));
+	p = judge(base, head, 5);
+	CHECK(p.n == 5 && isnan(p.low) && isnan(p.high));
+	base[2] = NAN;
+	head[5] = NAN;
+	p = judge(base, head, 8);
+	CHECK(p.n == 6 && !isnan(p.low));
+	head[7] = 0;
+	CHECK(judge(base, head, 8).look == PAIRED_NONE);
+	head[7] = -1;
+	CHECK(judge(base, head, 8).look == PAIRED_NONE);
+	head[7] = INFINITY;
+	CHECK(judge(base, head, 8).look == PAIRED_NONE);
+	for (int i = 0; i < MANY; i++)
+		base[i] = head[i] = 3;
+	p = judge(base, head, MANY);
+	CHECK(p.change == 0 && p.low == 0 && p.high == 0 && p.p == 1);
+	for (int i = 0; i < MANY; i++)
+		head[i] = 6;
+	p = judge(base, head, MANY);
+	CHECK(near(p.change, 1) && near(p.low, 1) && near(p.high, 1) && p.p < 1e-6);
+}
+
+struct invocations {
+	double time[2][MANY], cpu[2][MANY], wait[2][MANY];
+};
+
+/* CPU time that head needs 2 % more of, within 0.5 %, and up to as much again of waiting. */
+static void
+bound_make(struct invocations *v)
+{
+	struct rng r;
+
+	rng_seed(&r, 5);
+	for (int k = 0; k < 2; k++)
+		for (int i = 0; i < MANY; i++) {
+			v->cpu[k][i] = (k ? 102 : 100) * (1 + 0.005 * rng_uniform(&r));
+			v->wait[k][i] = 100 * rng_uniform(&r);
+			v->time[k][i] = v->cpu[k][i] + v->wait[k][i] + 0.1;
+		}
+}
+
+static struct paired
+bound_judge(const struct invocations *v, bool wait)
+{
+	struct paired_samples s = {v->time[0], v->time[1], v->cpu[0], v->cpu[1],
+	    wait ? v->wait[0] : NULL, wait ? v->wait[1] : NULL, MANY};
+	struct paired p;
+
+	paired_judge(&room, tables, &s, &p);
+	return p;
+}
+
+static void
+cpu_time_is_looked_at_where_it_tells(void)
+{
+	struct invocations v;
+	struct paired p, wall;
+
+	bound_make(&v);
+	p = bound_judge(&v, true);
+	wall = judge(v.time[0], v.time[1], MANY);
+	CHECK(p.look == PAIRED_CPU);
+	CHECK(p.low > 0.015 && p.high < 0.025 && p.p < 1e-6);
+	CHECK(p.time[0] == wall.change && p.time[1] == wall.low && p.time[2] == wall.high);
+	CHECK(wall.high - wall.low > 0.05);
+	/* Who waited for a CPU is not known: most of the time could be its own waiting. */
+	CHECK(bound_judge(&v, false).look == PAIRED_TIME);
+}
+
+static void
+cpu_time_is_left_alone_where_it_does_not(void)
+{
+	struct invocations v;
+	struct paired p;
+
+	bound_make(&v);
+	for (int i = 0; i < MANY; i++)
+		v.cpu[1][i] *= 1.9;
+	CHECK(bound_judge(&v, true).look == PAIRED_TIME); /* the two looks do not meet */
+	bound_make(&v);
+	for (int i = 0; i < MANY; i++)
+		v.time[1][i] += 10;
+	CHECK(bound_judge(&v, true).look == PAIRED_TIME); /* head sleeps for a tenth of it */
+	bound_make(&v);
+	for (int i = 0; i < MANY; i++) {
+		v.cpu[0][i] *= 2.5;
+		v.cpu[1][i] *= 2.5;
+	}
+	CHECK(bound_judge(&v, true).look == PAIRED_TIME); /* parallel */
+	bound_make(&v);
+	for (int i = 0; i < MANY; i++)
+		v.cpu[0][i] = v.cpu[1][i] = 100;
+	CHECK(bound_judge(&v, true).look == PAIRED_TIME); /* a clock of whole ticks */
+	bound_make(&v);
+	v.cpu[0][3] = 0;
+	CHECK(bound_judge(&v, true).look == PAIRED_TIME);
+	bound_make(&v);
+	v.cpu[0][3] = NAN;
+	CHECK(bound_judge(&v, true).look == PAIRED_TIME);
+	bound_make(&v);
+	v.time[0][3] = NAN;
+	v.cpu[0][3] = NAN;
+	p = bound_judge(&v, true);
+	CHECK(p.look == PAIRED_CPU && p.n == MANY - 1); /* a null is a pair less */
+}
+
+int
+main(void)
+{
+	program_set("paired");
+	tables = rank_tables_new();
+	values_agree_with_r();
+	sides_and_units_do_not_matter();
+	few_none_and_equal();
+	cpu_time_is_looked_at_where_it_tells();
+	cpu_time_is_left_alone_where_it_does_not();
+	rank_tables_free(tables);
+	shift_room_free(&room);
+	return failures != 0;
+}
