@@ -78,6 +78,24 @@ $(B)/unit/%: tests/unit/%.c $(B)/libbench.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
+# How well this and other ways tell a change from noise: docs/study.md.
+MINUTES = 36
+ROWS = 2000
+STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/simulate \
+	$(B)/study/burn $(B)/study/neighbour
+STUDY_OBJECTS = $(B)/tests/study/rules.o $(B)/tests/study/recording.o
+
+$(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -D_XOPEN_SOURCE=700 -O2 -static -o $@ $< -lm
+
+$(B)/study/%: $(B)/tests/study/%.o $(STUDY_OBJECTS) $(B)/libbench.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(STUDY_OBJECTS) $(B)/libbench.a $(LDLIBS)
+
+study: all $(STUDY)
+	BENCH_BUILD=$(abspath $(B)) scripts/study --minutes $(MINUTES) --rows $(ROWS)
+
 # Both install what they need first, and say what.
 check:
 	scripts/install-packages build check
@@ -119,6 +137,6 @@ dist:
 clean:
 	rm -rf $(B)
 
--include $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: all check check-sanitized fuzz lint bench demo install dist clean
+-include $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
+.PHONY: study all check check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:

@@ -190,6 +190,8 @@ figures_print(const struct study *s)
 			const struct noise_figures *f = &s->figures[noise][size];
 			double n = (double)f->n;
 
+			if (f->n == 0)
+				continue;
 			printf("| %s | %g ms | %.1f %% | %.2f | %.1f %% | %.2f |\n",
 			    noise ? "neighbour" : "quiet", sizes[size], 100 * f->cv[0] / n,
 			    f->lag[0] / n, 100 * f->cv[1] / n, f->lag[1] / n);
@@ -200,6 +202,12 @@ figures_print(const struct study *s)
 static void
 cell_print(const struct cell *c, int noise, int size, int budget)
 {
+	size_t rows = 0;
+
+	for (size_t i = 0; i < nrules; i++)
+		rows += c->rule[i].rows + c->rule[i].injected[1];
+	if (rows == 0)
+		return;
 	printf("### %s, %g ms, %g s a side (%.0f pairs)\n\n", noise ? "Neighbour" : "Quiet",
 	    sizes[size], budgets[budget], c->windows ? c->pairs / (double)c->windows : (double)NAN);
 	printf("| rule | covers | A/A: flagged | worse by 5 %% | by 10 %% |");
@@ -212,6 +220,8 @@ cell_print(const struct cell *c, int noise, int size, int budget)
 	for (size_t i = 0; i < nrules; i++) {
 		const struct tally *t = &c->rule[i];
 
+		if (t->rows == 0)
+			continue;
 		printf("| %s |", rules[i].name);
 		share_print(t->covered, t->rows - t->without);
 		share_print(t->flagged, t->rows);

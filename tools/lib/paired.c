@@ -49,10 +49,11 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 	return l->n > 0;
 }
 
+/* On a coarse clock the smallest distances are 0: then tails cannot be told. */
 static bool
 tails_heavy(const struct look *l)
 {
-	double *v = l->scratch, median;
+	double *v = l->scratch, median, near;
 
 	memcpy(v, l->d, l->n * sizeof *v);
 	sample_sort(v, l->n);
@@ -60,7 +61,8 @@ tails_heavy(const struct look *l)
 	for (size_t i = 0; i < l->n; i++)
 		v[i] = fabs(l->d[i] - median);
 	sample_sort(v, l->n);
-	return sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * sorted_quantile(v, l->n, 0.25);
+	near = sorted_quantile(v, l->n, 0.25);
+	return near > 0 && sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * near;
 }
 
 /* Keep the pairs at or under the median level. */

@@ -1,0 +1,69 @@
+load helper
+
+setup() {
+	programs=${BENCH_BUILD:-$ROOT/build}/study
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# recording FILE PERCENT: five seconds of pairs of 100 ms and PERCENT more, in ABBA order.
+recording() {
+	awk -v percent="$2" 'BEGIN {
+		print "# program_ms=30 percent=" percent " noise=quiet design=interleaved"
+		for (i = 0; i < 50; i++)
+			for (k = 0; k < 2; k++) {
+				v = (i + k) % 2
+				t = (100 + (i * 7 + k * 3) % 5) * (v ? 1 + percent / 100 : 1)
+				printf "%d\t%d\t%.3f\t%.3f\t%.3f\t0\t0\n", i, v, (2 * i + k) / 10, t, t
+			}
+	}' >"$1"
+}
+
+@test "the study counts what it finds in a recording" {
+	recording a.tsv 0
+	recording b.tsv 3
+	run --separate-stderr "$programs/analyse" a.tsv b.tsv
+	assert_success
+	assert_line --partial '| 95 % intervals that cover, A/A | 93 to 97 % | 100.0 (51.0-100.0; 4)'
+	assert_line --partial 'A/A rows `worse` or `regression` | at most 1 % | 0.0'
+	assert_line '### Quiet, 30 ms, 2 s a side (20 pairs)'
+	refute_line --partial 'Neighbour, 30 ms'
+	jq -Rne '[inputs | select(startswith("| bench-diff, paired")) | split("|")[8]] == [" 100.0 (34.2-100.0; 2) "]' <<<"$output"
+}
+
+@test "a line that is not of a recording is named" {
+	recording a.tsv 0
+	echo '51	0	nonsense' >>a.tsv
+	trouble "$programs/analyse" a.tsv
+	said 'a.tsv:102: not a line of a recording'
+	echo 'no head' >b.tsv
+	trouble "$programs/analyse" b.tsv
+	said 'b.tsv:1: not the head of a recording'
+	trouble "$programs/analyse" missing.tsv
+}
+
+@test "simulated rows are the same every time" {
+	"$programs/simulate" 3 >a
+	"$programs/simulate" 3 >b
+	cmp a b
+	grep -q '^| 400 | ' a
+	trouble "$programs/simulate" none
+}
+
+@test "burn works longer by the percentage that it is told" {
+	need valgrind
+	instructions() {
+		valgrind --tool=callgrind --callgrind-out-file=/dev/null "$programs/burn" "$@" 2>&1 |
+			sed -n 's/.*Collected : //p'
+	}
+	none=$(instructions 0) plain=$(instructions 1000000) more=$(instructions 1000000 5)
+	awk -v n="$none" -v p="$plain" -v m="$more" \
+		'BEGIN { r = (m - n) / (p - n); exit !(p > n && r > 1.0499 && r < 1.0501) }'
+}
+
+@test "study says how it is used, and refuses what it does not know" {
+	run "$ROOT/scripts/study" --help
+	assert_success
+	assert_line --partial '--minutes N'
+	run "$ROOT/scripts/study" --nonsense
+	assert_failure 2
+}
