@@ -23,7 +23,7 @@ recording() {
 	recording b.tsv 3
 	run --separate-stderr "$programs/analyse" a.tsv b.tsv
 	assert_success
-	assert_line --partial '| 95 % intervals that cover, A/A | 93 to 97 % | 100.0 (51.0-100.0; 4)'
+	assert_line --partial '| 95 % intervals that cover, A/A, 2 to 10 s a side | 93 to 97 % | 100.0 (51.0-100.0; 4)'
 	assert_line --partial 'A/A rows `worse` or `regression` | at most 1 % | 0.0'
 	assert_line '### Quiet, 30 ms, 2 s a side (20 pairs)'
 	refute_line --partial 'Neighbour, 30 ms'
@@ -66,4 +66,9 @@ recording() {
 	assert_line --partial '--minutes N'
 	run "$ROOT/scripts/study" --nonsense
 	assert_failure 2
+}
+
+@test "pairs are judged as R does, whatever side and unit: tests/unit/paired.c" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/paired"
+	assert_success
 }

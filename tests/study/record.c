@@ -18,6 +18,7 @@
 #include "util.h"
 
 #define SEGMENT 21.0 /* seconds: a window of 10 s a side, and a little */
+#define SHORTEST 4.5 /* seconds: a window of 2 s a side */
 #define WARM_UP 0.5  /* seconds at the start of a segment, not recorded */
 
 enum { MAX_SEGMENTS = 4096 };
@@ -134,10 +135,11 @@ segment_record(
 {
 	char *path = xasprintf("%s/%04d.tsv", directory, number);
 	FILE *f = fopen(path, "w");
-	pid_t pid = s->neighbour ? neighbour_start(r, number + 1) : 0;
+	pid_t pid;
 
 	if (!f)
 		die("%s:", path);
+	pid = s->neighbour ? neighbour_start(r, number + 1) : 0;
 	fprintf(f, "# program_ms=%g percent=%g noise=%s design=%s\n", s->ms, s->percent,
 	    s->neighbour ? "neighbour" : "quiet", s->sequential ? "sequential" : "interleaved");
 	segment_run(r, s, seconds, f);
@@ -201,8 +203,9 @@ main(int argc, char *argv[])
 	calibrate(&r);
 	n = segments_plan(plan, (size_t)(minutes * 60 / (SEGMENT + WARM_UP) / 84) * 84);
 	seconds = minutes * 60 / (double)n - WARM_UP;
-	if (seconds < 1)
-		die("%g minutes are not enough for %zu segments", minutes, n);
+	if (seconds < SHORTEST)
+		die("%g minutes: at least %.0f are needed", minutes,
+		    ceil((double)n * (SHORTEST + WARM_UP) / 60));
 	rng_shuffle(&r.rng, plan, n, sizeof *plan);
 	started = now();
 	for (size_t i = 0; i < n; i++) {

@@ -166,7 +166,7 @@ cut_sequence(struct cutting *c, const struct recording *r, double seconds, size_
 void
 cutting_scale(struct cutting *c, double factor)
 {
-	for (int k = TIME; k <= CPU; k++)
+	for (int k = TIME; k <= WAIT; k++)
 		for (size_t i = 0; i < c->w.n[1]; i++)
 			c->values[k][1][i] *= factor;
 }

@@ -43,7 +43,7 @@ bool cut_pairs(struct cutting *c, const struct recording *r, double seconds, siz
 bool cut_same(struct cutting *c, const struct recording *r, double seconds, size_t *at);
 bool cut_sequence(struct cutting *c, const struct recording *r, double seconds, size_t *at);
 
-/* Make the head's times FACTOR times as long. */
+/* Make all the head's times FACTOR times as long, the waiting too. */
 void cutting_scale(struct cutting *c, double factor);
 
 #endif
