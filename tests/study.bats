@@ -2,7 +2,7 @@ load helper
 
 setup() {
 	programs=${BENCH_BUILD:-$ROOT/build}/study
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || exit
 }
 
 # recording FILE PERCENT: five seconds of pairs of 100 ms and PERCENT more, in ABBA order.
@@ -24,6 +24,7 @@ recording() {
 	run --separate-stderr "$programs/analyse" a.tsv b.tsv
 	assert_success
 	assert_line --partial '| 95 % intervals that cover, A/A, 2 to 10 s a side | 93 to 97 % | 100.0 (51.0-100.0; 4)'
+	# shellcheck disable=SC2016 # Markdown, not a command
 	assert_line --partial 'A/A rows `worse` or `regression` | at most 1 % | 0.0'
 	assert_line '### Quiet, 30 ms, 2 s a side (20 pairs)'
 	refute_line --partial 'Neighbour, 30 ms'

@@ -134,8 +134,8 @@ judge_paired(struct rule_room *r, const struct window *w, int option, struct out
 	else
 		outcome_interval(o, p.change, p.low, p.high, p.p);
 	if (option == PAIRED_CPU) {
-		o->worse = o->worse && p.p < 0.01;
-		o->better = o->better && p.p < 0.01;
+		o->worse = o->worse && p.p < PAIRED_P;
+		o->better = o->better && p.p < PAIRED_P;
 	}
 	if (option == PAIRED_CPU + 1) {
 		o->worse = p.low > 0.01;

@@ -279,7 +279,7 @@ main(int argc, char *argv[])
 	if (argc != 2 || !count_parse(argv[1], &rows) || rows == 0)
 		die("usage: simulate ROWS");
 	rng_seed(&m.rng, 1);
-	reports_run(&m, &room, rows / 10 + 1);
+	reports_run(&m, &room, rows / 2 + 1);
 	printf(
 	    "Each line below: %zu rows without a change, and as many for each effect.\n\n", rows);
 	for (int noise = 0; noise < NNOISES; noise++) {

@@ -8,6 +8,11 @@
 #include "rank_test.h"
 #include "shift.h"
 
+/* A row has moved when its adjusted p is under alpha, its own p is under this,
+ * and the interval leaves out 0: beside the correction for many rows, which
+ * does nothing for a report of one. No p reaches it under 8 pairs. */
+#define PAIRED_P 0.01
+
 /* Value I of all the arrays is of round I; rounds 2K and 2K + 1 had opposite
  * orders (ABBA). NAN is null. BASE and HEAD are what is judged, in any unit.
  * CPU and WAIT, in the same unit, are of the same invocations and may be NULL:
