@@ -280,8 +280,10 @@ main(int argc, char *argv[])
 		die("usage: simulate ROWS");
 	rng_seed(&m.rng, 1);
 	reports_run(&m, &room, rows / 2 + 1);
-	printf(
-	    "Each line below: %zu rows without a change, and as many for each effect.\n\n", rows);
+	printf("Shares in percent. By number of pairs: %zu rows without a change, and as many for\n"
+	       "each effect; tables of every rule: half as many. Only CPU-bound rows have CPU "
+	       "time.\n\n",
+	    rows);
 	for (int noise = 0; noise < NNOISES; noise++) {
 		printf("**%s**, by number of pairs, bench-diff paired, p < .01\n\n", names[noise]);
 		head_print("pairs");
