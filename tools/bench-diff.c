@@ -21,10 +21,11 @@ head_of(const struct compared *k, int side)
 	return results_head(k->sides[side] ? k->sides[side] : k->sides[1]);
 }
 
-/* Compare BASELINE with CURRENT, or without BASELINE the VARIANTS of CURRENT. */
+/* Compare BASELINE with CURRENT, or without BASELINE the VARIANTS of CURRENT,
+ * which may be empty unless NEEDED. */
 static struct compared
 compare(const struct comparison_options *options, const char *baseline, const char *current,
-    const char *const variants[2])
+    const char *const variants[2], bool needed)
 {
 	struct compared k = {comparison_new(options), {NULL, NULL}};
 	bool in_current;
@@ -35,8 +36,9 @@ compare(const struct comparison_options *options, const char *baseline, const ch
 	k.sides[1] = results_open(current);
 	if (baseline)
 		match_documents(k.comparison, k.sides[0], k.sides[1], variants[1]);
-	else
-		match_variants(k.comparison, k.sides[1], variants[0], variants[1]);
+	else if (!match_variants(k.comparison, k.sides[1], variants[0], variants[1]) && needed)
+		die("%s: it holds no variants '%s' and '%s', nor anything else",
+		    results_name(k.sides[1]), variants[0], variants[1]);
 	twice = comparison_judge(k.comparison, head_of(&k, 0), head_of(&k, 1), &in_current);
 	if (twice)
 		die("%s: '%s' comes twice",
@@ -119,15 +121,15 @@ main(int argc, char **argv)
 	if (o.baselines)
 		o.paths[0] = baseline = baseline_find(o.baselines, o.paths[1]);
 	out = output_open(o.output);
-	main_one = compare(&o.options, o.paths[0], o.paths[1], o.variants);
+	main_one = compare(&o.options, o.paths[0], o.paths[1], o.variants, true);
 	if (o.confirmation) {
-		again = compare(&o.options, o.paths[0], o.confirmation, o.variants);
+		again = compare(&o.options, o.paths[0], o.confirmation, o.variants, false);
 		confirm(main_one.comparison, &again);
 	}
 	if (o.release) {
 		since = o.options;
 		since.unpaired = true;
-		release = compare(&since, o.release, o.paths[1], o.variants);
+		release = compare(&since, o.release, o.paths[1], o.variants, true);
 		comparison_drift(main_one.comparison, release.comparison);
 	}
 	w = json_writer_new(output_file(out));

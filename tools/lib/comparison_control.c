@@ -5,12 +5,6 @@
 #include "comparison_row.h"
 #include "util.h"
 
-bool
-entry_control(const struct entry *e)
-{
-	return e->extra && strstr(e->extra, "\"control\":true");
-}
-
 /* Both sides ran the same program: what its interval leaves out is not the code. */
 static bool
 control_moved(const struct row *r)

@@ -179,27 +179,30 @@ match_documents(
 	match_end(&m);
 }
 
-void
+bool
 match_variants(struct comparison *c, struct results *r, const char *baseline, const char *current)
 {
 	const char *wanted[2] = {baseline, current}, *name = results_name(r);
-	bool seen[2] = {false, false};
+	bool seen[2] = {false, false}, empty = true;
 	struct entry e;
 	struct match m;
 
 	match_begin(&m, c, name, name);
 	entry_init(&e);
-	while (results_next(r, &e))
+	while (results_next(r, &e)) {
+		empty = false;
 		for (int side = BASELINE; side <= CURRENT; side++)
 			if (e.variant && strcmp(e.variant, wanted[side]) == 0) {
 				seen[side] = true;
 				match_entry(&m, &e, side);
 			}
+	}
 	for (int side = BASELINE; side <= CURRENT; side++)
-		if (!seen[side])
+		if (!seen[side] && !empty)
 			die("%s: it holds no variant '%s': give --variants, or a baseline and a "
 			    "current document",
 			    name, wanted[side]);
 	entry_free(&e);
 	match_end(&m);
+	return !empty;
 }

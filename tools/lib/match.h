@@ -2,6 +2,8 @@
 #ifndef MATCH_H
 #define MATCH_H
 
+#include <stdbool.h>
+
 #include "comparison.h"
 #include "results.h"
 
@@ -14,8 +16,9 @@ void match_documents(
     struct comparison *c, struct results *baseline, struct results *current, const char *variant);
 
 /* The same for the variants called BASELINE and CURRENT of one document; the
- * others are passed over. Dies when there is no such variant. */
-void match_variants(
+ * others are passed over. Dies when there is no such variant, unless there is
+ * nothing at all: then it returns false. */
+bool match_variants(
     struct comparison *c, struct results *r, const char *baseline, const char *current);
 
 #endif
