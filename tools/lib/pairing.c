@@ -56,29 +56,37 @@ place_add(struct pairing *p, uint32_t baseline, uint32_t current)
 	p->at[1][p->n++] = current;
 }
 
-/* Place the N items of session ID; false when a round comes twice. */
+/* Where two of the N items of session ID are one round of one side. */
 static bool
-items_place(struct pairing *p, size_t n, const char *id, struct pairing_twice *twice)
+items_twice(const struct pairing *p, size_t n, const char *id, struct pairing_twice *twice)
 {
-	qsort(p->items, n, sizeof *p->items, item_order);
+	for (size_t i = 1; i < n; i++) {
+		const struct pairing_item *item = &p->items[i];
+
+		if (item->round != 0 && item[-1].round == item->round &&
+		    item[-1].side == item->side) {
+			*twice = (struct pairing_twice){item->side, item->round, id};
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+items_place(struct pairing *p, size_t n)
+{
 	for (size_t i = 0; i < n; i++) {
 		const struct pairing_item *item = &p->items[i], *next = item + 1;
-		bool same = i + 1 < n && item->round != 0 && next->round == item->round;
+		bool both = i + 1 < n && item->round != 0 && next->round == item->round;
 
-		if (same && next->side == item->side) {
-			*twice = (struct pairing_twice){item->side, item->round, id};
-			return false;
-		}
-		if (same)
-			place_add(p, item->index, next->index);
-		else
-			place_add(p, item->side == 0 ? item->index : PAIRING_NONE,
-			    item->side == 1 ? item->index : PAIRING_NONE);
-		i += same;
+		place_add(p, both || item->side == 0 ? item->index : PAIRING_NONE,
+		    both              ? next->index
+		    : item->side == 1 ? item->index
+				      : PAIRING_NONE);
+		i += both;
 	}
 	if (p->n % 2)
 		place_add(p, PAIRING_NONE, PAIRING_NONE);
-	return true;
 }
 
 static bool
@@ -110,8 +118,10 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 		n = items_add(p, 0, baseline, 0, first, mine->n);
 		n = items_add(p, n, current, 1, at, other->n);
 		shared += n;
-		if (!items_place(p, n, mine->id, twice))
+		qsort(p->items, n, sizeof *p->items, item_order);
+		if (items_twice(p, n, mine->id, twice))
 			return PAIRING_TWICE;
+		items_place(p, n);
 	}
 	p->alone = baseline->nrounds + current->nrounds - shared;
 	return shared ? PAIRING_DONE : PAIRING_UNPAIRED;
