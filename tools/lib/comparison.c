@@ -84,7 +84,7 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 	at->machine[1] = entry_machine(c->words, current);
 	at->sessions[0] = entry_sessions(c->words, baseline);
 	at->sessions[1] = entry_sessions(c->words, current);
-	at->control = entry_control(e);
+	at->control = e->control;
 	at->in_baseline = baseline;
 	at->in_current = current;
 	return at;

@@ -74,8 +74,6 @@ const struct row *row_find(const struct comparison *c, const struct row *r);
 
 /* Count the verdicts anew. */
 void rows_count(struct comparison *c);
-/* Whether E is the fixed workload that bench-run measures beside the others. */
-bool entry_control(const struct entry *e);
 /* When all is judged: whether the control row moved, and then nothing that was
  * timed beside it is judged. */
 void comparison_control(struct comparison *c);

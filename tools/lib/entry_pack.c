@@ -56,13 +56,13 @@ pack_metrics(struct pack *p, struct entry *to, const struct entry *e, const stru
 static struct entry
 pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 {
-	struct entry to = {.kind = e->kind, .status = e->status, .nparams = e->nparams};
+	struct entry to = {
+	    .kind = e->kind, .status = e->status, .nparams = e->nparams, .control = e->control};
 
 	to.name = pack_string(p, e->name);
 	to.id = pack_string(p, e->id);
 	to.variant = pack_string(p, e->variant);
 	to.reason = pack_string(p, e->reason);
-	to.extra = pack_string(p, e->extra);
 	to.rounds = pack_bytes(p, e->rounds, e->nrounds * sizeof *e->rounds);
 	to.nrounds = e->nrounds;
 	to.params = pack_bytes(p, e->params, e->nparams * sizeof *e->params);
