@@ -110,7 +110,7 @@ main(int argc, char **argv)
 {
 	struct diff_options o;
 	struct comparison_options since;
-	struct compared main_one, again, release;
+	struct compared main_one, again = {NULL, {NULL, NULL}}, release = again;
 	struct json_writer *w;
 	struct output *out;
 	char *baseline = NULL;
@@ -140,10 +140,8 @@ main(int argc, char **argv)
 	warnings_print(&main_one);
 	summary_print(main_one.comparison);
 	compared_free(&main_one);
-	if (o.confirmation)
-		compared_free(&again);
-	if (o.release)
-		compared_free(&release);
+	compared_free(&again);
+	compared_free(&release);
 	free(baseline);
 	diff_options_free(&o);
 	return status;
