@@ -16,7 +16,7 @@ ALL_CFLAGS = $(BASE_CFLAGS) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
 
-TOOLS = $(patsubst tools/%.c,%,$(wildcard tools/bench-*.c))
+TOOLS = $(basename $(notdir $(wildcard tools/bench-*.c tools/bench-*.sh)))
 LIB = $(patsubst %.c,$(B)/%.o,$(wildcard tools/lib/*.c))
 PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
 
@@ -36,6 +36,10 @@ $(B)/bench-pr-comment: LDLIBS += $(shell $(PKG_CONFIG) --libs libcurl)
 
 $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
+
+$(B)/bench-%: tools/bench-%.sh
+	@mkdir -p $(@D)
+	install -m 755 $< $@
 
 # What measures is one small static program, without sanitizers or coverage
 # whatever CFLAGS say: its own memory must not show in what it measures.

@@ -51,6 +51,10 @@ comparison() {
 	golden comparison "$D/comparison.json"
 }
 
+@test "what was confirmed, what drifted since the release, and a contaminated session are said" {
+	golden paired "$D/comparison-paired.json"
+}
+
 @test "limits show what was exceeded and fold what was kept" {
 	golden limits "$D/limits.json"
 }

@@ -364,3 +364,89 @@ measure() {
 	trouble bench-run -q -o r.json no-such.yml
 	assert_equal "$(cat r.json)" old
 }
+
+# comparison ROWS: what bench-diff would say, of these rows.
+comparison() {
+	jq -n "{schema: \"benchpipe/comparison/1\", rows: [$1], summary: {verdict: \"regression\"}}" >flagged.json
+}
+
+@test "--only measures exactly the cases that a comparison says got worse, in all variants" {
+	scenario '  - {name: a, run: "true", matrix: {x: [1, 2]}}
+  - {name: b, run: "true"}
+  - {name: c, run: "true"}
+  - {name: d, run: "true"}'
+	mkdir base head
+	comparison '{id: "a/x=2", metric: "duration_ms", gate: true, verdict: "regression"}, {id: "a/x=2", metric: "memory_mb", gate: true, verdict: "worse"},
+		{id: "b", metric: "m", gate: true, verdict: "worse"}, {id: "c", metric: "m", gate: false, verdict: "regression"},
+		{id: "control", metric: "m", gate: true, control: true, verdict: "regression"}, {id: "d", metric: "m", gate: true, verdict: "inconclusive"}'
+	measure --only flagged.json --no-control --variant base=base --variant head=head s.yml
+	assert_success
+	json '[.benchmarks[] | .id + " " + .variant] == ["a/x=2 base", "a/x=2 head", "b base", "b head"]'
+	measure --only - --list s.yml <flagged.json
+	assert_equal "$output" $'a/x=2\nb'
+	measure --only flagged.json --filter b --no-control s.yml
+	json '[.benchmarks[].id] == ["b"]'
+}
+
+@test "--only with nothing to measure again measures nothing, and says so" {
+	printf 'version: 1\nsuite: t\nbuild: touch built\nbenchmarks:\n  - {name: a, run: "true"}\n' >s.yml
+	comparison '{id: "a", metric: "m", gate: true, verdict: "equivalent"}'
+	run --separate-stderr bench-run --only flagged.json s.yml
+	assert_success
+	said "flagged.json: nothing got worse"
+	json '.benchmarks == []'
+	[ ! -e built ]
+}
+
+@test "--only refuses what is no comparison, and a case that the scenario lacks" {
+	scenario '  - {name: a, run: "true"}'
+	comparison '{id: "z", metric: "m", gate: true, verdict: "regression"}'
+	trouble bench-run --only flagged.json s.yml
+	said "'z' is to be measured again, but is not in this scenario"
+	echo '{"schema": "benchpipe/results/1", "benchmarks": []}' >r.json
+	trouble bench-run --only r.json s.yml
+	said "r.json: it is not a comparison"
+	trouble bench-run --only none.json s.yml
+	trouble bench-run --only - - <flagged.json
+	echo '{"schema": "benchpipe/comparison/1", "rows": 3}' >flagged.json
+	trouble bench-run --only flagged.json s.yml
+}
+
+@test "two variants go on until the ratio between them is known, however the machine wanders" {
+	# Each is far from steady, and both alike: it is the round that decides, not the variant.
+	cat >prog <<-'E'
+		#!/bin/sh
+		n=$(cat count 2>/dev/null || echo 0)
+		echo $((n + 1)) >count
+		awk -v n="$n" -v f="$(cat factor)" 'BEGIN { print "v", f * (n % 5 + 1) * (1 + n % 3 / 1e4) }'
+	E
+	chmod +x prog
+	cat >s.yml <<-'E'
+		version: 1
+		suite: t
+		defaults: {warmup: 0, runs: {min: 6, max: 60, precision: 1%}}
+		benchmarks:
+		  - name: m
+		    run: ./prog
+		    metrics:
+		      v: {from: stdout, pattern: 'v ([0-9.]+)', unit: u, better: lower}
+		      duration_ms: {gate: false}
+		      memory_mb: {gate: false}
+	E
+	mkdir one two
+	cp prog one
+	cp prog two
+	echo 1 >one/factor
+	echo 1.5 >two/factor
+	measure --no-control --variant one=one --variant two=two s.yml
+	assert_success
+	json '[.benchmarks[].iterations] == [6, 6]'
+	rm one/count
+	measure --no-control --variant one=one s.yml
+	json '.benchmarks[0].iterations == 60'
+	# What does not move together takes as many as there may be.
+	echo 3 >one/count
+	sed -i 's/n % 5/n * 7 % 11/' two/prog
+	measure --no-control --variant one=one --variant two=two s.yml
+	json '[.benchmarks[].iterations] == [60, 60]'
+}

@@ -48,16 +48,16 @@ run_examples() {
 }
 
 @test "every tool has a page, and every page is in the introduction's or another's list" {
-	for tool in "$ROOT"/tools/bench-*.c; do
-		name=$(basename "$tool" .c)
+	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
+		name=$(basename "${tool%.*}")
 		[ -f "$ROOT/tools/$name.1" ] || fail "$name has no manual page"
 		grep -q "^\.It Xr $name 1\|^\.Xr $name 1" "$ROOT/tools/bench.7" || fail "bench(7) does not name $name"
 	done
 }
 
 @test "every option that a tool's help names is in its page, and the other way round" {
-	for tool in "$ROOT"/tools/bench-*.c; do
-		name=$(basename "$tool" .c)
+	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
+		name=$(basename "${tool%.*}")
 		"$name" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u >help.txt
 		sed -n 's/.*/&/p' "$ROOT/tools/$name.1" | grep -oE -- 'Fl -[a-z][a-z-]+' | sed 's/Fl -/--/' | sort -u >page.txt
 		comm -23 help.txt page.txt >missing.txt

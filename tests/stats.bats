@@ -14,3 +14,8 @@ load helper
 	run "${BENCH_BUILD:-$ROOT/build}/unit/compare"
 	assert_success
 }
+
+@test "pairs, sessions and what they are worth agree with R, and hold their rates" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/designs"
+	assert_success
+}

@@ -2,11 +2,67 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/baseline_store.h"
 #include "lib/comparison.h"
 #include "lib/diff_options.h"
 #include "lib/match.h"
 #include "lib/output.h"
 #include "lib/util.h"
+
+/* One comparison and the documents that it is of; SIDES[0] may be NULL. */
+struct compared {
+	struct comparison *comparison;
+	struct results *sides[2];
+};
+
+static const struct results_head *
+head_of(const struct compared *k, int side)
+{
+	return results_head(k->sides[side] ? k->sides[side] : k->sides[1]);
+}
+
+/* Compare BASELINE with CURRENT, or without BASELINE the VARIANTS of CURRENT,
+ * which may be empty unless NEEDED. */
+static struct compared
+compare(const struct comparison_options *options, const char *baseline, const char *current,
+    const char *const variants[2], bool needed)
+{
+	struct compared k = {comparison_new(options), {NULL, NULL}};
+	bool in_current;
+	const char *twice;
+
+	if (baseline)
+		k.sides[0] = results_open(baseline);
+	k.sides[1] = results_open(current);
+	if (baseline)
+		match_documents(k.comparison, k.sides[0], k.sides[1], variants[1]);
+	else if (!match_variants(k.comparison, k.sides[1], variants[0], variants[1]) && needed)
+		die("%s: it holds no variants '%s' and '%s', nor anything else",
+		    results_name(k.sides[1]), variants[0], variants[1]);
+	twice = comparison_judge(k.comparison, head_of(&k, 0), head_of(&k, 1), &in_current);
+	if (twice)
+		die("%s: '%s' comes twice",
+		    results_name(k.sides[in_current || !k.sides[0] ? 1 : 0]), twice);
+	return k;
+}
+
+static void
+compared_free(struct compared *k)
+{
+	comparison_free(k->comparison);
+	results_close(k->sides[0]);
+	results_close(k->sides[1]);
+}
+
+static void
+confirm(struct comparison *c, const struct compared *again)
+{
+	const char *same = comparison_confirm(c, again->comparison);
+
+	if (same)
+		die("%s: '%s' is of the session that it should confirm: measure it again",
+		    results_name(again->sides[1]), same);
+}
 
 static void
 summary_print(const struct comparison *c)
@@ -24,14 +80,16 @@ summary_print(const struct comparison *c)
 
 /* What the user should know besides the rows. */
 static void
-warnings_print(const struct comparison *c, const struct results_head *baseline,
-    const struct results_head *current)
+warnings_print(const struct compared *k)
 {
+	const struct comparison *c = k->comparison;
 	size_t alone = comparison_count(c, VERDICT_ADDED) + comparison_count(c, VERDICT_REMOVED);
+	double moved;
 
 	if (comparison_machines(c) == MACHINES_DIFFERENT &&
 	    comparison_count(c, VERDICT_INCOMPARABLE)) {
-		char *what = environment_difference(baseline->environment, current->environment);
+		char *what =
+		    environment_difference(head_of(k, 0)->environment, head_of(k, 1)->environment);
 
 		warn("the two were measured on different machines%s%s: measure both on one "
 		     "machine, or judge "
@@ -39,6 +97,10 @@ warnings_print(const struct comparison *c, const struct results_head *baseline,
 		    *what ? ": " : "", what);
 		free(what);
 	}
+	if (comparison_contaminated(c, &moved))
+		warn("the control row, the same program on both sides, moved by %+.1f %%: the "
+		     "session is contaminated, and what was measured beside it is not judged",
+		    100 * moved);
 	if (alone == comparison_rows(c))
 		warn("no case is in both documents: nothing was compared");
 }
@@ -47,42 +109,40 @@ int
 main(int argc, char **argv)
 {
 	struct diff_options o;
-	struct results *sides[2] = {NULL, NULL};
-	const struct results_head *heads[2];
-	struct comparison *c;
+	struct comparison_options since;
+	struct compared main_one, again = {NULL, {NULL, NULL}}, release = again;
 	struct json_writer *w;
 	struct output *out;
-	const char *twice;
-	bool in_current;
+	char *baseline = NULL;
 	int status;
 
 	program_set(argv[0]);
 	diff_options_read(&o, argc, argv);
-	c = comparison_new(&o.options);
+	if (o.baselines)
+		o.paths[0] = baseline = baseline_find(o.baselines, o.paths[1]);
 	out = output_open(o.output);
-	sides[0] = results_open(o.paths[0]);
-	if (o.variants[0]) {
-		match_variants(c, sides[0], o.variants[0], o.variants[1]);
-	} else {
-		sides[1] = results_open(o.paths[1]);
-		match_documents(c, sides[0], sides[1]);
+	main_one = compare(&o.options, o.paths[0], o.paths[1], o.variants, true);
+	if (o.confirmation) {
+		again = compare(&o.options, o.paths[0], o.confirmation, o.variants, false);
+		confirm(main_one.comparison, &again);
 	}
-	for (int i = 0; i < 2; i++)
-		heads[i] = results_head(sides[i] ? sides[i] : sides[0]);
-	twice = comparison_judge(c, heads[0], heads[1], &in_current);
-	if (twice)
-		die("%s: '%s' comes twice",
-		    results_name(sides[1] && in_current ? sides[1] : sides[0]), twice);
+	if (o.release) {
+		since = o.options;
+		since.unpaired = true;
+		release = compare(&since, o.release, o.paths[1], o.variants, true);
+		comparison_drift(main_one.comparison, release.comparison);
+	}
 	w = json_writer_new(output_file(out));
-	comparison_write(c, w);
+	comparison_write(main_one.comparison, w);
 	json_writer_free(w);
-	status = comparison_exit_status(c);
+	status = comparison_exit_status(main_one.comparison);
 	output_commit(out);
-	warnings_print(c, heads[0], heads[1]);
-	summary_print(c);
-	comparison_free(c);
-	results_close(sides[0]);
-	results_close(sides[1]);
+	warnings_print(&main_one);
+	summary_print(main_one.comparison);
+	compared_free(&main_one);
+	compared_free(&again);
+	compared_free(&release);
+	free(baseline);
 	diff_options_free(&o);
 	return status;
 }

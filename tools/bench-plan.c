@@ -103,7 +103,7 @@ main(int argc, char **argv)
 	    {"version", no_argument, NULL, 'V'},
 	    {NULL, 0, NULL, 0},
 	};
-	struct plan_filter filter = {NULL, NULL, NULL, 0, 0};
+	struct plan_filter filter = {.pattern = NULL};
 	const char *path = NULL, *format = NULL;
 	size_t shards = 0;
 	bool list = false;

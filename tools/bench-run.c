@@ -12,6 +12,7 @@
 #include "lib/callgrind.h"
 #include "lib/control.h"
 #include "lib/environment.h"
+#include "lib/flagged.h"
 #include "lib/machine.h"
 #include "lib/measure.h"
 #include "lib/output.h"
@@ -30,6 +31,25 @@ struct run {
 	struct environment *environment;
 };
 
+/* Keep what O asks for. */
+static void
+plan_narrow(struct plan *plan, const struct run_options *o)
+{
+	struct plan_filter filter = o->filter;
+	struct flagged flagged = {NULL, 0};
+	char *const none[] = {NULL};
+
+	if (o->only) {
+		flagged_load(&flagged, o->only);
+		filter.only = flagged.ids ? flagged.ids : none;
+		filter.nonly = flagged.n;
+		if (flagged.n == 0 && !o->quiet)
+			warn("%s: nothing got worse: there is nothing to measure again", o->only);
+	}
+	plan_filter(plan, &filter);
+	flagged_free(&flagged);
+}
+
 static struct plan *
 plan_of(const struct run_options *o)
 {
@@ -37,7 +57,7 @@ plan_of(const struct run_options *o)
 	    o->ncommands > 0 ? plan_of_commands(o->commands, o->ncommands) : plan_load(o->scenario);
 
 	run_options_apply(o, plan);
-	plan_filter(plan, &o->filter);
+	plan_narrow(plan, o);
 	if ((o->control > 0 || (o->control < 0 && o->nvariants > 1)) && plan->ncases > 0 &&
 	    !control_add(plan))
 		warn("no control row: a case is called '%s' already", CONTROL_ID);
@@ -155,7 +175,9 @@ resume(struct run *r, const char *path)
 static void
 build(struct run *r, const struct run_options *o)
 {
-	for (size_t v = 0; r->plan->build && !o->no_build && v < r->nvariants; v++) {
+	bool wanted = r->plan->build && !o->no_build && r->n > 0;
+
+	for (size_t v = 0; wanted && v < r->nvariants; v++) {
 		const char *dir = o->nvariants ? o->variants[v].directory : NULL;
 		char *why;
 

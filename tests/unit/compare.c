@@ -24,7 +24,8 @@ static const struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_
 static struct effect
 effect_of(const double *x, size_t nx, const double *y, size_t ny, bool counts)
 {
-	struct side a = {x, nx, NAN}, b = {y, ny, NAN};
+	struct side a = {.samples = x, .n = nx, .value = NAN};
+	struct side b = {.samples = y, .n = ny, .value = NAN};
 	struct effect e;
 
 	effect_unpaired(comparer, &a, &b, counts, &e);
@@ -34,7 +35,7 @@ effect_of(const double *x, size_t nx, const double *y, size_t ny, bool counts)
 static struct judgement
 judge_values(double baseline, double current, enum better better)
 {
-	struct side a = {NULL, 0, baseline}, b = {NULL, 0, current};
+	struct side a = {.value = baseline}, b = {.value = current};
 	struct effect e;
 
 	effect_unpaired(comparer, &a, &b, false, &e);
@@ -202,7 +203,8 @@ static void
 test_paired(void)
 {
 	double x[12], y[12];
-	struct side a = {x, 12, NAN}, b = {y, 12, NAN};
+	struct side a = {.samples = x, .n = 12, .value = NAN};
+	struct side b = {.samples = y, .n = 12, .value = NAN};
 	struct effect e;
 
 	for (int i = 0; i < 12; i++) {

@@ -51,14 +51,21 @@ scaled(const struct effect *e, double change)
 }
 
 /* How many more values on each side bring 1/n1 + 1/n2 down by SHRINK squared:
- * the interval's width goes with the square root of that sum. */
+ * the interval's width goes with the square root of that sum. Pairs are one
+ * sample, sessions what counts where there are several. */
 static double
 values_more(const struct effect *e, double shrink)
 {
-	double n1 = e->n[0], n2 = e->n[1], sum = n1 + n2;
-	double target = (1 / n1 + 1 / n2) / (shrink * shrink), b = target * sum - 2;
-	double more = (-b + sqrt(b * b - 4 * target * (target * n1 * n2 - sum))) / (2 * target);
+	const uint32_t *n = e->method == METHOD_SESSIONS ? e->sessions : e->n;
+	double n1 = n[0], n2 = n[1], sum = n1 + n2, target, b, more;
 
+	if (e->method == METHOD_PAIRED) {
+		more = n1 * (shrink * shrink - 1);
+	} else {
+		target = (1 / n1 + 1 / n2) / (shrink * shrink);
+		b = target * sum - 2;
+		more = (-b + sqrt(b * b - 4 * target * (target * n1 * n2 - sum))) / (2 * target);
+	}
 	if (!isfinite(shrink) || !(more < 1e6))
 		return INFINITY;
 	return fmax(1, ceil(more));
@@ -94,7 +101,7 @@ effect_judge(
 	if (plain)
 		j.why = e->method == METHOD_COUNT ? WHY_COUNT : WHY_SINGLE;
 	if (isnan(e->change)) {
-		j.why = WHY_NO_CHANGE;
+		j.why = e->method == METHOD_PAIRED && e->n[0] == 0 ? WHY_FEW : WHY_NO_CHANGE;
 		return j;
 	}
 	if (!plain && isnan(e->low)) {

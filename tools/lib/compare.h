@@ -40,11 +40,16 @@ struct policy {
 };
 
 /* One side of a comparison: N samples, NAN for null, and their median as VALUE;
- * with N 0 it is the one value there is, or NAN. */
+ * with N 0 it is the one value there is, or NAN. What is not known is NULL. */
 struct side {
 	const double *samples;
 	size_t n;
 	double value;
+	const size_t *sessions; /* how many of the samples are of each session, in order */
+	size_t nsessions;
+	/* For a time of the whole invocation, of the same ones and in its unit: CPU
+	 * time, and time spent ready to run without a CPU. */
+	const double *cpu, *wait;
 };
 
 enum method {
@@ -52,6 +57,7 @@ enum method {
 	METHOD_SINGLE,   /* a side has no sample: values alone */
 	METHOD_COUNT,    /* counts that do not vary: values, exactly */
 	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
+	METHOD_SESSIONS, /* the same, and no surer than the sessions are (session_shift()) */
 	METHOD_PAIRED    /* Wilcoxon signed-rank, Walsh averages */
 };
 
@@ -65,7 +71,8 @@ struct effect {
 	 * width times (z(1 - alpha/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
 	 * effects, 1995), on the logarithmic scale when RATIO. */
 	double smallest_detectable;
-	uint32_t n[2]; /* values of either side, nulls left out; pairs when paired */
+	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
+	uint32_t sessions[2]; /* that have values; 0: not known */
 	enum method method;
 	bool ratio; /* CHANGE is a ratio less 1; else a difference over |baseline| */
 };
@@ -76,11 +83,14 @@ struct comparer *comparer_new(double alpha);
 void comparer_free(struct comparer *c);
 
 /* Compare two samples. COUNTS: the unit is one of things counted, so that two
- * samples of at least 2 values that do not vary are compared exactly. */
+ * samples of at least 2 values that do not vary are compared exactly. With
+ * three sessions or more on both sides together, what varies between sessions
+ * is in the interval and in p; with one a side it cannot be seen. */
 void effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 /* The same for values measured in pairs: both sides have the same N, and value I
- * of one belongs to value I of the other. A pair with a null is left out. */
+ * of one belongs to value I of the other, and values 2K and 2K + 1 to one ABBA
+ * block. A pair with a null is left out. */
 void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 
@@ -94,15 +104,20 @@ enum why {
 	WHY_NO_CHANGE, /* the baseline is 0 */
 	WHY_FEW,       /* too few invocations for any interval */
 	WHY_WIDE,      /* the interval leaves it open */
-	WHY_MACHINES,  /* the two were measured on different machines; not of effect_judge() */
-	WHY_NOTED      /* somebody wrote it down; not of effect_judge() */
+	/* not of effect_judge(): */
+	WHY_MACHINES,     /* the two were measured on different machines */
+	WHY_ACROSS,       /* nothing shows how much their machines differ */
+	WHY_CONTAMINATED, /* the control row moved */
+	WHY_UNCONFIRMED,  /* measured again, it was not seen */
+	WHY_NOTED         /* somebody wrote it down */
 };
 
 struct judgement {
 	enum verdict verdict;
 	enum severity severity;
 	enum why why;
-	double more; /* WHY_WIDE: invocations more of each side that would settle it, roughly;
+	double more; /* WHY_WIDE: invocations (rounds when paired, sessions when there are
+			several) more of each side that would settle it, roughly;
 			INFINITY: no number would */
 };
 

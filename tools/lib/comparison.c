@@ -30,6 +30,8 @@ comparison_free(struct comparison *c)
 	comparer_free(c->comparer);
 	arena_free(c->arena);
 	word_set_free(c->words);
+	pairing_free(&c->pairing);
+	free(c->values);
 	free(c->rows);
 	free(c->sorted);
 	free(c);
@@ -49,8 +51,15 @@ comparison_wants(const struct comparison *c, const char *name)
 	return !builtin || !builtin->diagnostic;
 }
 
-/* Keep the string NOTE, which is taken, as long as C. */
-static const char *
+/* What a pair of durations is judged by beside themselves. */
+bool
+comparison_uses(const struct comparison *c, const char *name)
+{
+	return comparison_wants(c, name) || strcmp(name, "cpu_ms") == 0 ||
+	       strcmp(name, "run_delay_ms") == 0;
+}
+
+const char *
 note_keep(struct comparison *c, char *note)
 {
 	const char *kept = arena_strdup(c->arena, note);
@@ -73,25 +82,25 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 	at->exploratory = e->kind == KIND_EXPLORATORY;
 	at->machine[0] = entry_machine(c->words, baseline);
 	at->machine[1] = entry_machine(c->words, current);
+	at->sessions[0] = entry_sessions(c->words, baseline);
+	at->sessions[1] = entry_sessions(c->words, current);
+	at->control = e->control;
 	at->in_baseline = baseline;
 	at->in_current = current;
 	return at;
 }
 
-/* Add a row of metric B or C (either may be NULL) and leave the verdict open. */
+/* Add a row of metric B or C (either may be NULL) and leave verdict and effect open. */
 static struct row *
-row_add(struct comparison *c, const struct row_case *at, const struct metric *baseline,
-    const struct metric *current)
+row_begin(struct comparison *c, const struct row_case *at, const struct metric *m)
 {
-	const struct metric *m = current ? current : baseline;
-	struct side sides[2] = {{NULL, 0, NAN}, {NULL, 0, NAN}};
 	struct row *r;
 
 	c->rows = xgrow(c->rows, c->n, &c->cap, sizeof *c->rows);
 	r = &c->rows[c->n++];
 	memset(r, 0, sizeof *r);
 	r->at = at;
-	r->gate = !at->exploratory && (!m || m->gate);
+	r->gate = !at->exploratory && !at->control && (!m || m->gate);
 	r->p_adjusted = r->more = r->tolerance = r->threshold = NAN;
 	r->verdict = NVERDICTS;
 	if (m) {
@@ -101,11 +110,17 @@ row_add(struct comparison *c, const struct row_case *at, const struct metric *ba
 		r->tolerance = m->tolerance;
 		r->threshold = m->threshold;
 	}
-	if (baseline)
-		sides[0] = (struct side){baseline->samples, baseline->n, baseline->value};
-	if (current)
-		sides[1] = (struct side){current->samples, current->n, current->value};
-	effect_unpaired(c->comparer, &sides[0], &sides[1], m && unit_counts(m->unit), &r->effect);
+	return r;
+}
+
+static struct row *
+row_add(struct comparison *c, const struct row_case *at, const struct metric *baseline,
+    const struct metric *current, const struct sides *s)
+{
+	const struct metric *m = current ? current : baseline;
+	struct row *r = row_begin(c, at, m);
+
+	sides_effect(c, s, baseline, current, r);
 	return r;
 }
 
@@ -171,8 +186,9 @@ metric_chief(const struct comparison *c, const struct entry *e)
 
 /* One row for a case that cannot be compared; false when it can. */
 static bool
-case_decide(struct comparison *c, const struct entry *b, const struct entry *e)
+case_decide(struct comparison *c, const struct sides *s)
 {
+	const struct entry *b = s->entries[0], *e = s->entries[1];
 	const struct metric *mb = metric_chief(c, b), *me = metric_chief(c, e);
 	enum verdict verdict;
 	const char *note = NULL;
@@ -198,7 +214,7 @@ case_decide(struct comparison *c, const struct entry *b, const struct entry *e)
 	if (!mb)
 		mb = me;
 	row_decide(row_add(c, case_keep(c, b, e), mb ? metric_in(b, mb->name) : NULL,
-		       mb ? metric_in(e, mb->name) : NULL),
+		       mb ? metric_in(e, mb->name) : NULL, s),
 	    verdict, note);
 	return true;
 }
@@ -206,9 +222,9 @@ case_decide(struct comparison *c, const struct entry *b, const struct entry *e)
 /* Rows of one metric that both sides have, or that one has lost. */
 static void
 metric_add(struct comparison *c, const struct row_case *at, const struct metric *b,
-    const struct metric *m, const char *note)
+    const struct metric *m, const struct sides *s, const char *note)
 {
-	struct row *r = row_add(c, at, b, m);
+	struct row *r = row_add(c, at, b, m, s);
 
 	if (!b)
 		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
@@ -221,20 +237,23 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
 		row_decide(r, VERDICT_INCOMPARABLE,
 		    note_keep(c, xasprintf("better was '%s' and is '%s'", better_name(b->better),
 				     better_name(m->better))));
-	else
-		r->note = note;
+	else if (note)
+		r->note = r->note ? note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
 	if (r->verdict == VERDICT_INCOMPARABLE)
 		r->effect.change = r->effect.low = r->effect.high = NAN;
 }
 
-void
-comparison_add(struct comparison *c, const struct entry *baseline, const struct entry *current)
+char *
+comparison_add(struct comparison *c, const struct entry *baseline, const struct entry *current,
+    bool *current_is)
 {
+	struct sides s = {{baseline, current}, false};
 	const struct row_case *at;
 	const char *note = NULL;
+	char *nonsense = sides_pair(c, &s, current_is);
 
-	if (case_decide(c, baseline, current))
-		return;
+	if (nonsense || case_decide(c, &s))
+		return nonsense;
 	at = case_keep(c, baseline, current);
 	if (current->status != ENTRY_OK)
 		note = status_note(c, "", current);
@@ -244,13 +263,15 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 		const char *name = current->metrics[i].name;
 
 		if (comparison_wants(c, name) && metric_in(current, name))
-			metric_add(c, at, metric_in(baseline, name), &current->metrics[i], note);
+			metric_add(
+			    c, at, metric_in(baseline, name), &current->metrics[i], &s, note);
 	}
 	for (size_t i = 0; i < baseline->nmetrics; i++) {
 		const char *name = baseline->metrics[i].name;
 
 		if (comparison_wants(c, name) && metric_in(baseline, name) &&
 		    !metric_in(current, name))
-			metric_add(c, at, &baseline->metrics[i], NULL, NULL);
+			metric_add(c, at, &baseline->metrics[i], NULL, &s, NULL);
 	}
+	return NULL;
 }

@@ -58,8 +58,10 @@ row_place(struct comparison *c, struct row *r)
 {
 	enum machines m = machines_compare(r->at, c->baseline, c->current);
 
+	if (r->paired)
+		m = MACHINES_SAME; /* a session is on one machine */
 	r->machines = (unsigned char)m;
-	if (m == MACHINES_DIFFERENT && !c->options->across_machines)
+	if (m == MACHINES_DIFFERENT && !(c->options->across_machines && row_across(r)))
 		r->effect.p = NAN;
 	if (m > c->machines)
 		c->machines = m;
@@ -78,23 +80,33 @@ row_judge(const struct comparison *c, struct row *r)
 	j = effect_judge(&r->effect, r->p_adjusted, (enum better)r->better, &policy);
 	if (r->machines == MACHINES_DIFFERENT && !c->options->across_machines)
 		j = (struct judgement){VERDICT_INCOMPARABLE, SEVERITY_NONE, WHY_MACHINES, NAN};
+	else if (r->machines == MACHINES_DIFFERENT && !row_across(r))
+		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_ACROSS, NAN};
 	r->verdict = (unsigned char)j.verdict;
 	r->severity = (unsigned char)j.severity;
 	r->why = (unsigned char)j.why;
 	r->more = j.more;
 }
 
-/* By id, what gates first, then by metric. */
-static int
-row_order(const void *a, const void *b)
+int
+row_order(const struct row *x, const struct row *y)
 {
-	const struct row *x = *(struct row *const *)a, *y = *(struct row *const *)b;
 	int order = x->at == y->at ? 0 : strcmp(x->at->id, y->at->id);
 
 	if (order == 0)
 		order = y->gate - x->gate;
 	if (order == 0 && x->metric && y->metric)
 		order = strcmp(x->metric->text, y->metric->text);
+	return order;
+}
+
+/* The same, to sort by. */
+static int
+row_order_stable(const void *a, const void *b)
+{
+	const struct row *x = *(struct row *const *)a, *y = *(struct row *const *)b;
+	int order = row_order(x, y);
+
 	return order ? order : (x > y) - (x < y);
 }
 
@@ -106,11 +118,11 @@ rows_sort(struct comparison *c)
 	c->sorted = xreallocarray(NULL, c->n, sizeof *c->sorted);
 	for (size_t i = 0; i < c->n; i++) {
 		c->sorted[i] = &c->rows[i];
-		if (i > 0 && row_order(&c->sorted[i - 1], &c->sorted[i]) > 0)
+		if (i > 0 && row_order_stable(&c->sorted[i - 1], &c->sorted[i]) > 0)
 			sorted = false;
 	}
 	if (!sorted)
-		qsort(c->sorted, c->n, sizeof *c->sorted, row_order);
+		qsort(c->sorted, c->n, sizeof *c->sorted, row_order_stable);
 }
 
 /* Two cases of one id: documents were matched case by case, so one of them has it twice. */
@@ -128,6 +140,14 @@ case_twice(const struct comparison *c, bool *in_current)
 	return NULL;
 }
 
+void
+rows_count(struct comparison *c)
+{
+	memset(c->counts, 0, sizeof c->counts);
+	for (size_t i = 0; i < c->n; i++)
+		c->counts[c->rows[i].verdict]++;
+}
+
 const char *
 comparison_judge(struct comparison *c, const struct results_head *baseline,
     const struct results_head *current, bool *in_current)
@@ -140,11 +160,11 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
 	rows_adjust(c);
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = 0; i < c->n; i++)
 		row_judge(c, &c->rows[i]);
-		c->counts[c->rows[i].verdict]++;
-	}
 	rows_sort(c);
+	comparison_control(c);
+	rows_count(c);
 	return case_twice(c, in_current);
 }
 
@@ -169,8 +189,16 @@ comparison_rows(const struct comparison *c)
 int
 comparison_exit_status(const struct comparison *c)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (c->rows[i].gate && (c->options->fail_on & 1u << c->rows[i].verdict))
+	unsigned fail_on = c->options->fail_on;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct row *r = &c->rows[i];
+
+		if (r->gate && (fail_on & 1u << r->verdict))
 			return STATUS_NO;
+		if (r->gate && (fail_on & FAIL_ON_DRIFT) && r->drift &&
+		    r->drift->verdict == VERDICT_REGRESSION)
+			return STATUS_NO;
+	}
 	return STATUS_OK;
 }

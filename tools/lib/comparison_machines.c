@@ -37,6 +37,33 @@ entry_machine(struct word_set *words, const struct entry *e)
 	return word;
 }
 
+const struct word *
+entry_sessions(struct word_set *words, const struct entry *e)
+{
+	struct buf b = BUF_INIT;
+	const struct word *word = NULL;
+
+	for (size_t i = 0; e && i < e->nsessions; i++)
+		if (e->sessions[i].id && *e->sessions[i].id)
+			buf_printf(&b, "%s%s", b.len ? " " : "", e->sessions[i].id);
+	if (b.len)
+		word = word_of(words, b.s);
+	buf_free(&b);
+	return word;
+}
+
+bool
+row_across(const struct row *r)
+{
+	bool several = false;
+
+	if (r->effect.method == METHOD_COUNT)
+		return true;
+	for (int side = 0; side < 2; side++)
+		several |= r->at->machine[side] && strchr(r->at->machine[side]->text, ' ');
+	return several && r->effect.method == METHOD_SESSIONS;
+}
+
 enum machines
 machines_compare(const struct row_case *at, const struct results_head *baseline,
     const struct results_head *current)

@@ -2,79 +2,88 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
 #include "comparison_row.h"
 #include "environment.h"
 #include "row_part.h"
+#include "util.h"
 
 #define SCHEMA "benchpipe/comparison/1"
 
-/* A fraction as a percentage with three digits. */
-static void
-add_percent(struct buf *b, double fraction)
+/* Which designs the rows were judged by, and what varied in those that were not paired. */
+struct designs {
+	size_t paired, unpaired;
+	size_t sessions, invocations;
+};
+
+static struct designs
+designs_of(const struct comparison *c)
 {
-	double percent = 100 * fabs(fraction);
+	struct designs d = {0, 0, 0, 0};
 
-	buf_printf(b, percent < 999.5 ? "%.3g %%" : "%.0f %%", percent);
-}
+	for (size_t i = 0; i < c->n; i++) {
+		const struct row *r = &c->rows[i];
 
-static void
-add_wide(struct buf *b, const struct row *r)
-{
-	const char *unit =
-	    r->effect.method == METHOD_PAIRED ? "rounds" : "invocations of each side";
-
-	if (isfinite(r->effect.smallest_detectable)) {
-		buf_str(b, "changes under ");
-		add_percent(b, r->effect.smallest_detectable);
-		buf_str(b, " cannot be seen reliably; ");
+		if (r->verdict > VERDICT_INCONCLUSIVE || r->why == WHY_NOTED)
+			continue;
+		d.paired += r->paired;
+		d.unpaired += !r->paired;
+		d.sessions += r->effect.method == METHOD_SESSIONS;
+		d.invocations += r->effect.method == METHOD_UNPAIRED;
 	}
-	if (isfinite(r->more))
-		buf_printf(b, "about %.0f more %s would settle it", r->more, unit);
-	else
-		buf_printf(b, "no number of %s would settle it", unit);
-}
-
-char *
-row_reason(const struct comparison *c, const struct row *r)
-{
-	struct buf b = BUF_INIT;
-	bool paired = r->effect.method == METHOD_PAIRED;
-	const char *note = r->note;
-
-	switch ((enum why)r->why) {
-	case WHY_SHOWN: break;
-	case WHY_SINGLE: buf_str(&b, "single values, no statistics"); break;
-	case WHY_COUNT:
-		buf_str(
-		    &b, isinf(r->effect.change) ? "exact count, the baseline is 0" : "exact count");
-		break;
-	case WHY_NO_CHANGE: buf_str(&b, "the baseline is 0: there is no relative change"); break;
-	case WHY_FEW:
-		if (paired)
-			buf_printf(&b, "%u rounds can prove nothing; at least 6 are needed",
-			    r->effect.n[0]);
-		else
-			buf_printf(&b,
-			    "%u and %u invocations can prove nothing; at least 4 and 4 are needed",
-			    r->effect.n[0], r->effect.n[1]);
-		break;
-	case WHY_WIDE: add_wide(&b, r); break;
-	case WHY_MACHINES: buf_str(&b, "the two sides were measured on different machines"); break;
-	case WHY_NOTED:
-		buf_str(&b, r->note);
-		note = NULL;
-		break;
-	}
-	if (note)
-		buf_printf(&b, "%s%s", b.len ? "; " : "", note);
-	if (r->machines == MACHINES_DIFFERENT && c->options->across_machines)
-		buf_printf(&b, "%sacross machines", b.len ? "; " : "");
-	return buf_take(&b);
+	return d;
 }
 
 static void
-write_row(struct json_writer *w, const struct comparison *c, const struct row *r)
+write_effect(struct json_writer *w, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+
+	write_rounded(w, "change", e->change);
+	write_interval(w, "ci", e->low, e->high);
+	write_rounded(w, "p", e->p);
+	write_rounded(w, "p_adjusted", r->p_adjusted);
+}
+
+static void
+write_counts(struct json_writer *w, const struct row *r)
+{
+	json_array_begin(w, "n");
+	json_integer(w, NULL, r->effect.n[0]);
+	json_integer(w, NULL, r->effect.n[1]);
+	json_array_end(w);
+}
+
+static void
+write_again(struct json_writer *w, const struct row *r)
+{
+	json_object_begin(w, "confirmation");
+	write_rounded(w, "baseline", r->effect.baseline);
+	write_rounded(w, "current", r->effect.current);
+	write_counts(w, r);
+	write_effect(w, r);
+	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
+	json_object_end(w);
+}
+
+static void
+write_drift(struct json_writer *w, const struct comparison *release, const struct row *r)
+{
+	char *reason = row_reason(release, r);
+
+	json_object_begin(w, "drift");
+	write_rounded(w, "baseline", r->effect.baseline);
+	write_rounded(w, "change", r->effect.change);
+	write_interval(w, "ci", r->effect.low, r->effect.high);
+	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
+	json_string(w, "severity", severity_name((enum severity)r->severity));
+	if (*reason)
+		json_string(w, "reason", reason);
+	json_object_end(w);
+	free(reason);
+}
+
+static void
+write_row(struct json_writer *w, const struct comparison *c, const struct row *r, bool mixed)
 {
 	const struct effect *e = &r->effect;
 	char *reason = row_reason(c, r);
@@ -87,22 +96,30 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	json_string(w, "metric", r->metric ? r->metric->text : NULL);
 	json_string(w, "unit", r->unit ? r->unit->text : NULL);
 	json_string(w, "better", r->metric ? better_name((enum better)r->better) : NULL);
+	if (r->at->control)
+		json_bool(w, "control", true);
 	json_bool(w, "gate", r->gate);
 	write_rounded(w, "baseline", e->baseline);
 	write_rounded(w, "current", e->current);
-	json_array_begin(w, "n");
-	json_integer(w, NULL, e->n[0]);
-	json_integer(w, NULL, e->n[1]);
-	json_array_end(w);
-	write_rounded(w, "change", e->change);
-	write_interval(w, "ci", e->low, e->high);
-	write_rounded(w, "p", e->p);
-	write_rounded(w, "p_adjusted", r->p_adjusted);
+	write_counts(w, r);
+	if (mixed)
+		json_string(w, "design", r->paired ? "paired" : "unpaired");
+	if (e->method == METHOD_SESSIONS) {
+		json_array_begin(w, "sessions");
+		json_integer(w, NULL, e->sessions[0]);
+		json_integer(w, NULL, e->sessions[1]);
+		json_array_end(w);
+	}
+	write_effect(w, r);
 	write_rounded(w, "smallest_detectable", e->smallest_detectable);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
 	json_string(w, "severity", severity_name((enum severity)r->severity));
 	write_rounded(w, "tolerance", r->tolerance);
 	write_rounded(w, "threshold", r->threshold);
+	if (r->again)
+		write_again(w, r->again);
+	if (r->drift)
+		write_drift(w, c->release, r->drift);
 	if (*reason)
 		json_string(w, "reason", reason);
 	json_object_end(w);
@@ -110,7 +127,7 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 }
 
 static void
-write_head(struct json_writer *w, const struct comparison *c)
+write_head(struct json_writer *w, const struct comparison *c, const struct designs *d)
 {
 	const char *suite = c->current->suite ? c->current->suite : c->baseline->suite;
 	char *now = timestamp_now();
@@ -125,10 +142,17 @@ write_head(struct json_writer *w, const struct comparison *c)
 	json_number(w, "threshold", c->policy.threshold);
 	json_number(w, "alpha", c->policy.alpha);
 	json_string(w, "correction", "benjamini-hochberg");
-	json_string(w, "design", "unpaired");
+	json_string(w, "design", !d->paired ? "unpaired" : d->unpaired ? "mixed" : "paired");
+	if (d->sessions || d->invocations)
+		json_string(w, "variation",
+		    !d->sessions     ? "invocations"
+		    : d->invocations ? "mixed"
+				     : "sessions");
 	json_object_end(w);
 	write_side(w, "baseline", c->baseline);
 	write_side(w, "current", c->current);
+	if (c->release)
+		write_side(w, "release", c->release->baseline);
 	free(now);
 }
 
@@ -155,8 +179,8 @@ write_means(struct json_writer *w, const struct comparison *c)
 		const struct row *r = &c->rows[i];
 		struct mean *m;
 
-		if (!r->metric || !(r->effect.baseline > 0 && r->effect.current > 0) ||
-		    isnan(r->effect.change))
+		if (!r->metric || r->at->control ||
+		    !(r->effect.baseline > 0 && r->effect.current > 0) || isnan(r->effect.change))
 			continue;
 		m = &means[r->metric->index];
 		m->metric = r->metric->text;
@@ -179,6 +203,49 @@ write_means(struct json_writer *w, const struct comparison *c)
 }
 
 static void
+write_control(struct json_writer *w, const struct comparison *c)
+{
+	const struct row *r = c->moved ? c->moved : c->control;
+
+	if (!r)
+		return;
+	json_bool(w, "contaminated", c->moved);
+	json_object_begin(w, "control");
+	json_string(w, "metric", r->metric->text);
+	write_rounded(w, "change", r->effect.change);
+	write_interval(w, "ci", r->effect.low, r->effect.high);
+	json_object_end(w);
+}
+
+static void
+write_confirmation(struct json_writer *w, const struct comparison *c)
+{
+	if (!c->confirmation)
+		return;
+	json_object_begin(w, "confirmation");
+	json_integer(w, "confirmed", (long long)c->confirmed);
+	json_integer(w, "not_confirmed", (long long)c->unconfirmed);
+	json_integer(w, "unanswered", (long long)c->unanswered);
+	json_object_end(w);
+}
+
+static void
+write_drifts(struct json_writer *w, const struct comparison *c)
+{
+	long long counts[NVERDICTS] = {0};
+
+	if (!c->release)
+		return;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->rows[i].drift)
+			counts[c->rows[i].drift->verdict]++;
+	json_object_begin(w, "drift");
+	for (int i = 0; i < NVERDICTS; i++)
+		json_integer(w, verdict_name((enum verdict)i), counts[i]);
+	json_object_end(w);
+}
+
+static void
 write_summary(struct json_writer *w, const struct comparison *c)
 {
 	static const char *const machines[] = {"same", "unknown", "different"};
@@ -190,6 +257,9 @@ write_summary(struct json_writer *w, const struct comparison *c)
 		json_integer(w, verdict_name((enum verdict)i), (long long)c->counts[i]);
 	write_means(w, c);
 	json_string(w, "environment", machines[c->machines]);
+	write_control(w, c);
+	write_confirmation(w, c);
+	write_drifts(w, c);
 	json_string(w, "verdict", no ? "regression" : "pass");
 	json_object_end(w);
 }
@@ -197,12 +267,14 @@ write_summary(struct json_writer *w, const struct comparison *c)
 void
 comparison_write(const struct comparison *c, struct json_writer *w)
 {
+	struct designs d = designs_of(c);
+
 	json_object_begin(w, NULL);
-	write_head(w, c);
+	write_head(w, c, &d);
 	json_array_begin(w, "rows");
 	for (size_t i = 0; i < c->n; i++) {
 		json_break(w);
-		write_row(w, c, c->sorted[i]);
+		write_row(w, c, c->sorted[i], d.paired && d.unpaired);
 	}
 	json_break(w);
 	json_array_end(w);

@@ -14,8 +14,9 @@ static void
 usage(void)
 {
 	puts("usage: bench-diff [OPTION]... BASELINE CURRENT\n"
-	     "       bench-diff [OPTION]... --variants BASE,HEAD [RESULTS]\n"
-	     "Compare two results documents; '-' is standard input.\n"
+	     "       bench-diff [OPTION]... [--variants BASE,HEAD] [RESULTS]\n"
+	     "       bench-diff [OPTION]... --baselines DIR CURRENT\n"
+	     "Compare two results documents, or two variants of one; '-' is standard input.\n"
 	     "\n"
 	     "  -b, --baseline FILE           compare against FILE\n"
 	     "  -c, --current FILE            judge FILE\n"
@@ -27,7 +28,10 @@ usage(void)
 	     "  -m, --metric NAME             compare only this metric; may be repeated\n"
 	     "  -f, --fail-on VERDICT,...     what exits 1 (regression)\n"
 	     "      --across machines         judge in spite of different fingerprints\n"
-	     "      --variants BASE,HEAD      compare two variants of one document\n"
+	     "      --variants BASE,HEAD      compare two variants of one document (base,head)\n"
+	     "      --baselines DIR           find the baseline for this machine in DIR\n"
+	     "      --release FILE            report the change since FILE, too\n"
+	     "      --confirm FILE            what got worse must do so in FILE, too\n"
 	     "      --help                    print this\n"
 	     "      --version                 print the version");
 }
@@ -64,7 +68,7 @@ static unsigned
 fail_on_option(char *list)
 {
 	static const char *const words[] = {
-	    "regression", "worse", "failed", "removed", "incomparable", "inconclusive"};
+	    "regression", "worse", "failed", "removed", "incomparable", "inconclusive", "drift"};
 	const size_t n = sizeof words / sizeof *words;
 	unsigned bits = 0;
 
@@ -74,6 +78,10 @@ fail_on_option(char *list)
 
 		while (i < n && strcmp(words[i], word) != 0)
 			i++;
+		if (i < n && strcmp(word, "drift") == 0) {
+			bits |= FAIL_ON_DRIFT;
+			continue;
+		}
 		if (i == n || !verdict_parse(word, &verdict))
 			die_usage("--fail-on: '%s' is not a verdict that can fail%s", word,
 			    suggest_note(word, words, n));
@@ -101,7 +109,7 @@ variants_option(struct diff_options *r, char *list)
 static void
 options_read(struct diff_options *r, int argc, char **argv)
 {
-	enum { ACROSS = 256, VARIANTS };
+	enum { ACROSS = 256, VARIANTS, BASELINES, RELEASE, CONFIRM };
 	static const struct option options[] = {
 	    {"baseline", required_argument, NULL, 'b'},
 	    {"current", required_argument, NULL, 'c'},
@@ -113,6 +121,9 @@ options_read(struct diff_options *r, int argc, char **argv)
 	    {"fail-on", required_argument, NULL, 'f'},
 	    {"across", required_argument, NULL, ACROSS},
 	    {"variants", required_argument, NULL, VARIANTS},
+	    {"baselines", required_argument, NULL, BASELINES},
+	    {"release", required_argument, NULL, RELEASE},
+	    {"confirm", required_argument, NULL, CONFIRM},
 	    {"help", no_argument, NULL, 'h'},
 	    {"version", no_argument, NULL, 'V'},
 	    {NULL, 0, NULL, 0},
@@ -140,6 +151,9 @@ options_read(struct diff_options *r, int argc, char **argv)
 			o->across_machines = true;
 			break;
 		case VARIANTS: variants_option(r, optarg); break;
+		case BASELINES: r->baselines = optarg; break;
+		case RELEASE: r->release = optarg; break;
+		case CONFIRM: r->confirmation = optarg; break;
 		case 'h':
 			usage();
 			stdout_close();
@@ -156,21 +170,54 @@ options_read(struct diff_options *r, int argc, char **argv)
 static void
 operands_read(struct diff_options *r, int argc, char **argv)
 {
+	bool named = r->paths[0] || r->paths[1];
+
+	if (r->variants[0] && r->baselines)
+		die_usage("--variants compares within one document, --baselines with another");
+	if (r->baselines && (r->paths[0] || argc - optind > 1))
+		die_usage("--baselines finds the baseline: only the current document is named");
+	if (!r->variants[0] && !r->baselines && !named && argc - optind <= 1) {
+		r->variants[0] = "base";
+		r->variants[1] = "head";
+	}
 	if (r->variants[0]) {
-		if (r->paths[0] || r->paths[1] || argc - optind > 1)
+		if (named || argc - optind > 1)
 			die_usage("--variants compares within one document");
-		r->paths[0] = optind < argc ? argv[optind] : "-";
+		r->paths[1] = optind < argc ? argv[optind] : "-";
 		return;
 	}
-	for (int i = 0; i < 2; i++)
+	for (int i = r->baselines ? 1 : 0; i < 2; i++)
 		if (!r->paths[i] && optind < argc)
 			r->paths[i] = argv[optind++];
-	if (!r->paths[0] || !r->paths[1])
+	if (!r->paths[1] || (!r->paths[0] && !r->baselines))
 		die_usage("two documents are wanted, a baseline and a current one");
 	if (optind < argc)
 		die_usage("'%s': two documents are compared, not more", argv[optind]);
-	if (strcmp(r->paths[0], "-") == 0 && strcmp(r->paths[1], "-") == 0)
-		die_usage("'-' can be only one of the two");
+}
+
+static bool
+is_stdin(const char *path)
+{
+	return path && strcmp(path, "-") == 0;
+}
+
+/* Standard input is read once. */
+static void
+stdin_check(const struct diff_options *r)
+{
+	const char *const paths[] = {r->paths[0], r->paths[1], r->confirmation, r->release};
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		n += is_stdin(paths[i]);
+	if (n > 1)
+		die_usage("'-' can be only one of the %s",
+		    r->confirmation || r->release ? "documents" : "two");
+	if (is_stdin(r->paths[1]) && (r->release || r->baselines))
+		die_usage("--%s reads the current document twice: it cannot be '-'",
+		    r->release ? "release" : "baselines");
+	if (is_stdin(r->paths[0]) && r->confirmation)
+		die_usage("--confirm reads the baseline twice: it cannot be '-'");
 }
 
 void
@@ -182,6 +229,7 @@ diff_options_read(struct diff_options *o, int argc, char **argv)
 				       .fail_on = 1u << VERDICT_REGRESSION}};
 	options_read(o, argc, argv);
 	operands_read(o, argc, argv);
+	stdin_check(o);
 }
 
 void

@@ -8,9 +8,12 @@
 
 struct diff_options {
 	struct comparison_options options;
-	const char *paths[2]; /* of the baseline and the current document; one with VARIANTS */
-	const char *output;   /* or NULL */
-	char *variants[2];    /* or NULL */
+	/* Of the baseline and the current document. With VARIANTS there is the
+	 * second only, with BASELINES too, and the first has to be found there. */
+	const char *paths[2];
+	const char *baselines, *confirmation, *release; /* or NULL */
+	const char *output;                             /* or NULL */
+	const char *variants[2];                        /* or NULL */
 	struct metric_threshold *thresholds;
 	size_t thresholds_cap, metrics_cap;
 };

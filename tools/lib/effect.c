@@ -5,6 +5,7 @@
 #include "compare.h"
 #include "distribution.h"
 #include "rank_test.h"
+#include "session_shift.h"
 #include "shift.h"
 #include "stats.h"
 #include "util.h"
@@ -63,7 +64,7 @@ room_make(struct comparer *c, size_t n)
 static void
 effect_clear(struct effect *e)
 {
-	*e = (struct effect){NAN, NAN, NAN, NAN, NAN, NAN, NAN, {0, 0}, METHOD_NONE, false};
+	*e = (struct effect){NAN, NAN, NAN, NAN, NAN, NAN, NAN, {0, 0}, {0, 0}, METHOD_NONE, false};
 }
 
 /* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
@@ -154,6 +155,56 @@ values_only(const struct side *baseline, const struct side *current, struct effe
 	return true;
 }
 
+/* The centres of S's sessions, which the caller owns; NULL when they are not known. */
+static double *
+centres_of(const struct side *s, bool logs, size_t *n)
+{
+	double *centres;
+
+	*n = 0;
+	if (!s->nsessions)
+		return NULL;
+	centres = xcalloc(s->nsessions, sizeof *centres);
+	*n = session_centres(s->samples, s->sessions, s->nsessions, logs, centres);
+	return centres;
+}
+
+/* What sessions show is never surer than what their invocations show all
+ * together: few sessions may agree by chance. */
+static void
+effect_sessions(
+    struct comparer *c, struct effect *e, const struct side *sides[2], struct shift pooled)
+{
+	double *centres[2], half;
+	struct session_shift s;
+	size_t n[2];
+
+	for (int i = 0; i < 2; i++) {
+		centres[i] = centres_of(sides[i], e->ratio, &n[i]);
+		e->sessions[i] = (uint32_t)n[i];
+	}
+	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3) {
+		e->method = METHOD_SESSIONS;
+		s = session_shift(centres[0], n[0], centres[1], n[1]);
+		half = (s.high - s.low) / 2;
+		if (isnan(pooled.low)) {
+			e->p = s.p;
+		} else {
+			e->p = fmax(e->p, s.p);
+			half = fmax(half, (e->ratio ? log(pooled.high) - log(pooled.low)
+						    : pooled.high - pooled.low) /
+					      2);
+		}
+		pooled = (struct shift){s.estimate, s.estimate - half, s.estimate + half};
+		if (e->ratio)
+			pooled =
+			    (struct shift){exp(pooled.estimate), exp(pooled.low), exp(pooled.high)};
+	}
+	effect_relative(c, e, pooled);
+	free(centres[0]);
+	free(centres[1]);
+}
+
 void
 effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e)
@@ -172,17 +223,36 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 		return;
 	e->method = METHOD_UNPAIRED;
 	e->p = mann_whitney(c->tables, y, e->n[1], x, e->n[0]).p;
-	effect_relative(c, e,
+	effect_sessions(c, e, (const struct side *[]){baseline, current},
 	    shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
 		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
+}
+
+/* The estimator of the change between pairs is this function and nothing else. */
+static struct shift
+pairs_shift(struct comparer *c, const struct side *baseline, const struct side *current, bool ratio,
+    double *p)
+{
+	double *d = c->values[0];
+	struct shift s;
+	size_t n = 0;
+
+	for (size_t i = 0; i < baseline->n; i++) {
+		double x = baseline->samples[i], y = current->samples[i];
+
+		if (!isnan(x) && !isnan(y))
+			d[n++] = ratio ? log(y / x) : y - x;
+	}
+	*p = signed_rank(c->tables, d, n).p;
+	sample_sort(d, n);
+	s = shift_paired(&c->room, c->tables, d, n);
+	return ratio ? (struct shift){exp(s.estimate), exp(s.low), exp(s.high)} : s;
 }
 
 void
 effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e)
 {
-	double *d;
-	struct shift s;
 	size_t n = 0;
 
 	effect_clear(e);
@@ -195,21 +265,7 @@ effect_paired(struct comparer *c, const struct side *baseline, const struct side
 			c->values[1][n++] = current->samples[i];
 		}
 	e->n[0] = e->n[1] = (uint32_t)n;
-	if (!effect_begin(c, e, counts))
-		return;
 	e->method = METHOD_PAIRED;
-	d = c->values[0];
-	n = 0;
-	for (size_t i = 0; i < baseline->n; i++) {
-		double x = baseline->samples[i], y = current->samples[i];
-
-		if (!isnan(x) && !isnan(y))
-			d[n++] = e->ratio ? log(y / x) : y - x;
-	}
-	e->p = signed_rank(c->tables, d, n).p;
-	sample_sort(d, n);
-	s = shift_paired(&c->room, c->tables, d, n);
-	if (e->ratio)
-		s = (struct shift){exp(s.estimate), exp(s.low), exp(s.high)};
-	effect_relative(c, e, s);
+	if (effect_begin(c, e, counts))
+		effect_relative(c, e, pairs_shift(c, baseline, current, e->ratio, &e->p));
 }

@@ -39,7 +39,7 @@ pack_metrics(struct pack *p, struct entry *to, const struct entry *e, const stru
 	for (size_t i = 0; i < e->nmetrics; i++) {
 		struct metric m = e->metrics[i];
 
-		if (!comparison_wants(c, m.name))
+		if (!comparison_uses(c, m.name))
 			continue;
 		m.name = pack_string(p, m.name);
 		m.unit = pack_string(p, m.unit);
@@ -56,12 +56,15 @@ pack_metrics(struct pack *p, struct entry *to, const struct entry *e, const stru
 static struct entry
 pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 {
-	struct entry to = {.kind = e->kind, .status = e->status, .nparams = e->nparams};
+	struct entry to = {
+	    .kind = e->kind, .status = e->status, .nparams = e->nparams, .control = e->control};
 
 	to.name = pack_string(p, e->name);
 	to.id = pack_string(p, e->id);
 	to.variant = pack_string(p, e->variant);
 	to.reason = pack_string(p, e->reason);
+	to.rounds = pack_bytes(p, e->rounds, e->nrounds * sizeof *e->rounds);
+	to.nrounds = e->nrounds;
 	to.params = pack_bytes(p, e->params, e->nparams * sizeof *e->params);
 	to.sessions = pack_bytes(p, e->sessions, e->nsessions * sizeof *e->sessions);
 	to.nsessions = e->nsessions;

@@ -53,7 +53,11 @@ buckets_grow(struct match *m)
 static void
 both_add(struct match *m, const struct entry *baseline, const struct entry *current)
 {
-	comparison_add(m->comparison, baseline, current);
+	bool in_current = false;
+	char *nonsense = comparison_add(m->comparison, baseline, current, &in_current);
+
+	if (nonsense)
+		die("%s: %s", m->names[in_current ? CURRENT : BASELINE], nonsense);
 }
 
 /* Entry E of SIDE has come: add its case when the other side waits, else let it wait. */
@@ -105,7 +109,8 @@ match_end(struct match *m)
 struct stream {
 	struct results *results;
 	struct entry entry;
-	char *variant; /* of its first entry; "" for none; NULL before */
+	const char *only; /* the variant to take, or NULL */
+	char *variant;    /* of its first entry; "" for none; NULL before */
 	bool more;
 };
 
@@ -114,10 +119,12 @@ stream_next(struct stream *s)
 {
 	const char *variant;
 
-	s->more = results_next(s->results, &s->entry);
-	if (!s->more)
-		return;
-	variant = s->entry.variant ? s->entry.variant : "";
+	do {
+		s->more = results_next(s->results, &s->entry);
+		if (!s->more)
+			return;
+		variant = s->entry.variant ? s->entry.variant : "";
+	} while (s->only && strcmp(s->only, variant) != 0);
 	if (!s->variant)
 		s->variant = xstrdup(variant);
 	else if (strcmp(s->variant, variant) != 0)
@@ -127,9 +134,9 @@ stream_next(struct stream *s)
 }
 
 static void
-stream_begin(struct stream *s, struct results *r)
+stream_begin(struct stream *s, struct results *r, const char *only)
 {
-	*s = (struct stream){.results = r};
+	*s = (struct stream){.results = r, .only = only};
 	entry_init(&s->entry);
 	stream_next(s);
 }
@@ -142,14 +149,15 @@ stream_end(struct stream *s)
 }
 
 void
-match_documents(struct comparison *c, struct results *baseline, struct results *current)
+match_documents(
+    struct comparison *c, struct results *baseline, struct results *current, const char *variant)
 {
 	struct stream b, e;
 	struct match m;
 
 	match_begin(&m, c, results_name(baseline), results_name(current));
-	stream_begin(&b, baseline);
-	stream_begin(&e, current);
+	stream_begin(&b, baseline, NULL);
+	stream_begin(&e, current, variant);
 	/* The one that is behind in the alphabet moves: sorted documents stay level. */
 	while (b.more || e.more) {
 		int order = !b.more ? 1 : !e.more ? -1 : strcmp(b.entry.id, e.entry.id);
@@ -171,25 +179,30 @@ match_documents(struct comparison *c, struct results *baseline, struct results *
 	match_end(&m);
 }
 
-void
+bool
 match_variants(struct comparison *c, struct results *r, const char *baseline, const char *current)
 {
 	const char *wanted[2] = {baseline, current}, *name = results_name(r);
-	bool seen[2] = {false, false};
+	bool seen[2] = {false, false}, empty = true;
 	struct entry e;
 	struct match m;
 
 	match_begin(&m, c, name, name);
 	entry_init(&e);
-	while (results_next(r, &e))
+	while (results_next(r, &e)) {
+		empty = false;
 		for (int side = BASELINE; side <= CURRENT; side++)
 			if (e.variant && strcmp(e.variant, wanted[side]) == 0) {
 				seen[side] = true;
 				match_entry(&m, &e, side);
 			}
+	}
 	for (int side = BASELINE; side <= CURRENT; side++)
-		if (!seen[side])
-			die("%s: it holds no variant '%s'", name, wanted[side]);
+		if (!seen[side] && !empty)
+			die("%s: it holds no variant '%s': give --variants, or a baseline and a "
+			    "current document",
+			    name, wanted[side]);
 	entry_free(&e);
 	match_end(&m);
+	return !empty;
 }

@@ -84,6 +84,8 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 		md_list(b, "Failed", failed, max);
 	if (open.n)
 		md_list(b, "Could not be told", open, max);
+	if (rows->drifts)
+		md_drifted(b, (struct md_range){rows->rows, rows->n}, max);
 	names(b, "Not comparable",
 	    range_of(rows, true, MD_VERDICT_INCOMPARABLE, MD_VERDICT_INCOMPARABLE));
 	names(b, "Added", range_of(rows, true, MD_VERDICT_ADDED, MD_VERDICT_ADDED));
@@ -116,11 +118,30 @@ geometric_means(struct buf *b, const struct json_at *root)
 		buf_str(b, "<br>\n");
 }
 
+/* A word of the policy as people would say it. */
+static void
+add_word(struct buf *b, const char *word)
+{
+	static const struct {
+		const char *word, *text;
+	} texts[] = {
+	    {"paired", "judged in pairs"},
+	    {"mixed", "some rows judged in pairs"},
+	    {"invocations", "variation between sessions not seen"},
+	    {"sessions", "variation between sessions included"},
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (strcmp(texts[i].word, word) == 0)
+			word = texts[i].text;
+	markdown_text(b, word, MARKDOWN_NAME);
+}
+
 static void
 policy(struct buf *b, const struct json_at *root)
 {
 	static const char *const fractions[] = {"threshold", "tolerance"};
-	static const char *const words[] = {"design", "correction"};
+	static const char *const words[] = {"design", "variation", "correction"};
 	double alpha;
 	struct json_at p = json_member(root, "policy");
 	size_t n = 0;
@@ -138,13 +159,13 @@ policy(struct buf *b, const struct json_at *root)
 		buf_str(b, n++ ? ", α " : "**Policy:** α ");
 		number_set(b, alpha);
 	}
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *word = json_string_or(&p, words[i], NULL);
 
 		if (!word)
 			continue;
 		buf_str(b, n++ ? ", " : "**Policy:** ");
-		markdown_text(b, word, MARKDOWN_NAME);
+		add_word(b, word);
 	}
 	if (n)
 		buf_str(b, "<br>\n");
@@ -181,23 +202,62 @@ warn_machines(struct buf *b, const struct json_at *baseline, const struct json_a
 	buf_str(b, "\n\n");
 }
 
+static void
+warn_contaminated(struct buf *b, const struct json_at *root)
+{
+	struct json_at summary = json_member(root, "summary");
+	struct json_at control = json_member(&summary, "control");
+
+	if (!json_bool_or(&summary, "contaminated", false))
+		return;
+	buf_str(b, "> [!WARNING]\n> **The session is contaminated.** The control row, the same "
+		   "program on both sides, moved by ");
+	percent_text(b, json_number_or(&control, "change", NAN), true);
+	buf_str(b, ": what was measured beside it is not judged. Measure again.\n\n");
+}
+
+/* "**Measured again:** 2 confirmed, 1 not confirmed" */
+static void
+confirmation(struct buf *b, const struct json_at *root)
+{
+	static const char *const words[][2] = {{"confirmed", "confirmed"},
+	    {"not_confirmed", "not confirmed"}, {"unanswered", "without an answer"}};
+	struct json_at summary = json_member(root, "summary");
+	struct json_at again = json_member(&summary, "confirmation");
+	size_t n = 0;
+
+	for (size_t i = 0; again.node && i < sizeof words / sizeof *words; i++) {
+		size_t count = json_count_or(&again, words[i][0], 0);
+
+		if (count)
+			buf_printf(
+			    b, "%s%zu %s", n++ ? ", " : "**Measured again:** ", count, words[i][1]);
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
 void
 md_comparison(struct buf *b, const struct json_document *d, const struct md_options *options)
 {
 	struct json_at root = json_root(d);
 	struct json_at baseline = json_member(&root, "baseline");
 	struct json_at current = json_member(&root, "current");
+	struct json_at release = json_member(&root, "release");
 	struct md_rows rows;
 
 	md_rows_load(&rows, d);
 	md_headline(b, &rows,
 	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
 	warn_machines(b, &baseline, &current);
+	warn_contaminated(b, &root);
 	sections(b, &rows, options->max_rows);
 	geometric_means(b, &root);
 	policy(b, &root);
+	confirmation(b, &root);
 	machine(b, "Baseline", &baseline);
 	machine(b, "Current", &current);
+	machine(b, "Release", &release);
 	buf_str(b, "\n<sub>" MD_ARROWS ". A red row is a real regression, a green row is proven; "
 		   "🟡 says that it cannot be told.</sub>\n");
 	md_rows_free(&rows);

@@ -24,20 +24,55 @@ add_metric(struct buf *b, const struct md_row *r)
 
 /* "**+12.4 %** [+9.8, +15.1]" */
 static void
-add_change(struct buf *b, const struct md_row *r, bool strong)
+add_interval(struct buf *b, double change, double low, double high, bool strong)
 {
-	const char *mark = strong && isfinite(r->change) ? "**" : "";
+	const char *mark = strong && isfinite(change) ? "**" : "";
 
 	buf_str(b, mark);
-	percent_text(b, r->change, true);
+	percent_text(b, change, true);
 	buf_str(b, mark);
-	if (!isfinite(r->low) || !isfinite(r->high))
+	if (!isfinite(low) || !isfinite(high))
 		return;
 	buf_str(b, " [");
-	percent_number(b, r->low, true);
+	percent_number(b, low, true);
 	buf_str(b, ",\u00a0");
-	percent_number(b, r->high, true);
+	percent_number(b, high, true);
 	buf_char(b, ']');
+}
+
+static void
+add_change(struct buf *b, const struct md_row *r, bool strong)
+{
+	add_interval(b, r->change, r->low, r->high, strong);
+}
+
+/* It can fail the job, has not got worse against the baseline, and has since the release. */
+static bool
+md_row_drifted(const struct md_row *r)
+{
+	return r->gate && r->drifts &&
+	       (r->drift_verdict == MD_VERDICT_REGRESSION ||
+		   r->drift_verdict == MD_VERDICT_WORSE) &&
+	       r->verdict != MD_VERDICT_REGRESSION && r->verdict != MD_VERDICT_WORSE;
+}
+
+/* The change since the release, with a sign when it is one; never red: it is
+ * not what the row is judged by. */
+static void
+add_drift(struct buf *b, const struct md_row *r)
+{
+	enum md_verdict verdict = r->drift_verdict;
+
+	if (!r->drifts)
+		return;
+	if (verdict == MD_VERDICT_REGRESSION)
+		verdict = MD_VERDICT_WORSE;
+	if (verdict != MD_VERDICT_EQUIVALENT)
+		buf_printf(b, "%s\u00a0", md_verdict_sign(verdict));
+	if (isfinite(r->drift))
+		add_interval(b, r->drift, r->drift_low, r->drift_high, false);
+	else
+		buf_str(b, md_verdict_name(r->drift_verdict));
 }
 
 static void
@@ -56,21 +91,25 @@ void
 md_table_changed(struct buf *b, struct md_range range, size_t max)
 {
 	/* What matters first: a phone shows three columns. */
-	static const struct column_head heads[] = {
+	struct column_head heads[8] = {
 	    {"Verdict", ALIGN_LEFT},
 	    {"Change", ALIGN_RIGHT},
 	    {"Benchmark", ALIGN_LEFT},
 	    {"Metric", ALIGN_LEFT},
 	    {"Baseline", ALIGN_RIGHT},
 	    {"Current", ALIGN_RIGHT},
-	    {"Note", ALIGN_LEFT},
 	};
-	size_t n = sizeof heads / sizeof *heads, shown = range.n < max ? range.n : max;
-	bool notes = false, proven = range.rows[0].verdict == MD_VERDICT_EQUIVALENT;
+	size_t n = 6, shown = range.n < max ? range.n : max;
+	bool notes = false, drifts = false, proven = range.rows[0].verdict == MD_VERDICT_EQUIVALENT;
 
-	for (size_t i = 0; i < shown; i++)
+	for (size_t i = 0; i < shown; i++) {
 		notes |= range.rows[i].reason != NULL;
-	n -= notes ? 0 : 1;
+		drifts |= range.rows[i].drifts;
+	}
+	if (drifts)
+		heads[n++] = (struct column_head){"Since the release", ALIGN_RIGHT};
+	if (notes)
+		heads[n++] = (struct column_head){"Note", ALIGN_LEFT};
 	if (shown)
 		markdown_table(b, heads + proven, n - proven);
 	for (size_t i = 0; i < shown; i++) {
@@ -86,6 +125,10 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 		add_metric(b, r);
 		markdown_cell_end(b);
 		cells_values(b, r);
+		if (drifts) {
+			add_drift(b, r);
+			markdown_cell_end(b);
+		}
 		if (notes) {
 			markdown_text(b, r->reason ? r->reason : "", MARKDOWN_TEXT);
 			markdown_cell_end(b);
@@ -93,6 +136,34 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 		markdown_row_end(b);
 	}
 	md_more(b, shown, range.n);
+	buf_char(b, '\n');
+}
+
+void
+md_drifted(struct buf *b, struct md_range range, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < range.n; i++)
+		n += md_row_drifted(&range.rows[i]);
+	if (!n)
+		return;
+	buf_printf(b, "**Worse since the release** (%zu), little by little:\n\n", n);
+	n = 0;
+	for (size_t i = 0; i < range.n; i++) {
+		const struct md_row *r = &range.rows[i];
+
+		if (!md_row_drifted(r) || n++ >= max)
+			continue;
+		buf_str(b, "- ");
+		markdown_code(b, r->id, MARKDOWN_TEXT);
+		buf_char(b, ' ');
+		add_metric(b, r);
+		buf_str(b, ": ");
+		add_drift(b, r);
+		buf_char(b, '\n');
+	}
+	md_more(b, n < max ? n : max, n);
 	buf_char(b, '\n');
 }
 

@@ -18,4 +18,8 @@ void md_table_changed(struct buf *b, struct md_range range, size_t max);
 /* A list under the words WHAT, for rows whose reason is what matters. */
 void md_list(struct buf *b, const char *what, struct md_range range, size_t max);
 
+/* A list of the rows that got worse since the release and not since the
+ * baseline; nothing when there is none. */
+void md_drifted(struct buf *b, struct md_range range, size_t max);
+
 #endif

@@ -79,12 +79,12 @@ severity_of(const struct json_at *row)
 }
 
 static void
-interval_of(const struct json_at *row, struct md_row *r)
+interval_of(const struct json_at *row, double *low, double *high)
 {
 	struct json_at ci = json_member(row, "ci"), end;
-	double *ends[] = {&r->low, &r->high};
+	double *ends[] = {low, high};
 
-	r->low = r->high = NAN;
+	*low = *high = NAN;
 	if (!ci.node)
 		return;
 	if (json_kind(&ci) != JSON_ARRAY || json_length(&ci) != 2)
@@ -93,6 +93,19 @@ interval_of(const struct json_at *row, struct md_row *r)
 		end = json_element(&ci, i);
 		*ends[i] = json_as_number(&end);
 	}
+}
+
+static void
+drift_of(const struct json_at *row, struct md_row *r)
+{
+	struct json_at drift = json_member(row, "drift");
+
+	r->drifts = drift.node;
+	if (!drift.node)
+		return;
+	r->drift = json_number_or(&drift, "change", NAN);
+	interval_of(&drift, &r->drift_low, &r->drift_high);
+	r->drift_verdict = verdict_of(&drift);
 }
 
 static void
@@ -136,7 +149,8 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 	r->change = json_number_or(row, "change", NAN);
 	r->detectable = json_number_or(row, "smallest_detectable", NAN);
 	r->threshold = json_number_or(row, "threshold", threshold);
-	interval_of(row, r);
+	interval_of(row, &r->low, &r->high);
+	drift_of(row, r);
 	if (limit.node) {
 		r->min = json_number_or(&limit, "min", NAN);
 		r->max = json_number_or(&limit, "max", NAN);
@@ -181,6 +195,7 @@ row_count(struct md_rows *rows, const struct md_row *r)
 		return;
 	}
 	rows->gating[r->verdict]++;
+	rows->drifts |= r->drifts;
 	if (r->verdict == MD_VERDICT_REGRESSION)
 		rows->severities[r->severity]++;
 	rows->least_threshold = fmin(rows->least_threshold, r->threshold);

@@ -46,6 +46,9 @@ struct md_row {
 	const char *because; /* of the limit, or NULL */
 	enum md_verdict verdict;
 	enum md_severity severity;
+	bool drifts; /* the document has the change since a release: */
+	double drift, drift_low, drift_high;
+	enum md_verdict drift_verdict;
 };
 
 struct md_rows {
@@ -55,6 +58,7 @@ struct md_rows {
 	size_t severities[MD_SEVERITIES];  /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
 	bool fails;                        /* the document's own verdict */
+	bool drifts;                       /* some row does */
 };
 
 const char *md_verdict_name(enum md_verdict verdict);

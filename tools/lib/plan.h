@@ -50,8 +50,8 @@ struct metric_rule {
 
 struct run_limits {
 	size_t min, max;  /* invocations, 1 <= min <= max */
-	double precision; /* half width of the median's 95 % interval over the median; 0: always run
-			     to max */
+	double precision; /* half width of the median's 95 % interval over the median, or of the
+			     ratio's between two variants; 0: always run to max */
 	double max_time;  /* seconds for one case of one variant */
 };
 

@@ -74,6 +74,29 @@ nothing(const struct plan *plan, const struct plan_filter *filter)
 	die("no case matches%s%s", options.s, note);
 }
 
+static bool
+is_wanted(const struct plan_filter *filter, const char *id)
+{
+	for (size_t i = 0; i < filter->nonly; i++)
+		if (strcmp(filter->only[i], id) == 0)
+			return true;
+	return !filter->only;
+}
+
+static void
+only_check(const struct plan *plan, const struct plan_filter *filter)
+{
+	for (size_t i = 0; i < filter->nonly; i++) {
+		size_t k = 0;
+
+		while (k < plan->ncases && strcmp(plan->cases[k].id, filter->only[i]) != 0)
+			k++;
+		if (k == plan->ncases)
+			die("'%s' is to be measured again, but is not in this scenario",
+			    filter->only[i]);
+	}
+}
+
 void
 plan_filter(struct plan *plan, const struct plan_filter *filter)
 {
@@ -90,10 +113,11 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 		if (regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB))
 			die("cannot compile '%s'", filter->pattern);
 	}
+	only_check(plan, filter);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case c = plan->cases[i];
 
-		if ((filter->kind && c.kind != kind) ||
+		if (!is_wanted(filter, c.id) || (filter->kind && c.kind != kind) ||
 		    (filter->tag && !has_tag(&c, filter->tag)) ||
 		    (filter->pattern && regexec(&regex, c.id, 0, NULL, 0) != 0))
 			continue;
@@ -104,7 +128,7 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 	}
 	if (filter->pattern)
 		regfree(&regex);
-	if (matched == 0 && plan->ncases > 0)
+	if (matched == 0 && plan->ncases > 0 && !filter->only)
 		nothing(plan, filter);
 	plan->ncases = kept;
 }

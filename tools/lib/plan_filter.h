@@ -8,9 +8,11 @@
 #include "plan.h"
 
 struct plan_filter {
-	const char *pattern;  /* extended regular expression found in the id, or NULL */
-	const char *tag;      /* or NULL */
-	const char *kind;     /* or NULL */
+	const char *pattern; /* extended regular expression found in the id, or NULL */
+	const char *tag;     /* or NULL */
+	const char *kind;    /* or NULL */
+	char *const *only;   /* the NONLY ids to keep; NULL: all */
+	size_t nonly;
 	size_t shard, shards; /* the cases of shard 1 to SHARDS; SHARDS 0: all */
 };
 
@@ -27,7 +29,8 @@ void plan_filter_shard(struct plan_filter *filter, const char *s);
 /* Keep the cases of PLAN that FILTER lets through, in their order. The shards
  * deal out what the rest of the filter leaves: they depend on nothing but the
  * scenario and the filter, and no case is in two. Dies when the filter is not
- * valid or nothing matches; a shard may be empty. */
+ * valid, nothing matches, or an id of ONLY is not in the plan; a shard may be
+ * empty, and so may ONLY be. */
 void plan_filter(struct plan *plan, const struct plan_filter *filter);
 
 #endif

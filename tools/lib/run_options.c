@@ -17,6 +17,7 @@
 enum {
 	OPT_VARIANT = 256,
 	OPT_FILTER,
+	OPT_ONLY,
 	OPT_TAG,
 	OPT_KIND,
 	OPT_SHARD,
@@ -53,6 +54,7 @@ static const struct option options[] = {
     {"budget", required_argument, NULL, OPT_BUDGET},
     {"quick", no_argument, NULL, 'Q'},
     {"variant", required_argument, NULL, OPT_VARIANT},
+    {"only", required_argument, NULL, OPT_ONLY},
     {"filter", required_argument, NULL, OPT_FILTER},
     {"tag", required_argument, NULL, OPT_TAG},
     {"kind", required_argument, NULL, OPT_KIND},
@@ -89,6 +91,7 @@ usage(void)
 	     "      --variant N=DIR   measure the scenario in DIR as variant N; repeat to compare\n"
 	     "      --filter REGEX, --tag TAG, --kind KIND, --shard I/N\n"
 	     "                        only these cases\n"
+	     "      --only COMPARISON  only what got worse there, to confirm it\n"
 	     "  -e, --env NAME[=VALUE]  set or pass on a variable\n"
 	     "  -i, --input FILE      standard input of the commands\n"
 	     "      --no-build        do not run the scenario's build\n"
@@ -230,6 +233,7 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_BUDGET: o->budget = duration_option("the budget", arg); break;
 	case 'Q': o->quick = true; break;
 	case OPT_VARIANT: add_variant(o, arg); break;
+	case OPT_ONLY: o->only = arg; break;
 	case OPT_FILTER: o->filter.pattern = arg; break;
 	case OPT_TAG: o->filter.tag = arg; break;
 	case OPT_KIND: o->filter.kind = arg; break;
@@ -305,6 +309,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	operands_take(o, argc, argv);
 	if (o->nnames > o->ncommands)
 		die_usage("'%s': a name without a command", o->names[o->ncommands]);
+	if (o->only && o->scenario && strcmp(o->only, "-") == 0 && strcmp(o->scenario, "-") == 0)
+		die_usage("'-' can be only one of the scenario and --only");
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %ld runs and at most %ld", o->min_runs, o->max_runs);
 	return true;

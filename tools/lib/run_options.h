@@ -26,7 +26,8 @@ struct run_options {
 	size_t nvariants;
 	struct plan_filter filter;
 	const char *output, *resume, *input;
-	char **env; /* NAME or NAME=VALUE */
+	const char *only; /* the comparison whose flagged cases are measured, or NULL */
+	char **env;       /* NAME or NAME=VALUE */
 	size_t nenv;
 	const char **metrics; /* built-in ones to record */
 	size_t nmetrics;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "control.h"
+#include "pair_width.h"
 #include "rng.h"
 #include "util.h"
 
@@ -11,12 +12,28 @@ struct schedule {
 	struct unit *units;
 	size_t ncases, nvariants;
 	struct rng rng;
-	size_t *order;       /* of cases, shuffled every round */
-	size_t *variants;    /* an order of variants for each case */
-	unsigned char *turn; /* whether the case's next round reverses its order */
-	double *credit;      /* what a case has saved up for its next turn */
-	struct unit **round; /* what the last call returned */
+	size_t *order;            /* of cases, shuffled every round */
+	size_t *variants;         /* an order of variants for each case */
+	unsigned char *turn;      /* whether the case's next round reverses its order */
+	double *credit;           /* what a case has saved up for its next turn */
+	struct unit **round;      /* what the last call returned */
+	struct pair_width *pairs; /* NULL unless there are two variants */
 };
+
+/* What the pairs show by now; a width takes time: it is looked at every tenth more. */
+static void
+widths_update(struct schedule *s)
+{
+	for (size_t c = 0; s->pairs && c < s->ncases; c++) {
+		struct unit *u = &s->units[2 * c];
+		size_t n = u[0].n < u[1].n ? u[0].n : u[1].n;
+
+		if (u[0].over || u[1].over || n < u[0].next_width)
+			continue;
+		u[0].width = u[1].width = pair_width(s->pairs, &u[0], &u[1]);
+		u[0].next_width = n + n / 10 + 1;
+	}
+}
 
 struct schedule *
 schedule_new(struct unit *units, size_t ncases, size_t nvariants, uint64_t seed)
@@ -36,6 +53,12 @@ schedule_new(struct unit *units, size_t ncases, size_t nvariants, uint64_t seed)
 		s->order[i] = i;
 	for (size_t i = 0; i < ncases * nvariants; i++)
 		s->variants[i] = i % nvariants;
+	if (nvariants == 2) {
+		s->pairs = pair_width_new();
+		for (size_t i = 0; i < ncases * nvariants; i++)
+			units[i].paired = true;
+		widths_update(s);
+	}
 	return s;
 }
 
@@ -49,6 +72,7 @@ schedule_free(struct schedule *s)
 	free(s->turn);
 	free(s->credit);
 	free(s->round);
+	pair_width_free(s->pairs);
 	free(s);
 }
 
@@ -187,10 +211,12 @@ case_append(struct schedule *s, size_t c, size_t *n)
 size_t
 schedule_round(struct schedule *s, double left, struct unit *const **round)
 {
-	bool scarce = schedule_estimate(s, INFINITY) > left;
 	double most = 0;
 	size_t n = 0;
+	bool scarce;
 
+	widths_update(s);
+	scarce = schedule_estimate(s, INFINITY) > left;
 	for (size_t c = 0; c < s->ncases; c++)
 		if (!is_control(s, c) && case_active(s, c) && isfinite(case_need(s, c)))
 			most = fmax(most, case_need(s, c));

@@ -9,7 +9,8 @@
 
 /* The units are an array of NCASES rows of NVARIANTS: all variants of a case
  * stand together, are measured together in a round, and end together, so that
- * their samples pair. */
+ * their samples pair. Of two variants it is the ratio between them whose
+ * precision is wanted (pair_width()), otherwise each one's own. */
 struct schedule;
 
 struct schedule *schedule_new(struct unit *units, size_t ncases, size_t nvariants, uint64_t seed);

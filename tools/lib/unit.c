@@ -384,7 +384,8 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 	u->rounds[u->n] = round;
 	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
-	if (u->n >= u->next_width) { /* a width costs a sort: look at every tenth more */
+	if (!u->paired &&
+	    u->n >= u->next_width) { /* a width costs a sort: look at every tenth more */
 		u->width = unit_width(u);
 		u->next_width = u->n + u->n / 10 + 1;
 	}

@@ -44,7 +44,8 @@ struct unit {
 	double seconds;     /* wall time of the counted invocations of this session */
 	struct entry *past; /* what --resume brought, or NULL */
 	size_t resumed;     /* how many of N came from there */
-	double width;       /* see unit_width(); kept up to date by unit_add() */
+	bool paired;        /* one of two variants: its width is set by the schedule */
+	double width;       /* see unit_width(), or pair_width(); kept up to date */
 	size_t next_width;  /* the N at which it is looked at again */
 };
 

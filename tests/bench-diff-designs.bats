@@ -1,0 +1,384 @@
+load helper
+
+# entry ID VARIANT SAMPLES [MEMBERS]: one benchmark of one variant, measured in rounds 1, 2 ... of session s1.
+entry() {
+	jq -n --arg id "$1" --arg v "$2" --argjson s "$3" --argjson e "${4:-{\}}" \
+		'{name: $id, id: $id, variant: $v, sessions: [{id: "s1", n: ($s | length)}], rounds: [range($s | length) + 1],
+			metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: $s}}} + $e'
+}
+
+# document [HEAD-MEMBERS]: the benchmarks on standard input become a document.
+document() {
+	jq -s --argjson h "${1:-{\}}" '$h + {schema: "benchpipe/results/1", benchmarks: .}'
+}
+
+# The samples of tests/data/designs.R, and a machine that gets twice as fast and slow meanwhile.
+X='[10.1, 9.8, 10.4, 10.0, 9.9, 10.2, 10.3, 9.7, 10.05, 10.15, 9.95, 10.25]'
+Y='[10.4, 10.1, 10.5, 10.35, 10.1, 10.6, 10.4, 10.2, 10.3, 10.2, 10.3, 10.75]'
+WILD='[10,20,11,19,12,18,13,17,14,16,15,21]'
+SLOWER='[11.52,23,12.64,21.9,13.78,20.75,14.9,19.6,16.14,18.35,17.3,24.1]'
+
+# pair [MEMBERS-OF-HEAD]: base and head of one case in one document.
+pair() {
+	{ entry a base "$WILD"; entry a head "$SLOWER" "${1:-{\}}"; } | document >pair.json
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	pair
+}
+
+# diff_to FILE ARGS...: bench-diff into FILE, whatever it decides.
+diff_to() {
+	local out=$1
+	shift
+	bench-diff -o "$out" "$@" 2>/dev/null || [ $? -eq 1 ]
+}
+
+@test "pairs have the estimate, interval and p-value that R computes, and a file alone is base and head" {
+	{ entry a base "$X"; entry a head "$Y"; } | document >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows[0] | (.p - 0.00048828125 | fabs) < 1e-6 and (.change - 0.0290354065694358 | fabs) < 1e-6'
+	json '.rows[0] | (.ci[0] - 0.0176881410865972 | fabs) < 1e-6 and (.ci[1] - 0.03919795201985 | fabs) < 1e-6'
+	json '.rows[0] | .verdict == "equivalent" and .n == [12, 12] and (has("reason") | not) and (has("design") | not)'
+	json '.policy | .design == "paired" and (has("variation") | not)'
+	run --separate-stderr bench-diff - <r.json
+	json '.policy.design == "paired"'
+	run --separate-stderr bench-diff --variants head,base r.json
+	json '.rows[0] | ((1 + .change) * (1 + 0.0290354065694358) - 1 | fabs) < 1e-6'
+}
+
+@test "what the machine does to both is taken out by pairs, also of two files that share a session" {
+	run --separate-stderr bench-diff pair.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and .change > 0.14 and .change < 0.16'
+	for v in base head; do
+		jq --arg v "$v" '.benchmarks |= map(select(.variant == $v))' pair.json >"$v.json"
+	done
+	run --separate-stderr bench-diff base.json head.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression" and .policy.design == "paired"'
+	# The same numbers of another session tell nothing.
+	jq '.benchmarks[].sessions[].id = "s2"' head.json >other.json
+	run --separate-stderr bench-diff base.json other.json
+	assert_success
+	json '.rows[0].verdict == "inconclusive" and .policy.design == "unpaired" and .policy.variation == "invocations"'
+}
+
+@test "rounds pair by their number, in any order, and what does not pair is left out and said" {
+	pair "$(jq -n --argjson s "$SLOWER" '{rounds: [range(12) | 12 - .], metrics: {duration_ms: {unit: "ms", samples: ($s | reverse)}}}')"
+	run --separate-stderr bench-diff pair.json
+	json '.rows[0] | .verdict == "regression" and (has("reason") | not)'
+	pair '{"rounds": [1,2,3,4,5,6,7,8,9,10,21,22]}'
+	run --separate-stderr bench-diff pair.json
+	assert_failure 1
+	json '.rows[0] | .n == [10, 10] and .reason == "4 of 14 rounds do not pair"'
+	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "ms", samples: ($s | .[2] = null)}}}')"
+	run --separate-stderr bench-diff pair.json
+	json '.rows[0] | .n == [11, 11] and .reason == "1 of 12 rounds does not pair"'
+	pair '{"sessions": [{"id": "s1", "n": 3}, {"id": "s2", "n": 9}]}'
+	run --separate-stderr bench-diff pair.json
+	assert_success
+	json '.rows[0] | .n == [3, 3] and .verdict == "inconclusive" and (.reason | contains("9 of 12 rounds do not pair, 9 invocations of other sessions are left out"))'
+}
+
+@test "lengths may differ, and without one pair there is no verdict" {
+	{ entry a base '[10,11,12,13,14,15,16]'; entry a head '[12,13.2,14.4,15.6,16.8,18]'; } | document >r.json
+	run --separate-stderr bench-diff r.json
+	assert_failure 1
+	json '.rows[0] | .n == [6, 6] and .reason == "1 of 7 rounds does not pair"'
+	pair '{"rounds": [31,32,33,34,35,36,37,38,39,40,41,42]}'
+	run --separate-stderr bench-diff pair.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .change == null and .p == null'
+	json '.rows[0].reason == "0 rounds can prove nothing; at least 6 are needed; 24 of 24 rounds do not pair"'
+	json '.policy.design == "paired"'
+}
+
+@test "rounds that are not known are not paired, and one session is judged as two samples" {
+	for members in '{"rounds": [0,0,0,0,0,0,0,0,0,0,0,0]}' '{"rounds": []}' '{"sessions": []}'; do
+		pair "$members"
+		run --separate-stderr bench-diff pair.json
+		assert_success
+		json '.policy.design == "unpaired" and .rows[0].verdict == "inconclusive"'
+	done
+}
+
+@test "a round that comes twice in a session is nonsense" {
+	pair '{"rounds": [1,2,3,3,5,6,7,8,9,10,11,12]}'
+	trouble bench-diff pair.json
+	said "pair.json: 'a': round 3 comes twice in session 's1'"
+}
+
+@test "mixed units and directions are incomparable, and a case of one variant has no other side" {
+	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "s", samples: $s}}}')"
+	run --separate-stderr bench-diff pair.json
+	assert_success
+	json '.rows[0] | .verdict == "incomparable" and .p == null and .change == null'
+	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "ms", better: "higher", samples: $s}}}')"
+	run --separate-stderr bench-diff pair.json
+	json '.rows[0].verdict == "incomparable"'
+	{ entry a base "$X"; entry a head "$Y"; entry b head "$Y"; entry c base "$X"; } | document >r.json
+	run --separate-stderr bench-diff r.json
+	json '[.rows[].verdict] == ["equivalent", "added", "removed"]'
+	entry a head "$X" | document >r.json
+	trouble bench-diff r.json
+	said "r.json: it holds no variant 'base'"
+	echo '{"benchmarks": []}' >r.json
+	trouble bench-diff r.json
+	said "nor anything else"
+}
+
+@test "a document of both designs says so, and each row says its own" {
+	{
+		entry a base "$X"
+		entry a head "$Y"
+		entry b base "$X"
+		entry b head "$Y" '{"sessions": [{"id": "s9", "n": 12}]}'
+	} | document >r.json
+	run --separate-stderr bench-diff r.json
+	json '.policy.design == "mixed" and .policy.variation == "invocations"'
+	json '[.rows[].design] == ["paired", "unpaired"]'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+}
+
+@test "five rounds are too few, and a noisy row says how many more rounds would settle it" {
+	{ entry a base '[10,11,12,13,14]'; entry a head '[13,14,15,16,17]'; } | document >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .reason == "5 rounds can prove nothing; at least 6 are needed"'
+	{ entry a base '[10,10,10,10,10,10,10,10]'; entry a head '[9,11.5,9.2,11.9,8.8,12.1,9.4,11.2]'; } | document >r.json
+	run --separate-stderr bench-diff r.json
+	json '.rows[0].reason | test("^changes under [0-9.]+ % cannot be seen reliably; about [0-9]+ more rounds would settle it$")'
+	json '.rows[0].smallest_detectable > 0.1'
+}
+
+# runs LEVEL...: an entry of one session of eight invocations for each level.
+runs() {
+	jq -n '[$ARGS.positional[] | tonumber] as $l | {name: "a", id: "a",
+		sessions: [$l | to_entries[] | {id: "\($p)\(.key)", n: 8, fingerprint: ($f // [])[.key]} | if .fingerprint then . else del(.fingerprint) end],
+		metrics: {duration_ms: {unit: "ms", samples: [$l[] | . * (0.997, 1, 1.003, 0.999, 1.001, 0.998, 1.002, 1)]}}}' \
+		--arg p "$prefix" --argjson f "${machines:-null}" --args "$@" | document
+}
+
+@test "sessions that differ widen the interval, as R's t.test over their medians has it" {
+	prefix=b runs 10 10.3 9.8 >l1.json
+	prefix=h runs 10.6 10.9 >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	assert_success
+	json '.policy.variation == "sessions" and .rows[0].sessions == [3, 2] and .rows[0].n == [24, 16]'
+	json '.rows[0] | (.change - 0.071548291389125 | fabs) < 1e-6 and (.p - 0.0480116533419329 | fabs) < 1e-6'
+	json '.rows[0] | (.ci[0] - 0.00113554145733774 | fabs) < 1e-6 and (.ci[1] - 0.146913373095828 | fabs) < 1e-6'
+	# One session a side would have been certain of it.
+	prefix=b runs 10 >l1.json
+	prefix=h runs 10.6 >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	json '.policy.variation == "invocations" and .rows[0].ci[0] > 0.05 and (.rows[0] | has("sessions") | not)'
+	prefix=h runs 10.6 9.7 >l2.json
+	run --separate-stderr bench-diff l1.json l2.json
+	json '.rows[0].verdict == "inconclusive" and .rows[0].sessions == [1, 2]'
+	json '.rows[0].reason | contains("more sessions of each side would settle it")'
+}
+
+@test "across machines one machine a side shows nothing, and several show how much they differ" {
+	prefix=b machines='["f1","f1","f1"]' runs 10 10.01 9.99 >l1.json
+	prefix=h machines='["f2","f2","f2"]' runs 14 14.01 13.99 >l2.json
+	run --separate-stderr bench-diff --across machines l1.json l2.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .p == null and (.reason | startswith("each side was measured on one machine"))'
+	prefix=b machines='["f1","f2","f3"]' runs 10 10.3 9.8 >l1.json
+	run --separate-stderr bench-diff l1.json l2.json
+	json '.rows[0].verdict == "incomparable"'
+	run --separate-stderr bench-diff --across machines l1.json l2.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and .reason == "across machines" and .sessions == [3, 3]'
+	# Single values of two machines are not even that.
+	for f in f1 f2; do
+		jq -n --arg f "$f" '{environment: {fingerprint: $f}, benchmarks: [{name: "a", duration_ms: (if $f == "f1" then 10 else 15 end)}]}' >"$f.json"
+	done
+	run --separate-stderr bench-diff --across machines f1.json f2.json
+	assert_success
+	json '.rows[0].verdict == "inconclusive"'
+}
+
+# again FACTOR [ID]: a second measurement, of another session, by FACTOR slower.
+again() {
+	jq --argjson f "$1" --arg id "${2:-a}" '.benchmarks |= map(.id = $id | .name = $id | .sessions[].id = "s2") |
+		(.benchmarks[] | select(.variant == "head") | .metrics.duration_ms.samples) =
+			[range(12) as $i | (.benchmarks[0].metrics.duration_ms.samples[$i] * $f) * (1 + $i / 1e4)]' pair.json
+}
+
+@test "a regression that is not seen again is inconclusive, and one that is says so" {
+	again 1.15 >yes.json
+	run --separate-stderr bench-diff --confirm yes.json pair.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and .confirmation.verdict == "regression" and (.reason | test("^confirmed: \\+15\\.[01] % \\[.*\\] when measured again$"))'
+	json '.summary.confirmation == {confirmed: 1, not_confirmed: 0, unanswered: 0}'
+	again 1.021 >no.json
+	run --separate-stderr bench-diff --confirm no.json pair.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .severity == null and .change > 0.14 and (.confirmation.change - 0.0215 | fabs) < 0.001'
+	json '.rows[0].reason | test("^not confirmed: \\+2\\.[12] % \\[\\+2\\.1 %, \\+2\\.2 %\\] when measured again$")'
+	json '.summary | .inconclusive == 1 and .regression == 0 and .confirmation.not_confirmed == 1'
+	# The milder of the two counts.
+	again 1.07 >less.json
+	run --separate-stderr bench-diff --confirm less.json pair.json
+	assert_success
+	json '.rows[0] | .verdict == "worse" and .severity == null'
+}
+
+@test "without an answer a regression stays one, and the first measurement cannot confirm itself" {
+	again 1 b >other.json
+	run --separate-stderr bench-diff --confirm other.json pair.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and .reason == "not measured again"'
+	json '.summary.confirmation.unanswered == 1'
+	again 1.15 | jq '.benchmarks |= map(if .variant == "head" then {name, id, variant, status: "failed", reason: "exit status 1"} else . end)' >failed.json
+	run --separate-stderr bench-diff --confirm failed.json pair.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression"'
+	again 1 | jq '.benchmarks[].rounds |= map(. + 0) | .benchmarks[].metrics.duration_ms.samples |= .[:4] | .benchmarks[].rounds |= .[:4] | .benchmarks[].sessions[].n = 4' >few.json
+	run --separate-stderr bench-diff --confirm few.json pair.json
+	assert_failure 1
+	json '.rows[0].reason == "measured again without an answer: 4 rounds can prove nothing; at least 6 are needed"'
+	trouble bench-diff --confirm pair.json pair.json
+	said "pair.json: 'a' is of the session that it should confirm"
+	trouble bench-diff --confirm - - <pair.json
+}
+
+@test "nothing flagged leaves nothing to confirm" {
+	{ entry a base "$X"; entry a head "$Y"; } | document >r.json
+	echo '{"benchmarks": []}' >none.json
+	run --separate-stderr bench-diff --confirm none.json r.json
+	assert_success
+	json '.rows[0].verdict == "equivalent" and .summary.confirmation.confirmed == 0'
+}
+
+@test "a stored baseline is confirmed by a new measurement of the current side" {
+	jq '{benchmarks: [.benchmarks[0] | .sessions[0].id = "old" | .metrics.duration_ms.samples = [range(12) | 10 + . / 100]]}' pair.json >base.json
+	jq '{benchmarks: [.benchmarks[1] | .metrics.duration_ms.samples = [range(12) | 12 + . / 100]]}' pair.json >head.json
+	jq '.benchmarks[0] |= (.sessions[0].id = "s7" | .metrics.duration_ms.samples |= map(. - 2))' head.json >calm.json
+	run --separate-stderr bench-diff --confirm calm.json base.json head.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and (.reason | startswith("not confirmed: "))'
+	trouble bench-diff --confirm calm.json - head.json <base.json
+	said "it cannot be '-'"
+}
+
+@test "drift since the last release is reported beside the change, and fails when asked to" {
+	{ entry a base '[10,10.1,10.2,10.3,10.4,10.5]'; entry a head '[10.2,10.3,10.4,10.5,10.6,10.7]'; entry n head '[1,2,3]'; } |
+		document '{"environment": {"fingerprint": "f1"}}' >r.json
+	entry a v1 '[8,8.1,8.2,8.3,8.4,8.5]' '{"sessions": [{"id": "old", "n": 6}]}' |
+		document '{"environment": {"fingerprint": "f1"}, "timestamp": "2026-01-01T00:00:00Z"}' >release.json
+	run --separate-stderr bench-diff --release release.json r.json
+	assert_success
+	json '.rows[0] | .verdict == "equivalent" and .drift.verdict == "regression" and .drift.change > 0.25 and .drift.baseline == 8.25'
+	json '.summary.drift.regression == 1 and .release.timestamp == "2026-01-01T00:00:00Z" and .summary.verdict == "pass"'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+	run --separate-stderr bench-diff --fail-on regression,drift --release release.json r.json
+	assert_failure 1
+	jq '.environment.fingerprint = "f2"' release.json >far.json
+	run --separate-stderr bench-diff --fail-on drift --release far.json r.json
+	assert_success
+	json '.rows[0].drift | .verdict == "incomparable" and (.reason | contains("different machines"))'
+	trouble bench-diff --release release.json - <r.json
+	said "it cannot be '-'"
+	trouble bench-diff --release missing.json r.json
+}
+
+@test "the release is judged unpaired even if it shares a session, and against base too when base is a file" {
+	jq '{benchmarks: [.benchmarks[0] | del(.variant)]}' pair.json >b.json
+	jq '{benchmarks: [.benchmarks[1] | del(.variant)]}' pair.json >h.json
+	run --separate-stderr bench-diff --release b.json b.json h.json
+	assert_failure 1
+	json '.rows[0].drift.verdict == "inconclusive" and .rows[0].verdict == "regression"'
+}
+
+# store NAME...: baselines of release v1.0 for these fingerprints.
+store() {
+	mkdir -p store/v1.0
+	echo v1.0 >store/current
+	local f
+	for f; do
+		jq --arg f "$f" '{environment: {fingerprint: $f}, benchmarks: [.benchmarks[0] | del(.variant)]}' pair.json >"store/v1.0/$f.json"
+	done
+}
+
+@test "the baseline is chosen by release and fingerprint; where none fits, nothing passes in silence" {
+	store f1 f2
+	jq '{environment: {fingerprint: "f2"}, benchmarks: [.benchmarks[1] | del(.variant)]}' pair.json >cur.json
+	run --separate-stderr bench-diff --baselines store cur.json
+	assert_failure 1
+	json '.baseline.environment.fingerprint == "f2" and .rows[0].verdict == "regression"'
+	jq '.environment.fingerprint = "f3"' cur.json >far.json
+	trouble bench-diff --baselines store far.json
+	said "no baseline for this machine (fingerprint f3; there is 'f1', 'f2')"
+	said "--variant base=DIR --variant head=DIR"
+	jq 'del(.environment)' cur.json >none.json
+	trouble bench-diff --baselines store none.json
+	said "no fingerprint"
+	trouble bench-diff --baselines missing cur.json
+	said "missing/current"
+	trouble bench-diff --baselines store - <cur.json
+	trouble bench-diff --baselines store cur.json cur.json
+	trouble bench-diff --baselines store --variants base,head pair.json
+}
+
+@test "a name in the store that leads elsewhere is refused" {
+	store f1
+	jq '{environment: {fingerprint: "f1"}, benchmarks: [.benchmarks[1] | del(.variant)]}' pair.json >cur.json
+	for name in '../v1.0' '/etc' '.' '..' '' 'v1.0/../v1.0' '-x' $'v1.0\nv2' 'a b' "$(printf 'x%.0s' {1..200})"; do
+		printf '%s\n' "$name" >store/current
+		trouble bench-diff --baselines store cur.json
+		said "store/current: it must hold one line"
+	done
+	printf 'v1.0\0x' >store/current
+	trouble bench-diff --baselines store cur.json
+	printf v1.0 >store/current
+	jq '.environment.fingerprint = "../v1.0/f1"' cur.json >evil.json
+	trouble bench-diff --baselines store evil.json
+	said "'../v1.0/f1' is not a fingerprint"
+}
+
+@test "a control row that moved leaves nothing of its session judged, and says so" {
+	{
+		entry a base "$WILD"
+		entry a head "$SLOWER"
+		entry control base "$X" '{"control": true}'
+		entry control head "$(jq -c 'map(. * 1.07)' <<<"$X")" '{"control": true}'
+	} | document >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	said "the control row, the same program on both sides, moved by +7.0 %"
+	json '.summary | .contaminated == true and .control.metric == "duration_ms" and (.control.change - 0.07 | fabs) < 1e-6 and .verdict == "pass"'
+	json '.rows[0] | .verdict == "inconclusive" and .severity == null and (.reason | contains("the control row moved by +7.0 %"))'
+	json '.rows[1] | .control == true and .gate == false and .verdict == "worse"'
+	run --separate-stderr bench-diff --fail-on inconclusive r.json
+	assert_failure 1
+	# Within the tolerance it is noise by agreement.
+	run --separate-stderr bench-diff --tolerance 8% r.json
+	assert_failure 1
+	json '.summary.contaminated == false and .rows[0].verdict == "regression"'
+	# The control's time does not speak for what is counted exactly.
+	jq '.benchmarks |= map(if .id == "a" then .metrics = {instructions: {unit: "instructions", samples: [range(12) | 1000]}} else . end)' r.json >counted.json
+	run --separate-stderr bench-diff counted.json
+	json '.rows[0].verdict == "equivalent"'
+	# Of the second measurement it leaves the first one's verdict as it was.
+	jq '.benchmarks |= map(.sessions[].id = "s2")' r.json >again.json
+	run --separate-stderr bench-diff --confirm again.json pair.json
+	assert_failure 1
+	json '.rows[0].reason | startswith("measured again without an answer: the control row moved")'
+}
+
+@test "equal input gives equal bytes, whatever is asked for" {
+	again 1.02 >no.json
+	jq '{benchmarks: [.benchmarks[0] | del(.variant)]}' pair.json >release.json
+	for i in 1 2; do
+		diff_to "out$i.json" --confirm no.json --release release.json pair.json
+		jq -c 'del(.timestamp)' "out$i.json" >"bytes$i"
+	done
+	cmp bytes1 bytes2
+}

@@ -1,0 +1,310 @@
+/* The designs: pairs by round, sessions as what varies, and what each is worth. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare.h"
+#include "distribution.h"
+#include "pairing.h"
+#include "rng.h"
+#include "session_shift.h"
+#include "student.h"
+
+static int failures;
+static struct comparer *comparer;
+
+#define CHECK(c)                                                                                   \
+	do {                                                                                       \
+		if (!(c)) {                                                                        \
+			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
+			failures++;                                                                \
+		}                                                                                  \
+	} while (0)
+
+static bool
+near(double a, double b)
+{
+	return fabs(a - b) <= 1e-10 * fmax(1, fabs(b));
+}
+
+/* R 4.2.2, by tests/data/designs.R. */
+static void
+test_student(void)
+{
+	CHECK(near(student_two_sided(2, 1), 0.295167235300866));
+	CHECK(near(student_two_sided(2, 3), 0.139325968558843));
+	CHECK(near(student_two_sided(-0.5, 4.5), 0.640549502074047));
+	CHECK(near(student_two_sided(12, 40) * 1e14, 0.7824171304256));
+	CHECK(near(student_two_sided(1e-3, 7), 0.999230017244999));
+	CHECK(near(student_two_sided(30, 2), 0.00110926268195966));
+	CHECK(student_two_sided(0, 3) == 1 && student_two_sided(1e200, 3) == 0);
+	CHECK(near(student_critical(0.05, 1), 12.7062047361747));
+	CHECK(near(student_critical(0.05, 2), 4.30265272974946));
+	CHECK(near(student_critical(0.05, 4), 2.77644510519779));
+	CHECK(near(student_critical(0.05, 100), 1.98397151852355));
+	CHECK(near(student_critical(0.001, 3), 12.923978636688));
+	CHECK(near(student_critical(0.8, 5), 0.267180865704145));
+}
+
+static struct effect
+paired_of(const double *x, const double *y, size_t n)
+{
+	struct side a = {.samples = x, .n = n, .value = NAN};
+	struct side b = {.samples = y, .n = n, .value = NAN};
+	struct effect e;
+
+	effect_paired(comparer, &a, &b, false, &e);
+	return e;
+}
+
+/* The same reference. */
+static void
+test_paired_reference(void)
+{
+	static const double x[] = {
+	    10.1, 9.8, 10.4, 10.0, 9.9, 10.2, 10.3, 9.7, 10.05, 10.15, 9.95, 10.25};
+	static const double y[] = {
+	    10.4, 10.1, 10.5, 10.35, 10.1, 10.6, 10.4, 10.2, 10.3, 10.2, 10.3, 10.75};
+	double a[60], b[60];
+	struct effect e = paired_of(x, y, 12), back;
+
+	CHECK(fabs(e.p - 0.00048828125) < 1e-12);
+	CHECK(fabs(e.change - 0.0290354065694358) < 1e-6);
+	CHECK(fabs(e.low - 0.0176881410865972) < 1e-6 && fabs(e.high - 0.03919795201985) < 1e-6);
+	back = paired_of(y, x, 12);
+	CHECK(fabs((1 + e.change) * (1 + back.change) - 1) < 1e-12);
+	CHECK(fabs((1 + e.low) * (1 + back.high) - 1) < 1e-12 && e.p == back.p);
+	for (int i = 1; i <= 60; i++) {
+		a[i - 1] = 100 + i * 37 % 101 / 10. + i / 1000.;
+		b[i - 1] = 101 + i * 53 % 103 / 10. + i / 500.;
+	}
+	e = paired_of(a, b, 60);
+	CHECK(fabs(e.p - 0.152191968712822) < 1e-6);
+	CHECK(fabs(e.change - 0.00749880134093805) < 1e-6);
+}
+
+/* Pairs of any size, constant, all the same, negative, or none at all. */
+static void
+test_paired_extremes(void)
+{
+	double x[10], y[10], same[10];
+	struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
+	struct effect e;
+
+	for (double scale = 1e-12; scale < 1e13; scale *= 1e6) {
+		for (int i = 0; i < 10; i++) {
+			x[i] = scale * (1 + 0.01 * (i * 3 % 10));
+			y[i] = x[i] * (1.2 + 0.001 * i);
+			same[i] = scale;
+		}
+		e = paired_of(x, y, 10);
+		CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
+		e = paired_of(same, same, 10);
+		CHECK(e.change == 0 && e.low == 0 && e.high == 0 && e.p == 1);
+		CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
+	}
+	for (int i = 0; i < 10; i++) {
+		x[i] = NAN;
+		same[i] = 0;
+	}
+	e = paired_of(x, y, 10);
+	CHECK(e.n[0] == 0 && effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	e = paired_of(y, y, 1);
+	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	e = paired_of(same, y, 10);
+	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_NO_CHANGE);
+	e = paired_of(same, same, 10);
+	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
+}
+
+static double
+normal(struct rng *r)
+{
+	return normal_quantile(fmax(rng_uniform(r), 1e-17));
+}
+
+/* How many of ROWS A/A comparisons exclude 0 on a machine whose speed wanders:
+ * [0] in pairs, [1] one after the other. */
+static void
+drift_alarms(int rows, size_t n, int alarms[2])
+{
+	struct rng r;
+	double x[64], y[64];
+
+	alarms[0] = alarms[1] = 0;
+	rng_seed(&r, 42);
+	for (int row = 0; row < rows; row++) {
+		struct side a = {.samples = x, .n = n, .value = NAN};
+		struct side b = {.samples = y, .n = n, .value = NAN};
+		double level = 0;
+		struct effect e;
+
+		for (size_t i = 0; i < n; i++) {
+			bool first = rng_below(&r, 2);
+
+			for (int k = 0; k < 2; k++) {
+				level = 0.98 * level + 0.01 * normal(&r);
+				(k == first ? x : y)[i] = exp(level + 0.02 * normal(&r));
+			}
+		}
+		effect_paired(comparer, &a, &b, false, &e);
+		alarms[0] += e.p < 0.05;
+		for (size_t i = 0; i < 2 * n; i++) {
+			level = 0.98 * level + 0.01 * normal(&r);
+			(i < n ? x : y)[i % n] = exp(level + 0.02 * normal(&r));
+		}
+		effect_unpaired(comparer, &a, &b, false, &e);
+		alarms[1] += e.p < 0.05;
+	}
+}
+
+static void
+test_drift(void)
+{
+	enum { ROWS = 3000 };
+	int alarms[2];
+
+	drift_alarms(ROWS, 30, alarms);
+	CHECK(alarms[0] > 0.03 * ROWS && alarms[0] < 0.07 * ROWS);
+	CHECK(alarms[1] > 0.3 * ROWS);
+}
+
+/* M sessions of N invocations each, that vary by CV from session to session. */
+static void
+sessions_fill(struct rng *r, double *v, size_t *lengths, size_t m, size_t n, double cv)
+{
+	for (size_t s = 0; s < m; s++) {
+		double level = cv * normal(r);
+
+		lengths[s] = n;
+		for (size_t i = 0; i < n; i++)
+			*v++ = 100 * exp(level + 0.02 * normal(r));
+	}
+}
+
+/* In how many of ROWS the interval holds 0: [0] with the sessions known, [1] without. */
+static void
+coverage(struct rng *r, int rows, const size_t m[2], double cv, int covered[2])
+{
+	double v[2][5 * 12];
+	size_t lengths[2][5];
+
+	covered[0] = covered[1] = 0;
+	for (int row = 0; row < rows; row++) {
+		struct side sides[2];
+		struct effect e;
+
+		for (int i = 0; i < 2; i++) {
+			sessions_fill(r, v[i], lengths[i], m[i], 12, cv);
+			sides[i] = (struct side){.samples = v[i],
+			    .n = 12 * m[i],
+			    .value = NAN,
+			    .sessions = lengths[i],
+			    .nsessions = m[i]};
+		}
+		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		CHECK(e.method == METHOD_SESSIONS);
+		CHECK(e.sessions[0] == m[0] && e.sessions[1] == m[1]);
+		covered[0] += e.low <= 0 && e.high >= 0;
+		sides[0].nsessions = sides[1].nsessions = 0;
+		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		covered[1] += e.low <= 0 && e.high >= 0;
+	}
+}
+
+/* Sessions that differ by 3 % are in the interval, for two to five of them. */
+static void
+test_session_coverage(void)
+{
+	enum { ROWS = 2000 };
+	static const size_t sizes[][2] = {{1, 2}, {2, 2}, {3, 3}, {5, 1}, {5, 2}, {5, 5}};
+	struct rng r;
+	int covered[2];
+
+	rng_seed(&r, 7);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		coverage(&r, ROWS, sizes[i], 0.03, covered);
+		CHECK(covered[0] >= 0.93 * ROWS && covered[0] <= 0.97 * ROWS);
+		CHECK(covered[1] < 0.7 * ROWS);
+		/* Where sessions do not differ, it may be wider than needed, never narrower. */
+		coverage(&r, ROWS, sizes[i], 0, covered);
+		CHECK(covered[0] >= 0.94 * ROWS);
+	}
+}
+
+/* R: t.test(log(c(10.6, 10.9)), log(c(10, 10.3, 9.8)), var.equal = TRUE) */
+static void
+test_session_reference(void)
+{
+	static const double x[] = {9, 10, 11, 10.3, 9.7, 9.8, 10, NAN};
+	static const size_t x_lengths[] = {3, 1, 3, 1}, y_lengths[] = {1, 0, 1};
+	static const double y[] = {10.6, 10.9};
+	double centres[4], others[3];
+	struct session_shift s;
+	size_t n = session_centres(x, x_lengths, 4, true, centres);
+
+	CHECK(n == 3 && near(centres[0], log(10)) && near(centres[2], log(9.8)));
+	CHECK(session_centres(y, y_lengths, 3, true, others) == 2);
+	s = session_shift(centres, 3, others, 2);
+	CHECK(fabs(expm1(s.estimate) - 0.071548291389125) < 1e-6);
+	CHECK(fabs(expm1(s.low) - 0.00113554145733774) < 1e-6);
+	CHECK(fabs(expm1(s.high) - 0.146913373095828) < 1e-6);
+	CHECK(fabs(s.p - 0.0480116533419329) < 1e-6);
+}
+
+static struct entry
+entry_of(struct session *sessions, size_t nsessions, uint32_t *rounds, size_t n)
+{
+	return (struct entry){
+	    .sessions = sessions, .nsessions = nsessions, .rounds = rounds, .nrounds = n};
+}
+
+static void
+test_pairing(void)
+{
+	struct session s[2] = {{.id = (char[]){"one"}, .n = 3}, {.id = (char[]){"two"}, .n = 2}};
+	struct session t[2] = {{.id = (char[]){"two"}, .n = 2}, {.id = (char[]){"six"}, .n = 1}};
+	uint32_t a[] = {1, 2, 3, 2, 1}, b[] = {1, 3, 1}, c[] = {4, 2, 3, 0, 1},
+		 d[] = {1, 2, 2, 1, 2};
+	struct pairing p = {.n = 0};
+	struct pairing_twice twice;
+	struct entry x = entry_of(s, 2, a, 5), y = entry_of(t, 2, b, 3), z = entry_of(s, 2, c, 5);
+	double v[8];
+
+	CHECK(pairing_make(&p, &x, &y, &twice) == PAIRING_DONE);
+	/* Of session two: round 1, 2 and 3, and one more to be even; four values are alone. */
+	CHECK(p.n == 4 && p.alone == 4);
+	CHECK(p.at[0][0] == 4 && p.at[1][0] == 0);
+	CHECK(p.at[0][1] == 3 && p.at[1][1] == PAIRING_NONE);
+	CHECK(p.at[0][2] == PAIRING_NONE && p.at[1][2] == 1);
+	pairing_samples(&p, 1, (double[]){7, 8, 9}, v);
+	CHECK(v[0] == 7 && isnan(v[1]) && v[2] == 8 && isnan(v[3]));
+	/* A round of 0 is known to nobody. */
+	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_DONE);
+	CHECK(p.n == 4 + 4 && p.alone == 0);
+	x = entry_of(s, 2, d, 5);
+	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_TWICE);
+	CHECK(twice.side == 0 && twice.round == 2 && strcmp(twice.session, "one") == 0);
+	CHECK(pairing_make(&p, &z, &x, &twice) == PAIRING_TWICE && twice.side == 1);
+	x = entry_of(s, 1, a, 3);
+	CHECK(pairing_make(&p, &x, &y, &twice) == PAIRING_UNPAIRED);
+	x.nrounds = 0;
+	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_UNPAIRED);
+	pairing_free(&p);
+}
+
+int
+main(void)
+{
+	comparer = comparer_new(POLICY_ALPHA);
+	test_student();
+	test_paired_reference();
+	test_paired_extremes();
+	test_drift();
+	test_session_reference();
+	test_session_coverage();
+	test_pairing();
+	comparer_free(comparer);
+	return failures > 0;
+}

@@ -1,0 +1,104 @@
+#!/bin/sh
+# bench-compare: measure two builds, and measure again what got worse before saying so.
+set -eu
+
+usage() {
+	cat <<'EOF'
+usage: bench-compare [-k DIR] [-o FILE] BASE HEAD SCENARIO [BENCH-RUN-OPTION]...
+                     [-- BENCH-DIFF-OPTION...]
+Measure SCENARIO in the folders BASE and HEAD, compare, measure again what got
+worse, and write a comparison in which both measurements agree.
+
+  -k, --keep DIR     leave results.json, flagged.json and confirmation.json in DIR
+  -o, --output FILE  write FILE, whole or not at all
+      --help         print this
+      --version      print the version
+EOF
+}
+
+die() {
+	echo "bench-compare: $1" >&2
+	exit 2
+}
+
+die_usage() {
+	echo "bench-compare: $1; try 'bench-compare --help'" >&2
+	exit 2
+}
+
+# quote WORD: as a shell reads it back.
+quote() {
+	printf "%s\n" "$1" | sed "s/'/'\\\\''/g; 1s/^/ '/; \$s/\$/'/"
+}
+
+keep='' output=-
+while [ $# -gt 0 ]; do
+	case $1 in
+	-k | --keep | -o | --output)
+		[ $# -gt 1 ] || die_usage "option '$1' needs a value"
+		case $1 in
+		-k | --keep) keep=$2 ;;
+		*) output=$2 ;;
+		esac
+		shift 2
+		;;
+	--help)
+		usage || exit 2
+		exit
+		;;
+	--version)
+		version=$(bench-diff --version) || exit 2
+		echo "bench-compare ${version#* }" || exit 2
+		exit
+		;;
+	-*) die_usage "unknown option '$1'" ;;
+	*) break ;;
+	esac
+done
+[ $# -ge 3 ] || die_usage "a folder of the base, one of the head, and a scenario are wanted"
+base=$1 head=$2 scenario=$3
+shift 3
+# The scenario is read twice.
+[ -f "$scenario" ] || die "'$scenario' is not a file"
+to=bench-run run='' diff=''
+for word; do
+	if [ "$to" = bench-run ] && [ "$word" = -- ]; then
+		to=bench-diff
+	elif [ "$to" = bench-run ]; then
+		run=$run$(quote "$word")
+	else
+		diff=$diff$(quote "$word")
+	fi
+done
+
+tmp=$(mktemp -d) || die "cannot make a temporary folder"
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+dir=${keep:-$tmp}
+[ -z "$keep" ] || mkdir -p "$keep" || exit 2
+
+# measure OPTION...: both variants in one session.
+measure() {
+	eval "set -- $run \"\$@\""
+	bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario"
+}
+
+# compare OPTION...: by the options of the user too.
+compare() {
+	eval "set -- $diff \"\$@\""
+	bench-diff "$@" "$dir/results.json"
+}
+
+status=0
+measure -o "$dir/results.json"
+compare -o "$dir/flagged.json" 2>/dev/null || status=$?
+if [ "$status" -gt 1 ]; then
+	compare >/dev/null # it says why
+	exit 2
+fi
+# What is measured again has an order of its own.
+measure --only "$dir/flagged.json" --no-build --seed 2 -o "$dir/confirmation.json"
+status=0
+compare --confirm "$dir/confirmation.json" -o "$output" || status=$?
+exit "$status"

@@ -1,0 +1,11 @@
+/* baseline_store.h: a folder of accepted results, by release and machine. */
+#ifndef BASELINE_STORE_H
+#define BASELINE_STORE_H
+
+/* The baseline for results file PATH in DIR: DIR/RELEASE/FINGERPRINT.json, where
+ * file DIR/current holds RELEASE, the release in force, and the fingerprint is
+ * that of the results. The caller owns it. Dies when there is none, with what
+ * to do about it, and when a name is not one: it might lead elsewhere. */
+char *baseline_find(const char *dir, const char *path);
+
+#endif

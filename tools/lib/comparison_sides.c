@@ -1,0 +1,131 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "comparison_row.h"
+#include "util.h"
+
+enum { ARRAYS = 6 }; /* of one row in pairs: the samples, CPU time and waiting, of two sides */
+
+char *
+sides_pair(struct comparison *c, struct sides *s, bool *current_is)
+{
+	struct pairing_twice twice;
+	enum pairing_end end;
+
+	if (!s->entries[0] || !s->entries[1] || c->options->unpaired)
+		return NULL;
+	end = pairing_make(&c->pairing, s->entries[0], s->entries[1], &twice);
+	s->paired = end == PAIRING_DONE;
+	if (end != PAIRING_TWICE)
+		return NULL;
+	*current_is = twice.side == 1;
+	return xasprintf("'%s': round %u comes twice in session '%s'", s->entries[0]->id,
+	    (unsigned)twice.round, twice.session);
+}
+
+/* The samples of metric NAME of one side in the order of the pairs, in ARRAY; or NULL. */
+static const double *
+beside(const struct comparison *c, const struct sides *s, int side, const char *name, double *array)
+{
+	const struct metric *m = entry_metric(s->entries[side], name);
+
+	if (!m || m->n != s->entries[side]->nrounds)
+		return NULL;
+	pairing_samples(&c->pairing, side, m->samples, array);
+	return array;
+}
+
+static void
+note_loose(struct comparison *c, const double *x, const double *y, struct row *r)
+{
+	size_t loose = 0, rounds = 0;
+	char *note = NULL;
+
+	for (size_t i = 0; i < c->pairing.n; i++) {
+		int values = !isnan(x[i]) + !isnan(y[i]);
+
+		rounds += values > 0;
+		loose += values == 1;
+	}
+	if (loose)
+		note = xasprintf(
+		    "%zu of %zu rounds %s not pair", loose, rounds, loose == 1 ? "does" : "do");
+	if (c->pairing.alone) {
+		char *both = xasprintf("%s%s%zu invocations of other sessions are left out",
+		    note ? note : "", note ? ", " : "", c->pairing.alone);
+
+		free(note);
+		note = both;
+	}
+	r->note = note ? note_keep(c, note) : NULL;
+}
+
+static void
+effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric *const m[2],
+    bool counts, struct row *r)
+{
+	size_t n = c->pairing.n;
+	bool time =
+	    strcmp(m[0]->name, "duration_ms") == 0 && m[0]->unit && strcmp(m[0]->unit, "ms") == 0;
+	struct side sides[2];
+
+	if (n > c->cap_values) {
+		c->values = xreallocarray(c->values, n, ARRAYS * sizeof *c->values);
+		c->cap_values = n;
+	}
+	for (int i = 0; i < 2; i++) {
+		double *array = c->values + (size_t)(3 * i) * c->cap_values;
+
+		pairing_samples(&c->pairing, i, m[i]->samples, array);
+		sides[i] = (struct side){.samples = array, .n = n, .value = NAN};
+		if (!time)
+			continue;
+		sides[i].cpu = beside(c, s, i, "cpu_ms", array + c->cap_values);
+		sides[i].wait = beside(c, s, i, "run_delay_ms", array + 2 * c->cap_values);
+	}
+	effect_paired(c->comparer, &sides[0], &sides[1], counts, &r->effect);
+	r->paired = true;
+	note_loose(c, sides[0].samples, sides[1].samples, r);
+}
+
+/* How the samples of E divide; one session when it says nothing of them. */
+static size_t *
+session_lengths(const struct entry *e, const struct metric *m, struct side *side)
+{
+	size_t n = e->nsessions ? e->nsessions : 1, *lengths = xcalloc(n, sizeof *lengths);
+
+	lengths[0] = m->n;
+	for (size_t i = 0; i < e->nsessions; i++)
+		lengths[i] = e->sessions[i].n;
+	side->sessions = lengths;
+	side->nsessions = n;
+	return lengths;
+}
+
+void
+sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
+    const struct metric *m, struct row *r)
+{
+	const struct metric *const metrics[2] = {b, m};
+	struct side sides[2] = {{.value = NAN}, {.value = NAN}};
+	size_t *lengths[2] = {NULL, NULL};
+	bool counts = (m || b) && unit_counts(m ? m->unit : b->unit);
+
+	if (s->paired && b && m && b->n && m->n) {
+		effect_of_pairs(c, s, metrics, counts, r);
+		return;
+	}
+	for (int i = 0; i < 2; i++) {
+		if (!metrics[i])
+			continue;
+		sides[i].samples = metrics[i]->samples;
+		sides[i].n = metrics[i]->n;
+		sides[i].value = metrics[i]->value;
+		if (metrics[i]->n)
+			lengths[i] = session_lengths(s->entries[i], metrics[i], &sides[i]);
+	}
+	effect_unpaired(c->comparer, &sides[0], &sides[1], counts, &r->effect);
+	free(lengths[0]);
+	free(lengths[1]);
+}

@@ -1,0 +1,17 @@
+/* flagged.h: the cases that a comparison says got worse. */
+#ifndef FLAGGED_H
+#define FLAGGED_H
+
+#include <stddef.h>
+
+struct flagged {
+	char **ids; /* each once, in the document's order */
+	size_t n;
+};
+
+/* Read comparison document PATH ("-": standard input): its gating rows with the
+ * verdict regression or worse, less the control row. Dies when it is no comparison. */
+void flagged_load(struct flagged *f, const char *path);
+void flagged_free(struct flagged *f);
+
+#endif

@@ -1,0 +1,19 @@
+/* pair_width.h: how exactly two variants of a case are known against each other. */
+#ifndef PAIR_WIDTH_H
+#define PAIR_WIDTH_H
+
+#include "compare.h"
+#include "unit.h"
+
+/* Keeps what it needs to measure widths again and again. */
+struct pair_width;
+struct pair_width *pair_width_new(void);
+void pair_width_free(struct pair_width *p);
+
+/* Of the gating metrics of A and B, variants of one case, the widest half width
+ * of the 95 % interval for the ratio between the two, as bench-diff will give
+ * it; INFINITY until all of them have one. It says nothing of where the
+ * interval lies, so stopping by it favours no verdict. */
+double pair_width(struct pair_width *p, const struct unit *a, const struct unit *b);
+
+#endif

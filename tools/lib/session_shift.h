@@ -1,0 +1,28 @@
+/* session_shift.h: how far two sides are apart that were measured in several sessions. */
+#ifndef SESSION_SHIFT_H
+#define SESSION_SHIFT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The estimate, its 95 % interval, and the two-sided p of no shift. */
+struct session_shift {
+	double estimate, low, high, p;
+};
+
+/* The median of each session's values: N values in SAMPLES, NAN for null, stand
+ * session after session, of LENGTHS[0] to LENGTHS[NSESSIONS - 1] values. A
+ * session without a value is left out. With LOGS they are medians of
+ * logarithms. CENTRES has room for NSESSIONS; returns how many there are. */
+size_t session_centres(
+    const double *samples, const size_t *lengths, size_t nsessions, bool logs, double *centres);
+
+/* From the NX centres X to the NY centres Y, both at least 1 and together at
+ * least 3. A session is one draw from what varies between sessions, however
+ * many invocations it has. Both sides are taken to vary alike, so that one
+ * session of one of them will do: the pooled variance has NX + NY - 2 degrees
+ * of freedom (Student's t for two samples). For normal session effects the
+ * interval covers 95 % exactly, also for 2 and 1. */
+struct session_shift session_shift(const double *x, size_t nx, const double *y, size_t ny);
+
+#endif
