@@ -1,5 +1,13 @@
 load helper
 
+@test "a percentage of 1 or more needs its sign, or the gate would never close" {
+	for option in '-T 10' '-T duration_ms=15' '-t 5' '-a 5'; do
+		# shellcheck disable=SC2086 # an option and its argument
+		trouble bench-diff $option a.json b.json
+		said "could mean"
+	done
+}
+
 # legacy NAME=DURATION...: a results document of single values.
 legacy() {
 	local pair

@@ -53,11 +53,19 @@ measure() {
 	assert_success
 	json '.benchmarks | map({(.name): [.status, .reason]}) | add | 
 		.fails == ["failed", "exit status 3: because"] and
-		.crashes[0] == "failed" and (.crashes[1] | contains("signal 11")) and
+		.crashes[0] == "failed" and (.crashes[1] | contains("signal 11") and contains("Segmentation")) and
 		.hangs == ["timeout", "killed after its timeout of 0.2 s"] and
 		.missing[0] == "failed" and (.missing[1] | contains("No such file")) and
 		.skips == ["skipped", "no data"] and .works[0] == "ok"'
 	json '.benchmarks | map(select(.name == "works"))[0].iterations == 3'
+}
+
+@test "a folder or an input that is not there is named, not the command" {
+	scenario '  - {name: a, run: "true", working-directory: zap}
+  - {name: b, run: cat, input: zip}'
+	measure s.yml
+	json '.benchmarks | map(.reason) | (.[0] | startswith("cannot enter") and contains("zap")) and
+		(.[1] | startswith("cannot read '"'zip'"'"))'
 }
 
 @test "--fail exits 1 for a failed benchmark, but not for an exploratory or a skipped one" {

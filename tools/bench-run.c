@@ -92,11 +92,14 @@ list(const struct plan *plan, bool details)
 		printf("  in %s:", c->directory ? c->directory : ".");
 		for (char **arg = c->argv; *arg; arg++)
 			printf(" %s", *arg);
-		printf("\n  %zu warm-up and %zu to %zu measured invocations, at most %g s\n",
-		    c->warmup, c->runs.min, c->runs.max, c->runs.max_time);
+		printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
+		if (c->runs.max > c->runs.min)
+			printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
+		putchar('\n');
 	}
 	if (details)
-		printf("%zu cases, budget %g s\n", plan->ncases, plan->budget);
+		printf("%zu case%s, budget %g s\n", plan->ncases, plan->ncases == 1 ? "" : "s",
+		    plan->budget);
 	stdout_close();
 }
 

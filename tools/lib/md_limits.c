@@ -30,11 +30,18 @@ cell_limit(struct buf *b, const struct md_row *r, const struct scale *scale)
 	markdown_cell_end(b);
 }
 
+static double
+smallness(double v)
+{
+	return isfinite(v) && v != 0 ? fabs(v) : INFINITY;
+}
+
 static void
 row(struct buf *b, const struct md_row *r)
 {
-	double larger = fmax(fmax(fabs(r->min), fabs(r->max)), fabs(r->current));
-	struct scale scale = scale_for(larger, r->unit);
+	/* In a unit that shows the smallest of them with digits before the point. */
+	double least = fmin(smallness(r->current), fmin(smallness(r->min), smallness(r->max)));
+	struct scale scale = scale_for(isfinite(least) ? least : 0, r->unit);
 
 	markdown_row_begin(b);
 	buf_printf(b, "%s\u00a0%s", md_row_sign(r), md_verdict_name(r->verdict));

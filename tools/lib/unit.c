@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "extract.h"
 #include "stats.h"
@@ -214,6 +215,32 @@ failure_reason(const char *what, int code, const struct output_text *text)
 	return reason;
 }
 
+static char *
+signal_reason(int code, const struct output_text *text)
+{
+	char *what = xasprintf("killed by %s, signal", strsignal(code));
+	char *reason = failure_reason(what, code, text);
+
+	free(what);
+	return reason;
+}
+
+/* What bench-exec could not do ends in the same errno: look what it was. */
+static char *
+unstarted_reason(const struct unit *u, int code)
+{
+	const char *what = "run", *of = u->plan->argv[0];
+
+	if (u->directory && access(u->directory, X_OK)) {
+		what = "enter";
+		of = u->directory;
+	} else if (u->plan->input && access(u->plan->input, R_OK)) {
+		what = "read";
+		of = u->plan->input;
+	}
+	return xasprintf("cannot %s '%s': %s", what, of, strerror(code));
+}
+
 /* Whether the invocation went well; if not, the unit is ended. */
 static bool
 judge(struct unit *u, const struct measurement *m, const struct output_text *text)
@@ -231,16 +258,13 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 			unit_end(u, ENTRY_FAILED, failure_reason("exit status", m->code, text));
 		}
 		return false;
-	case INVOKE_SIGNALED:
-		unit_end(u, ENTRY_FAILED, failure_reason("killed by signal", m->code, text));
-		return false;
+	case INVOKE_SIGNALED: unit_end(u, ENTRY_FAILED, signal_reason(m->code, text)); return false;
 	case INVOKE_TIMEOUT:
 		unit_end(u, ENTRY_TIMEOUT,
 		    xasprintf("killed after its timeout of %g s", u->plan->timeout));
 		return false;
 	case INVOKE_UNSTARTED:
-		unit_end(u, ENTRY_FAILED,
-		    xasprintf("cannot run '%s': %s", u->plan->argv[0], strerror(m->code)));
+		unit_end(u, ENTRY_FAILED, unstarted_reason(u, m->code));
 		return false;
 	case INVOKE_INTERRUPTED: break;
 	}
