@@ -253,14 +253,14 @@ measure() {
 @test "SIGINT and SIGTERM write what was measured, and --resume goes on from it" {
 	for sig in INT TERM; do
 		# A shell without job control starts background commands with SIGINT ignored.
-		bash -mc "bench-run -q -r 6 -w 0 -o part.json -c 'sleep 0.1' -c 'true' & 
-			pid=\$!; sleep 0.35; kill -$sig \$pid; wait \$pid" 3>&- || true
+		bash -mc "bench-run -q -r 12 -w 0 -o part.json -c 'sleep 0.1' -c 'true' & 
+			pid=\$!; sleep 0.8; kill -$sig \$pid; wait \$pid" 3>&- || true
 		json '.benchmarks | length == 2 and any(.[]; .status == "interrupted" and (.reason | contains("signal")))' part.json
 		n=$(jq '.benchmarks[] | select(.name == "sleep 0.1").iterations' part.json)
-		measure -r 6 -w 0 --resume part.json -c 'sleep 0.1' -c true
+		measure -r 12 -w 0 --resume part.json -c 'sleep 0.1' -c true
 		assert_success
-		json 'all(.benchmarks[]; .status == "ok" and .iterations == 6)'
-		json ".benchmarks[] | select(.name == \"sleep 0.1\") | [.sessions[].n] == [$n, $((6 - n))]"
+		json 'all(.benchmarks[]; .status == "ok" and .iterations == 12)'
+		json ".benchmarks[] | select(.name == \"sleep 0.1\") | [.sessions[].n] == [$n, $((12 - n))]"
 		# What was there is kept to the digit, in front.
 		assert_equal "$(jq -c ".benchmarks[] | select(.name == \"sleep 0.1\").metrics.duration_ms.samples[:$n]" <<<"$output")" \
 			"$(jq -c '.benchmarks[] | select(.name == "sleep 0.1").metrics.duration_ms.samples' part.json)"
