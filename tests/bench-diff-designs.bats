@@ -84,10 +84,10 @@ diff_to() {
 }
 
 @test "lengths may differ, and without one pair there is no verdict" {
-	{ entry a base '[10,11,12,13,14,15,16]'; entry a head '[12,13.2,14.4,15.6,16.8,18]'; } | document >r.json
+	{ entry a base '[10,11,12,13,14,15,16,17,18]'; entry a head '[12,13.3,14.4,15.7,16.9,18,19.3,20.4]'; } | document >r.json
 	run --separate-stderr bench-diff r.json
 	assert_failure 1
-	json '.rows[0] | .n == [6, 6] and .reason == "1 of 7 rounds does not pair"'
+	json '.rows[0] | .n == [8, 8] and .reason == "1 of 9 rounds does not pair"'
 	pair '{"rounds": [31,32,33,34,35,36,37,38,39,40,41,42]}'
 	run --separate-stderr bench-diff pair.json
 	assert_success
@@ -155,6 +155,34 @@ diff_to() {
 	json '.rows[0].smallest_detectable > 0.1'
 }
 
+@test "work bound by the CPU is judged by its CPU time, and the row says so" {
+	for v in base head; do
+		f=$([ $v = head ] && echo 1.04 || echo 1)
+		jq -n --argjson f "$f" --arg v $v '{name: "a", id: "a", variant: $v, sessions: [{id: "s", n: 30}], rounds: [range(30) + 1]} +
+			([range(30) | {i: ., cpu: (10 * $f * (1 + (. * 7 + ($f * 100)) % 11 / 2e3)), steal: ((. * 13 + (if $v == "head" then 5 else 0 end)) % 30 / 5 | if . > 3 then . else 0 end)}] as $r |
+			{metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: [$r[] | .cpu + .steal]},
+				cpu_ms: {unit: "ms", better: "lower", gate: false, samples: [$r[].cpu]},
+				run_delay_ms: {unit: "ms", better: "lower", gate: false, samples: [$r[].steal]}}})'
+	done | document >r.json
+	run --separate-stderr bench-diff -t 2% r.json
+	assert_success
+	json '.rows[] | select(.metric == "duration_ms") | .look == "cpu_ms" and .verdict == "worse" and (.change - 0.04 | fabs) < 0.005 and .ci[1] - .ci[0] < 0.02'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+	# Without CPU time the same durations show nothing.
+	jq 'del(.benchmarks[].metrics.cpu_ms)' r.json >time.json
+	run --separate-stderr bench-diff -t 2% time.json
+	json '.rows[] | select(.metric == "duration_ms") | has("look") | not'
+	json '.rows[] | select(.metric == "duration_ms") | .ci[1] - .ci[0] > 0.05'
+}
+
+@test "seven rounds cannot show that something moved, whatever they are" {
+	{ entry a base '[10,11,12,13,14,15,16]'; entry a head '[20,22.1,24,26.3,28,30.2,32]'; } | document >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .p > 0.01'
+}
+
 # runs LEVEL...: an entry of one session of eight invocations for each level.
 runs() {
 	jq -n '[$ARGS.positional[] | tonumber] as $l | {name: "a", id: "a",
@@ -207,7 +235,7 @@ runs() {
 again() {
 	jq --argjson f "$1" --arg id "${2:-a}" '.benchmarks |= map(.id = $id | .name = $id | .sessions[].id = "s2") |
 		(.benchmarks[] | select(.variant == "head") | .metrics.duration_ms.samples) =
-			[range(12) as $i | (.benchmarks[0].metrics.duration_ms.samples[$i] * $f) * (1 + $i / 1e4)]' pair.json
+			[range(12) as $i | (.benchmarks[0].metrics.duration_ms.samples[$i] * $f) * (1 + $i * 5 % 12 / 1e4)]' pair.json
 }
 
 @test "a regression that is not seen again is inconclusive, and one that is says so" {

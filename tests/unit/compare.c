@@ -209,7 +209,7 @@ test_paired(void)
 
 	for (int i = 0; i < 12; i++) {
 		x[i] = 10 * (1 + 0.2 * (i * 5 % 12));
-		y[i] = x[i] * (1.12 + 0.0001 * i);
+		y[i] = x[i] * (1.12 + 0.0001 * (i * 5 % 12));
 	}
 	effect_paired(comparer, &a, &b, false, &e);
 	CHECK(e.method == METHOD_PAIRED && e.n[0] == 12 && fabs(e.change - 0.12055) < 1e-4);

@@ -95,7 +95,7 @@ test_paired_extremes(void)
 	for (double scale = 1e-12; scale < 1e13; scale *= 1e6) {
 		for (int i = 0; i < 10; i++) {
 			x[i] = scale * (1 + 0.01 * (i * 3 % 10));
-			y[i] = x[i] * (1.2 + 0.001 * i);
+			y[i] = x[i] * (1.2 + 0.001 * (i * 7 % 10));
 			same[i] = scale;
 		}
 		e = paired_of(x, y, 10);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "distribution.h"
+#include "paired.h"
 
 #define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
 
@@ -71,6 +72,18 @@ values_more(const struct effect *e, double shrink)
 	return fmax(1, ceil(more));
 }
 
+double
+paired_level(double alpha)
+{
+	return PAIRED_P / POLICY_ALPHA * alpha;
+}
+
+static double
+p_needed(const struct effect *e, double alpha)
+{
+	return e->method == METHOD_PAIRED ? paired_level(alpha) : alpha;
+}
+
 /* By how much the interval must shrink to show one thing or the other. */
 static double
 invocations_needed(const struct effect *e, double p_adjusted, const struct policy *policy)
@@ -81,8 +94,11 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 	double to_same = size < limit ? half / (limit - size) : INFINITY, to_moved = INFINITY;
 	double z = -normal_quantile(fmax(e->p / 2, 1e-300));
 	/* After the correction, this p alone would have to be lower by that factor. */
-	double wanted = -normal_quantile(
-	    fmax(policy->alpha / 2 * fmin(1, e->p / fmax(p_adjusted, 1e-300)), 1e-300));
+	double wanted =
+	    -normal_quantile(fmax(fmin(policy->alpha * fmin(1, e->p / fmax(p_adjusted, 1e-300)),
+				      p_needed(e, policy->alpha)) /
+				      2,
+		1e-300));
 
 	if (fabs(e->change) > policy->tolerance * (1 + AT_LIMIT))
 		to_moved = fmax(half / size, z > 0 ? wanted / z : INFINITY);
@@ -108,7 +124,8 @@ effect_judge(
 		j.why = WHY_FEW;
 		return j;
 	}
-	moved = plain || (p_adjusted < policy->alpha && (e->low > 0 || e->high < 0));
+	moved = plain || (p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
+			     (e->low > 0 || e->high < 0));
 	inside = plain || (e->low > -policy->threshold * (1 - AT_LIMIT) &&
 			      e->high < policy->threshold * (1 - AT_LIMIT));
 	if (moved && size > 0 && size >= policy->threshold * (1 - AT_LIMIT)) {

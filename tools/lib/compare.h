@@ -58,7 +58,7 @@ enum method {
 	METHOD_COUNT,    /* counts that do not vary: values, exactly */
 	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
 	METHOD_SESSIONS, /* the same, and no surer than the sessions are (session_shift()) */
-	METHOD_PAIRED    /* Wilcoxon signed-rank, Walsh averages */
+	METHOD_PAIRED    /* paired_judge(); differences by the Wilcoxon signed-rank test */
 };
 
 /* What the samples show, before any policy. A NAN is a number there is none of. */
@@ -68,13 +68,15 @@ struct effect {
 	double low, high;         /* its 95 % interval */
 	double p;                 /* two-sided, that there is no change */
 	/* The change that samples like these show with 80 % power: half the interval's
-	 * width times (z(1 - alpha/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
-	 * effects, 1995), on the logarithmic scale when RATIO. */
+	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
+	 * effects, 1995), where level is alpha or paired_level(), on the logarithmic scale when
+	 * RATIO. */
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; 0: not known */
 	enum method method;
-	bool ratio; /* CHANGE is a ratio less 1; else a difference over |baseline| */
+	bool by_cpu; /* paired, and judged by the CPU time behind the time */
+	bool ratio;  /* CHANGE is a ratio less 1; else a difference over |baseline| */
 };
 
 /* Room and tables for many comparisons at ALPHA. */
@@ -93,6 +95,10 @@ void effect_unpaired(struct comparer *c, const struct side *baseline, const stru
  * block. A pair with a null is left out. */
 void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
+
+/* What the p of pairs must be under beside the correction for many rows:
+ * PAIRED_P at the default alpha, and in proportion to it. */
+double paired_level(double alpha);
 
 /* Whether UNIT is one of things counted. */
 bool unit_counts(const char *unit);
@@ -123,7 +129,8 @@ struct judgement {
 
 /* Judge E under POLICY; P_ADJUSTED is its p after the correction for many
  * tests. A change within 1e-9 of a limit, relatively, is at the limit: 10 to 11
- * is 10 %. Moved: P_ADJUSTED < alpha and the interval leaves out 0. Then at or
+ * is 10 %. Moved: P_ADJUSTED < alpha, of pairs also p < paired_level(), and the
+ * interval leaves out 0. Then at or
  * over the threshold is regression or improvement, over the tolerance worse or
  * better; else it is equivalent when the whole interval is inside the threshold,
  * and otherwise inconclusive. */

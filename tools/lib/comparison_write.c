@@ -110,6 +110,8 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 		json_integer(w, NULL, e->sessions[1]);
 		json_array_end(w);
 	}
+	if (e->by_cpu)
+		json_string(w, "look", "cpu_ms");
 	write_effect(w, r);
 	write_rounded(w, "smallest_detectable", e->smallest_detectable);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));

@@ -4,6 +4,7 @@
 
 #include "compare.h"
 #include "distribution.h"
+#include "paired.h"
 #include "rank_test.h"
 #include "session_shift.h"
 #include "shift.h"
@@ -15,7 +16,7 @@ struct comparer {
 	struct shift_room room;
 	double *values[2]; /* sorted copies of either side */
 	size_t cap;
-	double power; /* half width of the interval to smallest detectable change */
+	double power[2]; /* half width of the interval to smallest detectable change; of pairs */
 };
 
 bool
@@ -35,7 +36,12 @@ comparer_new(double alpha)
 	struct comparer *c = xcalloc(1, sizeof *c);
 
 	c->tables = rank_tables_new();
-	c->power = (normal_quantile(1 - alpha / 2) + normal_quantile(0.8)) / normal_quantile(0.975);
+	for (int i = 0; i < 2; i++) {
+		double level = i ? paired_level(alpha) : alpha;
+
+		c->power[i] = (normal_quantile(1 - level / 2) + normal_quantile(0.8)) /
+			      normal_quantile(0.975);
+	}
 	return c;
 }
 
@@ -64,7 +70,9 @@ room_make(struct comparer *c, size_t n)
 static void
 effect_clear(struct effect *e)
 {
-	*e = (struct effect){NAN, NAN, NAN, NAN, NAN, NAN, NAN, {0, 0}, {0, 0}, METHOD_NONE, false};
+	*e = (struct effect){.method = METHOD_NONE};
+	e->baseline = e->current = e->change = e->low = e->high = NAN;
+	e->p = e->smallest_detectable = NAN;
 }
 
 /* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
@@ -87,7 +95,7 @@ effect_values(struct effect *e, double baseline, double current, enum method met
 static void
 effect_relative(struct comparer *c, struct effect *e, struct shift s)
 {
-	double unit = fabs(e->baseline), half;
+	double unit = fabs(e->baseline), power = c->power[e->method == METHOD_PAIRED], half;
 
 	if (!e->ratio && unit == 0) {
 		/* All the same is no change, whatever it is measured in. */
@@ -101,7 +109,7 @@ effect_relative(struct comparer *c, struct effect *e, struct shift s)
 	e->low = e->ratio ? s.low - 1 : s.low / unit;
 	e->high = e->ratio ? s.high - 1 : s.high / unit;
 	half = e->ratio ? (log(s.high) - log(s.low)) / 2 : (e->high - e->low) / 2;
-	e->smallest_detectable = e->ratio ? expm1(c->power * half) : c->power * half;
+	e->smallest_detectable = e->ratio ? expm1(power * half) : power * half;
 }
 
 static bool
@@ -228,25 +236,45 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
 }
 
-/* The estimator of the change between pairs is this function and nothing else. */
+/* Pairs with a value that is not over 0: differences, by the plain signed-rank test. */
 static struct shift
-pairs_shift(struct comparer *c, const struct side *baseline, const struct side *current, bool ratio,
-    double *p)
+pairs_difference(
+    struct comparer *c, const struct side *baseline, const struct side *current, double *p)
 {
 	double *d = c->values[0];
-	struct shift s;
 	size_t n = 0;
 
 	for (size_t i = 0; i < baseline->n; i++) {
 		double x = baseline->samples[i], y = current->samples[i];
 
 		if (!isnan(x) && !isnan(y))
-			d[n++] = ratio ? log(y / x) : y - x;
+			d[n++] = y - x;
 	}
 	*p = signed_rank(c->tables, d, n).p;
 	sample_sort(d, n);
-	s = shift_paired(&c->room, c->tables, d, n);
-	return ratio ? (struct shift){exp(s.estimate), exp(s.low), exp(s.high)} : s;
+	return shift_paired(&c->room, c->tables, d, n);
+}
+
+/* The estimator of the change between pairs is chosen here and nowhere else. */
+static struct shift
+pairs_shift(
+    struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
+{
+	struct paired_samples s = {.base = baseline->samples,
+	    .head = current->samples,
+	    .base_cpu = baseline->cpu,
+	    .head_cpu = current->cpu,
+	    .base_wait = baseline->wait,
+	    .head_wait = current->wait,
+	    .n = baseline->n};
+	struct paired judged;
+
+	if (!e->ratio)
+		return pairs_difference(c, baseline, current, &e->p);
+	paired_judge(&c->room, c->tables, &s, &judged);
+	e->p = judged.p;
+	e->by_cpu = judged.look == PAIRED_CPU;
+	return (struct shift){1 + judged.change, 1 + judged.low, 1 + judged.high};
 }
 
 void
@@ -267,5 +295,5 @@ effect_paired(struct comparer *c, const struct side *baseline, const struct side
 	e->n[0] = e->n[1] = (uint32_t)n;
 	e->method = METHOD_PAIRED;
 	if (effect_begin(c, e, counts))
-		effect_relative(c, e, pairs_shift(c, baseline, current, e->ratio, &e->p));
+		effect_relative(c, e, pairs_shift(c, baseline, current, e));
 }

@@ -2,12 +2,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "util.h"
 
+/* The metric itself, and for a duration what is behind it. */
+enum { ITSELF, CPU, WAIT, LOOKS };
+
 struct pair_width {
 	struct comparer *comparer;
-	double *values[2];
+	double *values[2 * LOOKS]; /* of either variant, look after look */
 	size_t n, cap;
 };
 
@@ -26,42 +30,57 @@ pair_width_free(struct pair_width *p)
 	if (!p)
 		return;
 	comparer_free(p->comparer);
-	free(p->values[0]);
-	free(p->values[1]);
+	for (int i = 0; i < 2 * LOOKS; i++)
+		free(p->values[i]);
 	free(p);
 }
 
 static void
-pair_add(struct pair_width *p, double a, double b)
+room_make(struct pair_width *p, size_t n)
 {
-	if (p->n == p->cap) {
-		p->cap = p->cap ? p->cap * 2 : 64;
-		for (int i = 0; i < 2; i++)
-			p->values[i] = xreallocarray(p->values[i], p->cap, sizeof(double));
-	}
-	p->values[0][p->n] = a;
-	p->values[1][p->n++] = b;
+	if (n <= p->cap)
+		return;
+	p->cap = 2 * n;
+	for (int i = 0; i < 2 * LOOKS; i++)
+		p->values[i] = xreallocarray(p->values[i], p->cap, sizeof(double));
 }
 
-/* Bring the samples of channel I together, round by round; what was resumed
- * is of other sessions, and pairs as far as the two stand level there. */
+/* Bring the samples of channel I together, round by round, as LOOK; what was
+ * resumed is of other sessions, and pairs as far as the two stand level there. */
 static void
-pairs_fill(struct pair_width *p, const struct unit *a, const struct unit *b, size_t i)
+pairs_fill(struct pair_width *p, const struct unit *a, const struct unit *b, size_t i, int look)
 {
 	const double *x = a->channels[i].samples, *y = b->channels[i].samples;
-	size_t j = a->resumed, k = b->resumed;
+	double *base = p->values[2 * look], *head = p->values[2 * look + 1];
+	size_t j = a->resumed, k = b->resumed, n = 0;
 
-	p->n = 0;
 	for (size_t m = 0; j == k && m < j; m++)
-		if (a->rounds[m] == b->rounds[m])
-			pair_add(p, x[m], y[m]);
+		if (a->rounds[m] == b->rounds[m]) {
+			base[n] = x[m];
+			head[n++] = y[m];
+		}
 	while (j < a->n && k < b->n) {
 		uint32_t mine = a->rounds[j], other = b->rounds[k];
 
-		pair_add(p, mine <= other ? x[j] : NAN, other <= mine ? y[k] : NAN);
+		base[n] = mine <= other ? x[j] : NAN;
+		head[n++] = other <= mine ? y[k] : NAN;
 		j += mine <= other;
 		k += other <= mine;
 	}
+	p->n = n;
+}
+
+/* Fill LOOK from the channel called NAME; false when there is none. */
+static bool
+look_fill(
+    struct pair_width *p, const struct unit *a, const struct unit *b, const char *name, int look)
+{
+	for (size_t i = 0; i < a->nchannels; i++)
+		if (strcmp(a->channels[i].name, name) == 0) {
+			pairs_fill(p, a, b, i, look);
+			return true;
+		}
+	return false;
 }
 
 static double
@@ -79,19 +98,28 @@ pair_width(struct pair_width *p, const struct unit *a, const struct unit *b)
 {
 	double widest = 0;
 
+	room_make(p, a->n + b->n);
 	for (size_t i = 0; i < a->nchannels && i < b->nchannels; i++) {
+		const struct channel *ch = &a->channels[i];
 		struct side sides[2];
 		struct effect e;
+		bool cpu, wait;
 
-		if (!a->channels[i].gate)
+		if (!ch->gate)
 			continue;
-		pairs_fill(p, a, b, i);
-		for (int k = 0; k < 2; k++)
-			sides[k] = (struct side){.samples = p->values[k], .n = p->n, .value = NAN};
+		cpu = wait = strcmp(ch->name, "duration_ms") == 0;
+		cpu = cpu && look_fill(p, a, b, "cpu_ms", CPU);
+		wait = wait && look_fill(p, a, b, "run_delay_ms", WAIT);
+		pairs_fill(p, a, b, i, ITSELF);
 		if (p->n == 0)
 			return INFINITY;
-		effect_paired(
-		    p->comparer, &sides[0], &sides[1], unit_counts(a->channels[i].unit), &e);
+		for (int k = 0; k < 2; k++)
+			sides[k] = (struct side){.samples = p->values[k],
+			    .n = p->n,
+			    .value = NAN,
+			    .cpu = cpu ? p->values[2 * CPU + k] : NULL,
+			    .wait = wait ? p->values[2 * WAIT + k] : NULL};
+		effect_paired(p->comparer, &sides[0], &sides[1], unit_counts(ch->unit), &e);
 		if (e.n[0] > 0) /* else it is unavailable on this machine */
 			widest = fmax(widest, half_width(&e));
 	}
