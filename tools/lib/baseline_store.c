@@ -107,25 +107,34 @@ add_names(struct buf *b, const char *dir)
 	free(names);
 }
 
+/* Die because FOLDER has nothing for FINGERPRINT, with what it has and what helps. */
+static _Noreturn void
+nothing_fits(const char *folder, const char *fingerprint)
+{
+	struct buf known = BUF_INIT;
+
+	buf_str(&known, "");
+	add_names(&known, folder);
+	die("'%s' has no baseline for this machine (fingerprint %s%s): nothing was compared; "
+	    "measure base and head in one session instead: bench-run --variant base=DIR "
+	    "--variant head=DIR",
+	    folder, fingerprint, known.s);
+}
+
 char *
 baseline_find(const char *dir, const char *path)
 {
 	char *release = release_read(dir), *fingerprint = fingerprint_read(path);
 	char *folder = xasprintf("%s/%s", dir, release);
 	char *found = xasprintf("%s/%s.json", folder, fingerprint);
-	struct buf known = BUF_INIT;
 
+	free(release);
 	if (access(found, R_OK) != 0) {
 		if (errno != ENOENT)
 			die("cannot read '%s':", found);
-		buf_str(&known, "");
-		add_names(&known, folder);
-		die("'%s' has no baseline for this machine (fingerprint %s%s): nothing was "
-		    "compared; measure base and head in one session instead: bench-run "
-		    "--variant base=DIR --variant head=DIR",
-		    folder, fingerprint, known.s);
+		free(found);
+		nothing_fits(folder, fingerprint);
 	}
-	free(release);
 	free(fingerprint);
 	free(folder);
 	return found;
