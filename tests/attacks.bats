@@ -264,6 +264,34 @@ hostile_project() {
 	json '.conclusion == "failure" and [.commands[].data] == ["The benchmarks say no: the job summary has the rows"]' result.json
 }
 
+@test "no name or reason that a tool prints to the log is a command, even outside our actions" {
+	cat >loud.yml <<-'END'
+		version: 1
+		benchmarks:
+		  - {name: '::error::owned', run: 'true', runs: 2}
+		  - {name: '##[error]owned', run: 'echo "x ##[warning]owned" >&2; exit 77', runs: 2}
+		  - {name: 'a ##[error]owned', run: 'true', runs: 2}
+	END
+	bench-run -o results.json loud.yml 2>log
+	jq -c '.benchmarks |= map(.id = "::error::\n::warning::owned ##[error]x" | .name = .id)' results.json >twice.json
+	{
+		bench-diff results.json results.json
+		bench-merge twice.json
+		bench-diff twice.json twice.json
+		bench-md "##[error]owned"
+		bench-run $'x\n::error::owned.yml'
+		bench-run -- $'./x\n::error::owned'
+	} >/dev/null 2>>log || true
+	grep owned log
+	cat >check.mjs <<-END
+		import { readFileSync } from 'node:fs';
+		import { commandsOf } from '$ROOT/tests/workflows/commands.mjs';
+		const found = commandsOf(readFileSync('log', 'utf8'));
+		if (found.length) { console.error(found); process.exit(1); }
+	END
+	node check.mjs
+}
+
 @test "the stand-in for the runner sees the commands that it should" {
 	node -e 'import(process.argv[1]).then(({ commandsOf, pairsOf }) => {
 		const names = (log) => commandsOf(log).map((c) => c.name).join();
