@@ -1,5 +1,6 @@
 # What a stranger could try with a pull request: in its benchmarks' names, and in
 # the artifact that its own code can write. None may reach beyond its own run.
+# shellcheck disable=SC2034 # what helper.bash of workflows reads
 load helper
 load workflows/helper
 

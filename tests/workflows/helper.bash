@@ -33,10 +33,6 @@ node_in_workflows() {
 	node --import "$ROOT/build/workflows/json-imports.mjs" "$@"
 }
 
-lint() {
-	node_in_workflows "$ROOT/build/workflows/lint.mjs" "$@"
-}
-
 # project: a repository, in the current folder, whose program counts what it does:
 # the number in n and the number in extra. Durations may be anything.
 project() {
