@@ -351,3 +351,25 @@ teardown() {
 		[ ! -e artifacts/benchpipe ] || fail "$input: an artifact was left"
 	done
 }
+
+# quick_start: the two workflows of docs/pull-requests.md as files here.
+quick_start() {
+	awk -v RS='```' '/^yaml\n *# \.github/ { n++; sub(/^yaml\n/, ""); print > ("quick-" n ".yml") }' \
+		"$ROOT/docs/pull-requests.md"
+	sed -i -e 's/^   //' -e '/^ *$/d' quick-1.yml quick-2.yml
+}
+
+@test "the quick start is at most 25 lines, clean, and red for a slower pull request" {
+	quick_start
+	[ "$(cat quick-1.yml quick-2.yml | wc -l)" -le 25 ]
+	"$ROOT/tests/workflows/check" "$PWD/quick-1.yml" "$PWD/quick-2.yml"
+	project
+	pull_request slower
+	job "$dir/quick-1.yml" measure '{}'
+	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
+	grep -F '## 🔴 spin: 1 regression' job/summary
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	WORKFLOW=$dir/quick-2.yml comment
+	json '.conclusion == "success"' result.json
+	json '[.comments[].issue] == [7]' <(state)
+}

@@ -136,7 +136,7 @@ comment() {
 	local event
 	event=$(jq -n --arg sha "$HEAD" '{workflow_run: {id: 1, event: "pull_request", conclusion: "failure",
 		head_sha: $sha, head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' | jq -c "${EVENT:-.}")
-	job bench-comment.yml comment "{github: {event_name: \"workflow_run\", event: $event},
+	job "${WORKFLOW:-bench-comment.yml}" comment "{github: {event_name: \"workflow_run\", event: $event},
 		env: {GITHUB_API_URL: \"$api\", GITHUB_TOKEN: \"\"}}"
 }
 
