@@ -61,7 +61,7 @@ project() {
 		    tolerance: {duration_ms: 800%, memory_mb: 800%}
 		    threshold: {duration_ms: 900%, memory_mb: 900%, work: 10%}
 	END
-	printf '%s\n' /artifacts /job /result.json /out /shallow '/*.json' >.git/info/exclude
+	printf '%s\n' /artifacts /job /result.json /out /shallow '/*.json' /calmed >.git/info/exclude
 	git add .
 	git commit -qm 'a program'
 	ln -s "$dir/artifacts" artifacts
