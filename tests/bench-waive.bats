@@ -86,9 +86,14 @@ judged() {
 	run --separate-stderr bench-waive --date 2026-11-21 strict.json
 	assert_equal "$status" 1
 	json '.summary.waived == 2 and .summary.verdict == "regression"'
+	jq -c '.policy.fail_on = ["regression", "drift"] | .rows[0].drift = {verdict: "regression"}' "$comparison" >strict.json
+	run --separate-stderr bench-waive --date 2026-11-21 strict.json
+	assert_equal "$status" 1
 	echo '{"benchmarks":[{"name":"a","duration_ms":100}]}' >old.json
 	run --separate-stderr bench-diff --fail-on regression,worse old.json old.json
 	json '.policy.fail_on == ["regression", "worse"]'
+	run --separate-stderr bench-diff --release old.json --fail-on drift old.json old.json
+	json '.policy.fail_on == ["drift"]'
 }
 
 @test "without waivers the document passes through, with what it does not know" {

@@ -135,8 +135,20 @@ rows_write(struct waivers *w, const struct json_at *rows, const char *today,
 	json_array_end(out);
 }
 
-/* Whether a row that cannot be waived has a verdict that fails the job: those
- * that the policy names beside 'regression'. */
+/* Whether ROW, of which a regression has been seen to, fails the job by WORD, one
+ * of those that bench-diff --fail-on takes. */
+static bool
+row_fails_by(const struct json_at *row, const char *word)
+{
+	struct json_at drift = json_member(row, "drift");
+
+	if (!row_gates(row))
+		return false;
+	if (strcmp(word, "drift") == 0)
+		return drift.node && row_regressed(&drift);
+	return !row_regressed(row) && strcmp(json_string_of(row, "verdict"), word) == 0;
+}
+
 static bool
 others_fail(const struct json_at *root)
 {
@@ -149,10 +161,8 @@ others_fail(const struct json_at *root)
 
 		for (size_t j = 0; j < json_length(&rows); j++) {
 			struct json_at row = json_element(&rows, j);
-			const char *verdict = json_string_of(&row, "verdict");
 
-			if (row_gates(&row) && !row_regressed(&row) &&
-			    strcmp(verdict, json_as_text(&word)) == 0)
+			if (row_fails_by(&row, json_as_text(&word)))
 				return true;
 		}
 	}
