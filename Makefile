@@ -74,7 +74,7 @@ $(B)/peers/%: tests/peers/%.c
 	$(CC) $(STRICT) -O2 -static -o $@ $<
 
 bench: all $(PEERS)
-	for b in scripts/bench-*; do BENCH_BUILD=$(abspath $(B)) PATH=$(abspath $(B)):$$PATH $$b || exit; done
+	for b in $(filter-out %/bench-init,$(wildcard scripts/bench-*)); do BENCH_BUILD=$(abspath $(B)) PATH=$(abspath $(B)):$$PATH $$b || exit; done
 
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 

@@ -128,6 +128,21 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	free(reason);
 }
 
+/* Only when it is not what bench-diff does by itself. */
+static void
+write_fail_on(struct json_writer *w, unsigned fail_on)
+{
+	if (fail_on == 1u << VERDICT_REGRESSION)
+		return;
+	json_array_begin(w, "fail_on");
+	for (int i = 0; i < NVERDICTS; i++)
+		if (fail_on & 1u << i)
+			json_string(w, NULL, verdict_name((enum verdict)i));
+	if (fail_on & FAIL_ON_DRIFT)
+		json_string(w, NULL, "drift");
+	json_array_end(w);
+}
+
 static void
 write_head(struct json_writer *w, const struct comparison *c, const struct designs *d)
 {
@@ -150,6 +165,7 @@ write_head(struct json_writer *w, const struct comparison *c, const struct desig
 		    !d->sessions     ? "invocations"
 		    : d->invocations ? "mixed"
 				     : "sessions");
+	write_fail_on(w, c->options->fail_on);
 	json_object_end(w);
 	write_side(w, "baseline", c->baseline);
 	write_side(w, "current", c->current);

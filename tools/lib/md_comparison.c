@@ -69,6 +69,33 @@ fold(struct buf *b, struct md_range range, size_t max, const char *what)
 	buf_free(&summary);
 }
 
+/* The waivers that fail the job, and where they stand. */
+static void
+waivers(struct buf *b, const struct json_at *root)
+{
+	struct json_at list = json_member(root, "waivers");
+
+	for (size_t i = 0; i < json_length(&list); i++) {
+		struct json_at at = json_element(&list, i);
+
+		if (!md_waiver_fails(&at))
+			continue;
+		buf_str(b, "- ❌ The waiver of ");
+		markdown_code(b, json_string_of(&at, "row"), MARKDOWN_TEXT);
+		buf_char(b, ' ');
+		markdown_code(b, json_string_of(&at, "metric"), MARKDOWN_NAME);
+		buf_str(b, " at ");
+		markdown_code(b, json_string_of(&at, "file"), MARKDOWN_NAME);
+		buf_printf(b, ", line %zu, is ", json_count_or(&at, "line", 0));
+		markdown_text(b, json_string_of(&at, "state"), MARKDOWN_NAME);
+		buf_str(b, " (until ");
+		markdown_text(b, json_string_of(&at, "expires"), MARKDOWN_NAME);
+		buf_str(b, ", up to +");
+		percent_set(b, json_number_of(&at, "ceiling"));
+		buf_str(b, ").\n");
+	}
+}
+
 static void
 sections(struct buf *b, const struct md_rows *rows, size_t max)
 {
@@ -251,6 +278,10 @@ md_comparison(struct buf *b, const struct json_document *d, const struct md_opti
 	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
 	warn_machines(b, &baseline, &current);
 	warn_contaminated(b, &root);
+	if (rows.waivers_failing) {
+		waivers(b, &root);
+		buf_char(b, '\n');
+	}
 	sections(b, &rows, options->max_rows);
 	geometric_means(b, &root);
 	policy(b, &root);

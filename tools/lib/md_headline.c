@@ -65,6 +65,10 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 	} else if (n[MD_VERDICT_FAILED]) {
 		*sign = "❌";
 		buf_printf(b, "%zu failed", n[MD_VERDICT_FAILED]);
+	} else if (rows->waivers_failing) {
+		*sign = "❌";
+		md_count(b, rows->waivers_failing, "waiver");
+		buf_str(b, " no longer valid");
 	} else if (rows->fails) {
 		buf_str(b, "regression");
 	} else if (total(n) == n[MD_VERDICT_ADDED] + n[MD_VERDICT_REMOVED]) {
@@ -74,8 +78,11 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 		*sign = "🟡";
 		buf_str(b, n[MD_VERDICT_INCONCLUSIVE] ? "could not be told" : "not comparable");
 	} else {
-		*sign = open ? "🟡" : n[MD_VERDICT_WORSE] ? "🔶" : "🟢";
-		buf_str(b, "no regression");
+		*sign = open                   ? "🟡"
+			: n[MD_VERDICT_WORSE]  ? "🔶"
+			: n[MD_VERDICT_WAIVED] ? "⚪"
+					       : "🟢";
+		buf_str(b, n[MD_VERDICT_WAIVED] ? "no other regression" : "no regression");
 		if (open)
 			buf_printf(b, " seen, %zu could not be told", open);
 		else if (n[MD_VERDICT_WORSE])
@@ -84,6 +91,8 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 			buf_str(b, ", ");
 			md_count(b, n[MD_VERDICT_IMPROVEMENT], "improvement");
 		}
+		if (n[MD_VERDICT_WAIVED])
+			buf_printf(b, ", %zu waived", n[MD_VERDICT_WAIVED]);
 	}
 }
 
@@ -117,7 +126,7 @@ sentence_none(struct buf *b, const struct md_rows *rows)
 
 	if (n[MD_VERDICT_FAILED])
 		buf_printf(b, "**%zu failed**, no regression seen; ", n[MD_VERDICT_FAILED]);
-	else if (rows->fails)
+	else if (rows->fails && !rows->waivers_failing)
 		buf_str(b, "The job fails, although no row of this comparison says why; ");
 	buf_printf(b, "%zu of ", n[MD_VERDICT_EQUIVALENT]);
 	md_count(b, total(n), "row");
@@ -147,6 +156,7 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 		sentence_regressions(b, rows);
 	else
 		sentence_none(b, rows);
+	add_count(b, n[MD_VERDICT_WAIVED], "waived", "waived");
 	add_count(b, n[MD_VERDICT_INCONCLUSIVE], "could not be told", "could not be told");
 	add_count(b, n[MD_VERDICT_INCOMPARABLE], "not comparable", "not comparable");
 	add_count(b, n[MD_VERDICT_ADDED], "added", "added");

@@ -87,6 +87,24 @@ cells_values(struct buf *b, const struct md_row *r)
 	markdown_cell_end(b);
 }
 
+static void
+add_note(struct buf *b, const struct md_row *r)
+{
+	if (r->reason)
+		markdown_text(b, r->reason, MARKDOWN_TEXT);
+	if (!r->waived)
+		return;
+	buf_str(b, r->reason ? "; accepted up to +" : "accepted up to +");
+	percent_set(b, r->ceiling);
+	buf_str(b, " until ");
+	markdown_text(b, r->expires, MARKDOWN_NAME);
+	buf_str(b, ": ");
+	markdown_text(b, r->waived, MARKDOWN_TEXT);
+	buf_str(b, " (");
+	markdown_text(b, r->issue, MARKDOWN_TEXT);
+	buf_char(b, ')');
+}
+
 void
 md_table_changed(struct buf *b, struct md_range range, size_t max)
 {
@@ -103,7 +121,7 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 	bool notes = false, drifts = false, proven = range.rows[0].verdict == MD_VERDICT_EQUIVALENT;
 
 	for (size_t i = 0; i < shown; i++) {
-		notes |= range.rows[i].reason != NULL;
+		notes |= range.rows[i].reason || range.rows[i].waived;
 		drifts |= range.rows[i].drifts;
 	}
 	if (drifts)
@@ -130,7 +148,7 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 			markdown_cell_end(b);
 		}
 		if (notes) {
-			markdown_text(b, r->reason ? r->reason : "", MARKDOWN_TEXT);
+			add_note(b, r);
 			markdown_cell_end(b);
 		}
 		markdown_row_end(b);

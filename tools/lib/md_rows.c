@@ -11,6 +11,7 @@ static const struct {
 } verdicts[MD_VERDICTS] = {
     [MD_VERDICT_REGRESSION] = {"regression", "🔴"},
     [MD_VERDICT_EXCEEDED] = {"exceeded", "🔴"},
+    [MD_VERDICT_WAIVED] = {"waived", "⚪"},
     [MD_VERDICT_FAILED] = {"failed", "❌"},
     [MD_VERDICT_WORSE] = {"worse", "🔶"},
     [MD_VERDICT_IMPROVEMENT] = {"improvement", "🟢"},
@@ -58,7 +59,7 @@ verdict_of(const struct json_at *row)
 	struct json_at at;
 
 	for (size_t i = 0; i < MD_VERDICTS; i++)
-		if (strcmp(verdicts[i].name, word) == 0)
+		if (i != MD_VERDICT_WAIVED && strcmp(verdicts[i].name, word) == 0)
 			return (enum md_verdict)i;
 	at = json_member(row, "verdict");
 	json_wrong(&at, "a verdict (regression, worse, equivalent, better, improvement, "
@@ -123,6 +124,20 @@ params_of(const struct json_at *row, struct md_row *r)
 }
 
 static void
+waiver_of(const struct json_at *row, struct md_row *r)
+{
+	struct json_at waived = json_member(row, "waived");
+
+	if (!waived.node || r->verdict != MD_VERDICT_REGRESSION)
+		return;
+	r->verdict = MD_VERDICT_WAIVED;
+	r->waived = json_string_of(&waived, "reason");
+	r->issue = json_string_of(&waived, "issue");
+	r->expires = json_string_of(&waived, "expires");
+	r->ceiling = json_number_of(&waived, "ceiling");
+}
+
+static void
 row_load(const struct json_at *row, double threshold, struct md_row *r)
 {
 	struct json_at limit = json_member(row, "limit"), at;
@@ -158,6 +173,7 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 	}
 	r->verdict = verdict_of(row);
 	r->severity = severity_of(row);
+	waiver_of(row, r);
 	params_of(row, r);
 }
 
@@ -202,6 +218,29 @@ row_count(struct md_rows *rows, const struct md_row *r)
 	rows->threshold = fmax(rows->threshold, r->threshold);
 }
 
+/* How many waivers fail the job. */
+static size_t
+waivers_failing(const struct json_at *root)
+{
+	struct json_at list = json_member(root, "waivers");
+	size_t n = 0;
+
+	for (size_t i = 0; i < json_length(&list); i++) {
+		struct json_at waiver = json_element(&list, i);
+
+		n += md_waiver_fails(&waiver);
+	}
+	return n;
+}
+
+bool
+md_waiver_fails(const struct json_at *waiver)
+{
+	const char *state = json_string_of(waiver, "state");
+
+	return strcmp(state, "used") != 0 && strcmp(state, "unused") != 0;
+}
+
 void
 md_rows_load(struct md_rows *rows, const struct json_document *d)
 {
@@ -223,6 +262,7 @@ md_rows_load(struct md_rows *rows, const struct json_document *d)
 	}
 	if (rows->n)
 		qsort(rows->rows, rows->n, sizeof *rows->rows, by_importance);
+	rows->waivers_failing = waivers_failing(&root);
 	word = json_string_or(&summary, "verdict", "");
 	rows->fails = strcmp(word, "regression") == 0 || strcmp(word, "exceeded") == 0 ||
 		      rows->gating[MD_VERDICT_REGRESSION] || rows->gating[MD_VERDICT_EXCEEDED];

@@ -12,6 +12,7 @@
 enum md_verdict {
 	MD_VERDICT_REGRESSION,
 	MD_VERDICT_EXCEEDED,
+	MD_VERDICT_WAIVED, /* a regression that does not fail the job */
 	MD_VERDICT_WORSE,
 	MD_VERDICT_IMPROVEMENT,
 	MD_VERDICT_BETTER,
@@ -42,8 +43,10 @@ struct md_row {
 	enum better better;
 	bool gate; /* can fail the job: its metric gates, and it is not exploratory */
 	double baseline, current, change, low, high, detectable, threshold;
-	double min, max;     /* the limit */
-	const char *because; /* of the limit, or NULL */
+	double min, max;                      /* the limit */
+	const char *because;                  /* of the limit, or NULL */
+	const char *waived, *issue, *expires; /* why, where, until when; or NULL */
+	double ceiling;                       /* of the waiver */
 	enum md_verdict verdict;
 	enum md_severity severity;
 	bool drifts; /* the document has the change since a release: */
@@ -57,6 +60,7 @@ struct md_rows {
 	size_t gating[MD_VERDICTS], others[MD_VERDICTS];
 	size_t severities[MD_SEVERITIES];  /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
+	size_t waivers_failing;            /* waivers that have expired and the like */
 	bool fails;                        /* the document's own verdict */
 	bool drifts;                       /* some row does */
 };
@@ -67,6 +71,9 @@ const char *md_verdict_sign(enum md_verdict verdict);
 /* That of R: red only when it can fail the job. */
 const char *md_row_sign(const struct md_row *r);
 const char *md_severity_name(enum md_severity severity); /* "" for none */
+
+/* Whether the element WAIVER of a comparison's 'waivers' fails the job. */
+bool md_waiver_fails(const struct json_at *waiver);
 
 /* The rows of comparison D, which must outlive them; dies when they are none. */
 void md_rows_load(struct md_rows *rows, const struct json_document *d);

@@ -22,16 +22,14 @@ channel_of(const struct unit *u, const char *name)
 	return NULL;
 }
 
-/* The name a person knows the unit by, without control characters. */
+/* The name a person knows the unit by, fit for a line of a log. */
 static void
 label(const struct unit *u, struct buf *b)
 {
 	buf_str(b, u->plan->id);
 	if (u->variant)
 		buf_printf(b, " (%s)", u->variant);
-	for (size_t i = 0; i < b->len; i++)
-		if ((unsigned char)b->s[i] < ' ' || b->s[i] == 127)
-			b->s[i] = '?';
+	line_tame(b->s);
 }
 
 /* Terminals count characters, not bytes. */
@@ -119,8 +117,12 @@ print_unit(const struct unit *u, int width)
 		}
 		fprintf(stderr, "  %5zu  %s", u->n, text.s ? text.s : "");
 	}
-	if (u->status != ENTRY_OK)
-		fprintf(stderr, "  %s: %s", words[u->status], u->reason ? u->reason : "");
+	if (u->status != ENTRY_OK) {
+		buf_clear(&text);
+		buf_str(&text, u->reason ? u->reason : " ");
+		line_tame(text.s);
+		fprintf(stderr, "  %s: %s", words[u->status], text.s);
+	}
 	if (wild)
 		fprintf(stderr, "  (%zu severe outlier%s)", wild, wild == 1 ? "" : "s");
 	fputc('\n', stderr);

@@ -25,14 +25,28 @@ program_name(void)
 	return program;
 }
 
+void
+line_tame(char *s)
+{
+	if (s[0] == ':' && s[1] == ':')
+		s[0] = '?';
+	for (; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 127)
+			*s = '?';
+		else if (s[0] == '#' && s[1] == '#' && s[2] == '[')
+			s[2] = '(';
+}
+
 static void
 message(const char *fmt, va_list ap)
 {
+	char text[MESSAGE_MAX];
 	size_t len = strlen(fmt);
 	int err = errno;
 
-	fprintf(stderr, "%s: ", program);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
+	line_tame(text);
+	fprintf(stderr, "%s: %s", program, text);
 	if (len > 0 && fmt[len - 1] == ':')
 		fprintf(stderr, " %s", strerror(err));
 	fputc('\n', stderr);

@@ -12,6 +12,8 @@
 #define UTIL_NONNULL
 #endif
 
+enum { MESSAGE_MAX = 4096 };
+
 /* The exit statuses of every tool. */
 enum {
 	STATUS_OK = 0,     /* done, or: no regression */
@@ -32,6 +34,12 @@ void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
  * when getopt_long() has said what is wrong. Both exit with STATUS_TROUBLE. */
 _Noreturn void die_usage(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_option(void);
+
+/* Make S, which strangers may have worded, a harmless part of one line: control
+ * characters become '?', and so does the start of what the log of a GitHub job
+ * would take for a command ("::name", "##[name]"). die() and warn() do this, and
+ * cut after MESSAGE_MAX. */
+void line_tame(char *s);
 
 /* What --version prints, checked; the caller returns STATUS_OK. */
 void version_print(void);

@@ -1,0 +1,305 @@
+# What a stranger could try with a pull request: in its benchmarks' names, and in
+# the artifact that its own code can write. None may reach beyond its own run.
+# shellcheck disable=SC2034 # what helper.bash of workflows reads
+load helper
+load workflows/helper
+
+setup_file() {
+	workflows_install
+}
+
+setup() {
+	workflows_setup
+}
+
+teardown() {
+	workflows_teardown
+}
+
+# artifact: one as workflows/run leaves it, with a comparison of our own.
+artifact() {
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40}) HEAD=$(printf 'a%.0s' {1..40})
+	rm -rf artifacts/benchpipe
+	mkdir -p artifacts/benchpipe
+	cp "$ROOT/tests/data/md/comparison.json" artifacts/benchpipe/comparison.json
+	cp "$ROOT/tests/data/md/results.json" artifacts/benchpipe/results.json
+	echo '## report' >artifacts/benchpipe/report.md
+}
+
+# forge FILTER: change the comparison.
+forge() {
+	jq -c "$1" "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
+}
+
+# refused TEXT: the comment's job fails with TEXT in its log, and has posted nothing.
+refused() {
+	comment
+	json '.conclusion == "failure" and .commands == []' result.json
+	grep -F "$1" job/log
+	json '.comments == [] and .statuses == []' <(state)
+}
+
+listen() {
+	serve '{"pulls": [{"number": 3, "sha": "'"$(printf 'b%.0s' {1..40})"'"}, {"number": 7, "sha": "'"$(printf 'a%.0s' {1..40})"'"}]}'
+}
+
+@test "a number in the artifact does not choose the pull request" {
+	artifact
+	listen
+	forge '.pull_request = 3 | .number = 3 | .current.environment.git_ref = "refs/pull/3/merge" | .suite = "3"'
+	comment
+	json '.conclusion == "success"' result.json
+	json '[.comments[].issue] == [7]' <(state)
+	echo 3 >artifacts/benchpipe/pr-number
+	curl -sf "$api/_state" >before.json
+	comment
+	json '.conclusion == "failure"' result.json
+	grep -F 'files in it that do not belong there' job/log
+	cmp before.json <(state)
+}
+
+@test "a commit that is the head of no pull request gets no comment" {
+	artifact
+	listen
+	HEAD=$(printf 'd%.0s' {1..40}) comment
+	json '.conclusion == "failure"' result.json
+	json '.comments == []' <(state)
+}
+
+@test "an artifact with links, folders, other names or second names is refused, and not followed" {
+	artifact
+	listen
+	echo "$TOKEN" >secret
+	local name
+	for name in comparison.json results.json limits.json; do
+		artifact
+		ln -sf "$dir/secret" "artifacts/benchpipe/$name"
+		refused "'$name' is not a plain file"
+	done
+	artifact
+	rm artifacts/benchpipe/limits.json 2>/dev/null || true
+	ln -s nowhere artifacts/benchpipe/limits.json
+	refused "'limits.json' is not a plain file"
+	artifact
+	rm artifacts/benchpipe/comparison.json
+	mkdir artifacts/benchpipe/comparison.json
+	refused "'comparison.json' is not a plain file"
+	artifact
+	mkdir -p artifacts/benchpipe/a/b
+	cp secret artifacts/benchpipe/a/b/comparison.json
+	refused 'do not belong there'
+	for name in ..json .hidden $'x\n::error::y' '$(touch pwned)' -o 'a b'; do
+		artifact
+		: >"artifacts/benchpipe/$name"
+		refused 'do not belong there'
+	done
+	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+	artifact
+	rm artifacts/benchpipe/comparison.json
+	refused 'there is no comparison in it'
+}
+
+@test "artifact-check refuses pipes, devices and second names by itself" {
+	artifact
+	ln artifacts/benchpipe/comparison.json other
+	trouble "$ROOT/scripts/artifact-check" artifacts/benchpipe to
+	said 'has a second name'
+	rm artifacts/benchpipe/comparison.json
+	mkfifo artifacts/benchpipe/comparison.json
+	trouble "$ROOT/scripts/artifact-check" artifacts/benchpipe to
+	said 'not a plain file'
+	ln -s artifacts/benchpipe link
+	trouble "$ROOT/scripts/artifact-check" link to
+	trouble "$ROOT/scripts/artifact-check" none to
+	[ ! -e to ]
+}
+
+@test "JSON that is huge, deep, broken, or not what bench-diff writes is refused" {
+	artifact
+	listen
+	truncate -s 9M artifacts/benchpipe/comparison.json
+	refused 'larger than 8388608 bytes'
+	# From here on the check itself, which the job runs: many forms in little time.
+	bad() {
+		rm -rf to
+		run --separate-stderr "$ROOT/scripts/artifact-check" artifacts/benchpipe to
+		assert_equal "$status" 2
+		assert_equal "$stderr" "artifact-check: 'comparison.json' is not a comparison as bench-diff writes it"
+		[ ! -e to ]
+	}
+	local file=artifacts/benchpipe/comparison.json filter
+	jq -nj '"[" * 1000000' >$file && bad
+	jq -nj '"{\"rows\":" * 100000' >$file && bad
+	: >$file && bad
+	printf '\0' >$file && bad
+	printf '{"schema":"benchpipe/comparison/1","rows":[],"rows":[],"summary":{"verdict":"pass"}}' >$file && bad
+	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{"verdict":"pass"},"x":NaN}' >$file && bad
+	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{"verdict":"pass"},"x":"\xff"}' >$file && bad
+	for filter in '.schema = "benchpipe/results/1"' '.rows[0].id = "a\n::error::b"' '.rows[0].id = ("a" * 5000)' \
+		'.rows[0].name = 1' '.rows[0].verdict = "fine"' '.rows[0].gate = "yes"' '.rows[0].params = {a: [1]}' \
+		'.rows[0].reason = ["x"]' '.rows = {}' '.rows = [range(20001) | {id: "\(.)", name: "a", verdict: "better", gate: true}]' \
+		'.summary.verdict = "a\nb"' '.summary = null' '.suite = "a\nb"' '.kind = "other"' \
+		'.rows[0].waived = {reason: "a\nb", issue: "c", expires: "d", ceiling: 1}' '.waivers = [{state: "expired"}]' \
+		'.rows[0].x = [range(2000000) | 1]'; do
+		forge "$filter" && echo "$filter"
+		bad
+	done
+	forge .
+	"$ROOT/scripts/artifact-check" artifacts/benchpipe to
+	assert_equal "$(ls to)" comparison.json
+}
+
+# Everything that Markdown, HTML, the log of a job and a shell could take for their own.
+HOSTILE='::error::owned ##[error]owned | a `b` **c** <img src=x onerror=alert(1)> </details> @octo/team @octocat #1 GH-2 [x](https://evil.example) ![y](https://evil.example/z.png) https://evil.example www.evil.example <!-- benchpipe:benchpipe --> $(touch pwned) `touch pwned` ${IFS} "q" '"'"'s'"'"' \ ~~e~~ :tada:'
+
+# shows_no_markup FILE: no part of a hostile name has become anything in a comment's text.
+shows_no_markup() {
+	local text
+	# GitHub makes no reference of what stands in <code>.
+	text=$(sed -E 's#<code>([^<]|</?span>)*</code>##g' "$1")
+	for bad in '<img' '</details>x' '@octo' ' #1' 'GH-2' '](' 'https://' 'www.' '**c**' '~~e~~' ':tada:' '##['; do
+		[[ $text != *"$bad"* ]] || fail "'$bad' is in it: $text"
+	done
+	# The marker of the comment itself, once, in the first line.
+	assert_equal "$(grep -c '<!--' "$1")" "${2:-1}"
+	need cmark-gfm
+	cmark-gfm --unsafe -e table -e autolink -e strikethrough "$1" >shown.html
+	refute grep -E '<a |<img|<del>|evil\.example"|<!-- benchpipe.*<!-- benchpipe' shown.html
+}
+
+@test "hostile names in an artifact come out as text, in one row each, on the right pull request" {
+	artifact
+	listen
+	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad'
+	jq -c --arg name "$HOSTILE" --arg bidi "$bidi" '.suite = $name
+		| .rows[0] |= (.id = $name | .name = $name | .reason = $name + "\n## heading\n" + $bidi | .verdict = "regression")
+		| .rows[1] |= (.metric = $name | .unit = $name | .verdict = "worse")
+		| .rows[2] |= (.params = {($name): ($name + $bidi)} | .verdict = "inconclusive" | .reason = $name)
+		| .rows[3].waived = {reason: $name, issue: $name, expires: $name, ceiling: 1}
+		| .waivers = [{row: $name, metric: $name, file: $name, line: 1, state: "expired", ceiling: 1, reason: "r", issue: "i", expires: $name}]
+		| .baseline.environment |= (.cpu_model = $name | .git_ref = $name + $bidi)
+		| .policy.design = $name' "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
+	comment
+	json '.conclusion == "success" and .commands == []' result.json
+	json '[.comments[].issue] == [7]' <(state)
+	state | jq -r '.comments[0].body' >body.md
+	shows_no_markup body.md
+	refute grep -P '\x{202e}|\x{2066}|\x{200b}|\x{00ad}' body.md
+	refute grep -F '## heading' <(grep '^#' body.md | tail -n +2)
+	refute grep -rF "$TOKEN" body.md job/log
+	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+}
+
+@test "a stranger's comment with our marker stays as it is" {
+	artifact
+	serve '{"comments": [{"login": "stranger", "body": "<!-- benchpipe:benchpipe -->\nmine"}],
+		"pulls": [{"number": 7, "sha": "'"$(printf 'a%.0s' {1..40})"'"}]}'
+	comment
+	json '.comments | length == 2 and .[0].body == "<!-- benchpipe:benchpipe -->\nmine" and .[1].login == "github-actions[bot]"' <(state)
+}
+
+# hostile_project NAME: a pull request whose scenario, benchmark and metric have hostile names.
+hostile_project() {
+	project
+	jq -n --arg name "${1:0:180}" --arg more "${1:150}" '{version: 1, suite: $name, defaults: {warmup: 0, runs: 6},
+		benchmarks: [{name: $name, description: $more, run: ["sh", "work.sh"],
+		matrix: {parameter: [$more]}, metrics: {work: {pattern: "work: ([0-9]+)", unit: "count", better: "lower"}},
+		require: [{metric: "work", max: 1, because: $more}],
+		tolerance: {duration_ms: "800%", memory_mb: "800%"}, threshold: {duration_ms: "900%", memory_mb: "900%", work: "10%"}}]}' >hostile.yml
+	git add hostile.yml
+	git commit -qm hostile
+	start=$(git rev-parse HEAD)
+	pull_request slower
+}
+
+@test "hostile names in a scenario do nothing in the job that measures" {
+	hostile_project "${HOSTILE//\$\{IFS\}/}"
+	run_action '{scenario: "hostile.yml"}'
+	json '.conclusion == "failure" and .outputs.status == "1" and (.outputs.suite | startswith("::error::owned"))' result.json
+	json '[.commands[] | [.name, .properties]] == [["error", "title=benchpipe"]]' result.json
+	shows_no_markup job/summary 0
+	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+	json '.rows[] | select(.metric == "work") | .change == 0.3' artifacts/benchpipe/comparison.json
+	# And as far as the comment.
+	listen
+	HEAD=$(printf 'a%.0s' {1..40}) comment
+	json '.conclusion == "success" and .commands == []' result.json
+	state | jq -r '.comments[0].body' >body.md
+	shows_no_markup body.md
+}
+
+@test "quotes, newlines and delimiters in names and paths cannot set outputs" {
+	project
+	local evil=$'a "b\' c\nstatus=0\nstatus<<end-\n0\nend-\n$(touch pwned)'
+	mkdir -p "${evil%%$'\n'*}"
+	mv bench.yml "$evil"
+	git add . && git commit -qm evil
+	start=$(git rev-parse HEAD)
+	pull_request slower
+	run_action "$(jq -n --arg evil "$evil" '{scenario: $evil}')"
+	json '.conclusion == "failure" and .outputs.status == "1" and .outputs.suite == "spin"' result.json
+	# A suite with newlines cannot come from a scenario; from a document it can.
+	export GITHUB_OUTPUT=$dir/output
+	# shellcheck source=/dev/null
+	(. "$ROOT/scripts/actions/lib.sh" && output suite "$evil" && output status 1)
+	run node -e 'import(process.argv[1]).then((m) => console.log(JSON.stringify(m.pairsOf(require("fs").readFileSync(process.argv[2], "utf8")))))' \
+		"$ROOT/tests/workflows/commands.mjs" "$dir/output"
+	jq -e --arg evil "$evil" '. == {suite: $evil, status: "1"}' <<<"$output"
+	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+}
+
+@test "what the measured program prints gives the runner no command" {
+	project
+	cat >work.sh <<-'END'
+		echo '::error::owned' >&2
+		echo '::add-mask::a'
+		echo '##[add-path]/tmp' >&2
+		echo 'work: 10'
+		exit "$(cat extra)"
+	END
+	sed -i 's/version: 1/&\nbuild: "echo ::warning::owned; echo ::stop-commands::x >\&2; echo ::x::"/' bench.yml
+	git commit -qam 'a loud program'
+	start=$(git rev-parse HEAD)
+	pull_request fails 'echo 3 >extra'
+	measure
+	json '.conclusion == "failure" and [.commands[].data] == ["The benchmarks say no: the job summary has the rows"]' result.json
+}
+
+@test "no name or reason that a tool prints to the log is a command, even outside our actions" {
+	cat >loud.yml <<-'END'
+		version: 1
+		benchmarks:
+		  - {name: '::error::owned', run: 'true', runs: 2}
+		  - {name: '##[error]owned', run: 'echo "x ##[warning]owned" >&2; exit 77', runs: 2}
+		  - {name: 'a ##[error]owned', run: 'true', runs: 2}
+	END
+	bench-run -o results.json loud.yml 2>log
+	jq -c '.benchmarks |= map(.id = "::error::\n::warning::owned ##[error]x" | .name = .id)' results.json >twice.json
+	{
+		bench-diff results.json results.json
+		bench-merge twice.json
+		bench-diff twice.json twice.json
+		bench-md "##[error]owned"
+		bench-run $'x\n::error::owned.yml'
+		bench-run -- $'./x\n::error::owned'
+	} >/dev/null 2>>log || true
+	grep owned log
+	cat >check.mjs <<-END
+		import { readFileSync } from 'node:fs';
+		import { commandsOf } from '$ROOT/tests/workflows/commands.mjs';
+		const found = commandsOf(readFileSync('log', 'utf8'));
+		if (found.length) { console.error(found); process.exit(1); }
+	END
+	node check.mjs
+}
+
+@test "the stand-in for the runner sees the commands that it should" {
+	node -e 'import(process.argv[1]).then(({ commandsOf, pairsOf }) => {
+		const names = (log) => commandsOf(log).map((c) => c.name).join();
+		const same = (a, b) => { if (a !== b) throw new Error(`${a} is not ${b}`); };
+		same(names("::error::x\n  ::warning file=a::y\nz ::notice::no\n"), "error,warning");
+		same(names("text ##[error]x\n##[nothing]x\n::nothing::x"), "error");
+		same(names("::stop-commands::t\n::error::x\n##[error]x\n::t::\n::error::y"), "error");
+		same(JSON.stringify(pairsOf("a=b\nc<<E\nd\ne=f\nE\n")), JSON.stringify({ a: "b", c: "d\ne=f" }));
+	}).catch((e) => { console.error(e); process.exit(1); })' "$ROOT/tests/workflows/commands.mjs"
+}

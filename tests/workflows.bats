@@ -1,0 +1,383 @@
+# The workflows and actions: linted, and their steps run for real on a repository
+# of our own, by GitHub's own parser and evaluator. Attacks are in attacks.bats.
+load helper
+load workflows/helper
+
+setup_file() {
+	workflows_install
+}
+
+setup() {
+	workflows_setup
+}
+
+teardown() {
+	workflows_teardown
+}
+
+@test "workflows and actions are clean under two linters and our own rules" {
+	"$ROOT/tests/workflows/check"
+}
+
+@test "the linters and the rules find what they are for" {
+	cat >bad.yml <<-'END'
+		on: [pull_request_target]
+		jobs:
+		  a:
+		    runs-on: ubuntu-latst
+		    permissions: write-all
+		    steps:
+		      - uses: actions/checkout@v4
+		      - run: echo ${{ github.event.pull_request.title }} ${{ steps.x.outputs.y }}
+	END
+	run "$ROOT/tests/workflows/check" "$PWD/bad.yml"
+	assert_failure
+	for what in 'potentially untrusted' '(languageservice)' '"ubuntu-latst" is unknown' 'not pinned' "expression in 'run'" 'pull_request_target' "no 'concurrency'" \
+		"'permissions' must name" "no 'timeout-minutes'" 'leaves the token'; do
+		assert_output --partial "$what"
+	done
+}
+
+@test "this project runs the workflows that it tells others to copy" {
+	"$ROOT/scripts/own-workflows" --check
+	bench-plan -o /dev/null "$ROOT/scripts/filters.yml"
+}
+
+@test "a pull request that is 30 % slower than the base it was merged on is red" {
+	project
+	pull_request slower
+	measure
+	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
+	json '[.steps[] | select(.outcome == "failure") | .id] == ["OWNER/benchpipe/workflows/run@v1", "run"]' result.json
+	json '[.commands[] | .name] == ["error"]' result.json
+	grep -F '## 🔴 spin: 1 regression' job/summary
+	grep -F 'moderate' job/summary
+	json '.rows[] | select(.metric == "work")
+		| .baseline == 20000 and .current == 26000 and .verdict == "regression" and .severity == "moderate"' \
+		artifacts/benchpipe/comparison.json
+	json '[.benchmarks[] | select(.name == "spin") | .variant] == ["base", "head"]' artifacts/benchpipe/results.json
+	json '.benchmarks | all(.sessions | length == 1) and .[0].sessions[0].id == .[1].sessions[0].id' \
+		artifacts/benchpipe/results.json
+}
+
+@test "a pull request that changes nothing is green" {
+	project
+	pull_request same
+	measure
+	json '.conclusion == "success" and .commands == []' result.json
+	json '.summary.verdict == "pass"' artifacts/benchpipe/comparison.json
+	refute grep -F 🔴 job/summary
+}
+
+@test "the answer becomes one comment on the pull request that GitHub names, and is kept up to date" {
+	project
+	pull_request slower
+	measure
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 3, sha: ("b" * 40)}, {number: 7, sha: $sha}]}')"
+	comment
+	json '.conclusion == "success" and .commands == []
+		and .permissions == {actions: "read", contents: "read", "pull-requests": "write"}' result.json
+	json '.comments | length == 1 and .[0].issue == 7' <(state)
+	json '.comments[0].body | startswith("<!-- benchpipe:benchpipe -->") and contains("## 🔴 spin: 1 regression")' <(state)
+	pull_request same
+	measure
+	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}' | scene
+	comment
+	json '.comments | length == 1 and (.[0].body | contains("no regression"))' <(state)
+}
+
+@test "the comment comes for a run that has ended, and for nothing else" {
+	project
+	pull_request same
+	measure
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	EVENT='.workflow_run.event = "push"' comment
+	json '.conclusion == "skipped"' result.json
+	EVENT='.workflow_run.conclusion = "cancelled"' comment
+	json '.conclusion == "skipped"' result.json
+	rm -r artifacts/benchpipe
+	comment
+	json '.conclusion == "failure"' result.json
+	json '.comments == []' <(state)
+}
+
+@test "a waived regression is green and shown; a waiver that has expired is red" {
+	project
+	waiver() {
+		cat >waivers.yml <<-END
+			version: 1
+			waivers:
+			  - row: spin
+			    metric: work
+			    ceiling: 40%
+			    reason: more exact
+			    issue: https://example.org/issues/12
+			    expires: $1
+		END
+		git add waivers.yml
+	}
+	pull_request slower "waiver 2999-12-31"
+	measure
+	json '.conclusion == "success"' result.json
+	grep -F 'waived' job/summary
+	grep -F 'more exact' job/summary
+	pull_request slower "waiver 2001-01-01"
+	measure
+	json '.conclusion == "failure"' result.json
+	grep -F 'line 3, is expired' job/summary
+}
+
+@test "a benchmark that fails on the head, or exceeds a limit there, is red" {
+	project
+	pull_request broken 'printf "exit 3\n" >work.sh'
+	measure
+	json '.conclusion == "failure"' result.json
+	grep -F '❌' job/summary
+	pull_request limit 'sed -i "s/ *threshold:/    require: [{metric: work, max: 10, because: of the frame}]\n&/" bench.yml'
+	measure
+	json '.conclusion == "failure"' result.json
+	grep -F 'of the frame' job/summary
+}
+
+@test "a matrix of jobs measures shards, and one job judges them all" {
+	project
+	printf '  - name: other\n    run: sh work.sh\n' >>bench.yml
+	git commit -qam 'two benchmarks'
+	pull_request slower
+	event='{label: {name: "benchmark"}, pull_request: {}}'
+	job bench-matrix.yml plan "{github: {event_name: \"pull_request\", event: $event}}"
+	json '.conclusion == "success"' result.json
+	shards=$(jq -r '.outputs.shards' result.json)
+	assert_equal "$(jq -c '[.include[].shard]' <<<"$shards")" '["1/2","2/2"]'
+	for shard in 1/2 2/2; do
+		job bench-matrix.yml measure "{matrix: {shard: \"$shard\"}}"
+		json '.conclusion == "success"' result.json
+	done
+	job bench-matrix.yml judge '{}'
+	json '.conclusion == "failure"' result.json
+	json '[.rows[].id] | unique | contains(["other", "spin"])' artifacts/benchpipe/comparison.json
+	grep -F '## 🔴 spin: ' job/summary
+}
+
+@test "on a release, three sessions become a pull request with the drift since the last one" {
+	project
+	only_work_gates
+	serve_pulls
+	for release in v1.0 v1.1; do
+		git tag "$release"
+		job bench-baseline.yml measure "{matrix: {runner: \"ubuntu-latest\"}, github: {ref: \"refs/tags/$release\"}}"
+		json '.conclusion == "success" and .permissions == {contents: "read"}' result.json
+		# How loaded this machine is must not decide a test.
+		calm artifacts/benchpipe-baseline-ubuntu-latest/results.json
+		job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
+			event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+		json '.conclusion == "success"' result.json
+		git fetch -q . && git merge -q "baseline/$release"
+		json '.benchmarks[0].sessions | length == 3' "baselines/$release/$(bench-env -f).json"
+		assert_equal "$(cat baselines/current)" "$release"
+		assert_equal "$(git show --stat --format= HEAD | grep -c '|')" 2
+	done
+	json 'length == 2 and .[0].title == "Baseline of v1.0" and .[1].head == "baseline/v1.1" and .[1].base == "main"' pulls/requests
+	json '(.[0].body | contains("the first baseline")) and (.[1].body | contains("v1.1 since v1.0"))' pulls/requests
+	refute grep -rF "$TOKEN" .git
+}
+
+# calm FILE: results as on a machine that does nothing else, of which 'work' alone gates.
+calm() {
+	jq -c 'del(.environment.warnings) | .benchmarks |= map(select(.control | not) | del(.disturbed)
+		| .metrics |= with_entries(.value.gate = (.key == "work")))' "$1" >calmed
+	mv calmed "$1"
+}
+
+@test "a baseline is refused for what nobody should compare with, each with its reason" {
+	project
+	git tag v2
+	bench-run -q -o good.json bench.yml
+	bench-run -q -o two.json bench.yml
+	bench-run -q -o three.json bench.yml
+	bench-merge -o good.json good.json two.json three.json
+	# What this machine is doing besides must not decide a test.
+	calm good.json
+	refused() {
+		jq -c "$1" good.json >bad.json
+		run --separate-stderr "$ROOT/scripts/baseline-promote" v2 bad.json
+		assert_equal "$status" 1
+		assert_equal "$output" ""
+		said "refused: $2"
+		[ ! -e baselines ] || fail 'something was written'
+	}
+	refused '.benchmarks[0].status = "failed" | .benchmarks[0].reason = "exit status 1"' '"spin" is failed'
+	refused '.environment.warnings = [{code: "disturbed", message: "9 of 10"}]' 'disturbed: "9 of 10"'
+	refused '.benchmarks[0].disturbed = [range(10)]' '"spin" was disturbed'
+	refused '.benchmarks[0].variant = "head"' '"spin" is of variant'
+	refused '.environment.git_commit = ("c" * 40)' 'measured at commit cccc'
+	refused '.environment.fingerprint = "../../x"' 'the results do not say what machine'
+	refused '.benchmarks = []' 'there are no benchmarks'
+	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 4 v2 good.json
+	assert_equal "$status" 1
+	said 'has 3 of 4 sessions'
+	cp good.json calm.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v3 calm.json
+	assert_equal "$status" 1
+	said "there is no tag 'v3'"
+	for name in ../x .x 'a b' -x ''; do
+		run --separate-stderr "$ROOT/scripts/baseline-promote" -- "$name" calm.json
+		assert_equal "$status" 2
+	done
+	echo '#' >>bench.yml
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 calm.json
+	assert_equal "$status" 1
+	said 'not committed'
+	git checkout -q bench.yml
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 calm.json
+	assert_equal "$status" 0
+	assert_equal "$output" "baselines/v2/$(bench-env -f).json"
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 calm.json
+	assert_equal "$status" 1
+	said 'there already'
+	git commit -q --allow-empty -m later
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 calm.json
+	assert_equal "$status" 1
+	said 'not the commit that is checked out'
+}
+
+@test "a wide interval is no baseline" {
+	project
+	git tag v2
+	printf '%s' '{"schema":"benchpipe/results/1","version":"0","timestamp":"2026-01-01T00:00:00Z",
+		"environment":{"fingerprint":"0123456789abcdef","git_commit":"'"$(git rev-parse HEAD)"'"},
+		"benchmarks":[{"name":"a","status":"ok","iterations":8,"metrics":{"duration_ms":{"unit":"ms",
+		"better":"lower","gate":true,"samples":[90,92,95,100,101,110,115,120]}}}]}' >wide.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 1 v2 wide.json
+	assert_equal "$status" 1
+	said '"duration_ms" is known to ±'
+	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 1 -w 30% v2 wide.json
+	assert_equal "$status" 0
+}
+
+@test "the night's results are kept, and compared with the baseline of this machine" {
+	project
+	mkdir -p "baselines/v1"
+	echo v1 >baselines/current
+	bench-run -q bench.yml | jq -c '.benchmarks[0].metrics.work.samples |= map(10000)' >old.json
+	bench-merge -o "baselines/v1/$(bench-env -f).json" old.json
+	git add baselines && git commit -qm baseline
+	job bench-nightly.yml measure '{github: {event_name: "schedule", run_id: "42"}}'
+	json '.conclusion == "failure"' result.json
+	json '.rows[] | select(.metric == "work") | .change == 1' artifacts/benchpipe-history-42/comparison.json
+}
+
+@test "the self-test makes head slower, and passes because the gate is red" {
+	project
+	cat >bench.yml <<-'END'
+		version: 1
+		suite: naps
+		benchmarks:
+		  - {name: nap, run: sleep 0.1}
+		  - {name: read, run: 'sleep 0.1; test "$(cat)" = words', input: words}
+	END
+	echo words >words
+	git add words bench.yml && git commit -qm naps
+	job bench.yml self-test '{github: {event_name: "schedule"}}'
+	json '.conclusion == "success"' result.json
+	json '.summary.regression >= 2' artifacts/benchpipe-self-test/comparison.json
+	grep -F 'Self-test of the gate' job/summary
+	assert_equal "$(git worktree list | wc -l)" 1
+	job bench.yml measure '{github: {event_name: "schedule"}}'
+	json '.conclusion == "skipped"' result.json
+}
+
+@test "the self-test fails for a gate that cannot" {
+	project
+	only_work_gates
+	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml
+	assert_equal "$status" 1
+	said 'this gate cannot fail'
+}
+
+@test "base is where the merge commit leaves the target branch" {
+	project
+	pull_request slower
+	git checkout -q "$MERGE"
+	run "$ROOT/scripts/checkout-variants" out
+	assert_success
+	assert_line --index 0 "$(git rev-parse main)"
+	assert_line --index 1 "$(git rev-parse "$MERGE")"
+	git worktree remove out/base && git worktree remove out/head
+	git checkout -q slower
+	git update-ref refs/remotes/origin/main main
+	GITHUB_BASE_REF=main run "$ROOT/scripts/checkout-variants" out
+	assert_line --index 0 "$(git merge-base main slower)"
+	trouble "$ROOT/scripts/checkout-variants" out
+	said 'is there already'
+	git worktree remove out/base && git worktree remove out/head
+	trouble "$ROOT/scripts/checkout-variants" out --upload-pack=x
+	GITHUB_BASE_REF=none trouble "$ROOT/scripts/checkout-variants" out
+	said "fetch-depth: 0"
+	git clone -q --depth 1 "file://$repository" shallow
+	cd shallow
+	trouble "$ROOT/scripts/checkout-variants" ../out
+	said 'fetch-depth: 2'
+}
+
+@test "a shallow checkout of the merge commit is enough for a pull request" {
+	project
+	pull_request same
+	measure
+	json '.conclusion == "success"' result.json
+	assert_equal "$(git -C job/work rev-list --count HEAD)" 3
+}
+
+@test "the tools are built from source once, and the key of their cache follows the sources" {
+	git -C "$ROOT" ls-files -z Makefile tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir" 2>/dev/null)
+	mkdir runner
+	export RUNNER_TEMP=$dir/runner GITHUB_OUTPUT=$dir/output GITHUB_PATH=$dir/path CFLAGS=-O0
+	scripts/actions/setup key
+	first=$(cat output)
+	[[ $first == *benchpipe-* ]]
+	echo '/* */' >>tools/lib/util.c
+	: >output
+	scripts/actions/setup key
+	[ "$(grep -o 'benchpipe-.*' output)" != "$(grep -o 'benchpipe-.*' <<<"$first")" ]
+	MAKEFLAGS="CFLAGS=-O0" scripts/actions/setup
+	assert_equal "$(cat path)" "$RUNNER_TEMP/benchpipe-tools"
+	"$RUNNER_TEMP/benchpipe-tools/bench-run" --version
+	"$RUNNER_TEMP/benchpipe-tools/bench-pr-comment" --version
+	touch -r "$RUNNER_TEMP/benchpipe-tools/bench-run" before
+	scripts/actions/setup
+	[ ! "$RUNNER_TEMP/benchpipe-tools/bench-run" -nt before ]
+}
+
+@test "wrong inputs are refused before anything is measured" {
+	project
+	pull_request same
+	local input
+	for input in 'mode: "fast"' 'sessions: "0"' 'sessions: "x"' 'shard: "1/2/3"' 'shard: "$(x)"' \
+		'name: "a/b"' 'name: ""' 'scenario: "none.yml"' 'scenario: "--help"'; do
+		run_action "{$input}"
+		json '.conclusion == "failure" and .commands == []' result.json
+		[ ! -e artifacts/benchpipe ] || fail "$input: an artifact was left"
+	done
+}
+
+# quick_start: the two workflows of docs/pull-requests.md as files here.
+quick_start() {
+	awk -v RS='```' '/^yaml\n *# \.github/ { n++; sub(/^yaml\n/, ""); print > ("quick-" n ".yml") }' \
+		"$ROOT/docs/pull-requests.md"
+	sed -i -e 's/^   //' -e '/^ *$/d' quick-1.yml quick-2.yml
+}
+
+@test "the quick start is at most 25 lines, clean, and red for a slower pull request" {
+	quick_start
+	[ "$(cat quick-1.yml quick-2.yml | wc -l)" -le 25 ]
+	"$ROOT/tests/workflows/check" "$PWD/quick-1.yml" "$PWD/quick-2.yml"
+	project
+	pull_request slower
+	job "$dir/quick-1.yml" measure '{}'
+	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
+	grep -F '## 🔴 spin: 1 regression' job/summary
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	WORKFLOW=$dir/quick-2.yml comment
+	json '.conclusion == "success"' result.json
+	json '[.comments[].issue] == [7]' <(state)
+}

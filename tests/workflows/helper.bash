@@ -1,0 +1,193 @@
+# For tests that run workflows: a project with a pull request, and its jobs.
+
+TOKEN=ghs_TheTokenThatNobodyMaySee0123456789ab
+
+# workflows_install: GitHub's packages, once for all tests.
+workflows_install() {
+	need node npm git jq
+	"$ROOT/tests/workflows/install" "$ROOT/build/workflows" || fail 'the packages could not be installed'
+}
+
+workflows_setup() {
+	dir=$BATS_TEST_TMPDIR
+	servers=()
+	cd "$dir" || return
+	export GIT_CONFIG_GLOBAL=$dir/gitconfig GIT_CONFIG_NOSYSTEM=1
+	git config --global user.name tester
+	git config --global user.email tester@example.org
+	git config --global init.defaultBranch main
+	git config --global advice.detachedHead false
+	unset GITHUB_BASE_REF GITHUB_OUTPUT GITHUB_STEP_SUMMARY RUNNER_TEMP GITHUB_EVENT_PATH GITHUB_REPOSITORY
+	mkdir artifacts
+}
+
+workflows_teardown() {
+	for p in "${servers[@]}"; do kill "$p" 2>/dev/null || true; done
+	if grep -qF "$TOKEN" "$dir"/job/log "$dir"/job/summary 2>/dev/null; then
+		echo 'the token was shown'
+		return 1
+	fi
+}
+
+node_in_workflows() {
+	node --import "$ROOT/build/workflows/json-imports.mjs" "$@"
+}
+
+# project: a repository, in the current folder, whose program counts what it does:
+# the number in n and the number in extra. Durations may be anything.
+project() {
+	repository=$dir/project
+	mkdir "$repository"
+	cd "$repository" || return
+	git init -q
+	git config uploadpack.allowAnySHA1InWant true
+	git config receive.denyCurrentBranch ignore
+	echo 10000 >n
+	echo 0 >extra
+	cat >work.sh <<-'END'
+		i=0 n=$(($(cat n) + $(cat extra)))
+		while [ "$i" -lt "$n" ]; do i=$((i + 1)); done
+		echo "work: $i"
+	END
+	cat >bench.yml <<-'END'
+		version: 1
+		suite: spin
+		defaults: {warmup: 0, runs: 6}
+		benchmarks:
+		  - name: spin
+		    run: sh work.sh
+		    metrics:
+		      work: {pattern: 'work: ([0-9]+)', unit: count, better: lower}
+		    tolerance: {duration_ms: 800%, memory_mb: 800%}
+		    threshold: {duration_ms: 900%, memory_mb: 900%, work: 10%}
+	END
+	printf '%s\n' /artifacts /job /result.json /out /shallow '/*.json' /calmed >.git/info/exclude
+	git add .
+	git commit -qm 'a program'
+	ln -s "$dir/artifacts" artifacts
+	ln -s "$dir/job" job
+	start=$(git rev-parse HEAD)
+	# Somebody else merges something slow meanwhile: it is on both sides.
+	echo 20000 >n
+	git commit -qam 'more work'
+}
+
+# only_work_gates: how loaded this machine is decides nothing in the project.
+only_work_gates() {
+	sed -i 's/metrics:/metrics:\n      duration_ms: {gate: false}\n      memory_mb: {gate: false}/' bench.yml
+	git commit -qam 'only what is counted gates'
+}
+
+# pull_request BRANCH [COMMANDS]: a branch from the start, changed by COMMANDS or as its
+# name says, and merged: HEAD is its commit, MERGE what GitHub checks out.
+pull_request() {
+	git checkout -q -B "$1" "$start"
+	case $1 in
+	slower) echo 6000 >extra ;;
+	same) echo words >README ;;
+	esac
+	git add .
+	[ $# -lt 2 ] || eval "$2"
+	git commit -qam "$1"
+	HEAD=$(git rev-parse HEAD)
+	git checkout -q --detach main
+	git merge -q --no-ff -m 'Merge' "$1"
+	MERGE=$(git rev-parse HEAD)
+	git checkout -q main
+}
+
+# job FILE JOB CHANGES: run a job of an example; CHANGES are to what it is given.
+job() {
+	local workflow=$1
+	case $workflow in /*) ;; *) workflow=$ROOT/workflows/examples/$workflow ;; esac
+	rm -rf "$dir/job"
+	mkdir "$dir/job"
+	jq -n --arg root "$ROOT" --arg workflow "$workflow" --arg job "$2" --arg dir "$dir" \
+		--arg tools "$(dirname "$(command -v bench-run)")" --arg token "$TOKEN" \
+		--arg sha "${MERGE:-$(git rev-parse HEAD)}" --arg repository "$repository" "
+		{\$root, \$workflow, \$job, workspace: \"\\(\$dir)/job/work\", temp: \"\\(\$dir)/job\",
+		artifacts: \"\\(\$dir)/artifacts\", \$repository, \$tools, \$token,
+		github: {event_name: \"pull_request\", \$sha, ref: \"refs/pull/7/merge\", base_ref: \"main\", event: {}}} * $3" \
+		>"$dir/job.json"
+	if ! node_in_workflows "$ROOT/build/workflows/run-job.mjs" "$dir/job.json" >result.json; then
+		fail "the job could not be run: $(cat "$dir/job/log")"
+	fi
+	# For whoever reads why a test failed.
+	cat "$dir/job/log"
+}
+
+measure() {
+	job bench.yml measure '{}'
+}
+
+# run_action INPUTS: workflows/run alone, in a job of one step after the checkout.
+run_action() {
+	jq -n "{on: \"pull_request\", jobs: {a: {\"runs-on\": \"ubuntu-latest\", steps: [
+		{uses: \"actions/checkout@fbc6f3992d24b796d5a048ff273f7fcc4a7b6c09\", with: {\"fetch-depth\": 2}},
+		{uses: \"OWNER/benchpipe@v1\"},
+		{id: \"run\", uses: \"OWNER/benchpipe/workflows/run@v1\", with: $1}],
+		outputs: {status: \"\${{ steps.run.outputs.status }}\", suite: \"\${{ steps.run.outputs.suite }}\"}}}}" \
+		>"$dir/one.yml"
+	job "$dir/one.yml" a '{}'
+}
+
+# comment: the job of bench-comment.yml, for the last pull request, against the stand-in.
+comment() {
+	local event
+	event=$(jq -n --arg sha "$HEAD" '{workflow_run: {id: 1, event: "pull_request", conclusion: "failure",
+		head_sha: $sha, head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' | jq -c "${EVENT:-.}")
+	job "${WORKFLOW:-bench-comment.yml}" comment "{github: {event_name: \"workflow_run\", event: $event},
+		env: {GITHUB_API_URL: \"$api\", GITHUB_TOKEN: \"\"}}"
+}
+
+# serve SCENE: the stand-in for GitHub's API.
+serve() {
+	mkdir -p "$dir/api"
+	rm -f "$dir/api/url"
+	printf '%s' "$1" >"$dir/api/scene.json"
+	node "$ROOT/tests/github/server.mjs" "$dir/api" "$dir/api/scene.json" 3>&- >&2 &
+	servers+=($!)
+	wait_for "$dir/api/url"
+	api=$(cat "$dir/api/url")
+}
+
+# serve_pulls: a server that takes requests for pull requests into pulls/requests.
+serve_pulls() {
+	mkdir -p pulls
+	node -e '
+		const fs = require("fs"), taken = [];
+		fs.writeFileSync("pulls/requests", "[]");
+		require("http").createServer((request, response) => {
+			let text = "";
+			request.on("data", (d) => { text += d; }).on("end", () => {
+				const ok = request.url === "/repos/octo/bench/pulls" && request.method === "POST"
+					&& request.headers.authorization === `Bearer ${process.argv[1]}`;
+				if (ok) taken.push(JSON.parse(text));
+				fs.writeFileSync("pulls/requests", JSON.stringify(taken));
+				response.writeHead(ok ? 201 : 401).end(JSON.stringify({ html_url: "https://example.org/pull/1" }));
+			});
+		}).listen(0, "127.0.0.1", function () { fs.writeFileSync("pulls/url", `http://127.0.0.1:${this.address().port}`); });
+		setInterval(() => process.ppid === 1 && process.exit(1), 500);' "$TOKEN" 3>&- >&2 &
+	servers+=($!)
+	wait_for pulls/url
+	pulls_api=$(cat pulls/url)
+	printf '%s\n' /pulls >>.git/info/exclude
+}
+
+wait_for() {
+	local i
+	for ((i = 0; i < 200; i++)); do
+		[ ! -s "$1" ] || return 0
+		sleep 0.05
+	done
+	fail "'$1' did not come"
+}
+
+state() {
+	curl -sf "$api/_state"
+}
+
+# scene: change it by the JSON on standard input.
+scene() {
+	curl -sf --data-binary @- "$api/_scene" >/dev/null
+}

@@ -1,0 +1,54 @@
+// Stand-ins for the third-party actions: folders in place of GitHub's storage.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const git = (cwd, ...args) => execFileSync('git', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+
+export const stubs = {
+	// The commits and the depth that the real one gets, not a history more.
+	'actions/checkout': ({ inputs, job, github }) => {
+		const ref = inputs.ref ?? github.sha;
+		const depth = Number(inputs['fetch-depth'] ?? 1);
+		git(job.workspace, 'init', '--quiet');
+		git(job.workspace, 'remote', 'add', 'origin', `file://${job.repository}`);
+		git(job.workspace, 'fetch', '--quiet', ...(depth ? [`--depth=${depth}`] : []), 'origin', ref);
+		git(job.workspace, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
+		if (github.ref?.startsWith('refs/tags/'))
+			git(job.workspace, 'update-ref', github.ref, 'FETCH_HEAD');
+		return {};
+	},
+	// Always a hit: the tools that were built for the tests.
+	'actions/cache': ({ inputs, job }) => {
+		if (job.tools && !existsSync(inputs.path)) symlinkSync(job.tools, inputs.path);
+		return { 'cache-hit': 'true' };
+	},
+	'actions/upload-artifact': ({ inputs, job }) => {
+		const to = join(job.artifacts, inputs.name), from = resolve(job.workspace, inputs.path);
+		if (/[":<>|*?\r\n\\/]/.test(inputs.name)) throw new Error(`artifact name '${inputs.name}'`);
+		if (!existsSync(from)) throw new Error(`no files in '${inputs.path}'`);
+		if (existsSync(to)) {
+			if (`${inputs.overwrite}` !== 'true') throw new Error(`'${inputs.name}' is there already`);
+			rmSync(to, { recursive: true });
+		}
+		cpSync(from, to, { recursive: true });
+		return {};
+	},
+	'actions/download-artifact': ({ inputs, job }) => {
+		if (inputs['run-id'] && !inputs['github-token']) throw new Error('another run needs a token');
+		const into = (name, folder) =>
+			cpSync(join(job.artifacts, name), folder, { recursive: true, verbatimSymlinks: true });
+		const path = resolve(job.workspace, inputs.path);
+		mkdirSync(path, { recursive: true });
+		if (inputs.name) {
+			if (!existsSync(join(job.artifacts, inputs.name)))
+				throw new Error(`Artifact not found for name: ${inputs.name}`);
+			into(inputs.name, path);
+		} else {
+			const pattern = new RegExp(`^${inputs.pattern.replaceAll('*', '.*')}$`);
+			for (const name of readdirSync(job.artifacts).filter((n) => pattern.test(n)))
+				into(name, join(path, name));
+		}
+		return {};
+	},
+};
