@@ -60,6 +60,15 @@ measure() {
 	json '.benchmarks | map(select(.name == "works"))[0].iterations == 3'
 }
 
+@test "a command that kills what measures it fails alone" {
+	scenario '  - {name: fine, run: "true"}
+  - {name: kills, run: [sh, -c, "kill -KILL $PPID; sleep 60"]}
+  - {name: ends, run: [sh, -c, "kill -TERM $PPID; sleep 60"]}'
+	measure -r 2 s.yml
+	assert_success
+	json '[.benchmarks[] | .status] == ["failed", "ok", "failed"]'
+}
+
 @test "--fail exits 1 for a failed benchmark, but not for an exploratory or a skipped one" {
 	measure --fail -r 1 -- false
 	assert_equal "$status" 1

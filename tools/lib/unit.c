@@ -239,6 +239,10 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 		unit_end(u, ENTRY_FAILED,
 		    xasprintf("cannot run '%s': %s", u->plan->argv[0], strerror(m->code)));
 		return false;
+	case INVOKE_LOST:
+		unit_end(u, ENTRY_FAILED,
+		    xstrdup("bench-exec, which measures it, was killed by a signal meanwhile"));
+		return false;
 	case INVOKE_INTERRUPTED: break;
 	}
 	return false;
