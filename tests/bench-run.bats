@@ -368,6 +368,13 @@ measure() {
 	said "standard output"
 }
 
+@test "a closed standard output is trouble, a closed standard error takes nothing of the document" {
+	run bash -c 'bench-run -q -r 1 -- true >&-'
+	assert_equal "$status" 2
+	bash -c 'bench-run -r 2 -o r.json -- true 2>&-'
+	json '.benchmarks[0].iterations == 2' r.json
+}
+
 @test "results keep an old file when a run dies on its way" {
 	echo old >r.json
 	trouble bench-run -q -o r.json no-such.yml
