@@ -68,6 +68,15 @@ measure() {
 		(.[1] | startswith("cannot read '"'zip'"'"))'
 }
 
+@test "a command that kills what measures it fails alone" {
+	scenario '  - {name: fine, run: "true"}
+  - {name: kills, run: [sh, -c, "kill -KILL $PPID; sleep 60"]}
+  - {name: ends, run: [sh, -c, "kill -TERM $PPID; sleep 60"]}'
+	measure -r 2 s.yml
+	assert_success
+	json '[.benchmarks[] | .status] == ["failed", "ok", "failed"]'
+}
+
 @test "--fail exits 1 for a failed benchmark, but not for an exploratory or a skipped one" {
 	measure --fail -r 1 -- false
 	assert_equal "$status" 1
@@ -365,6 +374,13 @@ measure() {
 	run --separate-stderr bash -c 'bench-run -q -r 1 -- true >/dev/full'
 	assert_equal "$status" 2
 	said "standard output"
+}
+
+@test "a closed standard output is trouble, a closed standard error takes nothing of the document" {
+	run bash -c 'bench-run -q -r 1 -- true >&-'
+	assert_equal "$status" 2
+	bash -c 'bench-run -r 2 -o r.json -- true 2>&-'
+	json '.benchmarks[0].iterations == 2' r.json
 }
 
 @test "results keep an old file when a run dies on its way" {

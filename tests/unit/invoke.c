@@ -95,6 +95,23 @@ ends_are_told(void)
 	CHECK(m.end == INVOKE_SIGNALED && m.code == SIGKILL);
 }
 
+/* A command that ends bench-exec ends only itself. */
+static void
+loss_is_survived(void)
+{
+	static const char *const signals[] = {"TERM", "INT", "KILL"};
+
+	for (size_t i = 0; i < 3; i++) {
+		char script[64];
+
+		snprintf(script, sizeof script, "kill -%s $PPID; sleep 60", signals[i]);
+		sh(script, 60);
+		CHECK(m.end == INVOKE_LOST);
+		sh("echo on", 60);
+		CHECK(m.end == INVOKE_EXITED && m.code == 0 && said(&text.out, "on\n"));
+	}
+}
+
 static void
 unstarted_is_told(void)
 {
@@ -438,6 +455,7 @@ main(int argc, char *argv[])
 		die("cannot make a folder:");
 	invoker = invoker_start(NULL);
 	ends_are_told();
+	loss_is_survived();
 	unstarted_is_told();
 	time_is_limited();
 	what_is_left_is_killed_and_counted();

@@ -19,7 +19,8 @@
 enum { PIPE_SIZE = 1 << 20 };
 
 struct invoker {
-	pid_t pid;
+	char *program;
+	volatile pid_t pid;   /* 0: none to signal */
 	int socket, out, err; /* our ends */
 	volatile sig_atomic_t interrupted;
 	struct buf request;
@@ -82,33 +83,35 @@ pipe_make(int fd[2])
 }
 
 static void
-spawn(struct invoker *v, const char *program, const int fd[3])
+spawn(struct invoker *v, const int fd[3])
 {
+	const char *program = v->program;
 	char name[] = "bench-exec", option[] = "--serve";
 	char *argv[] = {name, option, NULL}, *env[] = {NULL};
 	char *beside = program ? NULL : program_beside();
 	posix_spawn_file_actions_t actions;
+	pid_t pid = 0;
 	int err;
 
 	err = posix_spawn_file_actions_init(&actions);
 	for (int i = 0; i < 3 && !err; i++)
 		err = posix_spawn_file_actions_adddup2(&actions, fd[i], i);
 	if (!err && !program && !beside)
-		err = posix_spawnp(&v->pid, "bench-exec", &actions, NULL, argv, env);
+		err = posix_spawnp(&pid, "bench-exec", &actions, NULL, argv, env);
 	else if (!err)
-		err = posix_spawn(&v->pid, program ? program : beside, &actions, NULL, argv, env);
+		err = posix_spawn(&pid, program ? program : beside, &actions, NULL, argv, env);
 	if (err) {
 		errno = err;
 		die("cannot start '%s':", program ? program : beside ? beside : "bench-exec");
 	}
+	v->pid = pid;
 	posix_spawn_file_actions_destroy(&actions);
 	free(beside);
 }
 
-struct invoker *
-invoker_start(const char *program)
+static void
+server_start(struct invoker *v)
 {
-	struct invoker *v = xcalloc(1, sizeof *v);
 	int sockets[2], out[2], err[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets))
@@ -119,10 +122,32 @@ invoker_start(const char *program)
 	pipe_make(err);
 	v->out = out[0];
 	v->err = err[0];
-	spawn(v, program, (int[]){sockets[1], out[1], err[1]});
+	spawn(v, (int[]){sockets[1], out[1], err[1]});
 	close(sockets[1]);
 	close(out[1]);
 	close(err[1]);
+}
+
+static void
+server_stop(struct invoker *v)
+{
+	pid_t pid = v->pid;
+
+	v->pid = 0; /* once it is reaped its number may be another's */
+	close(v->socket);
+	close(v->out);
+	close(v->err);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+}
+
+struct invoker *
+invoker_start(const char *program)
+{
+	struct invoker *v = xcalloc(1, sizeof *v);
+
+	v->program = program ? xstrdup(program) : NULL;
+	server_start(v);
 	return v;
 }
 
@@ -164,7 +189,8 @@ request_build(struct buf *b, const struct invocation *call)
 	return 0;
 }
 
-static void
+/* False when bench-exec is gone; the same of the next. */
+static bool
 request_send(const struct invoker *v)
 {
 	size_t done = 0;
@@ -173,13 +199,14 @@ request_send(const struct invoker *v)
 	while (done < v->request.len) {
 		n = send(v->socket, v->request.s + done, v->request.len - done, MSG_NOSIGNAL);
 		if (n < 0 && errno != EINTR)
-			die("bench-exec is gone:");
+			return false;
 		if (n > 0)
 			done += (size_t)n;
 	}
+	return true;
 }
 
-static void
+static bool
 reply_receive(const struct invoker *v, struct measurement *m)
 {
 	char *p = (char *)m;
@@ -188,13 +215,12 @@ reply_receive(const struct invoker *v, struct measurement *m)
 
 	while (len < sizeof *m) {
 		n = recv(v->socket, p + len, sizeof *m - len, 0);
-		if (n == 0)
-			die("bench-exec is gone");
-		if (n < 0 && errno != EINTR)
-			die("bench-exec is gone:");
+		if (n == 0 || (n < 0 && errno != EINTR))
+			return false;
 		if (n > 0)
 			len += (size_t)n;
 	}
+	return true;
 }
 
 /* An invocation that never was. */
@@ -211,6 +237,7 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
     struct output_text *text)
 {
 	struct pollfd p[3] = {{v->socket, POLLIN, 0}, {v->out, POLLIN, 0}, {v->err, POLLIN, 0}};
+	bool answered;
 	int err;
 
 	capture_clear(text);
@@ -223,8 +250,8 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
 		measurement_none(m, INVOKE_UNSTARTED, err);
 		return;
 	}
-	request_send(v);
-	do {
+	answered = request_send(v);
+	while (answered) {
 		if (poll(p, 3, -1) < 0) {
 			if (errno != EINTR)
 				die("cannot wait for bench-exec:");
@@ -232,17 +259,32 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
 		}
 		/* After the answer too: then nobody is left who could write more. */
 		capture_read(text, v->out, v->err);
-	} while (!p[0].revents);
-	reply_receive(v, m);
-	if (m->end == INVOKE_UNSTARTED && v->interrupted)
-		m->end = INVOKE_INTERRUPTED;
+		if (p[0].revents)
+			break;
+	}
+	answered = answered && reply_receive(v, m);
+	if (v->interrupted) {
+		if (!answered)
+			measurement_none(m, INVOKE_INTERRUPTED, 0);
+		else if (m->end == INVOKE_UNSTARTED)
+			m->end = INVOKE_INTERRUPTED;
+	} else if (!answered || m->end == INVOKE_INTERRUPTED) {
+		/* Nobody here asked it to end: what it ran did, or the machine. It will
+		 * run nothing more, so that another has to. */
+		measurement_none(m, INVOKE_LOST, 0);
+		server_stop(v);
+		server_start(v);
+	}
 }
 
 void
 invoker_interrupt(struct invoker *v)
 {
+	pid_t pid = v->pid;
+
 	v->interrupted = 1;
-	kill(v->pid, SIGTERM);
+	if (pid > 0)
+		kill(pid, SIGTERM);
 }
 
 void
@@ -250,11 +292,8 @@ invoker_stop(struct invoker *v)
 {
 	if (!v)
 		return;
-	close(v->socket);
-	close(v->out);
-	close(v->err);
-	while (waitpid(v->pid, NULL, 0) < 0 && errno == EINTR)
-		;
+	server_stop(v);
 	buf_free(&v->request);
+	free(v->program);
 	free(v);
 }

@@ -25,7 +25,8 @@ enum invoke_end {
 	INVOKE_SIGNALED,   /* CODE is the signal */
 	INVOKE_TIMEOUT,    /* the group was killed */
 	INVOKE_UNSTARTED,  /* CODE is the errno of exec or chdir */
-	INVOKE_INTERRUPTED /* invoke_interrupt() was called meanwhile */
+	INVOKE_INTERRUPTED, /* invoker_interrupt() was called meanwhile */
+	INVOKE_LOST /* bench-exec was killed, by the command most likely; the next has a new one */
 };
 
 enum {
@@ -77,8 +78,8 @@ char *invoker_program(void);
 /* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
  * PATH). Dies when it cannot. */
 struct invoker *invoker_start(const char *program);
-/* Run one invocation. Fills M and TEXT, whose old contents are dropped. Dies
- * only when bench-exec itself is gone. */
+/* Run one invocation. Fills M and TEXT, whose old contents are dropped. When
+ * bench-exec itself is killed another is started; dies when that cannot be. */
 void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
     struct output_text *text);
 /* From a signal handler: kill the running invocation and make all further ones

@@ -266,6 +266,10 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 	case INVOKE_UNSTARTED:
 		unit_end(u, ENTRY_FAILED, unstarted_reason(u, m->code));
 		return false;
+	case INVOKE_LOST:
+		unit_end(u, ENTRY_FAILED,
+		    xstrdup("bench-exec, which measures it, was killed by a signal meanwhile"));
+		return false;
 	case INVOKE_INTERRUPTED: break;
 	}
 	return false;

@@ -1,6 +1,7 @@
 #include "util.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,11 +11,23 @@
 /* The only file-scope state of the library: messages need the name everywhere. */
 static const char *program = "bench";
 
+/* A file opened as 0, 1 or 2 would take in what is meant for people. What is
+ * closed stays unusable: reading and writing it go on to fail. */
+static void
+descriptors_hold(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			exit(STATUS_TROUBLE);
+}
+
 void
 program_set(const char *argv0)
 {
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 
+	descriptors_hold();
 	if (argv0 && *argv0)
 		program = slash ? slash + 1 : argv0;
 }

@@ -21,7 +21,8 @@ enum {
 	STATUS_TROUBLE = 2 /* usage, bad input, I/O, network */
 };
 
-/* Remember ARGV0's last component as the name that messages start with; call it first. */
+/* Remember ARGV0's last component as the name that messages start with, and keep
+ * the numbers 0 to 2 from files to be opened; call it first. */
 void program_set(const char *argv0);
 const char *program_name(void);
 
