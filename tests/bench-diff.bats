@@ -447,3 +447,23 @@ verdict_of() {
 	assert_success
 	[[ $output == "bench-diff (benchpipe) "* ]]
 }
+
+@test "a metric that the command line names and no row has is trouble, not a pass" {
+	echo '{"benchmarks":[{"name":"a","duration_ms":100}]}' >one.json
+	echo '{"benchmarks":[{"name":"a","duration_ms":115}]}' >two.json
+	trouble bench-diff -m duration one.json two.json
+	said "'duration'"
+	trouble bench-diff -T duration=50% one.json two.json
+	said "'duration'"
+}
+
+@test "a tolerance over the threshold moves it; both given so are a usage error" {
+	echo '{"benchmarks":[{"name":"a","duration_ms":100}]}' >one.json
+	echo '{"benchmarks":[{"name":"a","duration_ms":115}]}' >two.json
+	run --separate-stderr bench-diff -t 20% one.json two.json
+	assert_success
+	json '[.rows[] | .verdict, .threshold] == ["equivalent", 0.2]'
+	run --separate-stderr bench-diff -T 3% one.json two.json
+	json '[.rows[] | .verdict, .tolerance] == ["regression", 0.03]'
+	trouble bench-diff -t 20% -T 10% one.json two.json
+}

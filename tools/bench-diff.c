@@ -78,6 +78,20 @@ summary_print(const struct comparison *c)
 	warn("%zu row%s%s%s", n, n == 1 ? "" : "s", len ? ": " : "", len ? line : "");
 }
 
+/* A metric that the command line names and no row has is most likely misspelt:
+ * to say 'pass' then would be to have looked at nothing. */
+static void
+metrics_check(const struct comparison *c, const struct comparison_options *o)
+{
+	for (size_t i = 0; i < o->nmetrics; i++)
+		if (!comparison_has(c, o->metrics[i]))
+			die("--metric '%s': neither document has it", o->metrics[i]);
+	for (size_t i = 0; i < o->nthresholds; i++)
+		if (!comparison_has(c, o->thresholds[i].metric))
+			die("--threshold '%s': no such metric is compared",
+			    o->thresholds[i].metric);
+}
+
 /* What the user should know besides the rows. */
 static void
 warnings_print(const struct compared *k)
@@ -122,6 +136,7 @@ main(int argc, char **argv)
 		o.paths[0] = baseline = baseline_find(o.baselines, o.paths[1]);
 	out = output_open(o.output);
 	main_one = compare(&o.options, o.paths[0], o.paths[1], o.variants, true);
+	metrics_check(main_one.comparison, &o.options);
 	if (o.confirmation) {
 		again = compare(&o.options, o.paths[0], o.confirmation, o.variants, false);
 		confirm(main_one.comparison, &again);

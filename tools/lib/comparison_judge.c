@@ -30,6 +30,19 @@ rows_adjust(struct comparison *c)
 	free(p);
 }
 
+/* A tolerance over the threshold makes no sense: what the command line says
+ * moves the other, as in a scenario the one said nearer to the metric does. */
+static void
+limits_align(double *tolerance, double *threshold, bool tolerance_said, bool threshold_said)
+{
+	if (*tolerance <= *threshold)
+		return;
+	if (tolerance_said && !threshold_said)
+		*threshold = *tolerance;
+	else
+		*tolerance = *threshold;
+}
+
 /* The limits in force for R: the command line, the metric's own, the document's. */
 static void
 row_policy(const struct comparison *c, struct row *r)
@@ -50,6 +63,8 @@ row_policy(const struct comparison *c, struct row *r)
 	}
 	r->threshold = given(named, o->threshold, given(r->threshold, c->policy.threshold, NAN));
 	r->tolerance = given(o->tolerance, r->tolerance, c->policy.tolerance);
+	limits_align(&r->tolerance, &r->threshold, !isnan(o->tolerance),
+	    !isnan(named) || !isnan(o->threshold));
 }
 
 /* What was measured on different machines takes no part in the tests. */
@@ -157,6 +172,8 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	c->machines = c->n ? MACHINES_SAME : machines_compare(NULL, baseline, current);
 	c->policy.tolerance = given(c->options->tolerance, current->tolerance, POLICY_TOLERANCE);
 	c->policy.threshold = given(c->options->threshold, current->threshold, POLICY_THRESHOLD);
+	limits_align(&c->policy.tolerance, &c->policy.threshold, !isnan(c->options->tolerance),
+	    !isnan(c->options->threshold));
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
 	rows_adjust(c);
@@ -172,6 +189,15 @@ enum machines
 comparison_machines(const struct comparison *c)
 {
 	return c->machines;
+}
+
+bool
+comparison_has(const struct comparison *c, const char *name)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->rows[i].metric && strcmp(c->rows[i].metric->text, name) == 0)
+			return true;
+	return false;
 }
 
 size_t

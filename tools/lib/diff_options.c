@@ -168,6 +168,8 @@ options_read(struct diff_options *r, int argc, char **argv)
 	}
 	if (o->alpha <= 0 || o->alpha >= 1)
 		die_usage("--alpha: it must be over 0 and under 100%%");
+	if (o->tolerance > o->threshold)
+		die_usage("--tolerance is over --threshold");
 }
 
 /* Fill the paths that the options left open from the operands. */
