@@ -254,3 +254,12 @@ run_of() {
 	assert_success
 	assert_output --regexp '^bench-merge \(benchpipe\) [0-9]'
 }
+
+@test "a signal leaves nothing beside the output" {
+	mkfifo never
+	bash -mc 'bench-merge -o out.json never & pid=$!
+		until compgen -G "out.json.*" >/dev/null; do sleep 0.01; done
+		kill -TERM $pid; wait $pid' 3>&- || true
+	run compgen -G 'out.json*'
+	assert_failure
+}

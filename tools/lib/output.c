@@ -1,6 +1,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,15 +27,54 @@ remove_unfinished(void)
 			unlink(o->temporary);
 }
 
+/* Those that end a program in the ordinary way, a full quota among them. */
+static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGXFSZ};
+enum { NFATAL = sizeof fatal / sizeof *fatal };
+
+static void
+on_fatal(int sig)
+{
+	remove_unfinished();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+/* From now on; who needs the signals for more sets handlers of its own. */
+static void
+fatal_catch(void)
+{
+	struct sigaction sa = {.sa_handler = on_fatal}, old;
+
+	sigemptyset(&sa.sa_mask);
+	for (size_t i = 0; i < NFATAL; i++)
+		if (sigaction(fatal[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+			sigaction(fatal[i], &sa, NULL);
+}
+
+/* Change the list while no handler can look at it. */
+static void
+list_lock(sigset_t *old)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < NFATAL; i++)
+		sigaddset(&set, fatal[i]);
+	sigprocmask(SIG_BLOCK, &set, old);
+}
+
 static void
 forget(struct output *o)
 {
 	struct output **p = &unfinished;
+	sigset_t old;
 
+	list_lock(&old);
 	while (*p && *p != o)
 		p = &(*p)->next;
 	if (*p)
 		*p = o->next;
+	sigprocmask(SIG_SETMASK, &old, NULL);
 	free(o->path);
 	free(o->temporary);
 	free(o);
@@ -69,12 +109,14 @@ output_open(const char *path)
 {
 	static int registered;
 	struct output *o = xcalloc(1, sizeof *o);
-	char *real = NULL;
+	char *real = NULL, *temporary;
+	sigset_t old;
 	int fd;
 
 	if (!registered) {
 		registered = 1;
 		atexit(remove_unfinished);
+		fatal_catch();
 	}
 	o->next = unfinished;
 	unfinished = o;
@@ -94,13 +136,14 @@ output_open(const char *path)
 			die("cannot make a temporary file:");
 		return o;
 	}
-	o->temporary = xasprintf("%s.XXXXXX", o->path);
-	fd = mkstemp(o->temporary);
-	if (fd < 0) {
-		free(o->temporary);
-		o->temporary = NULL;
+	temporary = xasprintf("%s.XXXXXX", o->path);
+	list_lock(&old);
+	fd = mkstemp(temporary);
+	if (fd >= 0)
+		o->temporary = temporary;
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	if (fd < 0)
 		die("cannot write beside '%s':", path);
-	}
 	mode_set(fd, o->path);
 	o->file = fdopen(fd, "w+");
 	if (!o->file)
