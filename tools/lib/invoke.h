@@ -21,10 +21,10 @@ struct invocation {
 };
 
 enum invoke_end {
-	INVOKE_EXITED,     /* CODE is the exit status */
-	INVOKE_SIGNALED,   /* CODE is the signal */
-	INVOKE_TIMEOUT,    /* the group was killed */
-	INVOKE_UNSTARTED,  /* CODE is the errno of exec or chdir */
+	INVOKE_EXITED,      /* CODE is the exit status */
+	INVOKE_SIGNALED,    /* CODE is the signal */
+	INVOKE_TIMEOUT,     /* the group was killed */
+	INVOKE_UNSTARTED,   /* CODE is the errno of exec or chdir */
 	INVOKE_INTERRUPTED, /* invoker_interrupt() was called meanwhile */
 	INVOKE_LOST /* bench-exec was killed, by the command most likely; the next has a new one */
 };
