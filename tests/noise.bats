@@ -253,3 +253,14 @@ results() {
 	json '.warnings | map(select(.code == "cores")) | length == 1 and (.[0].message | length > 0)'
 	assert_equal "$(jq -r .fingerprint <<<"$output")" "$(taskset -c 0 bench-env -f)"
 }
+
+@test "commands may run on every CPU that bench-run may, though bench-exec keeps to one" {
+	cd "$BATS_TEST_TMPDIR"
+	expected=$(taskset -pc $$ | sed 's/.*: //')
+	bench-run -q -r 2 -o r.json -- sh -c 'taskset -pc $$ >>cpus'
+	json '.benchmarks[0].status == "ok"' r.json
+	assert_equal "$(sed 's/.*: //' cpus | sort -u)" "$expected"
+	run --separate-stderr taskset -c 0 bench-run -q -r 1 -o r.json -- sh -c 'taskset -pc $$ >one'
+	assert_success
+	assert_equal "$(sed 's/.*: //' one)" 0
+}

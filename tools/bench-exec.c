@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -25,7 +26,7 @@ static const struct option options[] = {
     {"directory", required_argument, NULL, 'C'},
     {"output", required_argument, NULL, 'o'},
     {"counters", no_argument, NULL, 'c'},
-    {"serve", no_argument, NULL, OPT_SERVE},
+    {"serve", required_argument, NULL, OPT_SERVE},
     {"control", no_argument, NULL, OPT_CONTROL},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPT_VERSION},
@@ -150,7 +151,7 @@ main(int argc, char *argv[])
 		case OPT_SERVE:
 			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
 				die_usage("'--serve' is for bench-run, which asks over a socket");
-			return exec_serve();
+			return exec_serve(atoi(optarg));
 		case 'h':
 			usage(stdout);
 			stdout_close();

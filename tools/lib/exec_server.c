@@ -86,7 +86,7 @@ request_parse(char *area, char **list, struct execution *x, char **input)
 }
 
 int
-exec_serve(void)
+exec_serve(int cpu)
 {
 	size_t lists = (EXEC_STRINGS_MAX + 4) * sizeof(char *);
 	char *input, *area = mmap(NULL, EXEC_REQUEST_MAX + lists, PROT_READ | PROT_WRITE,
@@ -103,6 +103,7 @@ exec_serve(void)
 	/* Out of the terminal's reach: the client decides what ^C means. */
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, (long)SIGTERM);
+	execution_stay(cpu);
 	execution_prepare();
 	while (request_read(area)) {
 		if (!request_parse(area, list, &x, &input))

@@ -3,7 +3,7 @@
 #define EXEC_SERVER_H
 
 /* Answer the requests on standard input, a socket, until the client is gone.
- * Returns the exit status. */
-int exec_serve(void);
+ * Stay on CPU beside the client (below 0: anywhere). Returns the exit status. */
+int exec_serve(int cpu);
 
 #endif

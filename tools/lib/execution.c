@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -33,6 +34,10 @@ static struct {
 	volatile int error; /* errno of what kept the command from starting */
 	volatile int64_t start_ns;
 } running;
+
+/* Where commands may run; set when this process itself has a place. */
+static cpu_set_t everywhere;
+static bool placed;
 
 static int64_t
 clock_ns(void)
@@ -214,12 +219,26 @@ child_run(const struct execution *x)
 	running.pid = getpid();
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, (long)SIGKILL);
+	if (placed)
+		sched_setaffinity(0, sizeof everywhere, &everywhere);
 	if ((x->in != 0 && dup2(x->in, 0) < 0) || (x->out != 1 && dup2(x->out, 1) < 0) ||
 	    (x->err != 2 && dup2(x->err, 2) < 0) || (x->directory && chdir(x->directory)))
 		running.error = errno;
 	else
 		running.error = command_exec(x);
 	_exit(127);
+}
+
+void
+execution_stay(int cpu)
+{
+	cpu_set_t here;
+
+	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof everywhere, &everywhere))
+		return;
+	CPU_ZERO(&here);
+	CPU_SET(cpu, &here);
+	placed = sched_setaffinity(0, sizeof here, &here) == 0;
 }
 
 static void

@@ -21,6 +21,10 @@ struct execution {
  * up has touched is given back. Call it last before execution_measure(). */
 void execution_prepare(void);
 
+/* Stay on CPU from now on (below 0: do not), and let commands run where this
+ * process could before. */
+void execution_stay(int cpu);
+
 /* A child starts with the largest size its parent ever had as its own peak. So
  * drop the pages of program text that were needed to get here, then have the
  * kernel forget the peak. */
