@@ -74,7 +74,8 @@ $(B)/peers/%: tests/peers/%.c
 	$(CC) $(STRICT) -O2 -static -o $@ $<
 
 bench: all $(PEERS)
-	for b in $(filter-out %/bench-init,$(wildcard scripts/bench-*)); do BENCH_BUILD=$(abspath $(B)) PATH=$(abspath $(B)):$$PATH $$b || exit; done
+	s=0; for b in $(filter-out %/bench-init,$(wildcard scripts/bench-*)); do \
+		BENCH_BUILD=$(abspath $(B)) PATH=$(abspath $(B)):$$PATH $$b || s=1; done; exit $$s
 
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 

@@ -137,7 +137,7 @@ ends() {
 	for t in 0 -1 x nan inf 1e999 5q ''; do
 		trouble bench-exec -t "$t" true
 	done
-	trouble bench-exec --serve </dev/null
+	trouble bench-exec --serve=0 </dev/null
 	said socket
 	trouble bench-exec -o "$PWD/no/such/folder" true
 }
