@@ -94,9 +94,10 @@ number_format(char dst[NUMBER_MAX], double v)
 		dst[len++] = '-';
 	/* N / 10^K with N < 10^15 and K <= 22 is one correctly rounded division, so
 	 * the decimal that reads as N / 10^K is a itself; the smallest such K gives
-	 * the fewest digits. Small K only: beyond, %g's notation is shorter. */
+	 * the fewest digits. K up to 13 takes in all that NUMBER_DIGITS leaves of
+	 * a number from 10^-5 on. */
 	if (a < 1e15 && a >= 1e-5) {
-		for (unsigned k = 0; k <= 9; k++) {
+		for (unsigned k = 0; k <= 13; k++) {
 			double scaled = a * exact_power[k], n = (double)(uint64_t)(scaled + 0.5);
 
 			if (n >= 1e15)
