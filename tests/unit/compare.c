@@ -360,12 +360,19 @@ static void
 test_words(void)
 {
 	enum verdict v = VERDICT_WORSE;
+	enum severity severity = SEVERITY_NONE;
 
-	for (int i = 0; i < NVERDICTS; i++) {
+	for (int i = 0; i < VERDICT_WAIVED; i++) {
 		CHECK(verdict_parse(verdict_name((enum verdict)i), &v));
 		CHECK(v == (enum verdict)i);
 	}
-	CHECK(!verdict_parse("regress", &v) && v == VERDICT_INCOMPARABLE);
+	CHECK(!verdict_parse("regress", &v) && v == VERDICT_EXCEEDED);
+	CHECK(!verdict_parse("waived", &v) && v == VERDICT_EXCEEDED);
+	for (int i = SEVERITY_MINOR; i < NSEVERITIES; i++) {
+		CHECK(severity_parse(severity_name((enum severity)i), &severity));
+		CHECK(severity == (enum severity)i);
+	}
+	CHECK(!severity_parse("", &severity) && severity == SEVERITY_SEVERE);
 	CHECK(!severity_name(SEVERITY_NONE) && !strcmp(severity_name(SEVERITY_SEVERE), "severe"));
 }
 

@@ -250,7 +250,7 @@ write_confirmation(struct json_writer *w, const struct comparison *c)
 static void
 write_drifts(struct json_writer *w, const struct comparison *c)
 {
-	long long counts[NVERDICTS] = {0};
+	long long counts[NVERDICTS_COMPARED] = {0};
 
 	if (!c->release)
 		return;
@@ -258,7 +258,7 @@ write_drifts(struct json_writer *w, const struct comparison *c)
 		if (c->rows[i].drift)
 			counts[c->rows[i].drift->verdict]++;
 	json_object_begin(w, "drift");
-	for (int i = 0; i < NVERDICTS; i++)
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
 		json_integer(w, verdict_name((enum verdict)i), counts[i]);
 	json_object_end(w);
 }
@@ -271,7 +271,7 @@ write_summary(struct json_writer *w, const struct comparison *c)
 
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)c->n);
-	for (int i = 0; i < NVERDICTS; i++)
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
 		json_integer(w, verdict_name((enum verdict)i), (long long)c->counts[i]);
 	write_means(w, c);
 	json_string(w, "environment", machines[c->machines]);

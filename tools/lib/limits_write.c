@@ -66,7 +66,7 @@ write_row(struct json_writer *w, const struct limit_row *r)
 	if (r->range.n > 1)
 		write_interval(w, "range", r->range.low, r->range.high);
 	write_limit(w, r);
-	json_string(w, "verdict", limit_verdict_name(r->verdict));
+	json_string(w, "verdict", verdict_name(r->verdict));
 	if (r->reason)
 		json_string(w, "reason", r->reason);
 	json_object_end(w);
@@ -76,6 +76,8 @@ static void
 write_document(const struct limit_list *list, const struct results_head *head, bool strict,
     struct json_writer *w)
 {
+	static const enum verdict verdicts[] = {
+	    VERDICT_WITHIN, VERDICT_EXCEEDED, VERDICT_INCONCLUSIVE, VERDICT_FAILED};
 	char *now = timestamp_now();
 
 	json_object_begin(w, NULL);
@@ -95,9 +97,8 @@ write_document(const struct limit_list *list, const struct results_head *head, b
 	json_array_end(w);
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)list->n);
-	for (int v = 0; v < NLIMIT_VERDICTS; v++)
-		json_integer(
-		    w, limit_verdict_name((enum limit_verdict)v), (long long)list->counts[v]);
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+		json_integer(w, verdict_name(verdicts[i]), (long long)list->counts[verdicts[i]]);
 	json_string(
 	    w, "verdict", limit_list_exit_status(list, strict) == STATUS_OK ? "pass" : "exceeded");
 	json_object_end(w);
