@@ -9,6 +9,7 @@
 #include "lib/md_results.h"
 #include "lib/number.h"
 #include "lib/output.h"
+#include "lib/schema_names.h"
 #include "lib/util.h"
 
 enum { MAX_ROWS = 200 };
@@ -64,8 +65,8 @@ check_schema(const struct json_document *d)
 	struct json_at root = json_root(d);
 	const char *schema = json_string_or(&root, "schema", NULL);
 
-	if (!schema || strcmp(schema, "benchpipe/comparison/1") != 0)
-		die("%s: %s%.60s%s, expected 'benchpipe/results/1' or 'benchpipe/comparison/1'",
+	if (!schema || strcmp(schema, COMPARISON_SCHEMA) != 0)
+		die("%s: %s%.60s%s, expected '" RESULTS_SCHEMA "' or '" COMPARISON_SCHEMA "'",
 		    json_document_name(d), schema ? "unknown schema '" : "no schema",
 		    schema ? schema : "", schema ? "'" : "");
 }

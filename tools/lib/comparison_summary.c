@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "json_document.h"
+#include "schema_names.h"
 #include "verdict.h"
 
 /* In the order of the description. */
@@ -47,8 +48,8 @@ comparison_summary_load(struct comparison_summary *s, const char *path)
 	struct json_at schema = json_member(&root, "schema");
 	struct buf b = BUF_INIT, item = BUF_INIT;
 
-	if (strcmp(json_string_of(&root, "schema"), "benchpipe/comparison/1") != 0)
-		json_wrong(&schema, "'benchpipe/comparison/1'");
+	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0)
+		json_wrong(&schema, "'" COMPARISON_SCHEMA "'");
 	s->fails = s->changed = verdict_fails(&summary);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *name = verdict_name(words[i].verdict);

@@ -5,9 +5,8 @@
 #include "comparison_row.h"
 #include "environment.h"
 #include "row_part.h"
+#include "schema_names.h"
 #include "util.h"
-
-#define SCHEMA "benchpipe/comparison/1"
 
 /* Which designs the rows were judged by, and what varied in those that were not paired. */
 struct designs {
@@ -149,7 +148,7 @@ write_head(struct json_writer *w, const struct comparison *c, const struct desig
 	const char *suite = c->current->suite ? c->current->suite : c->baseline->suite;
 	char *now = timestamp_now();
 
-	json_string(w, "schema", SCHEMA);
+	json_string(w, "schema", COMPARISON_SCHEMA);
 	json_string(w, "version", VERSION);
 	json_string(w, "timestamp", now);
 	if (suite)

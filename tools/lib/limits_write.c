@@ -5,6 +5,7 @@
 #include "environment.h"
 #include "limits_row.h"
 #include "row_part.h"
+#include "schema_names.h"
 #include "util.h"
 
 static int
@@ -81,7 +82,7 @@ write_document(const struct limit_list *list, const struct results_head *head, b
 	char *now = timestamp_now();
 
 	json_object_begin(w, NULL);
-	json_string(w, "schema", "benchpipe/comparison/1");
+	json_string(w, "schema", COMPARISON_SCHEMA);
 	json_string(w, "version", VERSION);
 	json_string(w, "timestamp", now);
 	if (head->suite)
