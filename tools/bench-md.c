@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/count_option.h"
 #include "lib/document_kind.h"
 #include "lib/md_comparison.h"
 #include "lib/md_results.h"
-#include "lib/number.h"
 #include "lib/output.h"
 #include "lib/schema_names.h"
 #include "lib/util.h"
@@ -36,16 +36,6 @@ usage(void)
 	     "  -t, --title TEXT        in place of the suite's name\n"
 	     "      --help              print this\n"
 	     "      --version           print the version");
-}
-
-static size_t
-count_option(const char *option, const char *text, size_t max)
-{
-	size_t v;
-
-	if (!count_parse(text, &v) || v < 1 || v > max)
-		die_usage("%s '%s': expected a whole number from 1 to %zu", option, text, max);
-	return v;
 }
 
 /* TITLE=KEY; the title may hold a '=' itself. */
@@ -144,7 +134,7 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	while ((c = getopt_long(argc, argv, "b:c:m:n:o:t:", longs, NULL)) != -1) {
 		switch (c) {
-		case 'b': max_bytes = count_option("--max-bytes", optarg, 1 << 30); break;
+		case 'b': max_bytes = count_option("--max-bytes", optarg, 1, 1 << 30); break;
 		case 'c':
 			columns = xgrow(columns, options.ncolumns, &columns_cap, sizeof *columns);
 			columns[options.ncolumns++] = column_option(optarg);
@@ -153,7 +143,7 @@ main(int argc, char **argv)
 			names = xgrow(names, options.nnames, &names_cap, sizeof *names);
 			names[options.nnames++] = optarg;
 			break;
-		case 'n': options.max_rows = count_option("--max-rows", optarg, 1000000); break;
+		case 'n': options.max_rows = count_option("--max-rows", optarg, 1, 1000000); break;
 		case 'o': path = optarg; break;
 		case 't': options.title = optarg; break;
 		case 'h':

@@ -9,6 +9,7 @@
 
 #include "lib/arena.h"
 #include "lib/entry_join.h"
+#include "lib/hash.h"
 #include "lib/head_join.h"
 #include "lib/output.h"
 #include "lib/results.h"
@@ -122,24 +123,13 @@ document_open(struct merge *m, struct document *d)
 }
 
 static uint64_t
-hash_add(uint64_t hash, const char *s)
-{
-	/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
-	for (; s && *s; s++)
-		hash = (hash ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-	return (hash ^ 0xff) * UINT64_C(0x100000001b3);
-}
-
-#define HASH_START UINT64_C(0xcbf29ce484222325)
-
-static uint64_t
 entry_hash(struct entry *e)
 {
 	struct json_writer *w = json_writer_new(NULL);
 	uint64_t hash;
 
 	results_entry(w, e);
-	hash = hash_add(HASH_START, json_text(w));
+	hash = hash_string(HASH_START, json_text(w));
 	json_writer_free(w);
 	return hash;
 }
@@ -178,7 +168,7 @@ document_index(struct merge *m, struct document *d)
 	d->timestamp = head->timestamp ? xstrdup(head->timestamp) : NULL;
 	d->fingerprint = head->fingerprint ? xstrdup(head->fingerprint) : NULL;
 	snprintf(d->session, sizeof d->session, "%016" PRIx64,
-	    hash_add(hash_add(HASH_START, d->timestamp), d->fingerprint) ^ d->content);
+	    hash_string(hash_string(HASH_START, d->timestamp), d->fingerprint) ^ d->content);
 	document_close(m, d);
 }
 
