@@ -5,19 +5,11 @@
 #include <string.h>
 
 #include "adjust.h"
+#include "check.h"
 #include "compare.h"
 #include "rng.h"
 
-static int failures;
 static struct comparer *comparer;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static const struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
 
