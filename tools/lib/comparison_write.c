@@ -196,7 +196,7 @@ write_means(struct json_writer *w, const struct comparison *c)
 		const struct row *r = &c->rows[i];
 		struct mean *m;
 
-		if (!r->metric || r->at->control ||
+		if (!r->metric || r->at->control || r->verdict == VERDICT_INCOMPARABLE ||
 		    !(r->effect.baseline > 0 && r->effect.current > 0) || isnan(r->effect.change))
 			continue;
 		m = &means[r->metric->index];
