@@ -200,6 +200,7 @@ verdict_of() {
 	run --separate-stderr bench-diff l1.json l2.json
 	assert_success
 	json '.rows[0] | .verdict == "incomparable" and .change > 0.19 and .p == null and .severity == null'
+	json '.summary.geometric_mean == {}'
 	json '.summary.environment == "different" and .baseline.environment.cpu_model == "one"'
 	said "cpu_model ('one' and 'two')"
 	said "--across machines"

@@ -47,6 +47,14 @@ comparison() {
 		-c 'Peak Memory (MB)=memory_mb' -c 'Test Accuracy (%)=accuracy' "$D/results.json"
 }
 
+@test "a case whose variants both have outliers is one case, named once" {
+	results '("base", "head") | {name: "sort", id: "sort", variant: ., metrics: {duration_ms: {unit: "ms",
+		better: "lower", gate: true, samples: [10, 10.1, 9.9, 10.2, 9.8, 10, 10.1, 100]}}}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	assert_line --partial 'Noise: 2 severe outliers in 1 case: <code>sort</code>'
+}
+
 @test "a comparison shows what changed, what could not be told, and folds the rest" {
 	golden comparison "$D/comparison.json"
 }

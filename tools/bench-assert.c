@@ -30,10 +30,10 @@ summary_print(const struct limit_list *list, const char *name)
 		warn("%s: there are no limits to check", name);
 	else
 		warn("%zu row%s: %zu within, %zu exceeded, %zu inconclusive, %zu failed", n,
-		    n == 1 ? "" : "s", limit_list_count(list, LIMIT_WITHIN),
-		    limit_list_count(list, LIMIT_EXCEEDED),
-		    limit_list_count(list, LIMIT_INCONCLUSIVE),
-		    limit_list_count(list, LIMIT_FAILED));
+		    n == 1 ? "" : "s", limit_list_count(list, VERDICT_WITHIN),
+		    limit_list_count(list, VERDICT_EXCEEDED),
+		    limit_list_count(list, VERDICT_INCONCLUSIVE),
+		    limit_list_count(list, VERDICT_FAILED));
 }
 
 int

@@ -70,7 +70,7 @@ summary_print(const struct comparison *c)
 	char line[512];
 	size_t len = 0, n = comparison_rows(c);
 
-	for (int v = 0; v < NVERDICTS; v++)
+	for (int v = 0; v < NVERDICTS_COMPARED; v++)
 		if (comparison_count(c, (enum verdict)v) > 0)
 			len += (size_t)snprintf(line + len, sizeof line - len, "%s%zu %s",
 			    len ? ", " : "", comparison_count(c, (enum verdict)v),

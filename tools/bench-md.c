@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/count_option.h"
 #include "lib/document_kind.h"
 #include "lib/md_comparison.h"
 #include "lib/md_results.h"
-#include "lib/number.h"
 #include "lib/output.h"
+#include "lib/schema_names.h"
 #include "lib/util.h"
 
 enum { MAX_ROWS = 200 };
@@ -37,16 +38,6 @@ usage(void)
 	     "      --version           print the version");
 }
 
-static size_t
-count_option(const char *option, const char *text, size_t max)
-{
-	size_t v;
-
-	if (!count_parse(text, &v) || v < 1 || v > max)
-		die_usage("%s '%s': expected a whole number from 1 to %zu", option, text, max);
-	return v;
-}
-
 /* TITLE=KEY; the title may hold a '=' itself. */
 static struct md_column
 column_option(const char *text)
@@ -64,8 +55,8 @@ check_schema(const struct json_document *d)
 	struct json_at root = json_root(d);
 	const char *schema = json_string_or(&root, "schema", NULL);
 
-	if (!schema || strcmp(schema, "benchpipe/comparison/1") != 0)
-		die("%s: %s%.60s%s, expected 'benchpipe/results/1' or 'benchpipe/comparison/1'",
+	if (!schema || strcmp(schema, COMPARISON_SCHEMA) != 0)
+		die("%s: %s%.60s%s, expected '" RESULTS_SCHEMA "' or '" COMPARISON_SCHEMA "'",
 		    json_document_name(d), schema ? "unknown schema '" : "no schema",
 		    schema ? schema : "", schema ? "'" : "");
 }
@@ -143,7 +134,7 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	while ((c = getopt_long(argc, argv, "b:c:m:n:o:t:", longs, NULL)) != -1) {
 		switch (c) {
-		case 'b': max_bytes = count_option("--max-bytes", optarg, 1 << 30); break;
+		case 'b': max_bytes = count_option("--max-bytes", optarg, 1, 1 << 30); break;
 		case 'c':
 			columns = xgrow(columns, options.ncolumns, &columns_cap, sizeof *columns);
 			columns[options.ncolumns++] = column_option(optarg);
@@ -152,7 +143,7 @@ main(int argc, char **argv)
 			names = xgrow(names, options.nnames, &names_cap, sizeof *names);
 			names[options.nnames++] = optarg;
 			break;
-		case 'n': options.max_rows = count_option("--max-rows", optarg, 1000000); break;
+		case 'n': options.max_rows = count_option("--max-rows", optarg, 1, 1000000); break;
 		case 'o': path = optarg; break;
 		case 't': options.title = optarg; break;
 		case 'h':

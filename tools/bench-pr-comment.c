@@ -36,16 +36,10 @@ text_read(struct buf *text, const char *path, const char *token)
 	const char *name = standard ? "standard input" : path;
 	FILE *f = standard ? stdin : fopen(path, "r");
 	struct buf raw = BUF_INIT, clean = BUF_INIT;
-	size_t n;
 
 	if (!f)
 		die("cannot open '%s':", path);
-	do {
-		n = fread(buf_room(&raw, 65536), 1, 65536, f);
-		raw.len += n;
-	} while (n > 0 && raw.len <= INPUT_MAX);
-	if (ferror(f))
-		die("cannot read '%s':", name);
+	buf_read(&raw, f, INPUT_MAX, name);
 	if (raw.len > INPUT_MAX)
 		die("%s: larger than %d MiB", name, INPUT_MAX >> 20);
 	if (!comment_text_clean(&clean, raw.s, raw.len))

@@ -5,19 +5,11 @@
 #include <string.h>
 
 #include "adjust.h"
+#include "check.h"
 #include "compare.h"
 #include "rng.h"
 
-static int failures;
 static struct comparer *comparer;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static const struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
 
@@ -360,12 +352,19 @@ static void
 test_words(void)
 {
 	enum verdict v = VERDICT_WORSE;
+	enum severity severity = SEVERITY_NONE;
 
-	for (int i = 0; i < NVERDICTS; i++) {
+	for (int i = 0; i < VERDICT_WAIVED; i++) {
 		CHECK(verdict_parse(verdict_name((enum verdict)i), &v));
 		CHECK(v == (enum verdict)i);
 	}
-	CHECK(!verdict_parse("regress", &v) && v == VERDICT_INCOMPARABLE);
+	CHECK(!verdict_parse("regress", &v) && v == VERDICT_EXCEEDED);
+	CHECK(!verdict_parse("waived", &v) && v == VERDICT_EXCEEDED);
+	for (int i = SEVERITY_MINOR; i < NSEVERITIES; i++) {
+		CHECK(severity_parse(severity_name((enum severity)i), &severity));
+		CHECK(severity == (enum severity)i);
+	}
+	CHECK(!severity_parse("", &severity) && severity == SEVERITY_SEVERE);
 	CHECK(!severity_name(SEVERITY_NONE) && !strcmp(severity_name(SEVERITY_SEVERE), "severe"));
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "compare.h"
 #include "distribution.h"
 #include "pairing.h"
@@ -11,16 +12,7 @@
 #include "session_shift.h"
 #include "student.h"
 
-static int failures;
 static struct comparer *comparer;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static bool
 near(double a, double b)

@@ -14,18 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "invoke.h"
 #include "util.h"
-
-static int failures;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static struct invoker *invoker;
 static struct output_text text;

@@ -3,20 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "markdown_fit.h"
 #include "rng.h"
 #include "utf8.h"
 #include "util.h"
-
-static int failures;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static char *
 fit(const char *text, size_t chars, size_t bytes)

@@ -6,21 +6,12 @@
 #include <sys/stat.h>
 
 #include "buf.h"
+#include "check.h"
 #include "disturbed.h"
 #include "fitness.h"
 #include "machine.h"
 #include "noise.h"
 #include "util.h"
-
-static int failures;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static char root[] = "/tmp/bench-noise-XXXXXX";
 

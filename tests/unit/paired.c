@@ -3,23 +3,15 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "check.h"
 #include "paired.h"
 #include "rng.h"
 #include "util.h"
 
 enum { MANY = 48 };
 
-static int failures;
 static struct rank_tables *tables;
 static struct shift_room room;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static bool
 near(double a, double b)

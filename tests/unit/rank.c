@@ -5,22 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "rank_test.h"
 #include "rng.h"
 #include "shift.h"
 #include "stats.h"
 
-static int failures;
 static struct rank_tables *tables;
 static struct shift_room room;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 static void
 near_at(int line, double a, double b, double e)

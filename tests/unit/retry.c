@@ -2,17 +2,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "check.h"
 #include "retry.h"
-
-static int failures;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 int
 main(void)

@@ -6,19 +6,10 @@
 #include <string.h>
 
 #include "adjust.h"
+#include "check.h"
 #include "distribution.h"
 #include "rng.h"
 #include "stats.h"
-
-static int failures;
-
-#define CHECK(c)                                                                                   \
-	do {                                                                                       \
-		if (!(c)) {                                                                        \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #c);            \
-			failures++;                                                                \
-		}                                                                                  \
-	} while (0)
 
 /* A equals B but for the relative error E. */
 static void

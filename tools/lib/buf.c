@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BLOCK = 65536 };
+
 char *
 buf_room(struct buf *b, size_t extra)
 {
@@ -65,6 +67,20 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	vsnprintf(b->s + b->len, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	b->len += (size_t)n;
+}
+
+void
+buf_read(struct buf *b, FILE *f, size_t most, const char *name)
+{
+	size_t n;
+
+	do {
+		n = fread(buf_room(b, BLOCK), 1, BLOCK, f);
+		b->len += n;
+		b->s[b->len] = '\0';
+	} while (n > 0 && b->len <= most);
+	if (ferror(f))
+		die("cannot read '%s':", name);
 }
 
 void

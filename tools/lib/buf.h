@@ -3,6 +3,7 @@
 #define BUF_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "util.h"
 
@@ -24,6 +25,10 @@ void buf_printf(struct buf *b, const char *fmt, ...) UTIL_PRINTF(2, 3);
 
 /* Make room for EXTRA more bytes and return where they go; the caller adds to LEN. */
 char *buf_room(struct buf *b, size_t extra);
+
+/* Add the rest of F, and no more once B is longer than MOST bytes. Dies, as of
+ * NAME, when F cannot be read. */
+void buf_read(struct buf *b, FILE *f, size_t most, const char *name);
 
 /* Empty it and keep its memory. */
 void buf_clear(struct buf *b);

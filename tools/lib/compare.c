@@ -8,34 +8,6 @@
 
 #define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
 
-static const char *const verdicts[NVERDICTS] = {"regression", "worse", "equivalent", "better",
-    "improvement", "inconclusive", "added", "removed", "failed", "incomparable"};
-
-const char *
-verdict_name(enum verdict verdict)
-{
-	return verdicts[verdict];
-}
-
-bool
-verdict_parse(const char *s, enum verdict *v)
-{
-	for (int i = 0; i < NVERDICTS; i++)
-		if (strcmp(s, verdicts[i]) == 0) {
-			*v = (enum verdict)i;
-			return true;
-		}
-	return false;
-}
-
-const char *
-severity_name(enum severity severity)
-{
-	static const char *const names[] = {NULL, "minor", "moderate", "severe"};
-
-	return names[severity];
-}
-
 static enum severity
 severity_of(double size)
 {

@@ -7,27 +7,7 @@
 #include <stdint.h>
 
 #include "metric.h"
-
-enum verdict {
-	VERDICT_REGRESSION,
-	VERDICT_WORSE,
-	VERDICT_EQUIVALENT,
-	VERDICT_BETTER,
-	VERDICT_IMPROVEMENT,
-	VERDICT_INCONCLUSIVE,
-	VERDICT_ADDED,
-	VERDICT_REMOVED,
-	VERDICT_FAILED,
-	VERDICT_INCOMPARABLE,
-	NVERDICTS
-};
-
-enum severity { SEVERITY_NONE, SEVERITY_MINOR, SEVERITY_MODERATE, SEVERITY_SEVERE };
-
-const char *verdict_name(enum verdict verdict);
-/* False, with *V untouched, for any other word. */
-bool verdict_parse(const char *s, enum verdict *v);
-const char *severity_name(enum severity severity); /* NULL for SEVERITY_NONE */
+#include "verdict.h"
 
 #define POLICY_TOLERANCE 0.05
 #define POLICY_THRESHOLD 0.10

@@ -42,7 +42,7 @@ struct comparison {
 	struct row *rows;
 	size_t n, cap;
 	struct row **sorted;
-	size_t counts[NVERDICTS];
+	size_t counts[NVERDICTS_COMPARED];
 	const struct row *moved;   /* of the control, by which all is contaminated */
 	const struct row *control; /* its time, or NULL */
 	const struct comparison *confirmation, *release; /* or NULL */

@@ -5,24 +5,26 @@
 
 #include "buf.h"
 #include "json_document.h"
+#include "schema_names.h"
+#include "verdict.h"
 
 /* In the order of the description. */
 static const struct {
-	const char *name;
+	enum verdict verdict;
 	bool change;
 } words[] = {
-    {"regression", true},
-    {"exceeded", true},
-    {"failed", true},
-    {"worse", true},
-    {"improvement", true},
-    {"better", true},
-    {"inconclusive", false},
-    {"incomparable", false},
-    {"added", false},
-    {"removed", false},
-    {"equivalent", false},
-    {"within", false},
+    {VERDICT_REGRESSION, true},
+    {VERDICT_EXCEEDED, true},
+    {VERDICT_FAILED, true},
+    {VERDICT_WORSE, true},
+    {VERDICT_IMPROVEMENT, true},
+    {VERDICT_BETTER, true},
+    {VERDICT_INCONCLUSIVE, false},
+    {VERDICT_INCOMPARABLE, false},
+    {VERDICT_ADDED, false},
+    {VERDICT_REMOVED, false},
+    {VERDICT_EQUIVALENT, false},
+    {VERDICT_WITHIN, false},
 };
 
 static bool
@@ -46,17 +48,18 @@ comparison_summary_load(struct comparison_summary *s, const char *path)
 	struct json_at schema = json_member(&root, "schema");
 	struct buf b = BUF_INIT, item = BUF_INIT;
 
-	if (strcmp(json_string_of(&root, "schema"), "benchpipe/comparison/1") != 0)
-		json_wrong(&schema, "'benchpipe/comparison/1'");
+	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0)
+		json_wrong(&schema, "'" COMPARISON_SCHEMA "'");
 	s->fails = s->changed = verdict_fails(&summary);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t n = json_count_or(&summary, words[i].name, 0);
+		const char *name = verdict_name(words[i].verdict);
+		size_t n = json_count_or(&summary, name, 0);
 
 		if (!n)
 			continue;
 		s->changed = s->changed || words[i].change;
 		buf_clear(&item);
-		buf_printf(&item, "%s%zu %s", b.len ? ", " : "", n, words[i].name);
+		buf_printf(&item, "%s%zu %s", b.len ? ", " : "", n, name);
 		if (b.len + item.len <= DESCRIPTION_MAX)
 			buf_str(&b, item.s);
 	}

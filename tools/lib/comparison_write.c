@@ -5,9 +5,8 @@
 #include "comparison_row.h"
 #include "environment.h"
 #include "row_part.h"
+#include "schema_names.h"
 #include "util.h"
-
-#define SCHEMA "benchpipe/comparison/1"
 
 /* Which designs the rows were judged by, and what varied in those that were not paired. */
 struct designs {
@@ -149,7 +148,7 @@ write_head(struct json_writer *w, const struct comparison *c, const struct desig
 	const char *suite = c->current->suite ? c->current->suite : c->baseline->suite;
 	char *now = timestamp_now();
 
-	json_string(w, "schema", SCHEMA);
+	json_string(w, "schema", COMPARISON_SCHEMA);
 	json_string(w, "version", VERSION);
 	json_string(w, "timestamp", now);
 	if (suite)
@@ -197,7 +196,7 @@ write_means(struct json_writer *w, const struct comparison *c)
 		const struct row *r = &c->rows[i];
 		struct mean *m;
 
-		if (!r->metric || r->at->control ||
+		if (!r->metric || r->at->control || r->verdict == VERDICT_INCOMPARABLE ||
 		    !(r->effect.baseline > 0 && r->effect.current > 0) || isnan(r->effect.change))
 			continue;
 		m = &means[r->metric->index];
@@ -250,7 +249,7 @@ write_confirmation(struct json_writer *w, const struct comparison *c)
 static void
 write_drifts(struct json_writer *w, const struct comparison *c)
 {
-	long long counts[NVERDICTS] = {0};
+	long long counts[NVERDICTS_COMPARED] = {0};
 
 	if (!c->release)
 		return;
@@ -258,7 +257,7 @@ write_drifts(struct json_writer *w, const struct comparison *c)
 		if (c->rows[i].drift)
 			counts[c->rows[i].drift->verdict]++;
 	json_object_begin(w, "drift");
-	for (int i = 0; i < NVERDICTS; i++)
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
 		json_integer(w, verdict_name((enum verdict)i), counts[i]);
 	json_object_end(w);
 }
@@ -271,7 +270,7 @@ write_summary(struct json_writer *w, const struct comparison *c)
 
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)c->n);
-	for (int i = 0; i < NVERDICTS; i++)
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
 		json_integer(w, verdict_name((enum verdict)i), (long long)c->counts[i]);
 	write_means(w, c);
 	json_string(w, "environment", machines[c->machines]);

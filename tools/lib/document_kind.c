@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "schema_names.h"
 #include "util.h"
 
 enum { WORD_MAX = 128 };
@@ -100,9 +101,9 @@ kind_of(const char *schema, const char *key)
 		return strcmp(key, "benchmarks") == 0 ? DOCUMENT_RESULTS
 		       : strcmp(key, "rows") == 0     ? DOCUMENT_COMPARISON
 						      : DOCUMENT_OTHER;
-	if (strcmp(schema, "benchpipe/results/1") == 0)
+	if (strcmp(schema, RESULTS_SCHEMA) == 0)
 		return DOCUMENT_RESULTS;
-	return strcmp(schema, "benchpipe/comparison/1") == 0 ? DOCUMENT_COMPARISON : DOCUMENT_OTHER;
+	return strcmp(schema, COMPARISON_SCHEMA) == 0 ? DOCUMENT_COMPARISON : DOCUMENT_OTHER;
 }
 
 FILE *

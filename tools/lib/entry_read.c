@@ -70,7 +70,6 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 	    MEMBER("tolerance"), MEMBER("threshold"), MEMBER("samples"), MEMBER("mean"),
 	    MEMBER("median"), MEMBER("n"), MEMBER("min"), MEMBER("max"), MEMBER("stddev"),
 	    MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers")};
-	static const char *const directions[] = {"lower", "higher"};
 	struct members members = MEMBERS_INIT(names);
 	double mean = NAN, median = NAN;
 	bool sampled = false;
@@ -84,7 +83,7 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 		case UNIT: m->unit = read_entry_text(s, type, "unit", e); break;
 		case BETTER:
 			m->better = (enum better)read_word(
-			    s, type, "better", directions, COUNT(directions), e);
+			    s, type, "better", better_words, COUNT(better_words) - 1, e);
 			break;
 		case GATE: m->gate = read_bool(s, type, "gate"); break;
 		case TOLERANCE: m->tolerance = read_fraction(s, type, "tolerance"); break;
@@ -443,7 +442,6 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	    MEMBER("iterations"), MEMBER("warmup"), MEMBER("duration_ms"), MEMBER("throughput"),
 	    MEMBER("memory_mb"), MEMBER("sessions"), MEMBER("rounds"), MEMBER("disturbed"),
 	    MEMBER("metrics"), MEMBER("require")};
-	static const char *const kinds[] = {"regression", "exploratory"};
 	static const double count_max =
 	    9007199254740992; /* all whole numbers up to here are exact */
 	struct members members = MEMBERS_INIT(names);
@@ -469,7 +467,8 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 			e->description = read_entry_text(s, type, "description", e);
 			break;
 		case KIND:
-			e->kind = (enum kind)read_word(s, type, "kind", kinds, COUNT(kinds), e);
+			e->kind = (enum kind)read_word(
+			    s, type, "kind", kind_words, COUNT(kind_words) - 1, e);
 			break;
 		case CONTROL: e->control = read_bool(s, type, "control"); break;
 		case PARAMS: params_read(s, type, e); break;

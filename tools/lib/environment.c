@@ -5,7 +5,6 @@
 #include <glob.h>
 #include <inttypes.h>
 #include <sched.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 
 #include "backend.h"
 #include "buf.h"
+#include "hash.h"
 #include "number.h"
 
 struct environment {
@@ -135,31 +135,23 @@ probe_git(struct environment *env)
 	free(status);
 }
 
-static uint64_t
-hash(uint64_t h, const char *s)
-{
-	for (; s && *s; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
-	return (h ^ 0xFF) * UINT64_C(1099511628211); /* "a","bc" is not "ab","c" */
-}
-
 static void
 fingerprint(struct environment *env)
 {
-	uint64_t h = UINT64_C(14695981039346656037);
+	uint64_t h = HASH_START;
 	char cores[32];
 
 	snprintf(cores, sizeof cores, "%ld", env->cores);
-	h = hash(h, env->cpu);
-	h = hash(h, env->cpu_model);
-	h = hash(h, env->cpu_stepping);
-	h = hash(h, cores);
-	h = hash(h, env->os);
-	h = hash(h, env->os_release);
+	h = hash_string(h, env->cpu);
+	h = hash_string(h, env->cpu_model);
+	h = hash_string(h, env->cpu_stepping);
+	h = hash_string(h, cores);
+	h = hash_string(h, env->os);
+	h = hash_string(h, env->os_release);
 	for (size_t i = 0; i < env->backends->n; i++) {
-		h = hash(h, env->backends->at[i].name);
+		h = hash_string(h, env->backends->at[i].name);
 		for (size_t k = 0; k < env->backends->at[i].ndevices; k++)
-			h = hash(h, env->backends->at[i].devices[k]);
+			h = hash_string(h, env->backends->at[i].devices[k]);
 	}
 	snprintf(env->fingerprint, sizeof env->fingerprint, "%016" PRIx64, h);
 }

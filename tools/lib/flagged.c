@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_document.h"
+#include "schema_names.h"
 #include "util.h"
 
 static bool
@@ -23,7 +24,7 @@ flagged_load(struct flagged *f, const char *path)
 	size_t cap = 0;
 
 	*f = (struct flagged){NULL, 0};
-	if (strcmp(json_string_or(&root, "schema", ""), "benchpipe/comparison/1") != 0 ||
+	if (strcmp(json_string_or(&root, "schema", ""), COMPARISON_SCHEMA) != 0 ||
 	    json_member(&root, "kind").node)
 		die("%s: it is not a comparison of bench-diff", json_document_name(d));
 	if (json_kind(&rows) != JSON_ARRAY)

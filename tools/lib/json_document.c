@@ -56,15 +56,8 @@ json_document_read(FILE *f, const char *name)
 {
 	struct json_document *d;
 	struct buf b = BUF_INIT;
-	size_t n;
 
-	do {
-		n = fread(buf_room(&b, 65536), 1, 65536, f);
-		b.len += n;
-	} while (n > 0 && b.len <= JSON_BYTES_MAX);
-	if (ferror(f))
-		die("cannot read '%s':", name);
-	buf_str(&b, "");
+	buf_read(&b, f, JSON_BYTES_MAX, name);
 	d = json_document_parse(b.s, b.len, name);
 	buf_free(&b);
 	return d;

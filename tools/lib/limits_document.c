@@ -10,14 +10,6 @@
 #include "stats.h"
 #include "util.h"
 
-const char *
-limit_verdict_name(enum limit_verdict verdict)
-{
-	static const char *const names[] = {"within", "exceeded", "inconclusive", "failed"};
-
-	return names[verdict];
-}
-
 struct limit_range
 limit_range_of(const struct metric *m)
 {
@@ -38,15 +30,15 @@ limit_range_of(const struct metric *m)
 	return r;
 }
 
-enum limit_verdict
+enum verdict
 limit_judge(const struct limit_range *r, const struct limit *l)
 {
 	if (isnan(r->median))
-		return LIMIT_FAILED;
+		return VERDICT_FAILED;
 	/* Comparing with a limit of NAN is false: there is no such limit. */
 	if (r->low > l->max || r->high < l->min)
-		return LIMIT_EXCEEDED;
-	return r->high > l->max || r->low < l->min ? LIMIT_INCONCLUSIVE : LIMIT_WITHIN;
+		return VERDICT_EXCEEDED;
+	return r->high > l->max || r->low < l->min ? VERDICT_INCONCLUSIVE : VERDICT_WITHIN;
 }
 
 struct limit_list *
@@ -76,7 +68,7 @@ keep(struct limit_list *list, const char *s)
 
 static void
 row_add(struct limit_list *list, const struct limit_case *at, const struct limit *l,
-    const struct metric *m, enum limit_verdict verdict, const char *reason)
+    const struct metric *m, enum verdict verdict, const char *reason)
 {
 	struct limit_row *r;
 
@@ -103,23 +95,23 @@ limit_check(struct limit_list *list, const struct limit_case *at, const struct e
 	bool broken = e->status == ENTRY_FAILED || e->status == ENTRY_TIMEOUT;
 	const struct metric *m = broken ? NULL : entry_metric(e, l->metric);
 	struct limit_range r = limit_range_of(m);
-	enum limit_verdict verdict = limit_judge(&r, l);
+	enum verdict verdict = limit_judge(&r, l);
 	char *reason = NULL;
 
 	if (e->status != ENTRY_OK)
 		reason = xasprintf("%s%s%s", entry_status_name(e->status), e->reason ? ": " : "",
 		    e->reason ? e->reason : "");
-	else if (verdict == LIMIT_FAILED)
+	else if (verdict == VERDICT_FAILED)
 		reason = xasprintf("the metric '%s' has no value", l->metric);
-	else if (verdict == LIMIT_INCONCLUSIVE)
+	else if (verdict == VERDICT_INCONCLUSIVE)
 		reason = xasprintf("the limit is inside %s, %g to %g",
 		    r.n < 6 ? "the range of the samples" : "the median's 95 % interval",
 		    number_round(r.low, 4), number_round(r.high, 4));
 	else if (r.n == 0)
 		reason = xstrdup("a single value, no statistics");
 	/* What this machine cannot run has not broken its limit. */
-	if (e->status == ENTRY_SKIPPED && verdict == LIMIT_FAILED)
-		verdict = LIMIT_INCONCLUSIVE;
+	if (e->status == ENTRY_SKIPPED && verdict == VERDICT_FAILED)
+		verdict = VERDICT_INCONCLUSIVE;
 	row_add(list, at, l, m, verdict, reason);
 	free(reason);
 }
@@ -148,8 +140,8 @@ limit_list_missing(struct limit_list *list, const struct plan_case *c)
 	*at = (struct limit_case){keep(list, c->id), keep(list, c->name), NULL,
 	    params_keep(list->arena, c->params, c->nparams), c->nparams, c->kind};
 	for (size_t i = 0; i < c->nlimits; i++)
-		row_add(list, at, &c->limits[i], NULL, c->skip ? LIMIT_INCONCLUSIVE : LIMIT_FAILED,
-		    reason);
+		row_add(list, at, &c->limits[i], NULL,
+		    c->skip ? VERDICT_INCONCLUSIVE : VERDICT_FAILED, reason);
 	free(reason);
 }
 
@@ -160,7 +152,7 @@ limit_list_rows(const struct limit_list *list)
 }
 
 size_t
-limit_list_count(const struct limit_list *list, enum limit_verdict verdict)
+limit_list_count(const struct limit_list *list, enum verdict verdict)
 {
 	return list->counts[verdict];
 }
@@ -169,10 +161,10 @@ int
 limit_list_exit_status(const struct limit_list *list, bool strict)
 {
 	for (size_t i = 0; i < list->n; i++) {
-		enum limit_verdict v = list->rows[i].verdict;
+		enum verdict v = list->rows[i].verdict;
 
-		if (list->rows[i].at->kind != KIND_EXPLORATORY && v != LIMIT_WITHIN &&
-		    (v != LIMIT_INCONCLUSIVE || strict))
+		if (list->rows[i].at->kind != KIND_EXPLORATORY && v != VERDICT_WITHIN &&
+		    (v != VERDICT_INCONCLUSIVE || strict))
 			return STATUS_NO;
 	}
 	return STATUS_OK;

@@ -8,16 +8,7 @@
 #include "json_writer.h"
 #include "plan.h"
 #include "results.h"
-
-enum limit_verdict {
-	LIMIT_WITHIN,
-	LIMIT_EXCEEDED,
-	LIMIT_INCONCLUSIVE,
-	LIMIT_FAILED, /* there is nothing to check */
-	NLIMIT_VERDICTS
-};
-
-const char *limit_verdict_name(enum limit_verdict verdict);
+#include "verdict.h"
 
 /* What of a metric is held against a limit. */
 struct limit_range {
@@ -30,7 +21,7 @@ struct limit_range {
 struct limit_range limit_range_of(const struct metric *m);
 /* Within when all of R keeps L, exceeded when all of it is beyond one side,
  * failed when there is none of it. */
-enum limit_verdict limit_judge(const struct limit_range *r, const struct limit *l);
+enum verdict limit_judge(const struct limit_range *r, const struct limit *l);
 
 /* The checks of one document. */
 struct limit_list;
@@ -43,7 +34,7 @@ void limit_list_add(
 void limit_list_missing(struct limit_list *list, const struct plan_case *c);
 
 size_t limit_list_rows(const struct limit_list *list);
-size_t limit_list_count(const struct limit_list *list, enum limit_verdict verdict);
+size_t limit_list_count(const struct limit_list *list, enum verdict verdict);
 /* STATUS_NO when a row that is not exploratory is exceeded or failed, or with
  * STRICT inconclusive; else STATUS_OK. */
 int limit_list_exit_status(const struct limit_list *list, bool strict);

@@ -18,14 +18,14 @@ struct limit_row {
 	enum better better;
 	double min, max;
 	struct limit_range range;
-	enum limit_verdict verdict;
+	enum verdict verdict;
 };
 
 struct limit_list {
 	struct arena *arena;
 	struct limit_row *rows;
 	size_t n, cap;
-	size_t counts[NLIMIT_VERDICTS];
+	size_t counts[NVERDICTS];
 };
 
 #endif

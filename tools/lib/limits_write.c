@@ -5,6 +5,7 @@
 #include "environment.h"
 #include "limits_row.h"
 #include "row_part.h"
+#include "schema_names.h"
 #include "util.h"
 
 static int
@@ -66,7 +67,7 @@ write_row(struct json_writer *w, const struct limit_row *r)
 	if (r->range.n > 1)
 		write_interval(w, "range", r->range.low, r->range.high);
 	write_limit(w, r);
-	json_string(w, "verdict", limit_verdict_name(r->verdict));
+	json_string(w, "verdict", verdict_name(r->verdict));
 	if (r->reason)
 		json_string(w, "reason", r->reason);
 	json_object_end(w);
@@ -76,10 +77,12 @@ static void
 write_document(const struct limit_list *list, const struct results_head *head, bool strict,
     struct json_writer *w)
 {
+	static const enum verdict verdicts[] = {
+	    VERDICT_WITHIN, VERDICT_EXCEEDED, VERDICT_INCONCLUSIVE, VERDICT_FAILED};
 	char *now = timestamp_now();
 
 	json_object_begin(w, NULL);
-	json_string(w, "schema", "benchpipe/comparison/1");
+	json_string(w, "schema", COMPARISON_SCHEMA);
 	json_string(w, "version", VERSION);
 	json_string(w, "timestamp", now);
 	if (head->suite)
@@ -95,9 +98,8 @@ write_document(const struct limit_list *list, const struct results_head *head, b
 	json_array_end(w);
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)list->n);
-	for (int v = 0; v < NLIMIT_VERDICTS; v++)
-		json_integer(
-		    w, limit_verdict_name((enum limit_verdict)v), (long long)list->counts[v]);
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+		json_integer(w, verdict_name(verdicts[i]), (long long)list->counts[verdicts[i]]);
 	json_string(
 	    w, "verdict", limit_list_exit_status(list, strict) == STATUS_OK ? "pass" : "exceeded");
 	json_object_end(w);

@@ -153,6 +153,20 @@ shown_of(const struct entry *e)
 	return s;
 }
 
+/* The variants of a case, which stand together, are one case. */
+static void
+outliers_add(struct md_cases *c, const struct entry *e, size_t n)
+{
+	c->outliers += n;
+	if (c->last_outlier && strcmp(c->last_outlier, e->id) == 0)
+		return;
+	if (c->outlier_cases < MD_IDS_MAX)
+		c->outlier_ids[c->outlier_cases] = xstrdup(e->id);
+	c->outlier_cases++;
+	free(c->last_outlier);
+	c->last_outlier = xstrdup(e->id);
+}
+
 void
 md_cases_add(struct md_cases *c, const struct entry *e)
 {
@@ -178,10 +192,8 @@ md_cases_add(struct md_cases *c, const struct entry *e)
 		cell.unit = xstrdup(e->metrics[i].unit ? e->metrics[i].unit : "");
 		s->cells[s->ncells++] = cell;
 	}
-	if (severe && c->outlier_cases < MD_IDS_MAX)
-		c->outlier_ids[c->outlier_cases] = xstrdup(e->id);
-	c->outliers += severe;
-	c->outlier_cases += severe > 0;
+	if (severe)
+		outliers_add(c, e, severe);
 }
 
 static void
@@ -221,6 +233,7 @@ md_cases_free(struct md_cases *c)
 	free(c->shown);
 	free(c->metrics);
 	free(c->last_name);
+	free(c->last_outlier);
 }
 
 const struct md_cell *

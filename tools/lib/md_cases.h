@@ -60,7 +60,7 @@ struct md_cases {
 	size_t outliers, outlier_cases, values, noisy; /* of the usual metrics */
 	double noise;                                  /* NOISY counts widths over this */
 	char *outlier_ids[MD_IDS_MAX];                 /* the first cases with severe outliers */
-	char *last_name;
+	char *last_name, *last_outlier;                /* names, ids */
 };
 
 /* Start from a zeroed C with MAX and NOISE set. */

@@ -9,16 +9,18 @@
 
 enum { NAMES_MAX = 20 }; /* cases named in a sentence */
 
-/* The rows, among those that gate or among the others, of verdicts FIRST to LAST. */
+/* The rows, among those that gate or among the others, of verdicts FIRST to LAST
+ * in the order of readers. */
 static struct md_range
-range_of(const struct md_rows *rows, bool gate, enum md_verdict first, enum md_verdict last)
+range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict last)
 {
 	struct md_range r = {NULL, 0};
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_row *row = &rows->rows[i];
 
-		if (row->gate != gate || row->verdict < first || row->verdict > last)
+		if (row->gate != gate || md_verdict_rank(row->verdict) < md_verdict_rank(first) ||
+		    md_verdict_rank(row->verdict) > md_verdict_rank(last))
 			continue;
 		if (!r.rows)
 			r.rows = row;
@@ -99,11 +101,10 @@ waivers(struct buf *b, const struct json_at *root)
 static void
 sections(struct buf *b, const struct md_rows *rows, size_t max)
 {
-	struct md_range changed = range_of(rows, true, MD_VERDICT_REGRESSION, MD_VERDICT_BETTER);
-	struct md_range open =
-	    range_of(rows, true, MD_VERDICT_INCONCLUSIVE, MD_VERDICT_INCONCLUSIVE);
-	struct md_range failed = range_of(rows, true, MD_VERDICT_FAILED, MD_VERDICT_FAILED);
-	struct md_range same = range_of(rows, true, MD_VERDICT_EQUIVALENT, MD_VERDICT_EQUIVALENT);
+	struct md_range changed = range_of(rows, true, VERDICT_REGRESSION, VERDICT_BETTER);
+	struct md_range open = range_of(rows, true, VERDICT_INCONCLUSIVE, VERDICT_INCONCLUSIVE);
+	struct md_range failed = range_of(rows, true, VERDICT_FAILED, VERDICT_FAILED);
+	struct md_range same = range_of(rows, true, VERDICT_EQUIVALENT, VERDICT_EQUIVALENT);
 
 	if (changed.n)
 		md_table_changed(b, changed, max);
@@ -113,12 +114,13 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 		md_list(b, "Could not be told", open, max);
 	if (rows->drifts)
 		md_drifted(b, (struct md_range){rows->rows, rows->n}, max);
-	names(b, "Not comparable",
-	    range_of(rows, true, MD_VERDICT_INCOMPARABLE, MD_VERDICT_INCOMPARABLE));
-	names(b, "Added", range_of(rows, true, MD_VERDICT_ADDED, MD_VERDICT_ADDED));
-	names(b, "Removed", range_of(rows, true, MD_VERDICT_REMOVED, MD_VERDICT_REMOVED));
+	names(
+	    b, "Not comparable", range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
+	names(b, "Added", range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
+	names(b, "Removed", range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
 	fold(b, same, max, " proven equivalent");
-	fold(b, range_of(rows, false, 0, MD_VERDICTS - 1), max, " that cannot fail the job");
+	fold(b, range_of(rows, false, VERDICT_REGRESSION, VERDICT_REMOVED), max,
+	    " that cannot fail the job");
 }
 
 static void

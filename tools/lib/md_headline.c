@@ -3,11 +3,11 @@
 #include <math.h>
 
 static size_t
-total(const size_t counts[MD_VERDICTS])
+total(const size_t counts[NVERDICTS])
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < MD_VERDICTS; i++)
+	for (size_t i = 0; i < NVERDICTS; i++)
 		n += counts[i];
 	return n;
 }
@@ -26,10 +26,10 @@ add_severities(struct buf *b, const struct md_rows *rows)
 {
 	size_t n = 0;
 
-	for (size_t i = MD_SEVERITIES - 1; i > MD_SEVERITY_NONE; i--)
+	for (size_t i = NSEVERITIES - 1; i > SEVERITY_NONE; i--)
 		if (rows->severities[i])
 			buf_printf(b, "%s%zu %s", n++ ? ", " : " (", rows->severities[i],
-			    md_severity_name((enum md_severity)i));
+			    severity_name((enum severity)i));
 	if (n)
 		buf_char(b, ')');
 }
@@ -57,42 +57,39 @@ static void
 answer(struct buf *b, const struct md_rows *rows, const char **sign)
 {
 	const size_t *n = rows->gating;
-	size_t open = n[MD_VERDICT_INCONCLUSIVE] + n[MD_VERDICT_INCOMPARABLE];
+	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE];
 
 	*sign = "🔴";
-	if (n[MD_VERDICT_REGRESSION]) {
-		md_count(b, n[MD_VERDICT_REGRESSION], "regression");
-	} else if (n[MD_VERDICT_FAILED]) {
+	if (n[VERDICT_REGRESSION]) {
+		md_count(b, n[VERDICT_REGRESSION], "regression");
+	} else if (n[VERDICT_FAILED]) {
 		*sign = "❌";
-		buf_printf(b, "%zu failed", n[MD_VERDICT_FAILED]);
+		buf_printf(b, "%zu failed", n[VERDICT_FAILED]);
 	} else if (rows->waivers_failing) {
 		*sign = "❌";
 		md_count(b, rows->waivers_failing, "waiver");
 		buf_str(b, " no longer valid");
 	} else if (rows->fails) {
 		buf_str(b, "regression");
-	} else if (total(n) == n[MD_VERDICT_ADDED] + n[MD_VERDICT_REMOVED]) {
+	} else if (total(n) == n[VERDICT_ADDED] + n[VERDICT_REMOVED]) {
 		*sign = "🟡";
 		buf_str(b, "nothing to compare");
-	} else if (open == total(n) - n[MD_VERDICT_ADDED] - n[MD_VERDICT_REMOVED]) {
+	} else if (open == total(n) - n[VERDICT_ADDED] - n[VERDICT_REMOVED]) {
 		*sign = "🟡";
-		buf_str(b, n[MD_VERDICT_INCONCLUSIVE] ? "could not be told" : "not comparable");
+		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "could not be told" : "not comparable");
 	} else {
-		*sign = open                   ? "🟡"
-			: n[MD_VERDICT_WORSE]  ? "🔶"
-			: n[MD_VERDICT_WAIVED] ? "⚪"
-					       : "🟢";
-		buf_str(b, n[MD_VERDICT_WAIVED] ? "no other regression" : "no regression");
+		*sign = open ? "🟡" : n[VERDICT_WORSE] ? "🔶" : n[VERDICT_WAIVED] ? "⚪" : "🟢";
+		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
 		if (open)
 			buf_printf(b, " seen, %zu could not be told", open);
-		else if (n[MD_VERDICT_WORSE])
-			buf_printf(b, ", %zu worse", n[MD_VERDICT_WORSE]);
-		else if (n[MD_VERDICT_IMPROVEMENT]) {
+		else if (n[VERDICT_WORSE])
+			buf_printf(b, ", %zu worse", n[VERDICT_WORSE]);
+		else if (n[VERDICT_IMPROVEMENT]) {
 			buf_str(b, ", ");
-			md_count(b, n[MD_VERDICT_IMPROVEMENT], "improvement");
+			md_count(b, n[VERDICT_IMPROVEMENT], "improvement");
 		}
-		if (n[MD_VERDICT_WAIVED])
-			buf_printf(b, ", %zu waived", n[MD_VERDICT_WAIVED]);
+		if (n[VERDICT_WAIVED])
+			buf_printf(b, ", %zu waived", n[VERDICT_WAIVED]);
 	}
 }
 
@@ -103,17 +100,17 @@ sentence_regressions(struct buf *b, const struct md_rows *rows)
 	const size_t *n = rows->gating;
 
 	buf_str(b, "**");
-	md_count(b, n[MD_VERDICT_REGRESSION], "regression");
+	md_count(b, n[VERDICT_REGRESSION], "regression");
 	buf_str(b, "**");
 	add_severities(b, rows);
 	buf_str(b, " in ");
 	md_count(b, total(n), "row");
-	add_count(b, n[MD_VERDICT_FAILED], "failed", "failed");
-	add_count(b, n[MD_VERDICT_WORSE], "worse", "worse");
-	add_count(b, n[MD_VERDICT_IMPROVEMENT], "improvement", "improvements");
-	add_count(b, n[MD_VERDICT_BETTER], "better", "better");
-	if (n[MD_VERDICT_EQUIVALENT]) {
-		buf_printf(b, "; %zu proven equivalent", n[MD_VERDICT_EQUIVALENT]);
+	add_count(b, n[VERDICT_FAILED], "failed", "failed");
+	add_count(b, n[VERDICT_WORSE], "worse", "worse");
+	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
+	add_count(b, n[VERDICT_BETTER], "better", "better");
+	if (n[VERDICT_EQUIVALENT]) {
+		buf_printf(b, "; %zu proven equivalent", n[VERDICT_EQUIVALENT]);
 		add_threshold(b, rows);
 	}
 }
@@ -124,18 +121,18 @@ sentence_none(struct buf *b, const struct md_rows *rows)
 {
 	const size_t *n = rows->gating;
 
-	if (n[MD_VERDICT_FAILED])
-		buf_printf(b, "**%zu failed**, no regression seen; ", n[MD_VERDICT_FAILED]);
+	if (n[VERDICT_FAILED])
+		buf_printf(b, "**%zu failed**, no regression seen; ", n[VERDICT_FAILED]);
 	else if (rows->fails && !rows->waivers_failing)
 		buf_str(b, "The job fails, although no row of this comparison says why; ");
-	buf_printf(b, "%zu of ", n[MD_VERDICT_EQUIVALENT]);
+	buf_printf(b, "%zu of ", n[VERDICT_EQUIVALENT]);
 	md_count(b, total(n), "row");
 	buf_str(b, " proven equivalent");
 	add_threshold(b, rows);
 	add_count(
-	    b, n[MD_VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
-	add_count(b, n[MD_VERDICT_IMPROVEMENT], "improvement", "improvements");
-	add_count(b, n[MD_VERDICT_BETTER], "better", "better");
+	    b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
+	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
+	add_count(b, n[VERDICT_BETTER], "better", "better");
 }
 
 void
@@ -152,15 +149,15 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 		buf_str(b, "There is no row that could fail the job.\n\n");
 		return;
 	}
-	if (n[MD_VERDICT_REGRESSION])
+	if (n[VERDICT_REGRESSION])
 		sentence_regressions(b, rows);
 	else
 		sentence_none(b, rows);
-	add_count(b, n[MD_VERDICT_WAIVED], "waived", "waived");
-	add_count(b, n[MD_VERDICT_INCONCLUSIVE], "could not be told", "could not be told");
-	add_count(b, n[MD_VERDICT_INCOMPARABLE], "not comparable", "not comparable");
-	add_count(b, n[MD_VERDICT_ADDED], "added", "added");
-	add_count(b, n[MD_VERDICT_REMOVED], "removed", "removed");
+	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
+	add_count(b, n[VERDICT_INCONCLUSIVE], "could not be told", "could not be told");
+	add_count(b, n[VERDICT_INCOMPARABLE], "not comparable", "not comparable");
+	add_count(b, n[VERDICT_ADDED], "added", "added");
+	add_count(b, n[VERDICT_REMOVED], "removed", "removed");
 	buf_str(b, ".\n\n");
 }
 
@@ -170,14 +167,14 @@ md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	const size_t *n = rows->gating;
 	struct buf text = BUF_INIT;
 	const char *sign = "🔴";
-	size_t open = n[MD_VERDICT_INCONCLUSIVE];
+	size_t open = n[VERDICT_INCONCLUSIVE];
 
-	if (n[MD_VERDICT_EXCEEDED]) {
-		md_count(&text, n[MD_VERDICT_EXCEEDED], "limit");
+	if (n[VERDICT_EXCEEDED]) {
+		md_count(&text, n[VERDICT_EXCEEDED], "limit");
 		buf_str(&text, " exceeded");
-	} else if (n[MD_VERDICT_FAILED] || rows->fails) {
+	} else if (n[VERDICT_FAILED] || rows->fails) {
 		sign = "❌";
-		buf_printf(&text, "%zu failed", n[MD_VERDICT_FAILED]);
+		buf_printf(&text, "%zu failed", n[VERDICT_FAILED]);
 	} else if (open || total(n) == 0) {
 		sign = "🟡";
 		if (open)
@@ -192,11 +189,11 @@ md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	buf_free(&text);
 	if (total(n) == 0)
 		return;
-	buf_printf(b, "%zu of ", n[MD_VERDICT_WITHIN]);
+	buf_printf(b, "%zu of ", n[VERDICT_WITHIN]);
 	md_count(b, total(n), "limit");
 	buf_str(b, " kept");
-	add_count(b, n[MD_VERDICT_EXCEEDED], "exceeded", "exceeded");
-	add_count(b, n[MD_VERDICT_FAILED], "failed", "failed");
+	add_count(b, n[VERDICT_EXCEEDED], "exceeded", "exceeded");
+	add_count(b, n[VERDICT_FAILED], "failed", "failed");
 	add_count(b, open, "could not be told", "could not be told");
 	buf_str(b, ".\n\n");
 }

@@ -44,7 +44,7 @@ row(struct buf *b, const struct md_row *r)
 	struct scale scale = scale_for(isfinite(least) ? least : 0, r->unit);
 
 	markdown_row_begin(b);
-	buf_printf(b, "%s\u00a0%s", md_row_sign(r), md_verdict_name(r->verdict));
+	buf_printf(b, "%s\u00a0%s", md_row_sign(r), verdict_name(r->verdict));
 	markdown_cell_end(b);
 	md_case(b, r->name, r->params, r->nparams);
 	if (r->variant) {
@@ -86,7 +86,7 @@ table(struct buf *b, const struct md_rows *rows, bool kept, size_t n, size_t max
 	if (max)
 		markdown_table(b, heads, sizeof heads / sizeof *heads);
 	for (size_t i = 0; i < rows->n && shown < max; i++) {
-		if ((rows->rows[i].verdict == MD_VERDICT_WITHIN) != kept)
+		if ((rows->rows[i].verdict == VERDICT_WITHIN) != kept)
 			continue;
 		row(b, &rows->rows[i]);
 		shown++;
@@ -107,7 +107,7 @@ md_limits(struct buf *b, const struct json_document *d, const struct md_options 
 	md_rows_load(&rows, d);
 	md_limits_headline(
 	    b, &rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
-	kept = rows.gating[MD_VERDICT_WITHIN] + rows.others[MD_VERDICT_WITHIN];
+	kept = rows.gating[VERDICT_WITHIN] + rows.others[VERDICT_WITHIN];
 	if (kept < rows.n)
 		table(b, &rows, false, rows.n - kept, options->max_rows);
 	if (kept) {

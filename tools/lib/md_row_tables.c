@@ -5,9 +5,9 @@
 static void
 cell_verdict(struct buf *b, const struct md_row *r)
 {
-	buf_printf(b, "%s\u00a0%s", md_row_sign(r), md_verdict_name(r->verdict));
+	buf_printf(b, "%s\u00a0%s", md_row_sign(r), verdict_name(r->verdict));
 	if (r->severity)
-		buf_printf(b, ",<br>%s", md_severity_name(r->severity));
+		buf_printf(b, ",<br>%s", severity_name(r->severity));
 	markdown_cell_end(b);
 }
 
@@ -51,9 +51,8 @@ static bool
 md_row_drifted(const struct md_row *r)
 {
 	return r->gate && r->drifts &&
-	       (r->drift_verdict == MD_VERDICT_REGRESSION ||
-		   r->drift_verdict == MD_VERDICT_WORSE) &&
-	       r->verdict != MD_VERDICT_REGRESSION && r->verdict != MD_VERDICT_WORSE;
+	       (r->drift_verdict == VERDICT_REGRESSION || r->drift_verdict == VERDICT_WORSE) &&
+	       r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE;
 }
 
 /* The change since the release, with a sign when it is one; never red: it is
@@ -61,18 +60,18 @@ md_row_drifted(const struct md_row *r)
 static void
 add_drift(struct buf *b, const struct md_row *r)
 {
-	enum md_verdict verdict = r->drift_verdict;
+	enum verdict verdict = r->drift_verdict;
 
 	if (!r->drifts)
 		return;
-	if (verdict == MD_VERDICT_REGRESSION)
-		verdict = MD_VERDICT_WORSE;
-	if (verdict != MD_VERDICT_EQUIVALENT)
+	if (verdict == VERDICT_REGRESSION)
+		verdict = VERDICT_WORSE;
+	if (verdict != VERDICT_EQUIVALENT)
 		buf_printf(b, "%s\u00a0", md_verdict_sign(verdict));
 	if (isfinite(r->drift))
 		add_interval(b, r->drift, r->drift_low, r->drift_high, false);
 	else
-		buf_str(b, md_verdict_name(r->drift_verdict));
+		buf_str(b, verdict_name(r->drift_verdict));
 }
 
 static void
@@ -118,7 +117,7 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 	    {"Current", ALIGN_RIGHT},
 	};
 	size_t n = 6, shown = range.n < max ? range.n : max;
-	bool notes = false, drifts = false, proven = range.rows[0].verdict == MD_VERDICT_EQUIVALENT;
+	bool notes = false, drifts = false, proven = range.rows[0].verdict == VERDICT_EQUIVALENT;
 
 	for (size_t i = 0; i < shown; i++) {
 		notes |= range.rows[i].reason || range.rows[i].waived;

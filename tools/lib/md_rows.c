@@ -7,33 +7,32 @@
 #include "util.h"
 
 static const struct {
-	const char *name, *sign;
-} verdicts[MD_VERDICTS] = {
-    [MD_VERDICT_REGRESSION] = {"regression", "🔴"},
-    [MD_VERDICT_EXCEEDED] = {"exceeded", "🔴"},
-    [MD_VERDICT_WAIVED] = {"waived", "⚪"},
-    [MD_VERDICT_FAILED] = {"failed", "❌"},
-    [MD_VERDICT_WORSE] = {"worse", "🔶"},
-    [MD_VERDICT_IMPROVEMENT] = {"improvement", "🟢"},
-    [MD_VERDICT_BETTER] = {"better", "✅"},
-    [MD_VERDICT_INCONCLUSIVE] = {"inconclusive", "🟡"},
-    [MD_VERDICT_INCOMPARABLE] = {"incomparable", "🚫"},
-    [MD_VERDICT_EQUIVALENT] = {"equivalent", "✅"},
-    [MD_VERDICT_WITHIN] = {"within", "✅"},
-    [MD_VERDICT_ADDED] = {"added", "➕"},
-    [MD_VERDICT_REMOVED] = {"removed", "➖"},
+	const char *sign;
+	int rank;
+} verdicts[NVERDICTS] = {
+    [VERDICT_REGRESSION] = {"🔴", 0},
+    [VERDICT_EXCEEDED] = {"🔴", 1},
+    [VERDICT_WAIVED] = {"⚪", 2},
+    [VERDICT_WORSE] = {"🔶", 3},
+    [VERDICT_IMPROVEMENT] = {"🟢", 4},
+    [VERDICT_BETTER] = {"✅", 5},
+    [VERDICT_FAILED] = {"❌", 6},
+    [VERDICT_INCONCLUSIVE] = {"🟡", 7},
+    [VERDICT_INCOMPARABLE] = {"🚫", 8},
+    [VERDICT_EQUIVALENT] = {"✅", 9},
+    [VERDICT_WITHIN] = {"✅", 10},
+    [VERDICT_ADDED] = {"➕", 11},
+    [VERDICT_REMOVED] = {"➖", 12},
 };
 
-static const char *const severities[MD_SEVERITIES] = {"", "minor", "moderate", "severe"};
-
-const char *
-md_verdict_name(enum md_verdict verdict)
+int
+md_verdict_rank(enum verdict verdict)
 {
-	return verdicts[verdict].name;
+	return verdicts[verdict].rank;
 }
 
 const char *
-md_verdict_sign(enum md_verdict verdict)
+md_verdict_sign(enum verdict verdict)
 {
 	return verdicts[verdict].sign;
 }
@@ -41,42 +40,34 @@ md_verdict_sign(enum md_verdict verdict)
 const char *
 md_row_sign(const struct md_row *r)
 {
-	bool red = r->verdict == MD_VERDICT_REGRESSION || r->verdict == MD_VERDICT_EXCEEDED;
+	bool red = r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_EXCEEDED;
 
-	return md_verdict_sign(red && !r->gate ? MD_VERDICT_WORSE : r->verdict);
+	return md_verdict_sign(red && !r->gate ? VERDICT_WORSE : r->verdict);
 }
 
-const char *
-md_severity_name(enum md_severity severity)
-{
-	return severities[severity];
-}
-
-static enum md_verdict
+static enum verdict
 verdict_of(const struct json_at *row)
 {
-	const char *word = json_string_of(row, "verdict");
-	struct json_at at;
+	struct json_at at = json_member(row, "verdict");
+	enum verdict verdict;
 
-	for (size_t i = 0; i < MD_VERDICTS; i++)
-		if (i != MD_VERDICT_WAIVED && strcmp(verdicts[i].name, word) == 0)
-			return (enum md_verdict)i;
-	at = json_member(row, "verdict");
-	json_wrong(&at, "a verdict (regression, worse, equivalent, better, improvement, "
-			"inconclusive, added, removed, failed, incomparable, within or exceeded)");
+	if (!verdict_parse(json_string_of(row, "verdict"), &verdict))
+		json_wrong(&at,
+		    "a verdict (regression, worse, equivalent, better, improvement, "
+		    "inconclusive, added, removed, failed, incomparable, within or exceeded)");
+	return verdict;
 }
 
-static enum md_severity
+static enum severity
 severity_of(const struct json_at *row)
 {
 	const char *word = json_string_or(row, "severity", "");
-	struct json_at at;
+	struct json_at at = json_member(row, "severity");
+	enum severity severity = SEVERITY_NONE;
 
-	for (size_t i = 0; i < MD_SEVERITIES; i++)
-		if (strcmp(severities[i], word) == 0)
-			return (enum md_severity)i;
-	at = json_member(row, "severity");
-	json_wrong(&at, "minor, moderate, severe or null");
+	if (*word && !severity_parse(word, &severity))
+		json_wrong(&at, "minor, moderate, severe or null");
+	return severity;
 }
 
 static void
@@ -128,9 +119,9 @@ waiver_of(const struct json_at *row, struct md_row *r)
 {
 	struct json_at waived = json_member(row, "waived");
 
-	if (!waived.node || r->verdict != MD_VERDICT_REGRESSION)
+	if (!waived.node || r->verdict != VERDICT_REGRESSION)
 		return;
-	r->verdict = MD_VERDICT_WAIVED;
+	r->verdict = VERDICT_WAIVED;
 	r->waived = json_string_of(&waived, "reason");
 	r->issue = json_string_of(&waived, "issue");
 	r->expires = json_string_of(&waived, "expires");
@@ -193,11 +184,11 @@ by_importance(const void *a, const void *b)
 	if (x->gate != y->gate)
 		return x->gate ? -1 : 1;
 	if (x->verdict != y->verdict)
-		return x->verdict < y->verdict ? -1 : 1;
+		return md_verdict_rank(x->verdict) < md_verdict_rank(y->verdict) ? -1 : 1;
 	if (x->severity != y->severity)
 		return x->severity > y->severity ? -1 : 1;
 	/* Only what moved is ranked by how far; the rest stays in the order of names. */
-	if (x->verdict <= MD_VERDICT_BETTER && dx != dy)
+	if (md_verdict_rank(x->verdict) <= md_verdict_rank(VERDICT_BETTER) && dx != dy)
 		return dx > dy ? -1 : 1;
 	order = strcmp(x->id, y->id);
 	return order ? order : strcmp(x->metric ? x->metric : "", y->metric ? y->metric : "");
@@ -212,7 +203,7 @@ row_count(struct md_rows *rows, const struct md_row *r)
 	}
 	rows->gating[r->verdict]++;
 	rows->drifts |= r->drifts;
-	if (r->verdict == MD_VERDICT_REGRESSION)
+	if (r->verdict == VERDICT_REGRESSION)
 		rows->severities[r->severity]++;
 	rows->least_threshold = fmin(rows->least_threshold, r->threshold);
 	rows->threshold = fmax(rows->threshold, r->threshold);
@@ -265,7 +256,7 @@ md_rows_load(struct md_rows *rows, const struct json_document *d)
 	rows->waivers_failing = waivers_failing(&root);
 	word = json_string_or(&summary, "verdict", "");
 	rows->fails = strcmp(word, "regression") == 0 || strcmp(word, "exceeded") == 0 ||
-		      rows->gating[MD_VERDICT_REGRESSION] || rows->gating[MD_VERDICT_EXCEEDED];
+		      rows->gating[VERDICT_REGRESSION] || rows->gating[VERDICT_EXCEEDED];
 }
 
 void

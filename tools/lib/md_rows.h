@@ -7,32 +7,7 @@
 
 #include "json_document.h"
 #include "metric.h"
-
-/* In the order in which a reader wants to see them. */
-enum md_verdict {
-	MD_VERDICT_REGRESSION,
-	MD_VERDICT_EXCEEDED,
-	MD_VERDICT_WAIVED, /* a regression that does not fail the job */
-	MD_VERDICT_WORSE,
-	MD_VERDICT_IMPROVEMENT,
-	MD_VERDICT_BETTER,
-	MD_VERDICT_FAILED,
-	MD_VERDICT_INCONCLUSIVE,
-	MD_VERDICT_INCOMPARABLE,
-	MD_VERDICT_EQUIVALENT,
-	MD_VERDICT_WITHIN,
-	MD_VERDICT_ADDED,
-	MD_VERDICT_REMOVED,
-	MD_VERDICTS
-};
-
-enum md_severity {
-	MD_SEVERITY_NONE,
-	MD_SEVERITY_MINOR,
-	MD_SEVERITY_MODERATE,
-	MD_SEVERITY_SEVERE,
-	MD_SEVERITIES
-};
+#include "verdict.h"
 
 /* Strings are borrowed from the document; absent numbers are NAN. */
 struct md_row {
@@ -47,30 +22,30 @@ struct md_row {
 	const char *because;                  /* of the limit, or NULL */
 	const char *waived, *issue, *expires; /* why, where, until when; or NULL */
 	double ceiling;                       /* of the waiver */
-	enum md_verdict verdict;
-	enum md_severity severity;
+	enum verdict verdict;
+	enum severity severity;
 	bool drifts; /* the document has the change since a release: */
 	double drift, drift_low, drift_high;
-	enum md_verdict drift_verdict;
+	enum verdict drift_verdict;
 };
 
 struct md_rows {
 	struct md_row *rows; /* sorted by verdict, then severity and size of the change */
 	size_t n;
-	size_t gating[MD_VERDICTS], others[MD_VERDICTS];
-	size_t severities[MD_SEVERITIES];  /* of the gating regressions */
+	size_t gating[NVERDICTS], others[NVERDICTS];
+	size_t severities[NSEVERITIES];    /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
 	size_t waivers_failing;            /* waivers that have expired and the like */
 	bool fails;                        /* the document's own verdict */
 	bool drifts;                       /* some row does */
 };
 
-const char *md_verdict_name(enum md_verdict verdict);
+/* The place of VERDICT in the order in which a reader wants to see them. */
+int md_verdict_rank(enum verdict verdict);
 /* A sign that differs from the others in shape, not in colour alone. */
-const char *md_verdict_sign(enum md_verdict verdict);
+const char *md_verdict_sign(enum verdict verdict);
 /* That of R: red only when it can fail the job. */
 const char *md_row_sign(const struct md_row *r);
-const char *md_severity_name(enum md_severity severity); /* "" for none */
 
 /* Whether the element WAIVER of a comparison's 'waivers' fails the job. */
 bool md_waiver_fails(const struct json_at *waiver);

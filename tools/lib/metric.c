@@ -53,40 +53,52 @@ metric_builtin(const char *name)
 	return NULL;
 }
 
+const char *const better_words[] = {"lower", "higher", NULL};
+const char *const kind_words[] = {"regression", "exploratory", NULL};
+
+static bool
+word_find(const char *const *words, const char *s, size_t *i)
+{
+	for (size_t k = 0; words[k]; k++)
+		if (strcmp(words[k], s) == 0) {
+			*i = k;
+			return true;
+		}
+	return false;
+}
+
 const char *
 better_name(enum better better)
 {
-	return better == BETTER_HIGHER ? "higher" : "lower";
+	return better_words[better];
 }
 
 bool
 better_parse(const char *s, enum better *v)
 {
-	if (strcmp(s, "lower") == 0)
-		*v = BETTER_LOWER;
-	else if (strcmp(s, "higher") == 0)
-		*v = BETTER_HIGHER;
-	else
-		return false;
-	return true;
+	size_t i;
+	bool known = word_find(better_words, s, &i);
+
+	if (known)
+		*v = (enum better)i;
+	return known;
 }
 
 const char *
 kind_name(enum kind kind)
 {
-	return kind == KIND_EXPLORATORY ? "exploratory" : "regression";
+	return kind_words[kind];
 }
 
 bool
 kind_parse(const char *s, enum kind *v)
 {
-	if (strcmp(s, "regression") == 0)
-		*v = KIND_REGRESSION;
-	else if (strcmp(s, "exploratory") == 0)
-		*v = KIND_EXPLORATORY;
-	else
-		return false;
-	return true;
+	size_t i;
+	bool known = word_find(kind_words, s, &i);
+
+	if (known)
+		*v = (enum kind)i;
+	return known;
 }
 
 static int

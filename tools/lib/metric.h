@@ -24,8 +24,9 @@ const struct metric_builtin *metric_builtins(void);
 /* The entry called NAME, or NULL. */
 const struct metric_builtin *metric_builtin(const char *name);
 
-/* "lower", "higher"; "regression", "exploratory". The parsers return false,
- * with *V untouched, for any other word. */
+/* "lower", "higher"; "regression", "exploratory": by their enums, ended by NULL. */
+extern const char *const better_words[3], *const kind_words[3];
+/* The parsers return false, with *V untouched, for any other word. */
 const char *better_name(enum better better);
 bool better_parse(const char *s, enum better *v);
 const char *kind_name(enum kind kind);

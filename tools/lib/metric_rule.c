@@ -162,12 +162,11 @@ source_read(struct reader *r, struct metric_rule *rule, const struct yaml_node *
 static void
 better_read(struct metric_rule *rule, const struct yaml_node *key, const struct yaml_node *node)
 {
-	static const char *const words[] = {"lower", "higher", NULL};
 	const struct yaml_node *v = yaml_get(node, "better");
 	bool timed = rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN;
 
 	if (v)
-		rule->better = field_word(v, "better", words) ? BETTER_HIGHER : BETTER_LOWER;
+		rule->better = (enum better)field_word(v, "better", better_words);
 	else if (strcmp(rule->name, "throughput") == 0)
 		rule->better = BETTER_HIGHER;
 	else if (timed)

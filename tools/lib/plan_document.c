@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plan_words.h"
+#include "schema_names.h"
 #include "util.h"
 
 const char *const plan_sources[] = {"builtin", "stdout", "stderr", "file", NULL};

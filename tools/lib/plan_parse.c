@@ -13,6 +13,7 @@
 #include "pattern.h"
 #include "plan_words.h"
 #include "scenario.h"
+#include "schema_names.h"
 #include "uniqueness.h"
 #include "util.h"
 
@@ -276,7 +277,7 @@ plan_parse(const char *text, size_t len, const char *name)
 	const char **ids;
 
 	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), PLAN_SCHEMA) != 0)
-		json_wrong(&at, "'benchpipe/plan/1', or the file be a scenario");
+		json_wrong(&at, "'" PLAN_SCHEMA "', or the file be a scenario");
 	plan->suite = copy(plan->memory, json_string_or(&root, "suite", ""));
 	policy = json_member(&root, "policy");
 	plan->tolerance = number_in(&policy, "tolerance", PLAN_TOLERANCE, 0, 10);

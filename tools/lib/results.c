@@ -12,8 +12,7 @@
 #include "json_scanner.h"
 #include "members.h"
 #include "read_value.h"
-
-#define SCHEMA "benchpipe/results/1"
+#include "schema_names.h"
 
 enum { ENTRY_MAX = 256 << 20, HEAD_MAX = 64 << 20 };
 
@@ -92,12 +91,12 @@ check_schema(struct scanner *s, const char *schema)
 	size_t kind = sizeof mine - 1;
 	char *end;
 
-	if (strcmp(schema, SCHEMA) == 0)
+	if (strcmp(schema, RESULTS_SCHEMA) == 0)
 		return;
 	if (strncmp(schema, mine, kind) == 0 && strtoul(schema + kind, &end, 10) > 1 && !*end)
 		scan_die(s, "schema '%s' is newer than '%s', the newest that this version reads",
-		    schema, SCHEMA);
-	scan_die(s, "schema is '%s', expected '%s'", schema, SCHEMA);
+		    schema, RESULTS_SCHEMA);
+	scan_die(s, "schema is '%s', expected '%s'", schema, RESULTS_SCHEMA);
 }
 
 static char *

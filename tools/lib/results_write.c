@@ -5,6 +5,7 @@
 #include "extra.h"
 #include "number.h"
 #include "results.h"
+#include "schema_names.h"
 #include "stats.h"
 
 enum { PLAIN = 3 };
@@ -251,7 +252,7 @@ void
 results_begin(struct json_writer *w, const struct results_head *head)
 {
 	json_object_begin(w, NULL);
-	json_string(w, "schema", "benchpipe/results/1");
+	json_string(w, "schema", RESULTS_SCHEMA);
 	text_write(w, "version", head->version);
 	text_write(w, "timestamp", head->timestamp);
 	text_write(w, "suite", head->suite);

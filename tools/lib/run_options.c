@@ -9,10 +9,13 @@
 #include <sys/stat.h>
 
 #include "buf.h"
+#include "count_option.h"
 #include "number.h"
 #include "plan_words.h"
 #include "suggest.h"
 #include "util.h"
+
+enum { COUNT_MAX = 1000000 };
 
 enum {
 	OPT_VARIANT = 256,
@@ -116,16 +119,6 @@ usage(void)
 	     "      --help, --version");
 }
 
-static long
-count_option(const char *what, const char *s, long least)
-{
-	size_t v;
-
-	if (!count_parse(s, &v) || v > 1000000 || (long)v < least)
-		die_usage("'%s': %s must be a whole number from %ld to 1000000", s, what, least);
-	return (long)v;
-}
-
 static double
 duration_option(const char *what, const char *s)
 {
@@ -220,10 +213,16 @@ option_take(struct run_options *o, int c, char *arg)
 		o->metrics[o->nmetrics++] = builtin_metric(arg);
 		break;
 	case 'o': o->output = arg; break;
-	case 'w': o->warmup = count_option("the number of warm-ups", arg, 0); break;
-	case 'r': o->runs = count_option("the number of runs", arg, 1); break;
-	case OPT_MIN_RUNS: o->min_runs = count_option("the least number of runs", arg, 1); break;
-	case OPT_MAX_RUNS: o->max_runs = count_option("the largest number of runs", arg, 1); break;
+	case 'w':
+		o->warmup = (long)count_option("the number of warm-ups", arg, 0, COUNT_MAX);
+		break;
+	case 'r': o->runs = (long)count_option("the number of runs", arg, 1, COUNT_MAX); break;
+	case OPT_MIN_RUNS:
+		o->min_runs = (long)count_option("the least number of runs", arg, 1, COUNT_MAX);
+		break;
+	case OPT_MAX_RUNS:
+		o->max_runs = (long)count_option("the largest number of runs", arg, 1, COUNT_MAX);
+		break;
 	case OPT_PRECISION:
 		if (!percent_parse(arg, &o->precision) || o->precision >= 1)
 			die_usage("'%s': the precision must be a percentage such as 1%%", arg);

@@ -20,7 +20,6 @@ static const char *const default_keys[] = {"warmup", "runs", "timeout", "working
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
     "tolerance", "threshold", "require", "instrument", NULL};
-static const char *const kinds[] = {"regression", "exploratory", NULL};
 
 struct reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -79,7 +78,7 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 	c.description = case_description(yaml_get(b, "description"), &scope, arena);
 	c.kind = KIND_REGRESSION;
 	if ((v = setting(r, b, "kind")))
-		kind_parse(kinds[field_word(v, "kind", kinds)], &c.kind);
+		c.kind = (enum kind)field_word(v, "kind", kind_words);
 	c.tags = case_words(r->defaults, b, "tags", &scope, arena);
 	c.argv = case_command(yaml_get(b, "run"), "run", &scope, arena, &c.shell);
 	c.directory = case_directory(setting(r, b, "working-directory"), &scope, arena);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "schema_names.h"
 #include "util.h"
 
 /* A change on the ceiling is under it, whatever the last digits say. */
@@ -204,7 +205,7 @@ waive(struct waivers *w, const struct json_document *d, const char *today, struc
 	struct json_at rows = json_member(&root, "rows"), kind = json_member(&root, "kind");
 	struct waive_outcome outcome = {0};
 
-	if (strcmp(json_string_of(&root, "schema"), "benchpipe/comparison/1") != 0 || kind.node)
+	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0 || kind.node)
 		die("%s: not a comparison of results: only those have regressions to waive",
 		    json_document_name(d));
 	if (json_kind(&rows) != JSON_ARRAY)

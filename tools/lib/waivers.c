@@ -134,7 +134,6 @@ waivers_load(struct waivers *w, const char *path, bool named)
 {
 	struct buf text = BUF_INIT;
 	FILE *f;
-	size_t n;
 
 	*w = (struct waivers){0};
 	f = fopen(path, "r");
@@ -142,14 +141,9 @@ waivers_load(struct waivers *w, const char *path, bool named)
 		return;
 	if (!f)
 		die("cannot open '%s':", path);
-	do {
-		n = fread(buf_room(&text, 65536), 1, 65536, f);
-		text.len += n;
-	} while (n > 0 && text.len <= YAML_MAX_BYTES);
-	if (ferror(f))
-		die("cannot read '%s':", path);
+	buf_read(&text, f, YAML_MAX_BYTES, path);
 	fclose(f);
-	w->document = yaml_tree_parse(text.s ? text.s : "", text.len, path);
+	w->document = yaml_tree_parse(text.s, text.len, path);
 	buf_free(&text);
 	document_read(w, yaml_tree_root(w->document));
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "hash.h"
 #include "util.h"
 
 struct word_set {
@@ -15,10 +16,8 @@ struct word_set {
 uint64_t
 string_hash(const char *s)
 {
-	uint64_t h = 0xcbf29ce484222325;
+	uint64_t h = hash_bytes(HASH_START, s);
 
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 0x100000001b3;
 	return h ^ h >> 32;
 }
 

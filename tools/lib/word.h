@@ -18,7 +18,7 @@ void word_set_free(struct word_set *set);
 const struct word *word_of(struct word_set *set, const char *text);
 size_t word_set_size(const struct word_set *set);
 
-/* FNV-1a of a string, for tables of one's own. */
+/* A string's hash, for tables of one's own. */
 uint64_t string_hash(const char *s);
 
 #endif

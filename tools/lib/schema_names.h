@@ -1,0 +1,9 @@
+/* schema_names.h: the 'schema' of the documents that this version reads and writes. */
+#ifndef SCHEMA_NAMES_H
+#define SCHEMA_NAMES_H
+
+#define RESULTS_SCHEMA "benchpipe/results/1"
+#define COMPARISON_SCHEMA "benchpipe/comparison/1"
+#define PLAN_SCHEMA "benchpipe/plan/1"
+
+#endif
