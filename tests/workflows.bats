@@ -86,6 +86,29 @@ teardown() {
 	json '.comments | length == 1 and (.[0].body | contains("no regression"))' <(state)
 }
 
+@test "a limit that is exceeded is reason enough for a comment on regressions only" {
+	mkdir -p artifacts/benchpipe tmp
+	jq -c '.summary.verdict = "pass" | .rows |= map(.verdict = "equivalent")' \
+		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
+	serve '{"pulls": [{"number": 7, "sha": "'"$(printf 'a%.0s' {1..40})"'"}]}'
+	jq -n --arg sha "$(printf 'a%.0s' {1..40})" '{workflow_run: {event: "pull_request", head_sha: $sha,
+		head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' >event.json
+	comment_on() {
+		run env ARTIFACT=artifacts/benchpipe KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json \
+			GITHUB_API_URL="$api" GITHUB_TOKEN="$TOKEN" GITHUB_REPOSITORY=octo/bench RUNNER_TEMP="$dir/tmp" \
+			GITHUB_STEP_SUMMARY="$dir/summary" "$ROOT/scripts/actions/comment"
+		assert_success
+	}
+	comment_on regression
+	json '.comments == []' <(state)
+	jq -c '.kind = "limits" | .summary = {exceeded: 1, verdict: "exceeded"} | .rows |= (.[:1] | map(.verdict = "exceeded"))' \
+		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/limits.json
+	comment_on regression
+	json '.comments | length == 1' <(state)
+	# The job summary is for what a comment has no room for.
+	[ ! -e summary ]
+}
+
 @test "the comment comes for a run that has ended, and for nothing else" {
 	project
 	pull_request same
@@ -213,6 +236,14 @@ calm() {
 	refused '.environment.git_commit = ("c" * 40)' 'measured at commit cccc'
 	refused '.environment.fingerprint = "../../x"' 'the results do not say what machine'
 	refused '.benchmarks = []' 'there are no benchmarks'
+	refused '.benchmarks[].status = "skipped"' 'there are no benchmarks'
+	refused '.environment.git_dirty = true' 'measured with changes that were not committed'
+	refused '.benchmarks[0].metrics.work.samples |= (length as $n | [range($n) - ($n - 1) / 2])' '"work" is 0, with an interval'
+	# The latest environment is what is left of several; the others count too.
+	jq -c '.environment.git_dirty = true | .timestamp = "2026-01-01T00:00:00Z"' three.json >dirty.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 two.json dirty.json
+	assert_equal "$status" 1
+	said 'measured with changes that were not committed'
 	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 4 v2 good.json
 	assert_equal "$status" 1
 	said 'has 3 of 4 sessions'
@@ -293,6 +324,9 @@ calm() {
 	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml
 	assert_equal "$status" 1
 	said 'this gate cannot fail'
+	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml out
+	assert_equal "$status" 1
+	json '.rows | length > 0' out/comparison.json
 }
 
 @test "base is where the merge commit leaves the target branch" {
