@@ -36,6 +36,11 @@ teardown() {
 		"'permissions' must name" "no 'timeout-minutes'" 'leaves the token'; do
 		assert_output --partial "$what"
 	done
+	sed 's/-${{ github.event.workflow_run.head_branch }}//; s/head_repository.full_name/head_branch/' \
+		"$ROOT/workflows/examples/bench-comment.yml" >shared.yml
+	run "$ROOT/tests/workflows/check" "$PWD/shared.yml"
+	assert_failure
+	assert_output --partial 'of the same name shares'
 }
 
 @test "this project runs the workflows that it tells others to copy" {
@@ -192,8 +197,21 @@ teardown() {
 		json '.conclusion == "success" and .permissions == {contents: "read"}' result.json
 		# How loaded this machine is must not decide a test.
 		calm artifacts/benchpipe-baseline-ubuntu-latest/results.json
-		job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
-			event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+		propose() {
+			job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
+				event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+		}
+		if [ "$release" = v1.0 ]; then
+			echo '{"message": "Validation Failed", "errors": [{"message": "No commits between"}]}' >pulls/answer
+			propose
+			json '.conclusion == "failure"' result.json
+			grep -F 'GitHub answered 422: "Validation Failed"' job/log
+			echo '{"errors": [{"message": "A pull request already exists for octo:baseline"}]}' >pulls/answer
+			propose
+			json '.conclusion == "success"' result.json
+			rm pulls/answer
+		fi
+		propose
 		json '.conclusion == "success"' result.json
 		git fetch -q . && git merge -q "baseline/$release"
 		json '.benchmarks[0].sessions | length == 3' "baselines/$release/$(bench-env -f).json"
@@ -239,6 +257,13 @@ calm() {
 	refused '.benchmarks[].status = "skipped"' 'there are no benchmarks'
 	refused '.environment.git_dirty = true' 'measured with changes that were not committed'
 	refused '.benchmarks[0].metrics.work.samples |= (length as $n | [range($n) - ($n - 1) / 2])' '"work" is 0, with an interval'
+	# What the results say is one line of the log.
+	refused '.environment.git_commit = "a\n::error::b"' 'measured at commit unknown'
+	refute grep '^::error' <<<"$stderr"
+	refused '.environment.warnings = [{code: "swap", message: "a\n::error::b"}]' 'disturbed: "a\n::error::b"'
+	refute grep '^::error' <<<"$stderr"
+	jq -c '.environment.warnings = [1]' good.json >bad.json
+	trouble "$ROOT/scripts/baseline-promote" v2 bad.json
 	# The latest environment is what is left of several; the others count too.
 	jq -c '.environment.git_dirty = true | .timestamp = "2026-01-01T00:00:00Z"' three.json >dirty.json
 	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 two.json dirty.json
