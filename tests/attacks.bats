@@ -66,6 +66,20 @@ listen() {
 	json '.comments == []' <(state)
 }
 
+@test "a stranger's pull request with the same commit does not stop the comment or get it" {
+	artifact
+	local sha=$(printf 'a%.0s' {1..40})
+	serve '{"pulls": [{"number": 3, "sha": "'"$sha"'", "repo": "mallory/bench", "branch": "topic"},
+		{"number": 7, "sha": "'"$sha"'"}]}'
+	comment
+	json '.conclusion == "success"' result.json
+	json '[.comments[].issue] == [7]' <(state)
+	# Nor does what the stranger's own run left reach the other.
+	EVENT='.workflow_run.head_repository.full_name = "eve/bench"' comment
+	json '.conclusion == "failure"' result.json
+	json '[.comments[].issue] == [7]' <(state)
+}
+
 @test "an artifact with links, folders, other names or second names is refused, and not followed" {
 	artifact
 	listen

@@ -111,6 +111,10 @@ starts() {
 	"$init"
 	assert_equal "$(bench-plan bench.yml | jq -r .suite)" benchmarks
 	[ ! -e pwned ]
+	mkdir null
+	cd null
+	"$init"
+	assert_equal "$(bench-plan bench.yml | jq -r .suite)" benchmarks
 }
 
 @test "the workflows use the actions that are named, and say what to replace otherwise" {

@@ -433,6 +433,17 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	serve "{\"faults\": [{\"path\": \"comments\", \"body\": \"x\", \"type\": \"text/$TOKEN\"}]}" kind
 	fails bench-pr-comment --pr 7
 	said "'text/***'"
+	# Nor a part of it, where a message is cut.
+	for n in 259 262 270; do
+		pad=$(printf 'x%.0s' $(seq "$n"))
+		serve '{}' "next$n"
+		jq -n --arg link "<$api/$pad$TOKEN>; rel=\"next\"" '{faults: [{method: "GET", path: "/comments",
+			headers: {Link: $link}, status: 200, body: "[]", times: 1}]}' >"$dir/next.json"
+		scene "$(cat "$dir/next.json")"
+		fails bench-pr-comment --pr 7
+		said "xxx"
+		rm "$LOG" # it was asked for
+	done
 }
 
 @test "a token in the text is not posted" {

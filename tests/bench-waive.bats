@@ -126,6 +126,7 @@ judged() {
 		row: a, metric: m, $why, ceiling: 2, expires: 2030-01-01|3:|write '2%'
 		row: a, metric: m, $why, ceiling: 25%, expires: 2030-02-29|3:|must be a day like
 		row: a, metric: m, $why, ceiling: 25%, expires: soon|3:|must be a day like
+		row: a, metric: m, $why, ceiling: 25%, expires: 2030-02-3-|3:|must be a day like
 		row: a, metric: m, $why, ceiling: 25%, expire: 2030-01-01|3:|nearest: 'expires'
 		row: a, metric: m, reason: r, issue: '12', ceiling: 25%, expires: 2030-01-01|3:|must be a link
 		row: a, metric: m, reason: '', issue: 'https://a', ceiling: 25%, expires: 2030-01-01|3:|'reason'

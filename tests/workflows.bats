@@ -36,6 +36,11 @@ teardown() {
 		"'permissions' must name" "no 'timeout-minutes'" 'leaves the token'; do
 		assert_output --partial "$what"
 	done
+	sed 's/-${{ github.event.workflow_run.head_branch }}//; s/head_repository.full_name/head_branch/' \
+		"$ROOT/workflows/examples/bench-comment.yml" >shared.yml
+	run "$ROOT/tests/workflows/check" "$PWD/shared.yml"
+	assert_failure
+	assert_output --partial 'of the same name shares'
 }
 
 @test "this project runs the workflows that it tells others to copy" {
@@ -84,6 +89,29 @@ teardown() {
 	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}' | scene
 	comment
 	json '.comments | length == 1 and (.[0].body | contains("no regression"))' <(state)
+}
+
+@test "a limit that is exceeded is reason enough for a comment on regressions only" {
+	mkdir -p artifacts/benchpipe tmp
+	jq -c '.summary.verdict = "pass" | .rows |= map(.verdict = "equivalent")' \
+		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
+	serve '{"pulls": [{"number": 7, "sha": "'"$(printf 'a%.0s' {1..40})"'"}]}'
+	jq -n --arg sha "$(printf 'a%.0s' {1..40})" '{workflow_run: {event: "pull_request", head_sha: $sha,
+		head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' >event.json
+	comment_on() {
+		run env ARTIFACT=artifacts/benchpipe KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json \
+			GITHUB_API_URL="$api" GITHUB_TOKEN="$TOKEN" GITHUB_REPOSITORY=octo/bench RUNNER_TEMP="$dir/tmp" \
+			GITHUB_STEP_SUMMARY="$dir/summary" "$ROOT/scripts/actions/comment"
+		assert_success
+	}
+	comment_on regression
+	json '.comments == []' <(state)
+	jq -c '.kind = "limits" | .summary = {exceeded: 1, verdict: "exceeded"} | .rows |= (.[:1] | map(.verdict = "exceeded"))' \
+		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/limits.json
+	comment_on regression
+	json '.comments | length == 1' <(state)
+	# The job summary is for what a comment has no room for.
+	[ ! -e summary ]
 }
 
 @test "the comment comes for a run that has ended, and for nothing else" {
@@ -169,8 +197,21 @@ teardown() {
 		json '.conclusion == "success" and .permissions == {contents: "read"}' result.json
 		# How loaded this machine is must not decide a test.
 		calm artifacts/benchpipe-baseline-ubuntu-latest/results.json
-		job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
-			event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+		propose() {
+			job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
+				event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+		}
+		if [ "$release" = v1.0 ]; then
+			echo '{"message": "Validation Failed", "errors": [{"message": "No commits between"}]}' >pulls/answer
+			propose
+			json '.conclusion == "failure"' result.json
+			grep -F 'GitHub answered 422: "Validation Failed"' job/log
+			echo '{"errors": [{"message": "A pull request already exists for octo:baseline"}]}' >pulls/answer
+			propose
+			json '.conclusion == "success"' result.json
+			rm pulls/answer
+		fi
+		propose
 		json '.conclusion == "success"' result.json
 		git fetch -q . && git merge -q "baseline/$release"
 		json '.benchmarks[0].sessions | length == 3' "baselines/$release/$(bench-env -f).json"
@@ -213,6 +254,21 @@ calm() {
 	refused '.environment.git_commit = ("c" * 40)' 'measured at commit cccc'
 	refused '.environment.fingerprint = "../../x"' 'the results do not say what machine'
 	refused '.benchmarks = []' 'there are no benchmarks'
+	refused '.benchmarks[].status = "skipped"' 'there are no benchmarks'
+	refused '.environment.git_dirty = true' 'measured with changes that were not committed'
+	refused '.benchmarks[0].metrics.work.samples |= (length as $n | [range($n) - ($n - 1) / 2])' '"work" is 0, with an interval'
+	# What the results say is one line of the log.
+	refused '.environment.git_commit = "a\n::error::b"' 'measured at commit unknown'
+	refute grep '^::error' <<<"$stderr"
+	refused '.environment.warnings = [{code: "swap", message: "a\n::error::b"}]' 'disturbed: "a\n::error::b"'
+	refute grep '^::error' <<<"$stderr"
+	jq -c '.environment.warnings = [1]' good.json >bad.json
+	trouble "$ROOT/scripts/baseline-promote" v2 bad.json
+	# The latest environment is what is left of several; the others count too.
+	jq -c '.environment.git_dirty = true | .timestamp = "2026-01-01T00:00:00Z"' three.json >dirty.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 two.json dirty.json
+	assert_equal "$status" 1
+	said 'measured with changes that were not committed'
 	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 4 v2 good.json
 	assert_equal "$status" 1
 	said 'has 3 of 4 sessions'
@@ -293,6 +349,9 @@ calm() {
 	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml
 	assert_equal "$status" 1
 	said 'this gate cannot fail'
+	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml out
+	assert_equal "$status" 1
+	json '.rows | length > 0' out/comparison.json
 }
 
 @test "base is where the merge commit leaves the target branch" {

@@ -162,6 +162,8 @@ serve_pulls() {
 			request.on("data", (d) => { text += d; }).on("end", () => {
 				const ok = request.url === "/repos/octo/bench/pulls" && request.method === "POST"
 					&& request.headers.authorization === `Bearer ${process.argv[1]}`;
+				if (ok && fs.existsSync("pulls/answer"))
+					return response.writeHead(422).end(fs.readFileSync("pulls/answer"));
 				if (ok) taken.push(JSON.parse(text));
 				fs.writeFileSync("pulls/requests", JSON.stringify(taken));
 				response.writeHead(ok ? 201 : 401).end(JSON.stringify({ html_url: "https://example.org/pull/1" }));

@@ -184,7 +184,7 @@ attempt(struct github *g, const char *method, const char *url, const char *body,
     struct github_json **answer)
 {
 	const struct http_answer *a = http_perform(g->http, method, url, body);
-	char *what = xasprintf("%s %.300s", method, github_url_path(url));
+	char *path = quoted(g, github_url_path(url)), *what = xasprintf("%s %s", method, path);
 	enum github_outcome outcome;
 
 	if (answer)
@@ -203,6 +203,7 @@ attempt(struct github *g, const char *method, const char *url, const char *body,
 	} else {
 		outcome = judge_body(g, a, what, answer);
 	}
+	free(path);
 	free(what);
 	return outcome;
 }

@@ -25,12 +25,13 @@ waiver_state_name(enum waiver_state state)
 bool
 date_valid(const char *text)
 {
+	static const char digits[] = "0123456789";
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	int year, month, day;
 	bool leap;
 
-	if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 || text[4] != '-' ||
-	    text[7] != '-' || strchr("-", text[5]) || strchr("-", text[8]) ||
+	if (strlen(text) != 10 || strspn(text, digits) != 4 || text[4] != '-' ||
+	    strspn(text + 5, digits) != 2 || text[7] != '-' || strspn(text + 8, digits) != 2 ||
 	    sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
 		return false;
 	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
