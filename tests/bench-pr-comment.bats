@@ -942,17 +942,17 @@ assert_whole() {
 	comparison regression '"regression":1' >"$dir/c.json"
 	comparison pass '"equivalent":1' >"$dir/same.json"
 	for text in one two; do
-		run --separate-stderr bench-pr-comment --head-sha "$SHA" --status -c "$dir/c.json" --max-wait 0 <<<"# $text"
+		run --separate-stderr bench-pr-comment --head-sha "$SHA" --status -c "$dir/c.json" --max-wait 60 <<<"# $text"
 		assert_equal "$stderr" ""
 		assert_success
 		assert_output --partial '#issuecomment-1101'
 	done
-	comment '# three' --status -c "$dir/c.json" --max-wait 0
+	comment '# three' --status -c "$dir/c.json" --max-wait 60
 	assert_success
 	scene '{"integration": false, "associated": false, "login": "alice"}'
-	run --separate-stderr bench-pr-comment --head-sha "$SHA" --max-wait 0 <<<"# alice"
+	run --separate-stderr bench-pr-comment --head-sha "$SHA" --max-wait 60 <<<"# alice"
 	assert_success
-	comment '# same' --on regression --delete-when-clean -c "$dir/same.json" --max-wait 0
+	comment '# same' --on regression --delete-when-clean -c "$dir/same.json" --max-wait 60
 	assert_success
 	holds '.deleted == 1 and (.statuses | length == 3) and (.comments | length == 102)'
 	# Prism does complain: a request against the description is not passed on.
