@@ -29,6 +29,7 @@ $(B)/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/libbench.a: $(LIB)
+	@rm -f $@ # else it keeps the members of sources that are gone
 	$(AR) rc $@ $(LIB)
 
 # Only what posts needs libcurl: of the library it alone takes the members that do.

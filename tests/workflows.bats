@@ -440,3 +440,11 @@ quick_start() {
 	json '.conclusion == "success"' result.json
 	json '[.comments[].issue] == [7]' <(state)
 }
+
+@test "the README shows the same quick start" {
+	blocks() {
+		sed 's/^   //' "$1" | awk '/^```yaml$/ { on = 1; text = ""; next } /^```$/ { if (text ~ /^# \.github/) printf "%s", text; on = 0 } on { text = text $0 "\n" }'
+	}
+	[ "$(blocks "$ROOT/README.md" | wc -l)" -gt 20 ]
+	assert_equal "$(blocks "$ROOT/README.md")" "$(blocks "$ROOT/docs/pull-requests.md")"
+}
