@@ -68,7 +68,8 @@ listen() {
 
 @test "a stranger's pull request with the same commit does not stop the comment or get it" {
 	artifact
-	local sha=$(printf 'a%.0s' {1..40})
+	local sha
+	sha=$(printf 'a%.0s' {1..40})
 	serve '{"pulls": [{"number": 3, "sha": "'"$sha"'", "repo": "mallory/bench", "branch": "topic"},
 		{"number": 7, "sha": "'"$sha"'"}]}'
 	comment
