@@ -14,6 +14,15 @@ measure() {
 	run --separate-stderr bench-run -q "$@"
 }
 
+# ends FILE: the process whose number FILE tells comes to its end.
+ends() {
+	for _ in $(seq 1000); do
+		kill -0 "$(cat "$1")" 2>/dev/null || return 0
+		sleep 0.01
+	done
+	fail "process $(cat "$1") is still there"
+}
+
 @test "a command after -- is measured as it is, with a summary on standard error" {
 	run --separate-stderr bench-run -r 4 -- printf '%s\n' 'a b' '$HOME|x'
 	assert_success
@@ -75,6 +84,23 @@ measure() {
 	measure -r 2 s.yml
 	assert_success
 	json '[.benchmarks[] | .status] == ["failed", "ok", "failed"]'
+}
+
+@test "a command that stops what measures it fails alone, and what it started ends" {
+	scenario '  - {name: fine, run: "true"}
+  - {name: stops, run: [sh, -c, "sleep 600 & echo $! >sleep.pid; kill -STOP $PPID; sleep 600"], timeout: 0.1s}
+  - {name: prints, run: [sh, -c, "kill -STOP $PPID; yes"], timeout: 0.1s}'
+	measure -r 2 s.yml
+	assert_success
+	json '[.benchmarks[] | .status] == ["ok", "failed", "failed"]'
+	json 'all(.benchmarks[1:][]; .reason | contains("stopped"))'
+	ends sleep.pid
+}
+
+@test "an interrupt reaches a command that stopped what measures it" {
+	bash -mc "bench-run -q -w 0 -o r.json -- sh -c 'kill -STOP \$PPID; touch stopped; sleep 600' &
+		pid=\$!; until [ -e stopped ]; do sleep 0.01; done; kill -INT \$pid; wait \$pid" 3>&- || true
+	json '.benchmarks[0].status == "interrupted"' r.json
 }
 
 @test "--fail exits 1 for a failed benchmark, but not for an exploratory or a skipped one" {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <math.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -12,14 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "capture.h"
-#include "exec_protocol.h"
+#include "invoke_request.h"
 #include "util.h"
 
 enum { PIPE_SIZE = 1 << 20 };
+
+/* Seconds that bench-exec has for what takes it none, unless something stops it. */
+enum { GRACE = 5 };
 
 struct invoker {
 	char *program;
@@ -117,12 +123,15 @@ spawn(struct invoker *v, const int fd[3], int cpu)
 static void
 server_start(struct invoker *v)
 {
+	static const struct timeval grace = {GRACE, 0};
 	int sockets[2], out[2], err[2], cpu;
 	cpu_set_t here;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets))
 		die("cannot make a socket:");
 	v->socket = descriptor_lift(sockets[0]);
+	setsockopt(v->socket, SOL_SOCKET, SO_SNDTIMEO, &grace, sizeof grace);
+	setsockopt(v->socket, SOL_SOCKET, SO_RCVTIMEO, &grace, sizeof grace);
 	sockets[1] = descriptor_lift(sockets[1]);
 	pipe_make(out);
 	pipe_make(err);
@@ -152,6 +161,8 @@ server_stop(struct invoker *v)
 	close(v->socket);
 	close(v->out);
 	close(v->err);
+	/* It has nothing left to do, and a stopped one would never do it. */
+	kill(pid, SIGKILL);
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
 }
@@ -166,44 +177,6 @@ invoker_start(const char *program)
 		die("cannot tell which CPUs may be used:");
 	server_start(v);
 	return v;
-}
-
-static void
-request_string(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s) + 1);
-}
-
-/* Returns 0, or the errno of a call that cannot be asked for. */
-static int
-request_build(struct buf *b, const struct invocation *call)
-{
-	struct exec_request head = {0};
-
-	if (!call->argv[0])
-		return EINVAL;
-	/* A time without end is a very long one. */
-	head.timeout_us = call->timeout < 1e9 ? (int64_t)(call->timeout * 1e6) : INT64_C(1) << 49;
-	if (head.timeout_us < 1)
-		head.timeout_us = 1;
-	head.flags = (call->directory ? EXEC_DIRECTORY : 0) | (call->input ? EXEC_INPUT : 0) |
-		     (call->want_stdout ? EXEC_STDOUT : 0) |
-		     (call->want_counters ? EXEC_COUNTERS : 0);
-	buf_clear(b);
-	buf_add(b, &head, sizeof head);
-	if (call->directory)
-		request_string(b, call->directory);
-	if (call->input)
-		request_string(b, call->input);
-	for (; call->argv[head.argc]; head.argc++)
-		request_string(b, call->argv[head.argc]);
-	for (; call->env[head.envc]; head.envc++)
-		request_string(b, call->env[head.envc]);
-	if (b->len > EXEC_REQUEST_MAX || head.argc + head.envc >= EXEC_STRINGS_MAX)
-		return E2BIG;
-	head.size = (uint32_t)b->len;
-	memcpy(b->s, &head, sizeof head);
-	return 0;
 }
 
 /* False when bench-exec is gone; the same of the next. */
@@ -249,11 +222,64 @@ measurement_none(struct measurement *m, enum invoke_end end, int code)
 		m->counters[i] = -1;
 }
 
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* What is pending for a stopped process waits for it to go on. */
+static void
+server_end_command(pid_t pid)
+{
+	if (pid > 0) {
+		kill(pid, SIGTERM);
+		kill(pid, SIGCONT);
+	}
+}
+
+/* Take what the command prints until there is an answer. False when there is
+ * none: something keeps bench-exec from its work, a SIGSTOP for example. */
+static bool
+answer_wait(const struct invoker *v, double timeout, struct output_text *text)
+{
+	struct pollfd p[3] = {{v->socket, POLLIN, 0}, {v->out, POLLIN, 0}, {v->err, POLLIN, 0}};
+	double deadline = now() + timeout + GRACE, left;
+	bool asked = false;
+
+	for (;;) {
+		if (v->interrupted && !asked) {
+			asked = true;
+			deadline = now() + GRACE;
+		}
+		left = fmin(fmax(deadline - now(), 0), 1e6);
+		if (poll(p, 3, (int)ceil(left * 1e3)) < 0) {
+			if (errno != EINTR)
+				die("cannot wait for bench-exec:");
+			continue;
+		}
+		/* After the answer too: then nobody is left who could write more. */
+		capture_read(text, v->out, v->err);
+		if (p[0].revents)
+			return true;
+		if (now() < deadline)
+			continue;
+		if (asked)
+			return false;
+		/* Once it goes on, it ends all that the command started. */
+		server_end_command(v->pid);
+		asked = true;
+		deadline = now() + GRACE;
+	}
+}
+
 void
 invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
     struct output_text *text)
 {
-	struct pollfd p[3] = {{v->socket, POLLIN, 0}, {v->out, POLLIN, 0}, {v->err, POLLIN, 0}};
 	bool answered;
 	int err;
 
@@ -262,24 +288,12 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
 		measurement_none(m, INVOKE_INTERRUPTED, 0);
 		return;
 	}
-	err = request_build(&v->request, call);
+	err = invoke_request_build(&v->request, call);
 	if (err) {
 		measurement_none(m, INVOKE_UNSTARTED, err);
 		return;
 	}
-	answered = request_send(v);
-	while (answered) {
-		if (poll(p, 3, -1) < 0) {
-			if (errno != EINTR)
-				die("cannot wait for bench-exec:");
-			continue;
-		}
-		/* After the answer too: then nobody is left who could write more. */
-		capture_read(text, v->out, v->err);
-		if (p[0].revents)
-			break;
-	}
-	answered = answered && reply_receive(v, m);
+	answered = request_send(v) && answer_wait(v, call->timeout, text) && reply_receive(v, m);
 	if (v->interrupted) {
 		if (!answered)
 			measurement_none(m, INVOKE_INTERRUPTED, 0);
@@ -297,11 +311,8 @@ invoker_run(struct invoker *v, const struct invocation *call, struct measurement
 void
 invoker_interrupt(struct invoker *v)
 {
-	pid_t pid = v->pid;
-
 	v->interrupted = 1;
-	if (pid > 0)
-		kill(pid, SIGTERM);
+	server_end_command(v->pid);
 }
 
 void

@@ -26,7 +26,8 @@ enum invoke_end {
 	INVOKE_TIMEOUT,     /* the group was killed */
 	INVOKE_UNSTARTED,   /* CODE is the errno of exec or chdir */
 	INVOKE_INTERRUPTED, /* invoker_interrupt() was called meanwhile */
-	INVOKE_LOST /* bench-exec was killed, by the command most likely; the next has a new one */
+	INVOKE_LOST /* bench-exec was killed or stopped, by the command most likely; the next
+		     * has a new one */
 };
 
 enum {
@@ -79,7 +80,8 @@ char *invoker_program(void);
  * PATH). Dies when it cannot. */
 struct invoker *invoker_start(const char *program);
 /* Run one invocation. Fills M and TEXT, whose old contents are dropped. When
- * bench-exec itself is killed another is started; dies when that cannot be. */
+ * bench-exec itself is killed, or does not answer some seconds after the
+ * timeout, another is started; dies when that cannot be. */
 void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
     struct output_text *text);
 /* From a signal handler: kill the running invocation and make all further ones

@@ -268,7 +268,7 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 		return false;
 	case INVOKE_LOST:
 		unit_end(u, ENTRY_FAILED,
-		    xstrdup("bench-exec, which measures it, was killed by a signal meanwhile"));
+		    xstrdup("bench-exec, which measures it, was killed or stopped by a signal meanwhile"));
 		return false;
 	case INVOKE_INTERRUPTED: break;
 	}
