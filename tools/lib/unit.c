@@ -267,8 +267,8 @@ judge(struct unit *u, const struct measurement *m, const struct output_text *tex
 		unit_end(u, ENTRY_FAILED, unstarted_reason(u, m->code));
 		return false;
 	case INVOKE_LOST:
-		unit_end(u, ENTRY_FAILED,
-		    xstrdup("bench-exec, which measures it, was killed or stopped by a signal meanwhile"));
+		unit_end(
+		    u, ENTRY_FAILED, xstrdup("what measures it was killed or stopped by a signal"));
 		return false;
 	case INVOKE_INTERRUPTED: break;
 	}
