@@ -441,14 +441,14 @@ quick_start() {
 	json '[.comments[].issue] == [7]' <(state)
 }
 
-# quick_start FILE: the YAML blocks of FILE that are workflow files, without their indentation.
-quick_start() {
+# shown_workflows FILE: the YAML blocks of FILE that are workflow files, without their indentation.
+shown_workflows() {
 	awk '/^ *```yaml$/ { on = 1; text = ""; indent = index($0, "`"); next }
 		/^ *```$/ { if (on && text ~ /^# \.github/) printf "%s", text; on = 0 }
 		on { text = text substr($0, indent) "\n" }' "$1"
 }
 
 @test "the README shows the same quick start" {
-	[ "$(quick_start "$ROOT/README.md" | wc -l)" -eq 25 ]
-	assert_equal "$(quick_start "$ROOT/README.md")" "$(quick_start "$ROOT/docs/pull-requests.md")"
+	[ "$(shown_workflows "$ROOT/README.md" | wc -l)" -eq 25 ]
+	assert_equal "$(shown_workflows "$ROOT/README.md")" "$(shown_workflows "$ROOT/docs/pull-requests.md")"
 }
