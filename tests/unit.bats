@@ -15,6 +15,10 @@ unit() {
 	unit json_document
 }
 
+@test "two invocations at once each have their half of the machine" {
+	unit duet
+}
+
 @test "quantities have the unit and the digits that people expect" {
 	unit quantity
 }

@@ -72,13 +72,13 @@ tally_same(struct tally *t, const struct outcome *o)
 
 /* A window in which nothing changed: for what it is, and with its head made longer. */
 static void
-window_same(struct study *s, struct cell *cell, bool sequential)
+window_same(struct study *s, struct cell *cell, enum design design)
 {
 	double factor = 1;
 	struct outcome o;
 
 	for (size_t i = 0; i < nrules; i++)
-		if (rules[i].sequential == sequential) {
+		if (rules[i].design == design) {
 			rules[i].judge(&s->room, &s->cut.w, rules[i].option, &o);
 			tally_same(&cell->rule[i], &o);
 			if (i == 0)
@@ -88,7 +88,7 @@ window_same(struct study *s, struct cell *cell, bool sequential)
 		cutting_scale(&s->cut, (1 + effects[e] / 100) / factor);
 		factor = 1 + effects[e] / 100;
 		for (size_t i = 0; i < nrules; i++)
-			if (rules[i].sequential == sequential) {
+			if (rules[i].design == design) {
 				rules[i].judge(&s->room, &s->cut.w, rules[i].option, &o);
 				cell->rule[i].scaled[e]++;
 				cell->rule[i].seen[e] += o.worse;
@@ -97,13 +97,13 @@ window_same(struct study *s, struct cell *cell, bool sequential)
 }
 
 static void
-window_injected(struct study *s, struct cell *cell, double percent)
+window_injected(struct study *s, struct cell *cell, enum design design, double percent)
 {
 	struct outcome o;
 
 	for (int e = 0; e < NEFFECTS; e++)
 		for (size_t i = 0; i < nrules && effects[e] == percent; i++)
-			if (!rules[i].sequential) {
+			if (rules[i].design == design) {
 				rules[i].judge(&s->room, &s->cut.w, rules[i].option, &o);
 				cell->rule[i].injected[e]++;
 				cell->rule[i].found[e] += o.worse;
@@ -137,26 +137,28 @@ recording_judge(struct study *s, const struct recording *r)
 	for (int size = 0; size < NSIZES; size++) {
 		if (sizes[size] != r->ms)
 			continue;
-		if (r->sequential && r->n > 2)
+		if (r->design == SEQUENTIAL && r->n > 2)
 			figures_add(&s->figures[r->neighbour][size], r);
 		for (int b = 0; b < NBUDGETS; b++) {
 			struct cell *cell = &s->cells[r->neighbour][size][b];
 			size_t at = 0;
 
-			while (r->sequential && cut_sequence(&s->cut, r, budgets[b], &at))
-				window_same(s, cell, true);
-			while (!r->sequential && cut_pairs(&s->cut, r, budgets[b], &at)) {
-				cell->pairs += (double)s->cut.w.n[0];
-				cell->windows++;
+			while (r->design == SEQUENTIAL && cut_sequence(&s->cut, r, budgets[b], &at))
+				window_same(s, cell, SEQUENTIAL);
+			while (r->design != SEQUENTIAL && cut_pairs(&s->cut, r, budgets[b], &at)) {
+				if (r->design == INTERLEAVED) {
+					cell->pairs += (double)s->cut.w.n[0];
+					cell->windows++;
+				}
 				if (r->percent > 0)
-					window_injected(s, cell, r->percent);
+					window_injected(s, cell, r->design, r->percent);
 				else
-					window_same(s, cell, false);
+					window_same(s, cell, r->design);
 			}
 			at = 0;
-			while (!r->sequential && r->percent > 0 &&
+			while (r->design == INTERLEAVED && r->percent > 0 &&
 			       cut_same(&s->cut, r, budgets[b], &at))
-				window_same(s, cell, false);
+				window_same(s, cell, INTERLEAVED);
 		}
 	}
 }

@@ -14,25 +14,30 @@
 
 #include "invoke.h"
 #include "number.h"
+#include "places.h"
 #include "rng.h"
+#include "rules.h"
 #include "util.h"
 
 #define SEGMENT 21.0 /* seconds: a window of 10 s a side, and a little */
 #define SHORTEST 4.5 /* seconds: a window of 2 s a side */
 #define WARM_UP 0.5  /* seconds at the start of a segment, not recorded */
 
-enum { MAX_SEGMENTS = 4096 };
+enum { MAX_SEGMENTS = 4096, KINDS = 18 };
 
 struct segment {
 	double ms, percent;
-	bool neighbour, sequential;
+	bool neighbour;
+	enum design design;
 };
 
 struct recorder {
-	struct invoker *invoker;
-	struct output_text text;
+	struct invoker *invokers[2];
+	struct output_text text[2];
+	struct place half[2]; /* where those of a duet run */
 	struct rng rng;
-	const char *burn, *neighbour;
+	char *burn;
+	const char *neighbour;
 	double per_ms; /* iterations in a millisecond */
 };
 
@@ -45,21 +50,57 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* The arguments of burn. */
+struct task {
+	char *argv[4], work[32], more[32];
+};
+
+static void
+task_set(struct task *t, const struct recorder *r, double iterations, double percent)
+{
+	snprintf(t->work, sizeof t->work, "%.0f", iterations);
+	snprintf(t->more, sizeof t->more, "%g", percent);
+	t->argv[0] = r->burn;
+	t->argv[1] = t->work;
+	t->argv[2] = t->more;
+	t->argv[3] = NULL;
+}
+
+static void
+burn_check(const struct measurement *m)
+{
+	if (m->end != INVOKE_EXITED || m->code != 0)
+		die("burn failed");
+}
+
 static void
 burn(struct recorder *r, double iterations, double percent, struct measurement *m)
 {
-	char work[32], more[32], name[] = "burn";
-	char *argv[] = {name, work, more, NULL}, *env[] = {NULL};
-	struct invocation call = {.argv = argv, .env = env, .timeout = 60};
-	char *path = xstrdup(r->burn);
+	char *env[] = {NULL};
+	struct task task;
+	struct invocation call = {.argv = task.argv, .env = env, .timeout = 60};
 
-	argv[0] = path;
-	snprintf(work, sizeof work, "%.0f", iterations);
-	snprintf(more, sizeof more, "%g", percent);
-	invoker_run(r->invoker, &call, m, &r->text);
-	if (m->end != INVOKE_EXITED || m->code != 0)
-		die("'%s' failed", r->burn);
-	free(path);
+	task_set(&task, r, iterations, percent);
+	invoker_run(r->invokers[0], &call, m, &r->text[0]);
+	burn_check(m);
+}
+
+/* Both variants at once, number FIRST on the first half of the machine. */
+static void
+burn_both(struct recorder *r, const struct segment *s, int first, struct measurement m[2])
+{
+	char *env[] = {NULL};
+	struct task tasks[2];
+	struct invocation calls[2];
+
+	for (int i = 0; i < 2; i++) {
+		task_set(&tasks[i], r, floor(s->ms * r->per_ms), (i ^ first) ? s->percent : 0);
+		calls[i] = (struct invocation){
+		    .argv = tasks[i].argv, .env = env, .timeout = 60, .place = &r->half[i]};
+	}
+	invoker_run_both(r->invokers, calls, m, r->text);
+	for (int i = 0; i < 2; i++)
+		burn_check(&m[i]);
 }
 
 /* From the fastest of some invocations, so that a busy machine does not mislead. */
@@ -102,8 +143,22 @@ line_write(FILE *f, unsigned round, int variant, const struct measurement *m, do
 	    (long long)m->involuntary_switches);
 }
 
+/* A round in the order that FIRST says; M is in the order of measuring. */
+static int
+round_run(struct recorder *r, const struct segment *s, int first, struct measurement m[2])
+{
+	if (s->design == DUET) {
+		burn_both(r, s, first, m);
+		return 2;
+	}
+	for (int i = 0; i < (s->design == SEQUENTIAL ? 1 : 2); i++)
+		burn(r, floor(s->ms * r->per_ms), (i ^ first) ? s->percent : 0, &m[i]);
+	return s->design == SEQUENTIAL ? 1 : 2;
+}
+
 /* Rounds of two in the order AB then BA, or BA then AB, as bench-run does; the
- * sequential design is one variant alone. */
+ * sequential design is one variant alone, and of a duet it is the halves of the
+ * machine that have an order. */
 static void
 segment_run(struct recorder *r, const struct segment *s, double seconds, FILE *f)
 {
@@ -112,20 +167,19 @@ segment_run(struct recorder *r, const struct segment *s, double seconds, FILE *f
 	bool warm = false;
 
 	for (unsigned round = 0; (t = now()) < end; round++) {
-		struct measurement m;
+		struct measurement m[2];
+		int n;
 
 		if (!warm && t >= start + WARM_UP) {
 			warm = true;
 			round = 0;
 		}
 		first = round % 2 ? !first : (int)rng_below(&r->rng, 2);
-		for (int i = 0; i < (s->sequential ? 1 : 2); i++) {
-			int variant = s->sequential ? 0 : i ? !first : first;
-
-			burn(r, floor(s->ms * r->per_ms), variant ? s->percent : 0, &m);
-			if (warm)
-				line_write(f, round, variant, &m, start + WARM_UP);
-		}
+		if (s->design == SEQUENTIAL)
+			first = 0;
+		n = round_run(r, s, first, m);
+		for (int i = 0; warm && i < n; i++)
+			line_write(f, round, i ^ first, &m[i], start + WARM_UP);
 	}
 }
 
@@ -141,7 +195,7 @@ segment_record(
 		die("%s:", path);
 	pid = s->neighbour ? neighbour_start(r, number + 1) : 0;
 	fprintf(f, "# program_ms=%g percent=%g noise=%s design=%s\n", s->ms, s->percent,
-	    s->neighbour ? "neighbour" : "quiet", s->sequential ? "sequential" : "interleaved");
+	    s->neighbour ? "neighbour" : "quiet", design_names[s->design]);
 	segment_run(r, s, seconds, f);
 	if (pid) {
 		kill(pid, SIGKILL);
@@ -152,22 +206,28 @@ segment_record(
 	free(path);
 }
 
-/* Three shares of no effect, two of the small ones, one of the large ones, three sequential. */
+/* Of every program and noise: how often which design with which effect. */
 static size_t
-segments_plan(struct segment *plan, size_t wanted)
+segments_plan(struct segment *plan, size_t wanted, bool duets)
 {
 	static const double sizes[] = {5, 30, 150};
-	static const double percents[] = {0, 0, 0, 1, 1, 2, 2, 3, 3, 5, 10, -1, -1, -1};
-	enum { NPERCENTS = sizeof percents / sizeof *percents };
+	static const struct {
+		enum design design;
+		double percent;
+	} kinds[KINDS] = {{INTERLEAVED, 0}, {INTERLEAVED, 0}, {INTERLEAVED, 0}, {INTERLEAVED, 1},
+	    {INTERLEAVED, 1}, {INTERLEAVED, 2}, {INTERLEAVED, 2}, {INTERLEAVED, 3},
+	    {INTERLEAVED, 3}, {INTERLEAVED, 5}, {INTERLEAVED, 10}, {SEQUENTIAL, 0}, {SEQUENTIAL, 0},
+	    {SEQUENTIAL, 0}, {DUET, 0}, {DUET, 1}, {DUET, 2}, {DUET, 3}};
 	size_t n = 0;
 
 	do
-		for (int i = 0; i < NPERCENTS; i++)
+		for (int i = 0; i < KINDS; i++)
 			for (int noise = 0; noise < 2; noise++)
 				for (int k = 0; k < 3; k++)
-					plan[n++] = (struct segment){
-					    sizes[k], fmax(percents[i], 0), noise, percents[i] < 0};
-	while (n < wanted && n + 2 * 3 * NPERCENTS <= MAX_SEGMENTS);
+					if (duets || kinds[i].design != DUET)
+						plan[n++] = (struct segment){sizes[k],
+						    kinds[i].percent, noise, kinds[i].design};
+	while (n < wanted && n + 6 * KINDS <= MAX_SEGMENTS);
 	return n;
 }
 
@@ -189,6 +249,7 @@ main(int argc, char *argv[])
 	char *end, *burn_path, *neighbour_path;
 	double minutes, seconds, started;
 	size_t n;
+	bool duets;
 
 	program_set(argv[0]);
 	minutes = argc == 3 ? strtod(argv[1], &end) : 0;
@@ -198,10 +259,13 @@ main(int argc, char *argv[])
 	neighbour_path = beside(argv[0], "neighbour");
 	r.burn = burn_path;
 	r.neighbour = neighbour_path;
-	r.invoker = invoker_start(NULL);
+	duets = places_halve("", r.half);
+	r.invokers[0] = invoker_start(NULL);
+	r.invokers[1] = invoker_start_beside(r.invokers[0]);
 	rng_seed(&r.rng, 20261121);
 	calibrate(&r);
-	n = segments_plan(plan, (size_t)(minutes * 60 / (SEGMENT + WARM_UP) / 84) * 84);
+	n = segments_plan(
+	    plan, (size_t)(minutes * 60 / (SEGMENT + WARM_UP) / (6 * KINDS)) * 6 * KINDS, duets);
 	seconds = minutes * 60 / (double)n - WARM_UP;
 	if (seconds < SHORTEST)
 		die("%g minutes: at least %.0f are needed", minutes,
@@ -214,8 +278,10 @@ main(int argc, char *argv[])
 			fprintf(stderr, "record: %zu of %zu segments, %.1f of %.1f minutes\n",
 			    i + 1, n, (now() - started) / 60, minutes);
 	}
-	invoker_stop(r.invoker);
-	output_text_free(&r.text);
+	for (int i = 0; i < 2; i++) {
+		invoker_stop(r.invokers[i]);
+		output_text_free(&r.text[i]);
+	}
 	free(burn_path);
 	free(neighbour_path);
 	return 0;

@@ -39,7 +39,11 @@ recording_read(const char *path, struct recording *r)
 		noise, design) != 4)
 		die("%s:1: not the head of a recording", path);
 	r->neighbour = strcmp(noise, "neighbour") == 0;
-	r->sequential = strcmp(design, "sequential") == 0;
+	for (r->design = 0; r->design < NDESIGNS; r->design++)
+		if (strcmp(design, design_names[r->design]) == 0)
+			break;
+	if (r->design == NDESIGNS)
+		die("%s:1: '%s' is no design of a session", path, design);
 	while (fgets(text, sizeof text, f))
 		line_add(r, text, path, ++number);
 	fclose(f);

@@ -15,7 +15,8 @@ struct invocation_line {
 
 struct recording {
 	double ms, percent;
-	bool neighbour, sequential;
+	bool neighbour;
+	enum design design;
 	struct invocation_line *lines;
 	size_t n, cap;
 };
@@ -35,7 +36,8 @@ void cutting_free(struct cutting *c);
 
 /* Cut the next window of SECONDS a side from R, starting at line *AT, which it
  * moves on; false when the rest is too short.
- *   pairs: whole ABBA blocks of an interleaved recording;
+ *   pairs: whole ABBA blocks of an interleaved recording, or of a duet, where
+ *     both have the time of both sides;
  *   same: pairs of neighbouring invocations of one variant, in alternating order:
  *     nothing differs between them, whatever work was injected;
  *   sequence: one stretch after the other of a sequential recording. */

@@ -25,11 +25,15 @@ struct rule_room {
 	struct shift_room room;
 };
 
+/* How a session is made: the variants in turn, one after the other, or both at once. */
+enum design { INTERLEAVED, SEQUENTIAL, DUET, NDESIGNS };
+extern const char *const design_names[NDESIGNS];
+
 struct rule {
 	const char *name;
 	void (*judge)(struct rule_room *r, const struct window *w, int option, struct outcome *o);
 	int option;
-	bool sequential; /* how it is used: on one variant after the other */
+	enum design design; /* of the sessions that it is used on */
 };
 
 extern const struct rule rules[];

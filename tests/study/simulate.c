@@ -216,11 +216,11 @@ kind_run(struct maker *m, struct rule_room *room, enum noise noise, size_t n, si
 
 	*t = (struct tally){0};
 	for (size_t i = 0; i < rows; i++) {
-		row_make(m, &r, noise, n, 0, rule->sequential);
+		row_make(m, &r, noise, n, 0, rule->design == SEQUENTIAL);
 		rule->judge(room, &r.w, rule->option, &o);
 		tally_same(t, &o);
 		for (int e = 0; e < 4; e++) {
-			row_make(m, &r, noise, n, effects[e], rule->sequential);
+			row_make(m, &r, noise, n, effects[e], rule->design == SEQUENTIAL);
 			rule->judge(room, &r.w, rule->option, &o);
 			t->found[e] += o.worse;
 		}

@@ -18,7 +18,8 @@ enum {
 	EXEC_DIRECTORY = 1, /* a string follows: the working directory */
 	EXEC_INPUT = 2,     /* a string follows: the file for standard input */
 	EXEC_STDOUT = 4,    /* standard output is wanted */
-	EXEC_COUNTERS = 8   /* open perf events */
+	EXEC_COUNTERS = 8,  /* open perf events */
+	EXEC_PLACE = 16     /* the CPUs of the head's place are all that it may use */
 };
 
 /* Followed by NUL-terminated strings: directory, input, arguments, environment. */
@@ -27,6 +28,7 @@ struct exec_request {
 	uint32_t flags;
 	uint32_t argc, envc;
 	int64_t timeout_us;
+	struct place place;
 };
 
 #endif

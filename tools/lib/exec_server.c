@@ -73,6 +73,8 @@ request_parse(char *area, char **list, struct execution *x, char **input)
 	x->out = head.flags & EXEC_STDOUT ? 1 : -1;
 	x->timeout_us = head.timeout_us;
 	x->counters = (head.flags & EXEC_COUNTERS) != 0;
+	if (head.flags & EXEC_PLACE)
+		x->place = &((const struct exec_request *)(const void *)area)->place;
 	if (head.flags & EXEC_DIRECTORY) {
 		s = strings_take(s, end, one, 1);
 		x->directory = one[0];

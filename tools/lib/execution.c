@@ -35,8 +35,8 @@ static struct {
 	volatile int64_t start_ns;
 } running;
 
-/* Where commands may run; set when this process itself has a place. */
-static cpu_set_t everywhere;
+/* Where commands may run, and where this process stays, when it has a place. */
+static cpu_set_t everywhere, here;
 static bool placed;
 
 static int64_t
@@ -219,8 +219,8 @@ child_run(const struct execution *x)
 	running.pid = getpid();
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, (long)SIGKILL);
-	if (placed)
-		sched_setaffinity(0, sizeof everywhere, &everywhere);
+	if (x->place)
+		sched_setaffinity(0, sizeof *x->place, (const cpu_set_t *)x->place);
 	if ((x->in != 0 && dup2(x->in, 0) < 0) || (x->out != 1 && dup2(x->out, 1) < 0) ||
 	    (x->err != 2 && dup2(x->err, 2) < 0) || (x->directory && chdir(x->directory)))
 		running.error = errno;
@@ -232,13 +232,28 @@ child_run(const struct execution *x)
 void
 execution_stay(int cpu)
 {
-	cpu_set_t here;
-
 	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof everywhere, &everywhere))
 		return;
 	CPU_ZERO(&here);
 	CPU_SET(cpu, &here);
 	placed = sched_setaffinity(0, sizeof here, &here) == 0;
+}
+
+/* The command starts with every CPU allowed, and where there is room, as with
+ * any other parent: to let it go only at its exec costs a migration there. */
+static pid_t
+child_start(const struct execution *x)
+{
+	pid_t pid;
+
+	if (placed)
+		sched_setaffinity(0, sizeof everywhere, &everywhere);
+	pid = vfork();
+	if (pid == 0)
+		child_run(x);
+	if (placed)
+		sched_setaffinity(0, sizeof here, &here);
+	return pid;
 }
 
 static void
@@ -288,9 +303,7 @@ execution_measure(const struct execution *x, struct measurement *m)
 	running.error = 0;
 	running.timed_out = 0;
 	timer_set(x->timeout_us);
-	pid = vfork();
-	if (pid == 0)
-		child_run(x);
+	pid = child_start(x);
 	if (pid < 0) {
 		m->end = INVOKE_UNSTARTED;
 		m->code = errno;

@@ -14,6 +14,7 @@ struct execution {
 	int in, out, err;      /* become the command's 0, 1 and 2; IN < 0: -errno of opening it */
 	int64_t timeout_us;    /* 0: none */
 	bool counters;
+	const struct place *place; /* the CPUs that the command may use; NULL: all */
 };
 
 /* Make this process fit to measure: only descriptors 0 to 2 are passed on, no

@@ -9,15 +9,17 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "places.h"
 
 struct invocation {
-	char *const *argv;     /* ends in NULL; argv[0] is looked up in ENV's PATH */
-	char *const *env;      /* ends in NULL; all of the environment */
-	const char *directory; /* NULL: the caller's */
-	const char *input;     /* file on standard input; NULL: /dev/null */
-	double timeout;        /* seconds, > 0 */
-	bool want_stdout;      /* else it goes to /dev/null */
-	bool want_counters;    /* open perf events where the kernel has them */
+	char *const *argv;         /* ends in NULL; argv[0] is looked up in ENV's PATH */
+	char *const *env;          /* ends in NULL; all of the environment */
+	const char *directory;     /* NULL: the caller's */
+	const char *input;         /* file on standard input; NULL: /dev/null */
+	const struct place *place; /* the CPUs it may use; NULL: the caller's */
+	double timeout;            /* seconds, > 0 */
+	bool want_stdout;          /* else it goes to /dev/null */
+	bool want_counters;        /* open perf events where the kernel has them */
 };
 
 enum invoke_end {
@@ -79,11 +81,17 @@ char *invoker_program(void);
 /* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
  * PATH). Dies when it cannot. */
 struct invoker *invoker_start(const char *program);
+/* Another of the same, to run something beside what FIRST runs. */
+struct invoker *invoker_start_beside(const struct invoker *first);
 /* Run one invocation. Fills M and TEXT, whose old contents are dropped. When
  * bench-exec itself is killed, or does not answer some seconds after the
  * timeout, another is started; dies when that cannot be. */
 void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
     struct output_text *text);
+/* Two invocations at the same time, I by V[I]: the second is asked for as soon
+ * as the first is, some 0.1 ms later. The same else. */
+void invoker_run_both(struct invoker *const v[2], const struct invocation call[2],
+    struct measurement m[2], struct output_text text[2]);
 /* From a signal handler: kill the running invocation and make all further ones
  * end INVOKE_INTERRUPTED at once. */
 void invoker_interrupt(struct invoker *v);

@@ -24,7 +24,9 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 		head.timeout_us = 1;
 	head.flags = (call->directory ? EXEC_DIRECTORY : 0) | (call->input ? EXEC_INPUT : 0) |
 		     (call->want_stdout ? EXEC_STDOUT : 0) |
-		     (call->want_counters ? EXEC_COUNTERS : 0);
+		     (call->want_counters ? EXEC_COUNTERS : 0) | (call->place ? EXEC_PLACE : 0);
+	if (call->place)
+		head.place = *call->place;
 	buf_clear(b);
 	buf_add(b, &head, sizeof head);
 	if (call->directory)

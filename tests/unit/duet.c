@@ -1,0 +1,140 @@
+/* Two invocations at once, and the halves of the machine they run on. */
+#define _GNU_SOURCE /* sched_getaffinity, CPU_COUNT, mkdtemp */
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "invoke.h"
+#include "places.h"
+#include "util.h"
+
+static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
+
+static void
+file_put(const char *root, int cpu, const char *siblings)
+{
+	char *path =
+	    xasprintf("%s/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", root, cpu);
+	FILE *f;
+
+	for (char *slash = path; (slash = strchr(slash + 1, '/'));) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+	f = fopen(path, "w");
+	if (!f || fputs(siblings, f) < 0 || fclose(f))
+		die("%s:", path);
+	free(path);
+}
+
+static int
+cpus_of(const struct place *p)
+{
+	return CPU_COUNT((const cpu_set_t *)p);
+}
+
+/* Two CPUs that are threads of one core cannot be parted. */
+static void
+halves_share_no_core(const char *root)
+{
+	cpu_set_t all, two;
+	struct place half[2];
+	int cpu[2] = {-1, -1}, n = 0;
+
+	sched_getaffinity(0, sizeof all, &all);
+	CPU_ZERO(&two);
+	for (int i = 0; i < CPU_SETSIZE && n < 2; i++)
+		if (CPU_ISSET(i, &all)) {
+			CPU_SET(i, &two);
+			cpu[n++] = i;
+		}
+	if (n < 2) {
+		CHECK(!places_halve("", half));
+		return;
+	}
+	CHECK(places_halve("/nonexistent", half));
+	CHECK(cpus_of(&half[0]) > 0 && cpus_of(&half[0]) == cpus_of(&half[1]));
+	for (size_t i = 0; i < sizeof half->mask / sizeof *half->mask; i++)
+		CHECK((half[0].mask[i] & half[1].mask[i]) == 0);
+	sched_setaffinity(0, sizeof two, &two);
+	for (int i = 0; i < 2; i++) {
+		char *siblings = xasprintf("%d,%d\n", cpu[0], cpu[1]);
+
+		file_put(root, cpu[i], siblings);
+		free(siblings);
+	}
+	CHECK(!places_halve(root, half));
+	sched_setaffinity(0, sizeof all, &all);
+}
+
+/* Each waits for what the other makes: neither could end alone. */
+static void
+both_run_at_once(void)
+{
+	char *first[] = {"sh", "-c",
+	    "echo >a; while [ ! -e b ]; do sleep 0.01; done; echo first; nproc >&2", NULL};
+	char *second[] = {"sh", "-c",
+	    "echo >b; while [ ! -e a ]; do sleep 0.01; done; echo second; exit 3", NULL};
+	struct invoker *v[2];
+	struct place half[2];
+	bool halved = places_halve("", half);
+	struct invocation call[2] = {
+	    {.argv = first, .env = environment, .timeout = 60, .want_stdout = true},
+	    {.argv = second, .env = environment, .timeout = 60, .want_stdout = true}};
+	struct output_text text[2] = {{.out = BUF_INIT}, {.out = BUF_INIT}};
+	struct measurement m[2];
+
+	for (int i = 0; halved && i < 2; i++)
+		call[i].place = &half[i];
+	v[0] = invoker_start(NULL);
+	v[1] = invoker_start_beside(v[0]);
+	invoker_run_both(v, call, m, text);
+	CHECK(m[0].end == INVOKE_EXITED && m[0].code == 0);
+	CHECK(m[1].end == INVOKE_EXITED && m[1].code == 3);
+	CHECK(m[0].start_ns < m[1].end_ns && m[1].start_ns < m[0].end_ns);
+	CHECK(strcmp(text[0].out.s, "first\n") == 0 && strcmp(text[1].out.s, "second\n") == 0);
+	CHECK(!halved || atoi(text[0].err.s) == cpus_of(&half[0]));
+
+	/* What cannot start, or takes too long, leaves the other alone. */
+	call[0].argv = (char *[]){"/nonexistent", NULL};
+	call[1].argv = (char *[]){"sh", "-c", "echo", NULL};
+	invoker_run_both(v, call, m, text);
+	CHECK(m[0].end == INVOKE_UNSTARTED && m[1].end == INVOKE_EXITED && m[1].code == 0);
+	call[0].argv = (char *[]){"sleep", "1000", NULL};
+	call[0].timeout = 0.05;
+	invoker_run_both(v, call, m, text);
+	CHECK(m[0].end == INVOKE_TIMEOUT && m[1].end == INVOKE_EXITED && m[1].code == 0);
+	call[0].argv = (char *[]){NULL};
+	invoker_run_both(v, call, m, text);
+	CHECK(m[0].end == INVOKE_UNSTARTED && m[1].end == INVOKE_EXITED && m[1].code == 0);
+	invoker_interrupt(v[0]);
+	invoker_run_both(v, call, m, text);
+	CHECK(m[0].end == INVOKE_INTERRUPTED && m[1].end == INVOKE_EXITED);
+	for (int i = 0; i < 2; i++) {
+		invoker_stop(v[i]);
+		output_text_free(&text[i]);
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	char folder[] = "/tmp/duet.XXXXXX", *clean;
+
+	(void)argc;
+	program_set(argv[0]);
+	if (!mkdtemp(folder) || chdir(folder))
+		die("cannot make a folder:");
+	halves_share_no_core(folder);
+	both_run_at_once();
+	clean = xasprintf("rm -rf '%s'", folder);
+	if (chdir("/") || system(clean))
+		failures++;
+	free(clean);
+	return failures != 0;
+}
