@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,10 +21,13 @@ enum { LARGE = 1 << 15 }; /* bytes of a request that are not kept in memory */
 static bool
 request_read(char *area)
 {
+	struct pollfd socket = {0, POLLIN, 0};
 	struct exec_request head = {0};
 	size_t len = 0;
 	ssize_t n;
 
+	/* Who waits in recv() is also woken when the client has read the last reply. */
+	poll(&socket, 1, -1);
 	for (;;) {
 		n = recv(0, area + len, EXEC_REQUEST_MAX - len, 0);
 		if (n < 0 && errno == EINTR)

@@ -35,9 +35,10 @@ static struct {
 	volatile int64_t start_ns;
 } running;
 
-/* Where commands may run, and where this process stays, when it has a place. */
-static cpu_set_t everywhere, here;
+/* Where commands may run; set when this process itself has a place. */
+static cpu_set_t everywhere;
 static bool placed;
+static bool gives_way; /* under SCHED_BATCH between commands */
 
 static int64_t
 clock_ns(void)
@@ -213,12 +214,28 @@ command_exec(const struct execution *x)
 	}
 }
 
+/* Between commands this takes the CPU from nobody when it is woken: so the client
+ * sleeps before it runs, and the kernel sees no reason to move the command at
+ * its exec. Commands have the usual policy, and so has it that waits for their
+ * end, which must be told at once. */
+static void
+policy_set(int policy)
+{
+	static const struct sched_param none;
+
+	if (gives_way)
+		sched_setscheduler(0, policy, &none);
+}
+
 static _Noreturn void
 child_run(const struct execution *x)
 {
 	running.pid = getpid();
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, (long)SIGKILL);
+	policy_set(SCHED_OTHER);
+	if (placed)
+		sched_setaffinity(0, sizeof everywhere, &everywhere);
 	if (x->place)
 		sched_setaffinity(0, sizeof *x->place, (const cpu_set_t *)x->place);
 	if ((x->in != 0 && dup2(x->in, 0) < 0) || (x->out != 1 && dup2(x->out, 1) < 0) ||
@@ -232,28 +249,15 @@ child_run(const struct execution *x)
 void
 execution_stay(int cpu)
 {
+	cpu_set_t here;
+
 	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof everywhere, &everywhere))
 		return;
 	CPU_ZERO(&here);
 	CPU_SET(cpu, &here);
 	placed = sched_setaffinity(0, sizeof here, &here) == 0;
-}
-
-/* The command starts with every CPU allowed, and where there is room, as with
- * any other parent: to let it go only at its exec costs a migration there. */
-static pid_t
-child_start(const struct execution *x)
-{
-	pid_t pid;
-
-	if (placed)
-		sched_setaffinity(0, sizeof everywhere, &everywhere);
-	pid = vfork();
-	if (pid == 0)
-		child_run(x);
-	if (placed)
-		sched_setaffinity(0, sizeof here, &here);
-	return pid;
+	gives_way = placed && sched_getscheduler(0) == SCHED_OTHER;
+	policy_set(SCHED_BATCH);
 }
 
 static void
@@ -303,7 +307,10 @@ execution_measure(const struct execution *x, struct measurement *m)
 	running.error = 0;
 	running.timed_out = 0;
 	timer_set(x->timeout_us);
-	pid = child_start(x);
+	pid = vfork();
+	if (pid == 0)
+		child_run(x);
+	policy_set(SCHED_OTHER);
 	if (pid < 0) {
 		m->end = INVOKE_UNSTARTED;
 		m->code = errno;
@@ -326,6 +333,7 @@ execution_measure(const struct execution *x, struct measurement *m)
 		tree_end(m);
 		end_set(m, &info);
 	}
+	policy_set(SCHED_BATCH);
 	if (x->counters)
 		counters_close(events, m->counters);
 }
