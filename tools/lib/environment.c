@@ -20,12 +20,14 @@
 #include "hash.h"
 #include "number.h"
 
+#define DUET "duet"
+
 struct environment {
 	char *os, *os_release, *cpu, *cpu_model, *cpu_stepping, *kernel;
 	char *runner, *git_commit, *git_ref;
 	long cores;
 	double memory_mb;
-	bool git_dirty;
+	bool git_dirty, duet;
 	struct backend_list *backends;
 	struct warnings warnings;
 	char fingerprint[17];
@@ -153,6 +155,8 @@ fingerprint(struct environment *env)
 		for (size_t k = 0; k < env->backends->at[i].ndevices; k++)
 			h = hash_string(h, env->backends->at[i].devices[k]);
 	}
+	if (env->duet)
+		h = hash_string(h, DUET);
 	snprintf(env->fingerprint, sizeof env->fingerprint, "%016" PRIx64, h);
 }
 
@@ -184,6 +188,13 @@ environment_probe(void)
 	probe_git(env);
 	fingerprint(env);
 	return env;
+}
+
+void
+environment_set_duet(struct environment *env)
+{
+	env->duet = true;
+	fingerprint(env);
 }
 
 void
@@ -234,6 +245,8 @@ environment_write(const struct environment *env, struct json_writer *w, const ch
 	if (env->memory_mb > 0)
 		json_number(w, "memory_mb", number_round(env->memory_mb, 6));
 	member(w, "kernel", env->kernel);
+	if (env->duet)
+		json_string(w, "design", DUET);
 	member(w, "runner", env->runner);
 	backend_list_write(env->backends, w, "backends");
 	write_tools(w);

@@ -15,6 +15,10 @@ struct environment;
 struct environment *environment_probe(void);
 void environment_free(struct environment *env);
 
+/* Say that every invocation shares the machine with one of the other variant:
+ * its times compare with no others, so the fingerprint tells too. */
+void environment_set_duet(struct environment *env);
+
 /* What is to be said about measuring here, empty at first: borrowed, to be added to. */
 struct warnings *environment_warnings(struct environment *env);
 
@@ -26,7 +30,7 @@ void environment_write(const struct environment *env, struct json_writer *w, con
 
 /* 16 hexadecimal digits: FNV-1a, 64 bit, over all that makes two timings
  * comparable: architecture, CPU model with its family and model numbers, usable
- * cores, operating system with its release, and the backends' devices. Borrowed. */
+ * cores, operating system with its release, the backends' devices, and a duet. Borrowed. */
 const char *environment_fingerprint(const struct environment *env);
 
 /* The current time as ISO 8601 in UTC, "2026-01-02T03:04:05Z"; the caller owns it. */

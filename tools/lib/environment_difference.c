@@ -5,7 +5,7 @@
 #include "json_document.h"
 
 /* The members that the fingerprint is made of. */
-static const char *const members[] = {"os", "cpu", "cpu_model", "cores", "backends"};
+static const char *const members[] = {"os", "cpu", "cpu_model", "cores", "backends", "design"};
 
 static void
 add_value(struct buf *b, struct json_at *at)

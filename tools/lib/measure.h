@@ -6,17 +6,19 @@
 #include <stdint.h>
 
 #include "noise.h"
+#include "places.h"
 #include "schedule.h"
 #include "unit.h"
 #include "workspace.h"
 
 struct measure_options {
-	double budget;       /* seconds for all of it */
-	uint64_t seed;       /* of the orders */
-	bool counters;       /* open the kernel's counters although no metric asks for one */
-	bool quiet;          /* no progress */
-	bool fail_fast;      /* stop at the first case that fails */
-	struct noise *noise; /* to watch meanwhile, opened at measure_now(); or NULL */
+	double budget;              /* seconds for all of it */
+	uint64_t seed;              /* of the orders */
+	bool counters;              /* open the kernel's counters although no metric asks for one */
+	bool quiet;                 /* no progress */
+	bool fail_fast;             /* stop at the first case that fails */
+	const struct place *halves; /* duet: two, for the variants at once; or NULL */
+	struct noise *noise;        /* to watch meanwhile, opened at measure_now(); or NULL */
 };
 
 /* Seconds of the clock that measuring goes by. */
