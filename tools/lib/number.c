@@ -15,44 +15,21 @@ static const double exact_power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8
 
 enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
 
-static size_t
-put_integer(char *dst, uint64_t v)
-{
-	char tmp[24];
-	size_t n = 0;
-
-	do
-		tmp[n++] = (char)('0' + v % 10);
-	while (v /= 10);
-	for (size_t i = 0; i < n; i++)
-		dst[i] = tmp[n - 1 - i];
-	return n;
-}
-
 /* Write INTEGER / 10^PLACES in plain notation. */
 static size_t
 put_decimal(char *dst, uint64_t integer, unsigned places)
 {
-	char digits[24];
-	size_t n = put_integer(digits, integer), len = 0;
+	char text[NUMBER_MAX], *end = text + sizeof text, *p = end;
 
-	if (places == 0) {
-		memcpy(dst, digits, n);
-		return n;
-	}
-	if (n <= places) {
-		dst[len++] = '0';
-		dst[len++] = '.';
-		for (size_t i = n; i < places; i++)
-			dst[len++] = '0';
-		memcpy(dst + len, digits, n);
-		return len + n;
-	}
-	memcpy(dst, digits, n - places);
-	len = n - places;
-	dst[len++] = '.';
-	memcpy(dst + len, digits + n - places, places);
-	return len + places;
+	for (unsigned i = 0; i < places; i++, integer /= 10)
+		*--p = (char)('0' + integer % 10);
+	if (places)
+		*--p = '.';
+	do
+		*--p = (char)('0' + integer % 10);
+	while (integer /= 10);
+	memcpy(dst, p, (size_t)(end - p));
+	return (size_t)(end - p);
 }
 
 /* printf's shortest %g that reads back, its exponent trimmed to JSON's plainest. */
@@ -80,10 +57,39 @@ put_general(char *dst, double v)
 	return len;
 }
 
+/* N / 10^K with N < 10^15 and K <= 22 is one correctly rounded division, so the
+ * decimal that reads as N / 10^K is A itself, and no other of so few digits
+ * is: without its last zeros it is the shortest. K up to 13 takes in all that
+ * NUMBER_DIGITS leaves of a number from 10^-5 on. */
+static bool
+exact_decimal(double a, uint64_t *integer, unsigned *places)
+{
+	/* Counts have no decimals, and most that is measured has up to six. */
+	static const unsigned char tried[] = {0, 6, 7, 8, 9, 10, 11, 12, 13, 5, 4, 3, 2, 1};
+
+	for (size_t i = 0; i < sizeof tried; i++) {
+		unsigned k = tried[i];
+		double scaled = a * exact_power[k], n;
+
+		if (scaled >= 999999999999999)
+			continue;
+		n = (double)(uint64_t)(scaled + 0.5);
+		if (fabs(scaled - n) > 1e-3 || n / exact_power[k] != a)
+			continue;
+		*integer = (uint64_t)n;
+		for (*places = k; *places && *integer % 10 == 0; --*places)
+			*integer /= 10;
+		return true;
+	}
+	return false;
+}
+
 size_t
 number_format(char dst[NUMBER_MAX], double v)
 {
 	double a = fabs(v);
+	uint64_t integer;
+	unsigned places;
 	size_t len = 0;
 
 	if (v == 0) { /* no minus zero */
@@ -92,22 +98,10 @@ number_format(char dst[NUMBER_MAX], double v)
 	}
 	if (v < 0)
 		dst[len++] = '-';
-	/* N / 10^K with N < 10^15 and K <= 22 is one correctly rounded division, so
-	 * the decimal that reads as N / 10^K is a itself; the smallest such K gives
-	 * the fewest digits. K up to 13 takes in all that NUMBER_DIGITS leaves of
-	 * a number from 10^-5 on. */
-	if (a < 1e15 && a >= 1e-5) {
-		for (unsigned k = 0; k <= 13; k++) {
-			double scaled = a * exact_power[k], n = (double)(uint64_t)(scaled + 0.5);
-
-			if (n >= 1e15)
-				break;
-			if (fabs(scaled - n) <= 1e-3 && n / exact_power[k] == a) {
-				len += put_decimal(dst + len, (uint64_t)n, k);
-				dst[len] = '\0';
-				return len;
-			}
-		}
+	if (a < 1e15 && a >= 1e-5 && exact_decimal(a, &integer, &places)) {
+		len += put_decimal(dst + len, integer, places);
+		dst[len] = '\0';
+		return len;
 	}
 	len += put_general(dst + len, a);
 	dst[len] = '\0';
@@ -185,6 +179,19 @@ number_parse(const char *s, size_t len, double *v)
 	return true;
 }
 
+/* The power of ten of the first digit of A, which is over 0. */
+static int
+decade(double a)
+{
+	int k = 0;
+
+	if (a < 1 || a >= 1e15)
+		return (int)floor(log10(a));
+	while (a >= exact_power[k + 1])
+		k++;
+	return k;
+}
+
 double
 number_round(double v, int digits)
 {
@@ -194,7 +201,7 @@ number_round(double v, int digits)
 
 	if (v == 0 || !isfinite(v))
 		return v;
-	exponent = digits - 1 - (int)floor(log10(fabs(v)));
+	exponent = digits - 1 - decade(fabs(v));
 	if (exponent >= -EXACT_POWER && exponent <= EXACT_POWER && digits <= EXACT_DIGITS) {
 		scale = exact_power[abs(exponent)];
 		n = nearbyint(exponent < 0 ? v / scale : v * scale);
