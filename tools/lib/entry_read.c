@@ -66,7 +66,7 @@ static void
 metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct metric *m)
 {
 	enum { UNIT, BETTER, GATE, TOLERANCE, THRESHOLD, SAMPLES, MEAN, MEDIAN };
-	static const struct member_name names[] = {MEMBER("unit"), MEMBER("better"), MEMBER("gate"),
+	static const struct scan_name names[] = {MEMBER("unit"), MEMBER("better"), MEMBER("gate"),
 	    MEMBER("tolerance"), MEMBER("threshold"), MEMBER("samples"), MEMBER("mean"),
 	    MEMBER("median"), MEMBER("n"), MEMBER("min"), MEMBER("max"), MEMBER("stddev"),
 	    MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers")};
@@ -221,7 +221,7 @@ static void
 session_read(struct scanner *s, struct entry *e, struct session *session)
 {
 	enum { ID, TIMESTAMP, N, STATUS, REASON, FINGERPRINT };
-	static const struct member_name names[] = {MEMBER("id"), MEMBER("timestamp"), MEMBER("n"),
+	static const struct scan_name names[] = {MEMBER("id"), MEMBER("timestamp"), MEMBER("n"),
 	    MEMBER("status"), MEMBER("reason"), MEMBER("fingerprint")};
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
@@ -328,7 +328,7 @@ static void
 limit_read(struct scanner *s, struct entry *e, struct limit *limit)
 {
 	enum { METRIC, MIN, MAX, BECAUSE };
-	static const struct member_name names[] = {
+	static const struct scan_name names[] = {
 	    MEMBER("metric"), MEMBER("min"), MEMBER("max"), MEMBER("because")};
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
@@ -436,7 +436,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		METRICS,
 		REQUIRE
 	};
-	static const struct member_name names[] = {MEMBER("name"), MEMBER("id"),
+	static const struct scan_name names[] = {MEMBER("name"), MEMBER("id"),
 	    MEMBER("description"), MEMBER("kind"), MEMBER("control"), MEMBER("params"),
 	    MEMBER("tags"), MEMBER("variant"), MEMBER("status"), MEMBER("reason"),
 	    MEMBER("iterations"), MEMBER("warmup"), MEMBER("duration_ms"), MEMBER("throughput"),

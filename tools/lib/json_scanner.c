@@ -1,5 +1,6 @@
 #include "json_scanner.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "json_text.h"
@@ -110,9 +111,9 @@ scan_element(struct scanner *s)
 	return next(s, ']', "',' or ']'");
 }
 
-/* Step to the next member: its key is read, and the colon is next. */
+/* Step to the next member, whose key is next. */
 static bool
-next_key(struct scanner *s)
+next_member(struct scanner *s)
 {
 	if (!next(s, '}', "',' or '}'"))
 		return false;
@@ -120,7 +121,6 @@ next_key(struct scanner *s)
 	s->at = text_mark(s, s->p);
 	if (*s->p != '"')
 		text_expected(s, "a key in double quotes");
-	token_string(s);
 	return true;
 }
 
@@ -134,11 +134,10 @@ colon(struct scanner *s)
 	s->p++;
 }
 
-bool
-scan_member(struct scanner *s, const char **key, size_t *len)
+static void
+read_key(struct scanner *s, const char **key, size_t *len)
 {
-	if (!next_key(s))
-		return false;
+	token_string(s);
 	*len = (size_t)(s->p - s->token) - 2;
 	if (!s->escaped && *s->p != ':') {
 		/* What follows may move the window. */
@@ -150,6 +149,50 @@ scan_member(struct scanner *s, const char **key, size_t *len)
 		*len = s->text.len;
 	*key = s->escaped ? s->text.s : s->token + 1;
 	colon(s);
+}
+
+/* The key among the N names that begins at P, as canonical files write it: of plain
+ * text, with the colon right behind it. Which is tried first makes no difference. */
+static int
+plain_key(const char *p, const char *end, const struct scan_name *names, unsigned n, unsigned first)
+{
+	size_t room = (size_t)(end - p);
+
+	for (unsigned tried = 0, i = first < n ? first : 0; tried < n; tried++) {
+		const struct scan_name *name = &names[i];
+
+		if (*name->s == p[1] && name->len + 3 <= room && p[name->len + 1] == '"' &&
+		    p[name->len + 2] == ':' && memcmp(p + 1, name->s, name->len) == 0)
+			return (int)i;
+		i = i + 1 < n ? i + 1 : 0;
+	}
+	return -1;
+}
+
+bool
+scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, unsigned first,
+    int *which, const char **key, size_t *len)
+{
+	if (!next_member(s))
+		return false;
+	*which = plain_key(s->p, s->end, names, n, first);
+	if (*which >= 0) {
+		s->p += names[*which].len + 3;
+		return true;
+	}
+	read_key(s, key, len);
+	for (unsigned i = 0; i < n && *which < 0; i++)
+		if (names[i].len == *len && memcmp(names[i].s, *key, *len) == 0)
+			*which = (int)i;
+	return true;
+}
+
+bool
+scan_member(struct scanner *s, const char **key, size_t *len)
+{
+	if (!next_member(s))
+		return false;
+	read_key(s, key, len);
 	return true;
 }
 
@@ -202,9 +245,10 @@ raw_value(struct scanner *s, struct buf *b)
 	case SCAN_OBJECT:
 		keep(b, '{');
 		scan_object(s);
-		for (; next_key(s); follows = true) {
+		for (; next_member(s); follows = true) {
 			if (follows)
 				keep(b, ',');
+			token_string(s);
 			keep_token(s, b);
 			keep(b, ':');
 			colon(s);
@@ -232,10 +276,10 @@ static void
 leap_string(struct scanner *s)
 {
 	for (;;) {
-		const char *p = token_plain(s->p, s->end);
+		const char *p = s->p;
 
-		while (*p != '"' && *p != '\\' && *p)
-			p++;
+		for (; *p != '"' && *p != '\\' && *p; p++)
+			s->line_start += ((unsigned char)*p & 0xC0) == 0x80;
 		s->p = p;
 		if (*p == '"' || *p == '\\') {
 			s->p++;
@@ -256,12 +300,22 @@ leap_string(struct scanner *s)
 void
 scan_leap(struct scanner *s)
 {
+	static const bool stops[UCHAR_MAX + 1] = {['['] = true,
+	    ['{'] = true,
+	    [']'] = true,
+	    ['}'] = true,
+	    ['"'] = true,
+	    ['\n'] = true,
+	    ['\0'] = true};
 	bool object[SCAN_DEPTH + 1];
 	unsigned depth = s->depth;
 
 	do {
-		char c = *s->p;
+		char c;
 
+		while (!stops[(unsigned char)*s->p])
+			s->p++;
+		c = *s->p;
 		if (c == '[' || c == '{') {
 			if (depth == SCAN_DEPTH)
 				scan_die(s, "nested more than %d levels deep", SCAN_DEPTH);

@@ -1,8 +1,8 @@
 /* json_scanner.h: reads JSON as a stream, one value after the other, in memory
  * that depends neither on the size of the text nor on its layout.
  *
- * All functions die with "NAME:LINE:COLUMN: message" (columns are bytes, from
- * 1) on text that is not JSON as RFC 8259 has it: UTF-8, no byte order mark,
+ * All functions die with "NAME:LINE:COLUMN: message" (columns are characters,
+ * from 1) on text that is not JSON as RFC 8259 has it: UTF-8, no byte order mark,
  * no NaN, no more than SCAN_DEPTH levels, one value and nothing behind it. */
 #ifndef JSON_SCANNER_H
 #define JSON_SCANNER_H
@@ -49,6 +49,16 @@ void scan_array(struct scanner *s);
 bool scan_element(struct scanner *s);
 void scan_object(struct scanner *s);
 bool scan_member(struct scanner *s, const char **key, size_t *len);
+
+/* As scan_member(), but a key that is one of the N NAMES is told by its index in
+ * *WHICH, with *KEY unset; any other by -1. The name to be tried FIRST, the one
+ * that is expected next, only saves time. */
+struct scan_name {
+	const char *s;
+	size_t len;
+};
+bool scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, unsigned first,
+    int *which, const char **key, size_t *len);
 
 /* Step over a value of any type; scan_raw() appends its text to B, without the
  * space between tokens. Keys that occur twice are let through. */
