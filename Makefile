@@ -124,8 +124,8 @@ fuzz:
 	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 		-Wl,--wrap=die -o $(B)/fuzz/results tests/fuzz/results.c $(addprefix tools/lib/, \
 		$(addsuffix .c,arena buf distribution entry entry_read extra harness json_scanner json_text \
-		json_token json_writer members metric number read_value results results_write stats \
-		suggest utf8 util)) -lm
+		json_token json_writer members metric metric_read number read_value results results_write \
+		session_read stats suggest utf8 util)) -lm
 	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./results $(FUZZ) -fork=1 -ignore_ooms=1 corpus
 
 lint:
