@@ -108,32 +108,6 @@ value_add(struct values *found, double v)
 	found->v[found->n++] = v;
 }
 
-/* Read a number as programs print it: white space around it, a plus sign, no
- * digit before the point, and commas between groups of three digits pass. */
-static bool
-printed_number(const char *s, size_t len, double *v)
-{
-	char text[64], plain[64];
-	size_t n = 0;
-
-	while (len && strchr(" \t", *s))
-		s++, len--;
-	while (len && strchr(" \t\r", s[len - 1]))
-		len--;
-	if (len && *s == '+')
-		s++, len--;
-	if (len == 0 || len + 1 >= sizeof text)
-		return false;
-	memcpy(text, s, len);
-	text[len] = '\0';
-	if (*text == '.')
-		plain[n++] = '0';
-	for (size_t i = 0; i < len; i++)
-		if (text[i] != ',' || i == 0 || strspn(text + i + 1, "0123456789") != 3)
-			plain[n++] = text[i];
-	return number_parse(plain, n, v);
-}
-
 /* The first match in TEXT from FROM on; its places are TEXT's. */
 static bool
 match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t m[2])
@@ -167,7 +141,7 @@ find_pattern(struct values *found, const regex_t *re, const struct buf *text, st
 		double v;
 
 		/* No match is empty after this, so that each begins behind the last. */
-		if (!printed_number(text->s + g->rm_so, len, &v)) {
+		if (!number_printed(text->s + g->rm_so, len, &v)) {
 			buf_printf(why, "the pattern matched '%.*s', which is not a number",
 			    (int)(len < 40 ? len : 40), text->s + g->rm_so);
 			return false;
