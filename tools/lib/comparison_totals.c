@@ -110,6 +110,6 @@ comparison_totals_write(struct json_writer *w, const struct comparison *c)
 	write_control(w, c);
 	write_confirmation(w, c);
 	write_drifts(w, c);
-	json_string(w, "verdict", no ? "regression" : "pass");
+	json_string(w, "verdict", no ? verdict_name(VERDICT_REGRESSION) : VERDICT_PASS);
 	json_object_end(w);
 }

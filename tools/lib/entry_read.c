@@ -26,12 +26,6 @@ entry_reader_free(struct entry_reader *r)
 	r->cap = 0;
 }
 
-static int
-by_key(const void *a, const void *b)
-{
-	return strcmp(((const struct param *)a)->key, ((const struct param *)b)->key);
-}
-
 static void
 param_value(struct scanner *s, struct entry *e, struct param *p)
 {
@@ -71,7 +65,7 @@ params_read(struct scanner *s, enum scan_type type, struct entry *e)
 	if (v) {
 		e->params = entry_alloc(e, e->nparams * sizeof *v);
 		memcpy(e->params, v, e->nparams * sizeof *v);
-		qsort(e->params, e->nparams, sizeof *v, by_key);
+		params_sort(e->params, e->nparams);
 	}
 	free(v);
 	for (size_t i = 1; i < e->nparams; i++)

@@ -84,12 +84,6 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 	m->extra = read_extra(&members, s, e);
 }
 
-static int
-by_metric(const void *a, const void *b)
-{
-	return metric_order(a, b);
-}
-
 void
 metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
 {
@@ -114,7 +108,7 @@ metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, str
 	}
 	if (sorted)
 		return;
-	qsort(e->metrics, e->nmetrics, sizeof *e->metrics, by_metric);
+	entry_metrics_sort(e);
 	for (size_t i = 1; i < e->nmetrics; i++)
 		if (strcmp(e->metrics[i - 1].name, e->metrics[i].name) == 0)
 			scan_die_at(s, at, "metric '%s' is there twice", e->metrics[i].name);
@@ -131,5 +125,5 @@ metric_of_old(struct entry *e, const char *name, double v)
 	metric_defaults(m);
 	m->gate = true;
 	m->value = v;
-	qsort(e->metrics, e->nmetrics, sizeof *e->metrics, by_metric);
+	entry_metrics_sort(e);
 }
