@@ -33,7 +33,7 @@ put_decimal(char *dst, uint64_t integer, unsigned places)
 static size_t
 put_general(char *dst, double v)
 {
-	char s[NUMBER_MAX], *e;
+	char s[2 * NUMBER_MAX], *e;
 	size_t len;
 
 	/* Below the normal range fewer digits than 15 may already tell neighbours apart. */
