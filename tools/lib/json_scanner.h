@@ -49,14 +49,12 @@ void scan_array(struct scanner *s);
 bool scan_element(struct scanner *s);
 void scan_object(struct scanner *s);
 bool scan_member(struct scanner *s, const char **key, size_t *len);
-
-/* As scan_member(), but a key that is one of the N NAMES is told by its index in
- * *WHICH, with *KEY unset; any other by -1. The name to be tried FIRST, the one
- * that is expected next, only saves time. */
 struct scan_name {
 	const char *s;
 	size_t len;
 };
+/* The same, but one of N NAMES is told by its index in *WHICH, without *KEY, and
+ * any other by -1. FIRST is the name that is likely next, which saves time. */
 bool scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, unsigned first,
     int *which, const char **key, size_t *len);
 
@@ -64,11 +62,9 @@ bool scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n
  * space between tokens. Keys that occur twice are let through. */
 void scan_skip(struct scanner *s);
 void scan_raw(struct scanner *s, struct buf *b);
-
 /* Step over an array or object and look at nothing but its brackets: for who
  * reads it again, and checks it then. */
 void scan_leap(struct scanner *s);
-
 /* Nothing but space may follow. */
 void scan_end(struct scanner *s);
 
@@ -77,7 +73,6 @@ struct scan_mark scan_mark(const struct scanner *s);
 uint64_t scan_offset(const struct scanner *s);
 /* Die when more than LEN bytes from here on are read: 'WHAT' is too large. */
 void scan_limit(struct scanner *s, uint64_t len, const char *what);
-
 /* Die with the place of the last value or key, or with MARK. */
 _Noreturn void scan_die(const struct scanner *s, const char *fmt, ...) UTIL_PRINTF(2, 3);
 _Noreturn void scan_die_at(const struct scanner *s, struct scan_mark mark, const char *fmt, ...)
