@@ -46,7 +46,7 @@ $(B)/bench-%: tools/bench-%.sh
 # whatever CFLAGS say: its own memory must not show in what it measures.
 EXEC = $(patsubst %,$(B)/exec/%.o,tools/bench-exec \
 	$(addprefix tools/lib/,buf control_work counters exec_server execution \
-	json_writer number output tree utf8 util))
+	json_writer number number_amount output tree utf8 util))
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code
 
@@ -123,9 +123,9 @@ fuzz:
 	@mkdir -p $(B)/fuzz/corpus && cp tests/data/results-*.json $(B)/fuzz/corpus
 	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 		-Wl,--wrap=die -o $(B)/fuzz/results tests/fuzz/results.c $(addprefix tools/lib/, \
-		$(addsuffix .c,arena buf distribution entry entry_read extra harness json_scanner json_text \
-		json_token json_writer members metric number read_value results results_write stats \
-		suggest utf8 util)) -lm
+		$(addsuffix .c,arena buf distribution entry entry_read extra harness json_leap json_scanner json_text \
+		json_token json_writer members metric metric_read number read_value results results_write \
+		session_read stats suggest utf8 util)) -lm
 	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./results $(FUZZ) -fork=1 -ignore_ooms=1 corpus
 
 lint:

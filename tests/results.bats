@@ -169,11 +169,29 @@ canonical() {
 	said "hyperfine.json:1:1: not a results document: it looks like the output of hyperfine or another harness; convert it with 'bench-import'"
 }
 
-@test "the scanner and the document pass their unit tests" {
-	run "${BENCH_BUILD:-$ROOT/build}/unit/json_scanner"
-	assert_success
-	run "${BENCH_BUILD:-$ROOT/build}/unit/results"
-	assert_success
+@test "the scanner, the numbers and the document pass their unit tests" {
+	for name in json_scanner number results; do
+		run "${BENCH_BUILD:-$ROOT/build}/unit/$name"
+		assert_success
+	done
+}
+
+@test "every reader counts columns in characters" {
+	printf '{"a":"\xc3\xa9\xf0\x9f\x98\x80","benchmarks":1}' >r.json
+	trouble bench-merge r.json
+	said "r.json:1:24: 'benchmarks' must be an array of objects"
+	printf '{"benchmarks":[{"name":"\xe2\x82\xac\\q"}]}' >r.json
+	trouble bench-merge r.json
+	said 'r.json:1:26: an escape that JSON does not have'
+	printf '{"benchmarks":[{"name":"\xe2\x82\xac\xff"}]}' >r.json
+	trouble bench-merge r.json
+	said 'r.json:1:26: not UTF-8'
+	printf '{"schema":"benchpipe/comparison/1","a":"\xe2\x82\xac",}' >c.json
+	trouble bench-md c.json
+	said 'c.json:1:44:'
+	printf '{ version: 1, suite: "\xe2\x82\xac", benchmark: [] }' >s.yml
+	trouble bench-plan s.yml
+	said 's.yml:1:27:'
 }
 
 @test "nesting, sizes and counts are bounded" {

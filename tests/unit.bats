@@ -27,6 +27,10 @@ unit() {
 	unit words
 }
 
+@test "values are found in what a command printed, each match at the same cost" {
+	unit extract
+}
+
 @test "every unit program is run by a test" {
 	for source in "$ROOT"/tests/unit/*.c; do
 		name=$(basename "$source" .c)

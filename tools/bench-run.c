@@ -140,7 +140,7 @@ unit_find(struct run *r, const struct entry *e)
 		const char *variant = r->units[i].variant;
 
 		if (strcmp(r->units[i].plan->id, e->id) == 0 &&
-		    strcmp(variant ? variant : "", e->variant ? e->variant : "") == 0)
+		    text_order(variant, e->variant) == 0)
 			return &r->units[i];
 	}
 	return NULL;
@@ -225,7 +225,7 @@ by_id(const void *a, const void *b)
 	const struct unit *x = *(struct unit *const *)a, *y = *(struct unit *const *)b;
 	int order = strcmp(x->plan->id, y->plan->id);
 
-	return order ? order : strcmp(x->variant ? x->variant : "", y->variant ? y->variant : "");
+	return order ? order : text_order(x->variant, y->variant);
 }
 
 static void

@@ -187,6 +187,34 @@ a_place_is_found_again(void)
 	fclose(f);
 }
 
+/* As editors show them: a character of several bytes is one column. */
+static void
+columns_count_characters(void)
+{
+	static const char text[] = "[\"\xc3\xa9\xf0\x9f\x98\x80\", 1, {\"\xc3\xa9\": 2}, "
+				   "[\"\xe2\x82\xac\\\"\"], 3]";
+	struct scanner *s = scanner_of_text(text, sizeof text - 1, "text");
+	const char *key;
+	size_t len;
+
+	scan_type(s);
+	scan_array(s);
+	CHECK(scan_element(s) && scan_type(s) == SCAN_STRING && scan_mark(s).column == 2);
+	scan_skip(s);
+	CHECK(scan_element(s) && scan_type(s) == SCAN_NUMBER && scan_mark(s).column == 8);
+	scan_skip(s);
+	CHECK(scan_element(s) && scan_type(s) == SCAN_OBJECT);
+	scan_object(s);
+	CHECK(scan_member(s, &key, &len) && scan_mark(s).column == 12);
+	CHECK(scan_type(s) == SCAN_NUMBER && scan_mark(s).column == 17);
+	scan_skip(s);
+	CHECK(!scan_member(s, &key, &len));
+	CHECK(scan_element(s) && scan_type(s) == SCAN_ARRAY && scan_mark(s).column == 21);
+	scan_leap(s);
+	CHECK(scan_element(s) && scan_type(s) == SCAN_NUMBER && scan_mark(s).column == 30);
+	scanner_free(s);
+}
+
 int
 main(void)
 {
@@ -197,5 +225,6 @@ main(void)
 	keys_survive_what_follows_them();
 	numbers_are_exact();
 	a_place_is_found_again();
+	columns_count_characters();
 	return failures != 0;
 }

@@ -20,11 +20,19 @@ struct buf {
 
 void buf_add(struct buf *b, const void *data, size_t len);
 void buf_str(struct buf *b, const char *s);
-void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) UTIL_PRINTF(2, 3);
 
 /* Make room for EXTRA more bytes and return where they go; the caller adds to LEN. */
 char *buf_room(struct buf *b, size_t extra);
+
+static inline void
+buf_char(struct buf *b, char c)
+{
+	if (b->cap - b->len < 2)
+		buf_room(b, 1);
+	b->s[b->len++] = c;
+	b->s[b->len] = '\0';
+}
 
 /* Add the rest of F, and no more once B is longer than MOST bytes. Dies, as of
  * NAME, when F cannot be read. */

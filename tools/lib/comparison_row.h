@@ -90,6 +90,9 @@ enum machines machines_compare(const struct row_case *at, const struct results_h
  * differ: what one machine a side shows is the machines as much as the change. */
 bool row_across(const struct row *r);
 
+/* Write the summary: what all rows come to. */
+void comparison_totals_write(struct json_writer *w, const struct comparison *c);
+
 /* The reason of a row in words, "" when there is none to give; the caller owns it. */
 char *row_reason(const struct comparison *c, const struct row *r);
 

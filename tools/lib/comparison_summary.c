@@ -5,8 +5,8 @@
 
 #include "buf.h"
 #include "json_document.h"
+#include "row_verdict.h"
 #include "schema_names.h"
-#include "verdict.h"
 
 /* In the order of the description. */
 static const struct {
@@ -27,19 +27,6 @@ static const struct {
     {VERDICT_WITHIN, false},
 };
 
-static bool
-verdict_fails(const struct json_at *summary)
-{
-	struct json_at at = json_member(summary, "verdict");
-	const char *verdict = json_string_of(summary, "verdict");
-
-	if (strcmp(verdict, "pass") == 0)
-		return false;
-	if (strcmp(verdict, "regression") != 0 && strcmp(verdict, "exceeded") != 0)
-		json_wrong(&at, "'pass', 'regression' or 'exceeded'");
-	return true;
-}
-
 void
 comparison_summary_load(struct comparison_summary *s, const char *path)
 {
@@ -50,7 +37,7 @@ comparison_summary_load(struct comparison_summary *s, const char *path)
 
 	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0)
 		json_wrong(&schema, "'" COMPARISON_SCHEMA "'");
-	s->fails = s->changed = verdict_fails(&summary);
+	s->fails = s->changed = summary_fails(&summary);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *name = verdict_name(words[i].verdict);
 		size_t n = json_count_or(&summary, name, 0);

@@ -1,6 +1,5 @@
 #include "document_kind.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "schema_names.h"
+#include "spool.h"
 #include "util.h"
 
 enum { WORD_MAX = 128 };
@@ -63,29 +63,6 @@ schema_find(FILE *f, char key[WORD_MAX])
 		}
 	}
 	return NULL;
-}
-
-static FILE *
-spool(int fd, const char *name)
-{
-	FILE *f = tmpfile();
-	char block[65536];
-	ssize_t n;
-
-	if (!f)
-		die("cannot make a temporary file:");
-	while ((n = read(fd, block, sizeof block)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			die("cannot read '%s':", name);
-		if (fwrite(block, 1, (size_t)n, f) != (size_t)n)
-			die("cannot write a temporary file:");
-	}
-	if (fflush(f))
-		die("cannot write a temporary file:");
-	rewind(f);
-	return f;
 }
 
 const char *

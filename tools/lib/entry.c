@@ -119,10 +119,23 @@ metric_order(const struct metric *a, const struct metric *b)
 	return x != y ? x - y : strcmp(a->name, b->name);
 }
 
+static int
+by_metric(const void *a, const void *b)
+{
+	return metric_order(a, b);
+}
+
+void
+entry_metrics_sort(struct entry *e)
+{
+	if (e->nmetrics > 1)
+		qsort(e->metrics, e->nmetrics, sizeof *e->metrics, by_metric);
+}
+
 int
 results_order(const struct entry *a, const struct entry *b)
 {
 	int order = strcmp(a->id, b->id);
 
-	return order ? order : strcmp(a->variant ? a->variant : "", b->variant ? b->variant : "");
+	return order ? order : text_order(a->variant, b->variant);
 }

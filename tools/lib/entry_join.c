@@ -165,8 +165,7 @@ sessions_join(struct entry *e, const struct parts *kept, const char *fingerprint
 
 		*s = kept->v[i].session;
 		/* It is said where it is not the document's. */
-		if (strcmp(s->fingerprint ? s->fingerprint : "", fingerprint ? fingerprint : "") ==
-		    0)
+		if (text_order(s->fingerprint, fingerprint) == 0)
 			s->fingerprint = NULL;
 		else if (!s->fingerprint)
 			s->fingerprint = (char *)"";

@@ -108,54 +108,45 @@ value_add(struct values *found, double v)
 	found->v[found->n++] = v;
 }
 
-/* Read a number as programs print it: white space around it, a plus sign, no
- * digit before the point, and commas between groups of three digits pass. */
+/* The first match in TEXT from FROM on; its places are TEXT's. */
 static bool
-printed_number(const char *s, size_t len, double *v)
+match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t m[2])
 {
-	char text[64], plain[64];
-	size_t n = 0;
+#ifdef REG_STARTEND
+	/* Else every search measures the rest of the text before it begins. */
+	m[0].rm_so = (regoff_t)from;
+	m[0].rm_eo = (regoff_t)text->len;
+	return regexec(re, text->s, 2, m, REG_STARTEND) == 0;
+#else
+	int flags = from && text->s[from - 1] != '\n' ? REG_NOTBOL : 0;
 
-	while (len && strchr(" \t", *s))
-		s++, len--;
-	while (len && strchr(" \t\r", s[len - 1]))
-		len--;
-	if (len && *s == '+')
-		s++, len--;
-	if (len == 0 || len + 1 >= sizeof text)
+	if (regexec(re, text->s + from, 2, m, flags))
 		return false;
-	memcpy(text, s, len);
-	text[len] = '\0';
-	if (*text == '.')
-		plain[n++] = '0';
-	for (size_t i = 0; i < len; i++)
-		if (text[i] != ',' || i == 0 || strspn(text + i + 1, "0123456789") != 3)
-			plain[n++] = text[i];
-	return number_parse(plain, n, v);
+	for (int i = 0; i < 2 && m[i].rm_so >= 0; i++) {
+		m[i].rm_so += (regoff_t)from;
+		m[i].rm_eo += (regoff_t)from;
+	}
+	return true;
+#endif
 }
 
 static bool
-find_pattern(struct values *found, const regex_t *re, const char *text, struct buf *why)
+find_pattern(struct values *found, const regex_t *re, const struct buf *text, struct buf *why)
 {
 	regmatch_t m[2];
-	const char *s = text;
-	int flags = 0;
 
-	while (regexec(re, s, 2, m, flags) == 0) {
+	for (size_t from = 0; match_next(re, text, from, m); from = (size_t)m[0].rm_eo) {
 		const regmatch_t *g = m[1].rm_so >= 0 ? &m[1] : &m[0];
 		size_t len = (size_t)(g->rm_eo - g->rm_so);
 		double v;
 
-		if (!printed_number(s + g->rm_so, len, &v)) {
+		/* No match is empty after this, so that each begins behind the last. */
+		if (!number_printed(text->s + g->rm_so, len, &v)) {
 			buf_printf(why, "the pattern matched '%.*s', which is not a number",
-			    (int)(len < 40 ? len : 40), s + g->rm_so);
+			    (int)(len < 40 ? len : 40), text->s + g->rm_so);
 			return false;
 		}
 		value_add(found, v);
-		s += m[0].rm_eo;
-		if (m[0].rm_eo == m[0].rm_so && !*s++)
-			break;
-		flags = s > text && s[-1] == '\n' ? 0 : REG_NOTBOL;
 	}
 	return true;
 }
@@ -270,7 +261,7 @@ find(struct extract *x, size_t i, const struct output_text *text, int64_t start_
 	if (ok && rule->extractor == EXTRACT_PATTERN) {
 		buf_add(&copy, from->s, from->len);
 		without_nul(&copy);
-		ok = find_pattern(&x->found, &x->patterns[i], copy.s, why);
+		ok = find_pattern(&x->found, &x->patterns[i], &copy, why);
 	} else if (ok) {
 		double *v = NULL;
 		size_t n = 0;

@@ -3,17 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_document.h"
+#include "row_verdict.h"
 #include "schema_names.h"
 #include "util.h"
 
 static bool
 row_flagged(const struct json_at *row)
 {
-	const char *verdict = json_string_of(row, "verdict");
+	enum verdict verdict = row_verdict(row);
 
 	return json_bool_or(row, "gate", true) && !json_bool_or(row, "control", false) &&
-	       (strcmp(verdict, "regression") == 0 || strcmp(verdict, "worse") == 0);
+	       (verdict == VERDICT_REGRESSION || verdict == VERDICT_WORSE);
 }
 
 void

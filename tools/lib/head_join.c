@@ -36,12 +36,6 @@ copy(const char *s)
 }
 
 static int
-text_order(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "");
-}
-
-static int
 machine_order(const struct machine *a, const struct machine *b)
 {
 	int order = timestamp_order(a->timestamp, b->timestamp);

@@ -110,9 +110,9 @@ scan_element(struct scanner *s)
 	return next(s, ']', "',' or ']'");
 }
 
-/* Step to the next member: its key is read, and the colon is next. */
+/* Step to the next member, whose key is next. */
 static bool
-next_key(struct scanner *s)
+next_member(struct scanner *s)
 {
 	if (!next(s, '}', "',' or '}'"))
 		return false;
@@ -120,7 +120,6 @@ next_key(struct scanner *s)
 	s->at = text_mark(s, s->p);
 	if (*s->p != '"')
 		text_expected(s, "a key in double quotes");
-	token_string(s);
 	return true;
 }
 
@@ -134,11 +133,10 @@ colon(struct scanner *s)
 	s->p++;
 }
 
-bool
-scan_member(struct scanner *s, const char **key, size_t *len)
+static void
+read_key(struct scanner *s, const char **key, size_t *len)
 {
-	if (!next_key(s))
-		return false;
+	token_string(s);
 	*len = (size_t)(s->p - s->token) - 2;
 	if (!s->escaped && *s->p != ':') {
 		/* What follows may move the window. */
@@ -150,6 +148,50 @@ scan_member(struct scanner *s, const char **key, size_t *len)
 		*len = s->text.len;
 	*key = s->escaped ? s->text.s : s->token + 1;
 	colon(s);
+}
+
+/* The key among the N names that begins at P, as canonical files write it: of plain
+ * text, with the colon right behind it. Which is tried first makes no difference. */
+static int
+plain_key(const char *p, const char *end, const struct scan_name *names, unsigned n, unsigned first)
+{
+	size_t room = (size_t)(end - p);
+
+	for (unsigned tried = 0, i = first < n ? first : 0; tried < n; tried++) {
+		const struct scan_name *name = &names[i];
+
+		if (*name->s == p[1] && name->len + 3 <= room && p[name->len + 1] == '"' &&
+		    p[name->len + 2] == ':' && memcmp(p + 1, name->s, name->len) == 0)
+			return (int)i;
+		i = i + 1 < n ? i + 1 : 0;
+	}
+	return -1;
+}
+
+bool
+scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, unsigned first,
+    int *which, const char **key, size_t *len)
+{
+	if (!next_member(s))
+		return false;
+	*which = plain_key(s->p, s->end, names, n, first);
+	if (*which >= 0) {
+		s->p += names[*which].len + 3;
+		return true;
+	}
+	read_key(s, key, len);
+	for (unsigned i = 0; i < n && *which < 0; i++)
+		if (names[i].len == *len && memcmp(names[i].s, *key, *len) == 0)
+			*which = (int)i;
+	return true;
+}
+
+bool
+scan_member(struct scanner *s, const char **key, size_t *len)
+{
+	if (!next_member(s))
+		return false;
+	read_key(s, key, len);
 	return true;
 }
 
@@ -202,9 +244,10 @@ raw_value(struct scanner *s, struct buf *b)
 	case SCAN_OBJECT:
 		keep(b, '{');
 		scan_object(s);
-		for (; next_key(s); follows = true) {
+		for (; next_member(s); follows = true) {
 			if (follows)
 				keep(b, ',');
+			token_string(s);
 			keep_token(s, b);
 			keep(b, ':');
 			colon(s);
@@ -225,64 +268,6 @@ void
 scan_skip(struct scanner *s)
 {
 	raw_value(s, NULL);
-}
-
-/* Step over a string whose quote is behind. */
-static void
-leap_string(struct scanner *s)
-{
-	for (;;) {
-		const char *p = token_plain(s->p, s->end);
-
-		while (*p != '"' && *p != '\\' && *p)
-			p++;
-		s->p = p;
-		if (*p == '"' || *p == '\\') {
-			s->p++;
-			if (*p == '"')
-				return;
-			if (s->p == s->end)
-				text_refill(s);
-			if (s->p < s->end)
-				s->p++;
-		} else if (p < s->end) {
-			s->p++;
-		} else if (!text_refill(s)) {
-			text_expected(s, "a closing quote");
-		}
-	}
-}
-
-void
-scan_leap(struct scanner *s)
-{
-	bool object[SCAN_DEPTH + 1];
-	unsigned depth = s->depth;
-
-	do {
-		char c = *s->p;
-
-		if (c == '[' || c == '{') {
-			if (depth == SCAN_DEPTH)
-				scan_die(s, "nested more than %d levels deep", SCAN_DEPTH);
-			object[++depth] = c == '{';
-		} else if (c == ']' || c == '}') {
-			if (object[depth--] != (c == '}'))
-				text_expected(s, c == '}' ? "',' or ']'" : "',' or '}'");
-		} else if (c == '"') {
-			s->p++;
-			leap_string(s);
-			continue;
-		} else if (c == '\n') {
-			text_space(s);
-			continue;
-		} else if (c == '\0' && s->p == s->end) {
-			if (!text_refill(s))
-				text_expected(s, object[depth] ? "',' or '}'" : "',' or ']'");
-			continue;
-		}
-		s->p++;
-	} while (depth > s->depth);
 }
 
 void

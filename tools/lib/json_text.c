@@ -9,21 +9,6 @@
 
 enum { WINDOW = 1 << 16 };
 
-uint64_t
-text_offset(const struct scanner *s, const char *p)
-{
-	return s->base + (uint64_t)(p - s->start);
-}
-
-struct scan_mark
-text_mark(const struct scanner *s, const char *p)
-{
-	struct scan_mark m = {text_offset(s, p), s->line, 0};
-
-	m.column = m.offset - s->line_start + 1;
-	return m;
-}
-
 enum { MESSAGE = 512 };
 
 static void
@@ -119,10 +104,8 @@ text_expected(struct scanner *s, const char *expected)
 }
 
 void
-text_space(struct scanner *s)
+text_skip(struct scanner *s)
 {
-	if (*s->p > ' ')
-		return;
 	for (;;) {
 		switch (*s->p) {
 		case ' ':

@@ -15,7 +15,9 @@ struct scanner {
 	const char *token;   /* what text_refill() must keep, or NULL */
 	size_t want;         /* how much the next read() asks for; 0: as much as there is room */
 	uint64_t base;       /* offset of START in the text */
-	uint64_t line, line_start;
+	uint64_t line;
+	uint64_t line_start; /* what is taken off an offset for the column, so that it counts
+				characters */
 	struct scan_mark at;
 	uint64_t limit;
 	const char *limited;
@@ -26,12 +28,32 @@ struct scanner {
 	struct buf text;
 };
 
-uint64_t text_offset(const struct scanner *s, const char *p);
-struct scan_mark text_mark(const struct scanner *s, const char *p);
+static inline uint64_t
+text_offset(const struct scanner *s, const char *p)
+{
+	return s->base + (uint64_t)(p - s->start);
+}
+
+/* The place of P, which lies behind every string that was read. */
+static inline struct scan_mark
+text_mark(const struct scanner *s, const char *p)
+{
+	uint64_t offset = text_offset(s, p);
+
+	return (struct scan_mark){offset, s->line, offset - s->line_start + 1};
+}
 
 /* Read more behind what is unread, or behind the token; false at the end of the text. */
 bool text_refill(struct scanner *s);
-void text_space(struct scanner *s);
+void text_skip(struct scanner *s);
+/* Step over white space, of which there is mostly none. */
+static inline void
+text_space(struct scanner *s)
+{
+	if (*s->p <= ' ')
+		text_skip(s);
+}
+
 /* Die at the next byte, saying what was EXPECTED. */
 _Noreturn void text_expected(struct scanner *s, const char *expected);
 

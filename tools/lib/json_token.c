@@ -6,10 +6,16 @@
 
 enum { NUMBER_LENGTH = 400 };
 
+/* Die at P in the token. */
 static _Noreturn void
 die_in_string(struct scanner *s, const char *p, const char *message)
 {
-	scan_die_at(s, text_mark(s, p), "%s", message);
+	struct scan_mark m = s->at;
+
+	m.offset += (uint64_t)(p - s->token);
+	for (const char *c = s->token; c < p; c++)
+		m.column += ((unsigned char)*c & 0xC0) != 0x80;
+	scan_die_at(s, m, "%s", message);
 }
 
 /* Four hexadecimal digits at P, before END. */
@@ -134,12 +140,11 @@ token_string(struct scanner *s)
 			if (n == 0)
 				die_in_string(s, p, "not UTF-8");
 			p += n;
+			s->line_start += n - 1;
 		} else if (p >= s->end || c == '\\') {
-			scan_die_at(
-			    s, text_mark(s, s->token), "a string without its closing quote");
+			scan_die(s, "a string without its closing quote");
 		} else if (c == '\n') {
-			scan_die_at(s, text_mark(s, s->token),
-			    "a string without its closing quote on the same line");
+			scan_die(s, "a string without its closing quote on the same line");
 		} else {
 			die_in_string(s, p, "a control character in a string");
 		}
@@ -159,19 +164,20 @@ short_number(struct scanner *s, double *v)
 	static const double power[] = {
 	    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 	const char *p = s->p + (*s->p == '-'), *start = p, *point = NULL;
-	uint64_t n = 0;
+	uint64_t n = 0; /* of more digits than are let through it is anything */
+	unsigned digit;
 
-	while (*p >= '0' && *p <= '9' && p - start < 17)
-		n = n * 10 + (uint64_t)(*p++ - '0');
+	for (; (digit = (unsigned)*p - '0') < 10; p++)
+		n = n * 10 + digit;
 	if (p == start || (*start == '0' && p - start > 1))
 		return false;
 	if (*p == '.') {
 		point = ++p;
-		while (*p >= '0' && *p <= '9' && p - start < 17)
-			n = n * 10 + (uint64_t)(*p++ - '0');
+		for (; (digit = (unsigned)*p - '0') < 10; p++)
+			n = n * 10 + digit;
 	}
 	if (p == point || p - start - (point != NULL) > 15 || p == s->end || *p == '.' ||
-	    (*p | 32) == 'e' || *p == '-' || *p == '+' || (*p >= '0' && *p <= '9'))
+	    (*p | 32) == 'e' || *p == '-' || *p == '+')
 		return false;
 	*v = (double)n / power[point ? p - point : 0];
 	if (*s->p == '-')

@@ -36,25 +36,33 @@ flush(struct json_writer *w)
 	}
 }
 
+/* How many bytes from S on stand in a string as they are. */
+static size_t
+plain_length(const char *s)
+{
+	size_t n = 0;
+	unsigned char c;
+
+	while (c = (unsigned char)s[n], c >= ' ' && c < 127 && c != '"' && c != '\\')
+		n++;
+	return n;
+}
+
 static void
 add_string(struct json_writer *w, const char *s)
 {
 	static const char hex[] = "0123456789abcdef";
 	struct buf *b = &w->text;
+	size_t plain = plain_length(s);
+	char *room = buf_room(b, plain + 2);
 
-	buf_char(b, '"');
-	while (*s) {
-		size_t plain = 0, n;
-		unsigned char c;
+	*room = '"';
+	memcpy(room + 1, s, plain);
+	b->len += 1 + plain;
+	for (s += plain; *s;) {
+		unsigned char c = (unsigned char)*s;
+		size_t n;
 
-		while (s[plain] >= ' ' && s[plain] != '"' && s[plain] != '\\' && s[plain] != 127)
-			plain++; /* chars over 127 are negative or over ' ' */
-		if (plain) {
-			buf_add(b, s, plain);
-			s += plain;
-			continue;
-		}
-		c = (unsigned char)*s;
 		if (c == '"' || c == '\\') {
 			buf_char(b, '\\');
 			buf_char(b, (char)c);
@@ -68,13 +76,16 @@ add_string(struct json_writer *w, const char *s)
 
 			buf_add(b, esc, sizeof esc);
 			s++;
-		} else if ((n = utf8_length(s, strlen(s))) > 0) {
+		} else if ((n = utf8_length(s, strnlen(s, 4))) > 0) {
 			buf_add(b, s, n);
 			s += n;
 		} else {
 			buf_str(b, "\xef\xbf\xbd");
 			s++;
 		}
+		plain = plain_length(s);
+		buf_add(b, s, plain);
+		s += plain;
 	}
 	buf_char(b, '"');
 }
@@ -160,6 +171,12 @@ json_number(struct json_writer *w, const char *key, double v)
 void
 json_integer(struct json_writer *w, const char *key, long long v)
 {
+	static const long long most = 1000000000000000; /* that number_format() prints in digits */
+
+	if (v > -most && v < most) {
+		json_number(w, key, (double)v);
+		return;
+	}
 	lead(w, key);
 	buf_printf(&w->text, "%lld", v);
 }

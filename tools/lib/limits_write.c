@@ -13,7 +13,7 @@ case_order(const struct limit_case *a, const struct limit_case *b)
 {
 	int order = strcmp(a->id, b->id);
 
-	return order ? order : strcmp(a->variant ? a->variant : "", b->variant ? b->variant : "");
+	return order ? order : text_order(a->variant, b->variant);
 }
 
 static int
@@ -100,8 +100,9 @@ write_document(const struct limit_list *list, const struct results_head *head, b
 	json_integer(w, "rows", (long long)list->n);
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
 		json_integer(w, verdict_name(verdicts[i]), (long long)list->counts[verdicts[i]]);
-	json_string(
-	    w, "verdict", limit_list_exit_status(list, strict) == STATUS_OK ? "pass" : "exceeded");
+	json_string(w, "verdict",
+	    limit_list_exit_status(list, strict) == STATUS_OK ? VERDICT_PASS
+							      : verdict_name(VERDICT_EXCEEDED));
 	json_object_end(w);
 	json_object_end(w);
 	json_break(w);

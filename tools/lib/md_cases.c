@@ -81,17 +81,6 @@ metric_index(struct md_cases *c, const struct metric *m)
 	return c->nmetrics++;
 }
 
-static size_t
-severe_outliers(const struct metric *m, const struct summary *s)
-{
-	double reach = 3 * (s->q3 - s->q1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->n; i++)
-		n += m->samples[i] < s->q1 - reach || m->samples[i] > s->q3 + reach;
-	return n;
-}
-
 static void
 totals_add(struct md_cases *c, const struct entry *e)
 {
@@ -127,7 +116,7 @@ metric_add(struct md_cases *c, const struct metric *m, struct md_cell *cell)
 		return 0;
 	c->values++;
 	c->noisy += cell->width > c->noise;
-	return severe_outliers(m, &s);
+	return severe_outliers(m->samples, m->n, &s);
 }
 
 static struct md_shown

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "md_headline.h"
+#include "md_machines.h"
 #include "md_row_tables.h"
 #include "md_rows.h"
 
@@ -201,37 +202,6 @@ policy(struct buf *b, const struct json_at *root)
 }
 
 static void
-machine(struct buf *b, const char *label, const struct json_at *side)
-{
-	struct json_at environment = json_member(side, "environment");
-
-	if (!side->node)
-		return;
-	buf_printf(b, "**%s:** ", label);
-	md_environment(b, &environment, json_string_or(side, "timestamp", NULL));
-	md_warnings(b, &environment, "<br>\n");
-	buf_str(b, "<br>\n");
-}
-
-static void
-warn_machines(struct buf *b, const struct json_at *baseline, const struct json_at *current)
-{
-	struct json_at before = json_member(baseline, "environment");
-	struct json_at after = json_member(current, "environment");
-	const char *x = json_string_or(&before, "fingerprint", NULL);
-	const char *y = json_string_or(&after, "fingerprint", NULL);
-
-	if (!x || !y || strcmp(x, y) == 0)
-		return;
-	buf_str(b, "> [!WARNING]\n> **These are different machines.** Times measured on "
-		   "one say little about the other.\n>\n> Baseline: ");
-	md_environment(b, &before, NULL);
-	buf_str(b, "<br>\n> Current: ");
-	md_environment(b, &after, NULL);
-	buf_str(b, "\n\n");
-}
-
-static void
 warn_contaminated(struct buf *b, const struct json_at *root)
 {
 	struct json_at summary = json_member(root, "summary");
@@ -278,7 +248,7 @@ md_comparison(struct buf *b, const struct json_document *d, const struct md_opti
 	md_rows_load(&rows, d);
 	md_headline(b, &rows,
 	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
-	warn_machines(b, &baseline, &current);
+	md_warn_machines(b, &baseline, &current);
 	warn_contaminated(b, &root);
 	if (rows.waivers_failing) {
 		waivers(b, &root);
@@ -288,9 +258,7 @@ md_comparison(struct buf *b, const struct json_document *d, const struct md_opti
 	geometric_means(b, &root);
 	policy(b, &root);
 	confirmation(b, &root);
-	machine(b, "Baseline", &baseline);
-	machine(b, "Current", &current);
-	machine(b, "Release", &release);
+	md_machines(b, &baseline, &current, &release);
 	buf_str(b, "\n<sub>" MD_ARROWS ". A red row is a real regression, a green row is proven; "
 		   "🟡 says that it cannot be told.</sub>\n");
 	md_rows_free(&rows);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "row_verdict.h"
 #include "util.h"
 
 static const struct {
@@ -45,19 +46,6 @@ md_row_sign(const struct md_row *r)
 	return md_verdict_sign(red && !r->gate ? VERDICT_WORSE : r->verdict);
 }
 
-static enum verdict
-verdict_of(const struct json_at *row)
-{
-	struct json_at at = json_member(row, "verdict");
-	enum verdict verdict;
-
-	if (!verdict_parse(json_string_of(row, "verdict"), &verdict))
-		json_wrong(&at,
-		    "a verdict (regression, worse, equivalent, better, improvement, "
-		    "inconclusive, added, removed, failed, incomparable, within or exceeded)");
-	return verdict;
-}
-
 static enum severity
 severity_of(const struct json_at *row)
 {
@@ -97,7 +85,7 @@ drift_of(const struct json_at *row, struct md_row *r)
 		return;
 	r->drift = json_number_or(&drift, "change", NAN);
 	interval_of(&drift, &r->drift_low, &r->drift_high);
-	r->drift_verdict = verdict_of(&drift);
+	r->drift_verdict = row_verdict(&drift);
 }
 
 static void
@@ -162,7 +150,7 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 		r->max = json_number_or(&limit, "max", NAN);
 		r->because = json_string_or(&limit, "because", NULL);
 	}
-	r->verdict = verdict_of(row);
+	r->verdict = row_verdict(row);
 	r->severity = severity_of(row);
 	waiver_of(row, r);
 	params_of(row, r);
@@ -191,7 +179,7 @@ by_importance(const void *a, const void *b)
 	if (md_verdict_rank(x->verdict) <= md_verdict_rank(VERDICT_BETTER) && dx != dy)
 		return dx > dy ? -1 : 1;
 	order = strcmp(x->id, y->id);
-	return order ? order : strcmp(x->metric ? x->metric : "", y->metric ? y->metric : "");
+	return order ? order : text_order(x->metric, y->metric);
 }
 
 static void
@@ -238,15 +226,14 @@ md_rows_load(struct md_rows *rows, const struct json_document *d)
 	struct json_at root = json_root(d), policy = json_member(&root, "policy");
 	struct json_at list = json_member(&root, "rows"), summary = json_member(&root, "summary");
 	double threshold = json_number_or(&policy, "threshold", NAN);
-	const char *word;
+	struct json_at at;
 
 	if (json_kind(&list) != JSON_ARRAY)
 		json_wrong(&list, "an array");
 	*rows = (struct md_rows){.n = json_length(&list), .least_threshold = NAN, .threshold = NAN};
 	rows->rows = xcalloc(rows->n, sizeof *rows->rows);
 	for (size_t i = 0; i < rows->n; i++) {
-		struct json_at at = json_element(&list, i);
-
+		at = json_element(&list, i);
 		rows->rows[i].min = rows->rows[i].max = NAN;
 		row_load(&at, threshold, &rows->rows[i]);
 		row_count(rows, &rows->rows[i]);
@@ -254,9 +241,9 @@ md_rows_load(struct md_rows *rows, const struct json_document *d)
 	if (rows->n)
 		qsort(rows->rows, rows->n, sizeof *rows->rows, by_importance);
 	rows->waivers_failing = waivers_failing(&root);
-	word = json_string_or(&summary, "verdict", "");
-	rows->fails = strcmp(word, "regression") == 0 || strcmp(word, "exceeded") == 0 ||
-		      rows->gating[VERDICT_REGRESSION] || rows->gating[VERDICT_EXCEEDED];
+	at = json_member(&summary, "verdict");
+	rows->fails = (at.node && summary_fails(&summary)) || rows->gating[VERDICT_REGRESSION] ||
+		      rows->gating[VERDICT_EXCEEDED];
 }
 
 void

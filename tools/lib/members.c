@@ -37,31 +37,24 @@ members_next(struct members *m, struct scanner *s, enum scan_type *type)
 {
 	const char *key;
 	size_t len;
+	int i;
 
-	while (scan_member(s, &key, &len)) {
-		unsigned i = m->expected, tried = 0;
-
-		/* Canonical files have the keys in the table's order. */
-		for (; tried < m->count; tried++, i++) {
-			if (i >= m->count)
-				i = 0;
-			if (m->table[i].len == len && memcmp(m->table[i].s, key, len) == 0)
-				break;
-		}
-		if (tried == m->count) {
+	/* Canonical files have the keys in the table's order. */
+	while (scan_member_of(s, m->table, m->count, m->expected, &i, &key, &len)) {
+		if (i < 0) {
 			keep_unknown(m, s, key, len);
 			continue;
 		}
 		if (m->seen & UINT64_C(1) << i)
 			scan_die(s, "'%s' is there twice", m->table[i].s);
 		m->seen |= UINT64_C(1) << i;
-		m->expected = i + 1;
+		m->expected = (unsigned)i + 1;
 		*type = scan_type(s);
 		if (*type == SCAN_NULL) {
 			scan_null(s);
 			continue;
 		}
-		return (int)i;
+		return i;
 	}
 	return -1;
 }

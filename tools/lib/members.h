@@ -8,10 +8,6 @@
 #include "buf.h"
 #include "json_scanner.h"
 
-struct member_name {
-	const char *s;
-	size_t len;
-};
 #define MEMBER(s)                                                                                  \
 	{                                                                                          \
 		s, sizeof s - 1                                                                    \
@@ -19,7 +15,7 @@ struct member_name {
 
 /* Start from MEMBERS_INIT(table). */
 struct members {
-	const struct member_name *table; /* at most 64 */
+	const struct scan_name *table; /* at most 64 */
 	unsigned count, expected;
 	uint64_t seen;
 	struct unknown_member *unknown;

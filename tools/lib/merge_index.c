@@ -1,5 +1,6 @@
 #include "merge_index.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "arena.h"
 #include "hash.h"
 #include "head_join.h"
+#include "spool.h"
 #include "util.h"
 
 enum { OPEN_MAX_ = 32 }; /* documents that are open at once */
@@ -45,48 +47,21 @@ merge_index_new(void)
 	return m;
 }
 
-static FILE *
-file_open(const char *path)
-{
-	FILE *f = fopen(path, "r");
-
-	if (!f)
-		die("cannot open '%s':", path);
-	return f;
-}
-
-static FILE *
-spool(FILE *in, const char *path)
-{
-	FILE *f = tmpfile();
-	char block[65536];
-	size_t n;
-
-	if (!f)
-		die("cannot make a temporary file:");
-	while ((n = fread(block, 1, sizeof block, in)) > 0)
-		if (fwrite(block, 1, n, f) != n)
-			die("cannot write a temporary file:");
-	if (ferror(in))
-		die("cannot read '%s':", path);
-	if (fflush(f))
-		die("cannot write a temporary file:");
-	return f;
-}
-
 /* Keep a copy of what a second reading would not find again. */
 static void
 document_prepare(struct document *d)
 {
 	struct stat st;
-	FILE *in;
+	int fd;
 
 	if (strcmp(d->path, "-") == 0) {
-		d->spool = spool(stdin, "standard input");
+		d->spool = spool(STDIN_FILENO, "standard input");
 	} else if (stat(d->path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		in = file_open(d->path);
-		d->spool = spool(in, d->path);
-		fclose(in);
+		fd = open(d->path, O_RDONLY | O_CLOEXEC);
+		if (fd < 0)
+			die("cannot open '%s':", d->path);
+		d->spool = spool(fd, d->path);
+		close(fd);
 	}
 }
 
@@ -178,7 +153,7 @@ place_order(const struct merge_place *a, const struct merge_place *b)
 {
 	int order = strcmp(a->id, b->id);
 
-	return order ? order : strcmp(a->variant ? a->variant : "", b->variant ? b->variant : "");
+	return order ? order : text_order(a->variant, b->variant);
 }
 
 static int

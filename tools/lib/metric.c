@@ -107,13 +107,19 @@ by_key(const void *a, const void *b)
 	return strcmp(((const struct param *)a)->key, ((const struct param *)b)->key);
 }
 
+void
+params_sort(struct param *params, size_t n)
+{
+	if (n > 1)
+		qsort(params, n, sizeof *params, by_key);
+}
+
 char *
 case_id(const char *name, struct param *params, size_t n)
 {
 	struct buf b = BUF_INIT;
 
-	if (n > 1)
-		qsort(params, n, sizeof *params, by_key);
+	params_sort(params, n);
 	buf_str(&b, name);
 	for (size_t i = 0; i < n; i++) {
 		buf_char(&b, i ? ',' : '/');

@@ -38,6 +38,8 @@ struct param {
 	bool bare;         /* VALUE is a JSON number or boolean: written unquoted */
 };
 
+/* Bring the N PARAMS into the order of their keys. */
+void params_sort(struct param *params, size_t n);
 /* The identity of benchmark NAME at PARAMS, sorted here by key:
  * "name/key=value,key=value", or NAME alone. The caller owns it. */
 char *case_id(const char *name, struct param *params, size_t n);

@@ -1,8 +1,5 @@
 #include "number.h"
 
-#include <ctype.h>
-#include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,51 +12,28 @@ static const double exact_power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8
 
 enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
 
-static size_t
-put_integer(char *dst, uint64_t v)
-{
-	char tmp[24];
-	size_t n = 0;
-
-	do
-		tmp[n++] = (char)('0' + v % 10);
-	while (v /= 10);
-	for (size_t i = 0; i < n; i++)
-		dst[i] = tmp[n - 1 - i];
-	return n;
-}
-
 /* Write INTEGER / 10^PLACES in plain notation. */
 static size_t
 put_decimal(char *dst, uint64_t integer, unsigned places)
 {
-	char digits[24];
-	size_t n = put_integer(digits, integer), len = 0;
+	char text[NUMBER_MAX], *end = text + sizeof text, *p = end;
 
-	if (places == 0) {
-		memcpy(dst, digits, n);
-		return n;
-	}
-	if (n <= places) {
-		dst[len++] = '0';
-		dst[len++] = '.';
-		for (size_t i = n; i < places; i++)
-			dst[len++] = '0';
-		memcpy(dst + len, digits, n);
-		return len + n;
-	}
-	memcpy(dst, digits, n - places);
-	len = n - places;
-	dst[len++] = '.';
-	memcpy(dst + len, digits + n - places, places);
-	return len + places;
+	for (unsigned i = 0; i < places; i++, integer /= 10)
+		*--p = (char)('0' + integer % 10);
+	if (places)
+		*--p = '.';
+	do
+		*--p = (char)('0' + integer % 10);
+	while (integer /= 10);
+	memcpy(dst, p, (size_t)(end - p));
+	return (size_t)(end - p);
 }
 
 /* printf's shortest %g that reads back, its exponent trimmed to JSON's plainest. */
 static size_t
 put_general(char *dst, double v)
 {
-	char s[NUMBER_MAX], *e;
+	char s[2 * NUMBER_MAX], *e;
 	size_t len;
 
 	/* Below the normal range fewer digits than 15 may already tell neighbours apart. */
@@ -80,10 +54,39 @@ put_general(char *dst, double v)
 	return len;
 }
 
+/* N / 10^K with N < 10^15 and K <= 22 is one correctly rounded division, so the
+ * decimal that reads as N / 10^K is A itself, and no other of so few digits
+ * is: without its last zeros it is the shortest. K up to 13 takes in all that
+ * NUMBER_DIGITS leaves of a number from 10^-5 on. */
+static bool
+exact_decimal(double a, uint64_t *integer, unsigned *places)
+{
+	/* Counts have no decimals, and most that is measured has up to six. */
+	static const unsigned char tried[] = {0, 6, 7, 8, 9, 10, 11, 12, 13, 5, 4, 3, 2, 1};
+
+	for (size_t i = 0; i < sizeof tried; i++) {
+		unsigned k = tried[i];
+		double scaled = a * exact_power[k], n;
+
+		if (scaled >= 999999999999999)
+			continue;
+		n = (double)(uint64_t)(scaled + 0.5);
+		if (fabs(scaled - n) > 1e-3 || n / exact_power[k] != a)
+			continue;
+		*integer = (uint64_t)n;
+		for (*places = k; *places && *integer % 10 == 0; --*places)
+			*integer /= 10;
+		return true;
+	}
+	return false;
+}
+
 size_t
 number_format(char dst[NUMBER_MAX], double v)
 {
 	double a = fabs(v);
+	uint64_t integer;
+	unsigned places;
 	size_t len = 0;
 
 	if (v == 0) { /* no minus zero */
@@ -92,22 +95,10 @@ number_format(char dst[NUMBER_MAX], double v)
 	}
 	if (v < 0)
 		dst[len++] = '-';
-	/* N / 10^K with N < 10^15 and K <= 22 is one correctly rounded division, so
-	 * the decimal that reads as N / 10^K is a itself; the smallest such K gives
-	 * the fewest digits. K up to 13 takes in all that NUMBER_DIGITS leaves of
-	 * a number from 10^-5 on. */
-	if (a < 1e15 && a >= 1e-5) {
-		for (unsigned k = 0; k <= 13; k++) {
-			double scaled = a * exact_power[k], n = (double)(uint64_t)(scaled + 0.5);
-
-			if (n >= 1e15)
-				break;
-			if (fabs(scaled - n) <= 1e-3 && n / exact_power[k] == a) {
-				len += put_decimal(dst + len, (uint64_t)n, k);
-				dst[len] = '\0';
-				return len;
-			}
-		}
+	if (a < 1e15 && a >= 1e-5 && exact_decimal(a, &integer, &places)) {
+		len += put_decimal(dst + len, integer, places);
+		dst[len] = '\0';
+		return len;
 	}
 	len += put_general(dst + len, a);
 	dst[len] = '\0';
@@ -185,6 +176,19 @@ number_parse(const char *s, size_t len, double *v)
 	return true;
 }
 
+/* The power of ten of the first digit of A, which is over 0. */
+static int
+decade(double a)
+{
+	int k = 0;
+
+	if (a < 1 || a >= 1e15)
+		return (int)floor(log10(a));
+	while (a >= exact_power[k + 1])
+		k++;
+	return k;
+}
+
 double
 number_round(double v, int digits)
 {
@@ -194,7 +198,7 @@ number_round(double v, int digits)
 
 	if (v == 0 || !isfinite(v))
 		return v;
-	exponent = digits - 1 - (int)floor(log10(fabs(v)));
+	exponent = digits - 1 - decade(fabs(v));
 	if (exponent >= -EXACT_POWER && exponent <= EXACT_POWER && digits <= EXACT_DIGITS) {
 		scale = exact_power[abs(exponent)];
 		n = nearbyint(exponent < 0 ? v / scale : v * scale);
@@ -202,102 +206,4 @@ number_round(double v, int digits)
 	}
 	snprintf(s, sizeof s, "%.*e", digits - 1, v);
 	return strtod(s, NULL);
-}
-
-/* Read a plain decimal at *S and step over it. */
-static bool
-decimal_scan(const char **s, double *v)
-{
-	const char *p = *s;
-	size_t len = strspn(p, "0123456789.");
-
-	if (p[len] == 'e' || p[len] == 'E') {
-		size_t sign = p[len + 1] == '-' || p[len + 1] == '+';
-		size_t digits = strspn(p + len + 1 + sign, "0123456789");
-
-		len += digits ? 1 + sign + digits : 0;
-	}
-	if (!number_parse(p, len, v))
-		return false;
-	*s = p + len;
-	return true;
-}
-
-bool
-percent_parse(const char *s, double *v)
-{
-	double n;
-
-	if (!decimal_scan(&s, &n))
-		return false;
-	if (*s == ' ' && s[1] == '%')
-		s++;
-	if (*s == '%') {
-		n /= 100;
-		s++;
-	}
-	if (*s)
-		return false;
-	*v = n;
-	return true;
-}
-
-static bool
-unit_scan(const char **s, double *seconds)
-{
-	static const struct {
-		const char *name;
-		double seconds;
-	} units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
-
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		size_t len = strlen(units[i].name);
-
-		if (strncmp(*s, units[i].name, len) == 0 && !isalpha((unsigned char)(*s)[len])) {
-			*s += len;
-			*seconds = units[i].seconds;
-			return true;
-		}
-	}
-	return false;
-}
-
-bool
-duration_parse(const char *s, double *seconds)
-{
-	double sum = 0, n, unit;
-	bool first = true;
-
-	do {
-		if (!decimal_scan(&s, &n))
-			return false;
-		if (first && !*s) {
-			*seconds = n;
-			return true;
-		}
-		if (!unit_scan(&s, &unit))
-			return false;
-		sum += n * unit;
-		first = false;
-	} while (*s);
-	if (!isfinite(sum))
-		return false;
-	*seconds = sum;
-	return true;
-}
-
-bool
-count_parse(const char *s, size_t *v)
-{
-	unsigned long long n;
-	char *end;
-
-	if (!isdigit((unsigned char)*s))
-		return false;
-	errno = 0;
-	n = strtoull(s, &end, 10);
-	if (*end || errno || n > SIZE_MAX / 2)
-		return false;
-	*v = (size_t)n;
-	return true;
 }

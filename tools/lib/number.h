@@ -29,4 +29,8 @@ bool percent_parse(const char *s, double *v);
 bool duration_parse(const char *s, double *seconds);
 bool count_parse(const char *s, size_t *v);
 
+/* number_parse() as programs print: white space around it, a plus sign, no digit
+ * before the point, and commas between groups of three digits pass. */
+bool number_printed(const char *s, size_t len, double *v);
+
 #endif

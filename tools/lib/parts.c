@@ -7,12 +7,6 @@
 #include "timestamp.h"
 #include "util.h"
 
-static int
-text_order(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "");
-}
-
 int
 session_order(const struct session *a, const struct session *b)
 {

@@ -1,88 +1,20 @@
 #include "plan.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
 #include "case_env.h"
-#include "json_document.h"
 #include "json_path.h"
 #include "number.h"
 #include "pattern.h"
+#include "plan_field.h"
 #include "plan_words.h"
 #include "scenario.h"
 #include "schema_names.h"
 #include "uniqueness.h"
 #include "util.h"
-
-static char *
-copy(struct arena *a, const char *s)
-{
-	return s ? arena_strdup(a, s) : NULL;
-}
-
-static const char *
-string_at(const struct json_at *at, const char *what)
-{
-	if (json_kind(at) != JSON_STRING)
-		json_wrong(at, what);
-	return json_as_text(at);
-}
-
-/* The number KEY of OBJECT, from LEAST to MOST, or FALLBACK. */
-static double
-number_in(const struct json_at *object, const char *key, double fallback, double least, double most)
-{
-	double v = json_number_or(object, key, fallback);
-	struct json_at at = json_member(object, key);
-	char what[100];
-
-	if (v < least || v > most) {
-		snprintf(what, sizeof what, "a number from %g to %g", least, most);
-		json_wrong(&at, what);
-	}
-	return v;
-}
-
-static size_t
-count_in(const struct json_at *object, const char *key, size_t fallback, size_t least, size_t most)
-{
-	return (size_t)number_in(
-	    object, key, (double)json_count_or(object, key, fallback), (double)least, (double)most);
-}
-
-/* The strings of array KEY, ending in NULL; at least LEAST. */
-static char **
-words_read(const struct json_at *object, const char *key, size_t least, struct arena *a)
-{
-	struct json_at list = json_member(object, key);
-	size_t n = json_length(&list);
-	char **words = arena_array(a, n + 1, sizeof *words);
-
-	if (n < least)
-		json_wrong(&list, "an array with a command in it");
-	for (size_t i = 0; i < n; i++) {
-		struct json_at word = json_element(&list, i);
-
-		words[i] = arena_strdup(a, string_at(&word, "a string"));
-	}
-	return words;
-}
-
-static size_t
-word_index(
-    const struct json_at *object, const char *key, const char *fallback, const char *const *words)
-{
-	const char *word = json_string_or(object, key, fallback);
-	struct json_at at = json_member(object, key);
-
-	for (size_t i = 0; words[i]; i++)
-		if (strcmp(words[i], word) == 0)
-			return i;
-	json_wrong(&at, "a word that bench-plan writes");
-}
 
 static void
 params_read(const struct json_at *object, struct plan_case *c, struct arena *a)
@@ -152,23 +84,23 @@ rule_read(const struct json_at *at, struct arena *a)
 {
 	struct metric_rule rule = {.name = arena_strdup(a, at->key)};
 
-	rule.unit = copy(a, json_string_of(at, "unit"));
+	rule.unit = plan_copy(a, json_string_of(at, "unit"));
 	if (!better_parse(json_string_of(at, "better"), &rule.better))
 		json_wrong(at, "a metric with 'better', lower or higher");
 	rule.gate = json_bool_or(at, "gate", true);
-	rule.tolerance = number_in(at, "tolerance", NAN, 0, 10);
-	rule.threshold = number_in(at, "threshold", NAN, 0, 10);
-	rule.source = (enum source)word_index(at, "from", plan_sources[0], plan_sources);
+	rule.tolerance = plan_number(at, "tolerance", NAN, 0, 10);
+	rule.threshold = plan_number(at, "threshold", NAN, 0, 10);
+	rule.source = (enum source)plan_word(at, "from", plan_sources[0], plan_sources);
 	if (rule.source == SOURCE_BUILTIN) {
 		if (!metric_builtin(rule.name))
 			json_wrong(at, "a built-in metric, or have 'from'");
 		return rule;
 	}
-	rule.file = copy(a, json_string_or(at, "path", NULL));
+	rule.file = plan_copy(a, json_string_or(at, "path", NULL));
 	if ((rule.source == SOURCE_FILE) != (rule.file != NULL))
 		json_wrong(at, "a metric with 'path' when, and only when, it is from a file");
 	expression_read(at, &rule, a);
-	rule.reduce = (enum reduce)word_index(at, "reduce", plan_reduces[0], plan_reduces);
+	rule.reduce = (enum reduce)plan_word(at, "reduce", plan_reduces[0], plan_reduces);
 	return rule;
 }
 
@@ -192,10 +124,10 @@ limits_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 	for (size_t i = 0; i < c->nlimits; i++) {
 		struct json_at at = json_element(&list, i);
 
-		c->limits[i].metric = copy(a, json_string_of(&at, "metric"));
+		c->limits[i].metric = plan_copy(a, json_string_of(&at, "metric"));
 		c->limits[i].min = json_number_or(&at, "min", NAN);
 		c->limits[i].max = json_number_or(&at, "max", NAN);
-		c->limits[i].because = copy(a, json_string_or(&at, "because", NULL));
+		c->limits[i].because = plan_copy(a, json_string_or(&at, "because", NULL));
 	}
 }
 
@@ -205,10 +137,10 @@ env_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 	struct json_at map = json_member(object, "env"), at = {.document = NULL};
 	size_t n = 0;
 
-	c->pass_env = words_read(object, "pass_env", 0, a);
+	c->pass_env = plan_strings(object, "pass_env", 0, a);
 	c->env = arena_array(a, json_length(&map) + 1, sizeof *c->env);
 	while (json_next(&map, &at)) {
-		char *variable = xasprintf("%s=%s", at.key, string_at(&at, "a string"));
+		char *variable = xasprintf("%s=%s", at.key, plan_string(&at, "a string"));
 
 		if (!env_name_ok(at.key))
 			json_wrong(&at, "under the name of an environment variable");
@@ -235,34 +167,34 @@ static struct plan_case
 case_read(const struct json_at *at, struct arena *a)
 {
 	struct json_at runs = json_member(at, "runs"), kind = json_member(at, "kind");
-	struct plan_case c = {.name = copy(a, json_string_of(at, "name"))};
+	struct plan_case c = {.name = plan_copy(a, json_string_of(at, "name"))};
 
-	c.id = copy(a, json_string_of(at, "id"));
-	c.description = copy(a, json_string_or(at, "description", NULL));
+	c.id = plan_copy(a, json_string_of(at, "id"));
+	c.description = plan_copy(a, json_string_or(at, "description", NULL));
 	if (!kind_parse(json_string_or(at, "kind", kind_name(KIND_REGRESSION)), &c.kind))
 		json_wrong(&kind, "regression or exploratory");
 	params_read(at, &c, a);
 	id_check(at, &c);
-	c.tags = words_read(at, "tags", 0, a);
-	c.argv = words_read(at, "argv", 1, a);
+	c.tags = plan_strings(at, "tags", 0, a);
+	c.argv = plan_strings(at, "argv", 1, a);
 	c.shell = json_bool_or(at, "shell", false);
-	c.directory = copy(a, json_string_or(at, "directory", NULL));
-	c.input = copy(a, json_string_or(at, "input", NULL));
+	c.directory = plan_copy(a, json_string_or(at, "directory", NULL));
+	c.input = plan_copy(a, json_string_or(at, "input", NULL));
 	env_read(at, &c, a);
-	c.warmup = count_in(at, "warmup", PLAN_WARMUP, 0, SCENARIO_MAX_WARMUP);
+	c.warmup = plan_count(at, "warmup", PLAN_WARMUP, 0, SCENARIO_MAX_WARMUP);
 	run_limits_default(&c.runs);
-	c.runs.min = count_in(&runs, "min", c.runs.min, 1, SCENARIO_MAX_RUNS);
-	c.runs.max = count_in(&runs, "max", c.runs.max, 1, SCENARIO_MAX_RUNS);
+	c.runs.min = plan_count(&runs, "min", c.runs.min, 1, SCENARIO_MAX_RUNS);
+	c.runs.max = plan_count(&runs, "max", c.runs.max, 1, SCENARIO_MAX_RUNS);
 	if (c.runs.min > c.runs.max)
 		json_wrong(&runs, "an object whose 'min' is not over its 'max'");
-	c.runs.precision = number_in(&runs, "precision", c.runs.precision, 0, 1);
-	c.runs.max_time = number_in(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
-	c.timeout = number_in(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
+	c.runs.precision = plan_number(&runs, "precision", c.runs.precision, 0, 1);
+	c.runs.max_time = plan_number(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
+	c.timeout = plan_number(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
 	c.instrument =
-	    (enum instrument)word_index(at, "instrument", plan_instruments[0], plan_instruments);
+	    (enum instrument)plan_word(at, "instrument", plan_instruments[0], plan_instruments);
 	metrics_read(at, &c, a);
 	limits_read(at, &c, a);
-	c.skip = copy(a, json_string_or(at, "skip", NULL));
+	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
 	plan_case_check(&c, a);
 	return c;
 }
@@ -278,14 +210,14 @@ plan_parse(const char *text, size_t len, const char *name)
 
 	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), PLAN_SCHEMA) != 0)
 		json_wrong(&at, "'" PLAN_SCHEMA "', or the file be a scenario");
-	plan->suite = copy(plan->memory, json_string_or(&root, "suite", ""));
+	plan->suite = plan_copy(plan->memory, json_string_or(&root, "suite", ""));
 	policy = json_member(&root, "policy");
-	plan->tolerance = number_in(&policy, "tolerance", PLAN_TOLERANCE, 0, 10);
-	plan->threshold = number_in(&policy, "threshold", PLAN_THRESHOLD, 0, 10);
-	plan->budget = number_in(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
+	plan->tolerance = plan_number(&policy, "tolerance", PLAN_TOLERANCE, 0, 10);
+	plan->threshold = plan_number(&policy, "threshold", PLAN_THRESHOLD, 0, 10);
+	plan->budget = plan_number(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
 	at = json_member(&root, "build");
 	if (json_kind(&at) != JSON_ABSENT)
-		plan->build = words_read(&root, "build", 1, plan->memory);
+		plan->build = plan_strings(&root, "build", 1, plan->memory);
 	list = json_member(&root, "cases");
 	if (json_kind(&list) != JSON_ARRAY)
 		json_wrong(&list, "an array");

@@ -18,7 +18,7 @@ enum { ENTRY_MAX = 256 << 20, HEAD_MAX = 64 << 20 };
 
 enum { SCHEMA_, VERSION_, TIMESTAMP, SUITE, POLICY, ENVIRONMENT, ENVIRONMENTS, BENCHMARKS };
 
-static const struct member_name head_names[] = {MEMBER("schema"), MEMBER("version"),
+static const struct scan_name head_names[] = {MEMBER("schema"), MEMBER("version"),
     MEMBER("timestamp"), MEMBER("suite"), MEMBER("policy"), MEMBER("environment"),
     MEMBER("environments"), MEMBER("benchmarks")};
 
@@ -112,7 +112,7 @@ static void
 policy_read(struct scanner *s, enum scan_type type, struct results_head *head)
 {
 	enum { TOLERANCE, THRESHOLD };
-	static const struct member_name names[] = {MEMBER("tolerance"), MEMBER("threshold")};
+	static const struct scan_name names[] = {MEMBER("tolerance"), MEMBER("threshold")};
 	struct members members = MEMBERS_INIT(names);
 	int k;
 
@@ -132,7 +132,7 @@ policy_read(struct scanner *s, enum scan_type type, struct results_head *head)
 static char *
 fingerprint_of(struct results *r, const char *text, struct scan_mark at)
 {
-	static const struct member_name names[] = {MEMBER("fingerprint")};
+	static const struct scan_name names[] = {MEMBER("fingerprint")};
 	struct members members = MEMBERS_INIT(names);
 	struct scanner *s = scanner_of_text(text, strlen(text), r->name);
 	enum scan_type type;

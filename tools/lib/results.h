@@ -78,6 +78,8 @@ void entry_clear(struct entry *e);
 size_t entry_invocations(const struct entry *e);
 /* strcmp-like: the order of metrics in a document. */
 int metric_order(const struct metric *a, const struct metric *b);
+/* Bring its metrics into that order. */
+void entry_metrics_sort(struct entry *e);
 /* The metric called NAME, or NULL. */
 struct metric *entry_metric(const struct entry *e, const char *name);
 /* Add a metric (name copied; the rest zero, limits NAN); the pointer is good until the next add. */

@@ -30,21 +30,16 @@ statistic_write(struct json_writer *w, const char *key, double v)
 	json_number(w, key, number_round(v, NUMBER_DIGITS));
 }
 
-/* Samples outside the quartiles by more than FROM and up to TO times their
- * distance: Tukey's fences. */
+/* The samples that are outliers by FROM and not by TO. */
 static void
 outliers_write(struct json_writer *w, const char *key, const struct metric *m,
     const struct summary *sum, double from, double to)
 {
-	double range = sum->q3 - sum->q1;
-
 	json_array_begin(w, key);
-	for (size_t i = 0; i < m->n; i++) {
-		double v = m->samples[i], out = fmax(sum->q1 - v, v - sum->q3);
-
-		if (out > from * range && !(out > to * range))
+	for (size_t i = 0; i < m->n; i++)
+		if (summary_excludes(sum, m->samples[i], from) &&
+		    !summary_excludes(sum, m->samples[i], to))
 			json_number(w, NULL, (double)i);
-	}
 	json_array_end(w);
 }
 
@@ -192,19 +187,12 @@ limits_write(struct json_writer *w, const struct entry *e)
 	json_array_end(w);
 }
 
-static int
-by_metric(const void *a, const void *b)
-{
-	return metric_order(a, b);
-}
-
 void
 results_entry(struct json_writer *w, struct entry *e)
 {
 	struct summary summaries[PLAIN];
 
-	if (e->nmetrics > 1)
-		qsort(e->metrics, e->nmetrics, sizeof *e->metrics, by_metric);
+	entry_metrics_sort(e);
 	json_break(w);
 	json_object_begin(w, NULL);
 	json_string(w, "name", e->name);

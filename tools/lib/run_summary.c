@@ -73,17 +73,6 @@ add_range(struct buf *b, const struct summary *s, const char *unit)
 }
 
 /* Values beyond three interquartile ranges from the quartiles. */
-static size_t
-severe_outliers(const struct channel *ch, size_t n, const struct summary *s)
-{
-	double reach = 3 * (s->q3 - s->q1);
-	size_t found = 0;
-
-	for (size_t i = 0; i < n; i++)
-		found += ch->samples[i] > s->q3 + reach || ch->samples[i] < s->q1 - reach;
-	return found;
-}
-
 static void
 print_unit(const struct unit *u, int width)
 {
@@ -98,7 +87,7 @@ print_unit(const struct unit *u, int width)
 	print_padded(name.s, width);
 	if (u->n > 0 && time) {
 		summary_of(time->samples, u->n, &s);
-		wild = severe_outliers(time, u->n, &s);
+		wild = severe_outliers(time->samples, u->n, &s);
 		add_value(&text, &s, time->unit);
 		fputs("  ", stderr);
 		print_padded(text.s, 18);

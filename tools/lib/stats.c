@@ -157,6 +157,22 @@ summary_of(const double *samples, size_t n, struct summary *s)
 		free(v);
 }
 
+bool
+summary_excludes(const struct summary *s, double v, double times)
+{
+	return fmax(s->q1 - v, v - s->q3) > times * (s->q3 - s->q1);
+}
+
+size_t
+severe_outliers(const double *samples, size_t n, const struct summary *s)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += summary_excludes(s, samples[i], 3);
+	return found;
+}
+
 double
 median_interval_halfwidth(const struct summary *s)
 {

@@ -2,6 +2,7 @@
 #ifndef STATS_H
 #define STATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Of the values of a sample that are not NAN, which stands for null. With
@@ -16,6 +17,12 @@ struct summary {
 };
 
 void summary_of(const double *samples, size_t n, struct summary *s);
+
+/* Whether V is over TIMES interquartile ranges away from the quartiles of S (Tukey,
+ * Exploratory Data Analysis, 1977: 1.5 is an outlier, 3 a severe one); NAN is not. */
+bool summary_excludes(const struct summary *s, double v, double times);
+/* How many of the N SAMPLES, of which S is the summary, are severe outliers. */
+size_t severe_outliers(const double *samples, size_t n, const struct summary *s);
 
 /* Half the width of the 95 % interval, as a fraction of |median|: 0 when the
  * sample is constant, NAN when there is no interval or the median is 0. */

@@ -180,6 +180,12 @@ xasprintf(const char *fmt, ...)
 	return s;
 }
 
+int
+text_order(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
 void *
 xgrow(void *p, size_t len, size_t *cap, size_t size)
 {

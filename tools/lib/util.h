@@ -53,6 +53,9 @@ char *xstrdup(const char *s) UTIL_NONNULL;
 char *xstrndup(const char *s, size_t n) UTIL_NONNULL;
 char *xasprintf(const char *fmt, ...) UTIL_PRINTF(1, 2);
 
+/* strcmp() that takes NULL for "". */
+int text_order(const char *a, const char *b);
+
 /* Make room for one more in the growing array P of *CAP elements of SIZE
  * bytes, LEN of them used: returns P or its new place, and updates *CAP. */
 void *xgrow(void *p, size_t len, size_t *cap, size_t size);

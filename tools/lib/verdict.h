@@ -24,6 +24,9 @@ enum verdict {
 	NVERDICTS
 };
 
+/* What a summary says when nothing fails the job; else the regression or the exceeded. */
+#define VERDICT_PASS "pass"
+
 enum { NVERDICTS_COMPARED = VERDICT_INCOMPARABLE + 1 };
 
 enum severity { SEVERITY_NONE, SEVERITY_MINOR, SEVERITY_MODERATE, SEVERITY_SEVERE, NSEVERITIES };

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "metric.h"
+#include "row_verdict.h"
 #include "schema_names.h"
 #include "util.h"
 
@@ -35,13 +37,14 @@ static bool
 row_gates(const struct json_at *row)
 {
 	return json_bool_or(row, "gate", true) &&
-	       strcmp(json_string_or(row, "kind", "regression"), "regression") == 0;
+	       strcmp(json_string_or(row, "kind", kind_name(KIND_REGRESSION)),
+		   kind_name(KIND_REGRESSION)) == 0;
 }
 
 static bool
 row_regressed(const struct json_at *row)
 {
-	return strcmp(json_string_of(row, "verdict"), "regression") == 0;
+	return row_verdict(row) == VERDICT_REGRESSION;
 }
 
 static struct waiver *
@@ -61,8 +64,9 @@ static double
 row_worsening(const struct json_at *row)
 {
 	double change = json_number_or(row, "change", NAN);
+	const char *better = json_string_or(row, "better", better_name(BETTER_LOWER));
 
-	return strcmp(json_string_or(row, "better", "lower"), "higher") == 0 ? -change : change;
+	return strcmp(better, better_name(BETTER_HIGHER)) == 0 ? -change : change;
 }
 
 static void
@@ -99,10 +103,9 @@ waiver_write(struct json_writer *out, const char *key, const struct waiver *w, b
 static void
 case_found(struct waivers *w, const struct json_at *row)
 {
-	const char *verdict = json_string_of(row, "verdict");
+	enum verdict verdict = row_verdict(row);
 
-	if (strcmp(verdict, "added") != 0 && strcmp(verdict, "removed") != 0 &&
-	    strcmp(verdict, "failed") != 0)
+	if (verdict != VERDICT_ADDED && verdict != VERDICT_REMOVED && verdict != VERDICT_FAILED)
 		return;
 	for (size_t i = 0; i < w->n; i++)
 		if (strcmp(w->list[i].row, json_string_of(row, "id")) == 0)
@@ -147,7 +150,7 @@ row_fails_by(const struct json_at *row, const char *word)
 		return false;
 	if (strcmp(word, "drift") == 0)
 		return drift.node && row_regressed(&drift);
-	return !row_regressed(row) && strcmp(json_string_of(row, "verdict"), word) == 0;
+	return !row_regressed(row) && strcmp(verdict_name(row_verdict(row)), word) == 0;
 }
 
 static bool
@@ -174,7 +177,7 @@ static bool
 fails(const struct waivers *w, const struct json_at *root, const struct waive_outcome *outcome)
 {
 	struct json_at summary = json_member(root, "summary");
-	bool failed = strcmp(json_string_of(&summary, "verdict"), "pass") != 0;
+	bool failed = summary_fails(&summary);
 
 	for (size_t i = 0; i < w->n; i++)
 		if (w->list[i].state >= WAIVER_EXCEEDED)
@@ -224,7 +227,8 @@ waive(struct waivers *w, const struct json_document *d, const char *today, struc
 	members_copy(out, &at, "waived", "verdict");
 	if (outcome.waived)
 		json_integer(out, "waived", (long long)outcome.waived);
-	json_string(out, "verdict", outcome.fails ? "regression" : "pass");
+	json_string(
+	    out, "verdict", outcome.fails ? verdict_name(VERDICT_REGRESSION) : VERDICT_PASS);
 	json_object_end(out);
 	json_object_end(out);
 	json_break(out);
