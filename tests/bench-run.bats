@@ -14,6 +14,21 @@ measure() {
 	run --separate-stderr bench-run -q "$@"
 }
 
+# interrupt SIGNAL FILE ARGS...: bench-run with ARGS gets SIGNAL when FILE is there.
+interrupt() {
+	local signal=$1 file=$2
+	shift 2
+	# A shell without job control starts background commands with SIGINT ignored.
+	env --default-signal=INT bench-run -q "$@" 3>&- &
+	until [ -e "$file" ]; do
+		kill -0 $!
+		sleep 0.01
+	done
+	kill -"$signal" $!
+	status=0
+	wait $! || status=$?
+}
+
 # ends FILE: the process whose number FILE tells comes to its end.
 ends() {
 	for _ in $(seq 1000); do
@@ -98,8 +113,7 @@ ends() {
 }
 
 @test "an interrupt reaches a command that stopped what measures it" {
-	bash -mc "bench-run -q -w 0 -o r.json -- sh -c 'kill -STOP \$PPID; touch stopped; sleep 600' &
-		pid=\$!; until [ -e stopped ]; do sleep 0.01; done; kill -INT \$pid; wait \$pid" 3>&- || true
+	interrupt INT stopped -w 0 -o r.json -- sh -c 'kill -STOP $PPID; : >stopped; sleep 60'
 	json '.benchmarks[0].status == "interrupted"' r.json
 }
 
@@ -286,20 +300,75 @@ ends() {
 }
 
 @test "SIGINT and SIGTERM write what was measured, and --resume goes on from it" {
+	# The fourth time it waits for the signal.
+	cat >prog <<-'E'
+		#!/bin/sh
+		echo >>count
+		[ "$(wc -l <count)" -ne 4 ] || { : >fourth; exec sleep 60; }
+	E
+	chmod +x prog
 	for sig in INT TERM; do
-		# A shell without job control starts background commands with SIGINT ignored.
-		bash -mc "bench-run -q -r 12 -w 0 -o part.json -c 'sleep 0.1' -c 'true' & 
-			pid=\$!; sleep 0.8; kill -$sig \$pid; wait \$pid" 3>&- || true
-		json '.benchmarks | length == 2 and any(.[]; .status == "interrupted" and (.reason | contains("signal")))' part.json
-		n=$(jq '.benchmarks[] | select(.name == "sleep 0.1").iterations' part.json)
-		measure -r 12 -w 0 --resume part.json -c 'sleep 0.1' -c true
+		rm -f count fourth
+		interrupt $sig fourth -r 12 -w 0 -o part.json -c ./prog -c true
+		assert_equal "$status" $((128 + $(kill -l $sig)))
+		json '.benchmarks | length == 2 and all(.[]; .status == "interrupted" and (.reason | contains("signal")))' part.json
+		json '.benchmarks[] | select(.name == "./prog").iterations == 3' part.json
+		measure -r 12 -w 0 --resume part.json -c ./prog -c true
 		assert_success
 		json 'all(.benchmarks[]; .status == "ok" and .iterations == 12)'
-		json ".benchmarks[] | select(.name == \"sleep 0.1\") | [.sessions[].n] == [$n, $((12 - n))]"
+		json '.benchmarks[] | select(.name == "./prog") | [.sessions[].n] == [3, 9]'
 		# What was there is kept to the digit, in front.
-		assert_equal "$(jq -c ".benchmarks[] | select(.name == \"sleep 0.1\").metrics.duration_ms.samples[:$n]" <<<"$output")" \
-			"$(jq -c '.benchmarks[] | select(.name == "sleep 0.1").metrics.duration_ms.samples' part.json)"
+		assert_equal "$(jq -c '.benchmarks[] | select(.name == "./prog").metrics.duration_ms.samples[:3]' <<<"$output")" \
+			"$(jq -c '.benchmarks[] | select(.name == "./prog").metrics.duration_ms.samples' part.json)"
 	done
+}
+
+@test "signals that come after the first do not cost the document" {
+	env --default-signal=INT bench-run -q -w 0 -o r.json -- sh -c ': >started; exec sleep 60' 3>&- &
+	until [ -e started ]; do sleep 0.01; done
+	kill -INT $!
+	while kill -TERM $!; do kill -HUP $! || true; done 2>/dev/null
+	status=0
+	wait $! || status=$?
+	assert_equal "$status" 130
+	json '.benchmarks[0].status == "interrupted"' r.json
+	assert_equal "$(ls)" $'r.json\nstarted'
+}
+
+@test "a signal ends a build with all that it started, and leaves no temporary folder" {
+	mkdir tmp
+	scenario '  - {name: a, run: "touch ran"}'
+	cat >>s.yml <<-'E'
+		build: |
+		  sleep 60 & echo $! >child.pid
+		  trap "rm half; exit 1" TERM; : >half
+		  echo $$ >build.pid; : >started; wait
+	E
+	TMPDIR=$PWD/tmp interrupt TERM started --variant one=. --variant two=. -o r.json s.yml
+	assert_equal "$status" 143
+	json 'all(.benchmarks[]; .status == "interrupted" and (.reason | contains("signal")))' r.json
+	[ ! -e ran ] && [ ! -e half ]
+	ends child.pid
+	ends build.pid
+	assert_equal "$(ls tmp)" ""
+}
+
+@test "a build that will not end is killed" {
+	scenario '  - {name: a, run: "touch ran"}'
+	cat >>s.yml <<-'E'
+		build: |
+		  trap "" TERM INT; sleep 60 & echo $! >child.pid; : >started; sleep 60; sleep 60
+	E
+	interrupt INT started -o r.json s.yml
+	assert_equal "$status" 130
+	json '.benchmarks[0].status == "interrupted"' r.json
+	ends child.pid
+}
+
+@test "a signal that the caller ignores is ignored" {
+	run bash -c "trap '' HUP; exec bench-run -q -r 3 -w 0 -o r.json -- sh -c 'kill -HUP \$(ps -o ppid= \$PPID)'"
+	assert_success
+	json '.benchmarks[0] | .status == "ok" and .iterations == 3' r.json
 }
 
 @test "--resume refuses what does not fit: another scenario, another machine, single values" {
@@ -314,10 +383,10 @@ ends() {
 }
 
 @test "an interrupt leaves no process behind" {
-	bash -mc "bench-run -q -w 0 -o r.json -- sh -c 'sleep 54321 & sleep 54321' & 
-		pid=\$!; sleep 0.3; kill -INT \$pid; wait \$pid" 3>&- || true
-	run pgrep -f 'sleep 54321'
-	assert_failure
+	interrupt INT started -w 0 -o r.json -- sh -c 'sleep 60 & echo $! >child.pid; echo $$ >sh.pid; : >started; wait'
+	json '.benchmarks[0].status == "interrupted"' r.json
+	ends child.pid
+	ends sh.pid
 }
 
 @test "-o with a folder writes TIMESTAMP_results.json there" {

@@ -1,7 +1,6 @@
 /* bench-run: schedule and measure the invocations of a scenario, a plan, or commands. */
 #include <getopt.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "lib/control.h"
 #include "lib/environment.h"
 #include "lib/flagged.h"
+#include "lib/interrupt.h"
 #include "lib/machine.h"
 #include "lib/measure.h"
 #include "lib/output.h"
@@ -180,7 +180,7 @@ build(struct run *r, const struct run_options *o)
 {
 	bool wanted = r->plan->build && !o->no_build && r->n > 0;
 
-	for (size_t v = 0; wanted && v < r->nvariants; v++) {
+	for (size_t v = 0; wanted && v < r->nvariants && !interrupt_signal(); v++) {
 		const char *dir = o->nvariants ? o->variants[v].directory : NULL;
 		char *why;
 
@@ -188,15 +188,15 @@ build(struct run *r, const struct run_options *o)
 			warn("building%s%s", o->nvariants ? " variant " : "",
 			    o->nvariants ? o->variants[v].name : "");
 		why = build_run(r->plan->build, dir);
-		for (size_t i = v; why && i < r->n; i += r->nvariants)
+		for (size_t i = v; why && !interrupt_signal() && i < r->n; i += r->nvariants)
 			if (!r->units[i].over)
 				unit_end(&r->units[i], ENTRY_FAILED, xstrdup(why));
 		free(why);
 	}
 }
 
-/* Measure all, and note what was wrong with the machine. Returns the signal, or 0. */
-static int
+/* Measure all, and note what was wrong with the machine. */
+static void
 measure(struct run *r, const struct run_options *o, struct workspace *ws)
 {
 	struct warnings *warnings = environment_warnings(r->environment);
@@ -206,17 +206,15 @@ measure(struct run *r, const struct run_options *o, struct workspace *ws)
 	struct disturbed_causes causes = {0};
 	struct noise_span total;
 	uint64_t throttled = machine_throttled("");
-	int caught;
 
 	machine_warn("", environment_cores(r->environment), warnings);
-	caught = measure_all(r->units, r->plan->ncases, r->nvariants, ws, &options);
+	measure_all(r->units, r->plan->ncases, r->nvariants, ws, &options);
 	for (size_t i = 0; i < r->n; i++)
 		unit_label(&r->units[i], noise, &causes);
 	total = noise_total(noise);
 	disturbed_warn(&causes, &total, warnings);
 	machine_warn_throttled(throttled, machine_throttled(""), warnings);
 	noise_free(noise);
-	return caught;
 }
 
 static int
@@ -283,7 +281,7 @@ main(int argc, char **argv)
 	struct run r = {.n = 0};
 	struct workspace *ws;
 	struct output *out;
-	int signal_caught, status;
+	int status;
 
 	program_set(argv[0]);
 	if (!run_options_parse(&o, argc, argv))
@@ -299,13 +297,14 @@ main(int argc, char **argv)
 	r.environment = environment_probe();
 	r.session.id = session_id();
 	r.session.timestamp = timestamp_now();
+	interrupt_catch();
 	out = run_options_output(&o, r.session.timestamp);
 	ws = workspace_make();
 	units_init(&r, &o, ws);
 	if (o.resume)
 		resume(&r, o.resume);
 	build(&r, &o);
-	signal_caught = measure(&r, &o, ws);
+	measure(&r, &o, ws);
 	workspace_remove(ws);
 	results_write(&r, output_file(out));
 	if (!o.quiet)
@@ -314,9 +313,6 @@ main(int argc, char **argv)
 	status = exit_status(&r, o.fail);
 	run_free(&r);
 	run_options_free(&o);
-	if (signal_caught) {
-		signal(signal_caught, SIG_DFL);
-		raise(signal_caught);
-	}
+	interrupt_raise();
 	return status;
 }

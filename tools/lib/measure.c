@@ -1,31 +1,18 @@
 #include "measure.h"
 
-#include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "callgrind.h"
 #include "extract.h"
+#include "interrupt.h"
 #include "progress.h"
 #include "util.h"
 
-/* What a signal handler needs: which signal came, and whom to stop. */
-static volatile sig_atomic_t caught;
+/* Who runs the commands. */
 static struct invoker *running;
-
-static void
-on_signal(int sig)
-{
-	int saved = errno;
-
-	caught = sig;
-	if (running)
-		invoker_interrupt(running);
-	errno = saved;
-}
 
 struct run {
 	struct unit *units;
@@ -139,7 +126,7 @@ count_all(struct run *r)
 static bool
 go_on(const struct run *r)
 {
-	return !caught && !r->stop && measure_now() < r->deadline;
+	return !interrupt_signal() && !r->stop && measure_now() < r->deadline;
 }
 
 static void
@@ -167,10 +154,10 @@ settle(const struct run *r)
 
 		if (u->over || unit_enough(u))
 			continue;
-		if (caught)
+		if (interrupt_signal())
 			unit_end(u, ENTRY_INTERRUPTED,
 			    xasprintf("stopped by a signal (%s) after %zu invocations",
-				strsignal(caught), u->n));
+				strsignal(interrupt_signal()), u->n));
 		else if (u->n >= runs->min)
 			continue;
 		else if (r->stop || case_over(r, u))
@@ -185,35 +172,22 @@ settle(const struct run *r)
 }
 
 static void
-signals_set(void (*handler)(int), struct sigaction old[3])
+stop(void *invoker)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-
-	for (size_t i = 0; i < 3; i++) {
-		struct sigaction sa;
-
-		memset(&sa, 0, sizeof sa);
-		sa.sa_handler = handler;
-		sigemptyset(&sa.sa_mask);
-		if (handler)
-			sigaction(signals[i], &sa, &old[i]);
-		else
-			sigaction(signals[i], &old[i], NULL);
-	}
+	invoker_interrupt(invoker);
 }
 
-int
+void
 measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
     const struct measure_options *options)
 {
 	struct run r = {
 	    .units = units, .ncases = ncases, .nvariants = nvariants, .options = options, .ws = ws};
 	struct unit *const *round;
-	struct sigaction old[3];
 	size_t n;
 
 	running = invoker_start(NULL);
-	signals_set(on_signal, old);
+	interrupt_notify(stop, running);
 	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
 	r.progress = progress_new(options->quiet);
 	r.start = measure_now();
@@ -230,11 +204,10 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	if (options->noise)
 		noise_end(options->noise, measure_now());
 	settle(&r);
-	signals_set(NULL, old);
+	interrupt_notify(NULL, NULL);
 	progress_free(r.progress);
 	schedule_free(r.schedule);
 	output_text_free(&r.text);
 	invoker_stop(running);
 	running = NULL;
-	return caught;
 }
