@@ -398,6 +398,24 @@ ends() {
 	json '.benchmarks[0].status == "ok"' results/*.json
 }
 
+@test "-o with a folder never replaces what another run wrote there in the same second" {
+	mkdir results
+	# Whenever they end in the next minutes, somebody was there before.
+	now=$(date +%s)
+	for i in $(seq 0 300); do
+		echo old >"results/$(TZ=UTC printf '%(%Y%m%dT%H%M%SZ)T' $((now + i)))_results.json"
+	done
+	for _ in 1 2 3 4; do
+		bench-run -q -r 1 -w 0 -o results -- true 3>&- &
+	done
+	wait
+	assert_equal "$(cat results/*Z_results.json | sort | uniq -c | tr -d ' ')" 301old
+	assert_equal "$(find results -type f | wc -l)" 305
+	for file in results/*Z_[2-5]_results.json; do
+		json '.benchmarks[0].iterations == 1' "$file"
+	done
+}
+
 @test "--list and --dry-run run nothing" {
 	scenario '  - {name: z, run: [touch, ran], matrix: {k: [2, 1]}}'
 	run --separate-stderr bench-run --list s.yml

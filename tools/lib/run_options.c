@@ -435,7 +435,7 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 struct output *
 run_options_output(const struct run_options *o, const char *timestamp)
 {
-	char basic[32], *path;
+	char basic[32], *name;
 	struct output *out;
 	struct stat st;
 	size_t n = 0;
@@ -446,8 +446,8 @@ run_options_output(const struct run_options *o, const char *timestamp)
 		if (*s != '-' && *s != ':')
 			basic[n++] = *s;
 	basic[n] = '\0';
-	path = xasprintf("%s/%s_results.json", o->output, basic);
-	out = output_open(path);
-	free(path);
+	name = xasprintf("%s/%s", o->output, basic);
+	out = output_open_new(name, "_results.json");
+	free(name);
 	return out;
 }

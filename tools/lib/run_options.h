@@ -48,7 +48,8 @@ void run_options_free(struct run_options *o);
 void run_options_apply(const struct run_options *o, struct plan *plan);
 
 /* Where the results go: O's file; in O's folder TIMESTAMP_results.json, without
- * '-' and ':', as ISO 8601's basic format has it; or standard output. */
+ * '-' and ':', as ISO 8601's basic format has it, or TIMESTAMP_2_results.json
+ * and so on when there is one; or standard output. */
 struct output *run_options_output(const struct run_options *o, const char *timestamp);
 
 #endif
