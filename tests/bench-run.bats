@@ -371,6 +371,15 @@ ends() {
 	json '.benchmarks[0] | .status == "ok" and .iterations == 3' r.json
 }
 
+@test "the time that a case may take counts from its first session on" {
+	measure -r 3 -o r.json -c true
+	jq -c '.benchmarks[0] |= (.status = "interrupted" | .metrics.duration_ms.samples = [400, 400, 400])' r.json >part.json
+	measure --min-runs 2 --max-runs 50 --precision 0% --max-time 1.1s --resume part.json -c true
+	json '.benchmarks[0] | .status == "ok" and .iterations == 3'
+	measure --min-runs 5 --max-runs 50 --precision 0% --max-time 1.1s --resume part.json -c true
+	json '.benchmarks[0] | .status == "ok" and .iterations == 5'
+}
+
 @test "--resume refuses what does not fit: another scenario, another machine, single values" {
 	measure -r 2 -o r.json -c true
 	trouble bench-run -q --resume r.json -c false

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "lib/control_work.h"
+#include "lib/counters.h"
 #include "lib/exec_server.h"
 #include "lib/execution.h"
 #include "lib/json_writer.h"
@@ -52,8 +53,6 @@ usage(FILE *f)
 static void
 measurement_write(struct json_writer *w, char *const *command, const struct measurement *m)
 {
-	static const char *const names[NCOUNTERS] = {"instructions", "cycles", "cache_misses",
-	    "branch_misses", "task_clock_ns", "cpu_migrations"};
 	bool ok = m->end == INVOKE_EXITED && m->code == 0, any = false;
 
 	json_object_begin(w, NULL);
@@ -84,9 +83,9 @@ measurement_write(struct json_writer *w, char *const *command, const struct meas
 		json_object_begin(w, "counters");
 		for (int i = 0; i < NCOUNTERS; i++)
 			if (m->counters[i] >= 0)
-				json_integer(w, names[i], m->counters[i]);
+				json_integer(w, counter_table[i].name, m->counters[i]);
 			else
-				json_string(w, names[i], "unavailable");
+				json_string(w, counter_table[i].name, "unavailable");
 		json_object_end(w);
 	} else {
 		json_string(w, "counters", "unavailable");

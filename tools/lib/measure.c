@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "callgrind.h"
+#include "counters.h"
 #include "extract.h"
 #include "interrupt.h"
 #include "progress.h"
@@ -38,15 +39,10 @@ measure_now(void)
 static bool
 wants_counters(const struct unit *u)
 {
-	static const char *const names[] = {"instructions", "cycles", "cache_misses",
-	    "branch_misses", "task_clock_ms", "cpu_migrations"};
-
-	/* Callgrind has its own count of instructions. */
 	for (size_t i = 0; i < u->nchannels; i++)
-		for (size_t k = u->plan->instrument != INSTRUMENT_NONE;
-		     k < sizeof names / sizeof *names; k++)
-			if (strcmp(u->channels[i].name, names[k]) == 0)
-				return true;
+		if (!channel_counted(&u->channels[i], u->plan) &&
+		    counter_find(u->channels[i].name) >= 0)
+			return true;
 	return false;
 }
 
