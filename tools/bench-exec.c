@@ -2,7 +2,6 @@
 #define _GNU_SOURCE /* environ */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,10 +16,11 @@
 #include "lib/execution.h"
 #include "lib/json_writer.h"
 #include "lib/number.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/util.h"
 
-enum { OPT_SERVE = 256, OPT_CONTROL, OPT_VERSION };
+enum { OPT_SERVE = 256, OPT_CONTROL };
 
 static const struct option options[] = {
     {"timeout", required_argument, NULL, 't'},
@@ -29,13 +29,11 @@ static const struct option options[] = {
     {"counters", no_argument, NULL, 'c'},
     {"serve", required_argument, NULL, OPT_SERVE},
     {"control", no_argument, NULL, OPT_CONTROL},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+    OPTION_COMMON,
 };
 
 static void
-usage(FILE *f)
+usage(void)
 {
 	fputs(
 	    "usage: bench-exec [-c] [-C DIR] [-o FILE] [-t TIME] [--] COMMAND [ARGUMENT ...]\n"
@@ -47,7 +45,7 @@ usage(FILE *f)
 	    "  -t, --timeout TIME   kill COMMAND after TIME (20s, 1.5m, 500ms; a number: seconds)\n"
 	    "  -h, --help           print this help\n"
 	    "      --version        print the version\n",
-	    f);
+	    stdout);
 }
 
 static void
@@ -151,12 +149,7 @@ main(int argc, char *argv[])
 			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
 				die_usage("'--serve' is for bench-run, which asks over a socket");
 			return exec_serve(atoi(optarg));
-		case 'h':
-			usage(stdout);
-			stdout_close();
-			return STATUS_OK;
-		case OPT_VERSION: version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (optind == argc)

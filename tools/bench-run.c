@@ -284,8 +284,7 @@ main(int argc, char **argv)
 	int status;
 
 	program_set(argv[0]);
-	if (!run_options_parse(&o, argc, argv))
-		return STATUS_OK;
+	run_options_parse(&o, argc, argv);
 	r.plan = plan_of(&o);
 	if (o.list || o.dry_run) {
 		list(r.plan, o.dry_run);

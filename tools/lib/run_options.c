@@ -1,6 +1,5 @@
 #include "run_options.h"
 
-#include <getopt.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include "buf.h"
 #include "count_option.h"
 #include "number.h"
+#include "option_common.h"
 #include "plan_words.h"
 #include "suggest.h"
 #include "util.h"
@@ -38,9 +38,7 @@ enum {
 	OPT_INSTRUMENT,
 	OPT_CONTROL,
 	OPT_NO_CONTROL,
-	OPT_FAIL,
-	OPT_HELP,
-	OPT_VERSION
+	OPT_FAIL
 };
 
 static const struct option options[] = {
@@ -75,9 +73,7 @@ static const struct option options[] = {
     {"no-control", no_argument, NULL, OPT_NO_CONTROL},
     {"fail", no_argument, NULL, OPT_FAIL},
     {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, OPT_HELP},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+    OPTION_COMMON,
 };
 
 static void
@@ -249,7 +245,7 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_NO_CONTROL: o->control = 0; break;
 	case OPT_FAIL: o->fail = true; break;
 	case 'q': o->quiet = true; break;
-	default: die_option();
+	default: option_common(c, usage);
 	}
 }
 
@@ -280,7 +276,7 @@ operands_take(struct run_options *o, int argc, char **argv)
 	}
 }
 
-bool
+void
 run_options_parse(struct run_options *o, int argc, char **argv)
 {
 	int c;
@@ -293,18 +289,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	    .max_time = NAN,
 	    .timeout = NAN,
 	    .budget = NAN};
-	while ((c = getopt_long(argc, argv, "c:n:o:w:r:e:i:m:Qq", options, NULL)) != -1) {
-		if (c == OPT_HELP) {
-			usage();
-			stdout_close();
-			return false;
-		}
-		if (c == OPT_VERSION) {
-			version_print();
-			return false;
-		}
+	while ((c = getopt_long(argc, argv, "c:n:o:w:r:e:i:m:Qq", options, NULL)) != -1)
 		option_take(o, c, optarg);
-	}
 	operands_take(o, argc, argv);
 	if (o->nnames > o->ncommands)
 		die_usage("'%s': a name without a command", o->names[o->ncommands]);
@@ -312,7 +298,6 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 		die_usage("'-' can be only one of the scenario and --only");
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %ld runs and at most %ld", o->min_runs, o->max_runs);
-	return true;
 }
 
 void
@@ -329,107 +314,6 @@ run_options_free(struct run_options *o)
 	free(o->variants);
 	free(o->env);
 	free(o->metrics);
-}
-
-/* Put ITEM at the end of the NULL-ended LIST. */
-static void
-list_add(struct arena *memory, char ***list, const char *item)
-{
-	char **longer;
-	size_t n = 0;
-
-	while (*list && (*list)[n])
-		n++;
-	longer = arena_alloc(memory, (n + 2) * sizeof *longer);
-	if (n)
-		memcpy(longer, *list, n * sizeof *longer);
-	longer[n] = arena_strdup(memory, item);
-	longer[n + 1] = NULL;
-	*list = longer;
-}
-
-static void
-metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
-{
-	struct metric_rule *longer;
-
-	for (size_t i = 0; i < c->nmetrics; i++)
-		if (strcmp(c->metrics[i].name, b->name) == 0)
-			return;
-	longer = arena_alloc(memory, (c->nmetrics + 1) * sizeof *longer);
-	if (c->nmetrics)
-		memcpy(longer, c->metrics, c->nmetrics * sizeof *longer);
-	longer[c->nmetrics++] = (struct metric_rule){.name = arena_strdup(memory, b->name),
-	    .unit = arena_strdup(memory, b->unit),
-	    .better = b->better,
-	    .gate = b->gate,
-	    .tolerance = NAN,
-	    .threshold = NAN};
-	c->metrics = longer;
-}
-
-static void
-runs_apply(const struct run_options *o, struct plan_case *c)
-{
-	struct run_limits *r = &c->runs;
-
-	if (o->quick) {
-		r->max = r->max < 6 ? r->max : 6;
-		r->min = r->min < r->max ? r->min : r->max;
-		c->warmup = c->warmup < 1 ? c->warmup : 1;
-	}
-	if (o->warmup >= 0)
-		c->warmup = (size_t)o->warmup;
-	if (o->min_runs)
-		r->min = (size_t)o->min_runs;
-	if (o->max_runs)
-		r->max = (size_t)o->max_runs;
-	if (o->runs) {
-		r->min = r->max = (size_t)o->runs;
-		r->max_time = INFINITY;
-	}
-	if (r->min > r->max)
-		*(o->max_runs ? &r->min : &r->max) = o->max_runs ? r->max : r->min;
-	if (!isnan(o->precision))
-		r->precision = o->precision;
-	if (!isnan(o->max_time))
-		r->max_time = o->max_time;
-	if (!isnan(o->timeout))
-		c->timeout = o->timeout;
-}
-
-void
-run_options_apply(const struct run_options *o, struct plan *plan)
-{
-	struct arena *memory = plan->memory;
-
-	if (!isnan(o->budget))
-		plan->budget = o->budget;
-	for (size_t i = 0; i < plan->ncases; i++) {
-		struct plan_case *c = &plan->cases[i];
-
-		runs_apply(o, c);
-		if (o->instrument >= 0)
-			c->instrument = (enum instrument)o->instrument;
-		if (o->instrument == INSTRUMENT_CALLGRIND)
-			metric_add(memory, c, metric_builtin("instructions"));
-		if (o->input)
-			c->input = arena_strdup(memory, o->input);
-		for (size_t k = 0; k < o->nenv; k++)
-			list_add(
-			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
-		for (size_t k = 0; k < o->nmetrics; k++)
-			metric_add(memory, c, metric_builtin(o->metrics[k]));
-		if (i < o->nnames)
-			c->name = c->id = arena_strdup(memory, o->names[i]);
-		if (!o->argv)
-			continue;
-		/* Words after -- are run as they are, whatever a shell would make of them. */
-		c->argv = NULL;
-		c->shell = false;
-		for (char **arg = o->argv; *arg; arg++)
-			list_add(memory, &c->argv, *arg);
-	}
 }
 
 struct output *

@@ -40,8 +40,8 @@ struct run_options {
 	double precision, max_time, timeout, budget;
 };
 
-/* Read ARGV; dies on a usage error. False when --help or --version was printed. */
-bool run_options_parse(struct run_options *o, int argc, char **argv);
+/* Read ARGV; dies on a usage error, and ends the program after --help and --version. */
+void run_options_parse(struct run_options *o, int argc, char **argv);
 void run_options_free(struct run_options *o);
 
 /* Put what O says over what PLAN has. */

@@ -1,0 +1,105 @@
+#include <math.h>
+#include <string.h>
+
+#include "run_options.h"
+
+/* Put ITEM at the end of the NULL-ended LIST. */
+static void
+list_add(struct arena *memory, char ***list, const char *item)
+{
+	char **longer;
+	size_t n = 0;
+
+	while (*list && (*list)[n])
+		n++;
+	longer = arena_alloc(memory, (n + 2) * sizeof *longer);
+	if (n)
+		memcpy(longer, *list, n * sizeof *longer);
+	longer[n] = arena_strdup(memory, item);
+	longer[n + 1] = NULL;
+	*list = longer;
+}
+
+static void
+metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
+{
+	struct metric_rule *longer;
+
+	for (size_t i = 0; i < c->nmetrics; i++)
+		if (strcmp(c->metrics[i].name, b->name) == 0)
+			return;
+	longer = arena_alloc(memory, (c->nmetrics + 1) * sizeof *longer);
+	if (c->nmetrics)
+		memcpy(longer, c->metrics, c->nmetrics * sizeof *longer);
+	longer[c->nmetrics++] = (struct metric_rule){.name = arena_strdup(memory, b->name),
+	    .unit = arena_strdup(memory, b->unit),
+	    .better = b->better,
+	    .gate = b->gate,
+	    .tolerance = NAN,
+	    .threshold = NAN};
+	c->metrics = longer;
+}
+
+static void
+runs_apply(const struct run_options *o, struct plan_case *c)
+{
+	struct run_limits *r = &c->runs;
+
+	if (o->quick) {
+		r->max = r->max < 6 ? r->max : 6;
+		r->min = r->min < r->max ? r->min : r->max;
+		c->warmup = c->warmup < 1 ? c->warmup : 1;
+	}
+	if (o->warmup >= 0)
+		c->warmup = (size_t)o->warmup;
+	if (o->min_runs)
+		r->min = (size_t)o->min_runs;
+	if (o->max_runs)
+		r->max = (size_t)o->max_runs;
+	if (o->runs) {
+		r->min = r->max = (size_t)o->runs;
+		r->max_time = INFINITY;
+	}
+	if (r->min > r->max)
+		*(o->max_runs ? &r->min : &r->max) = o->max_runs ? r->max : r->min;
+	if (!isnan(o->precision))
+		r->precision = o->precision;
+	if (!isnan(o->max_time))
+		r->max_time = o->max_time;
+	if (!isnan(o->timeout))
+		c->timeout = o->timeout;
+}
+
+void
+run_options_apply(const struct run_options *o, struct plan *plan)
+{
+	struct arena *memory = plan->memory;
+
+	if (!isnan(o->budget))
+		plan->budget = o->budget;
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct plan_case *c = &plan->cases[i];
+
+		runs_apply(o, c);
+		if (o->instrument >= 0)
+			c->instrument = (enum instrument)o->instrument;
+		if (o->instrument == INSTRUMENT_CALLGRIND)
+			metric_add(memory, c, metric_builtin("instructions"));
+		if (o->input)
+			c->input = arena_strdup(memory, o->input);
+		for (size_t k = 0; k < o->nenv; k++)
+			list_add(
+			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
+		for (size_t k = 0; k < o->nmetrics; k++)
+			metric_add(memory, c, metric_builtin(o->metrics[k]));
+		if (i < o->nnames)
+			c->name = c->id = arena_strdup(memory, o->names[i]);
+		if (!o->argv)
+			continue;
+		/* Words after -- are run as they are, whatever a shell would make of them. */
+		c->argv = NULL;
+		c->shell = false;
+		for (char **arg = o->argv; *arg; arg++)
+			list_add(memory, &c->argv, *arg);
+	}
+}
