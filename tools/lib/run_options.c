@@ -1,11 +1,9 @@
 #include "run_options.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "buf.h"
 #include "count_option.h"
@@ -125,30 +123,6 @@ duration_option(const char *what, const char *s)
 	return v;
 }
 
-static void
-add_variant(struct run_options *o, const char *s)
-{
-	const char *eq = strchr(s, '=');
-	struct variant v;
-	struct stat st;
-
-	if (!eq || eq == s || !eq[1])
-		die_usage("'%s': a variant is NAME=DIR, as in head=.", s);
-	v.name = xstrndup(s, (size_t)(eq - s));
-	if (stat(eq + 1, &st) || !S_ISDIR(st.st_mode))
-		die("variant '%s': '%s' is not a folder", v.name, eq + 1);
-	v.directory = realpath(eq + 1, NULL);
-	if (!v.directory)
-		die("variant '%s': '%s':", v.name, eq + 1);
-	for (size_t i = 0; i < o->nvariants; i++)
-		if (strcmp(o->variants[i].name, v.name) == 0)
-			die_usage("variant '%s' is given twice", v.name);
-	if (o->nvariants >= 16)
-		die_usage("at most 16 variants");
-	o->variants = xreallocarray(o->variants, o->nvariants + 1, sizeof *o->variants);
-	o->variants[o->nvariants++] = v;
-}
-
 static const char *
 builtin_metric(const char *name)
 {
@@ -227,7 +201,7 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_TIMEOUT: o->timeout = duration_option("the timeout", arg); break;
 	case OPT_BUDGET: o->budget = duration_option("the budget", arg); break;
 	case 'Q': o->quick = true; break;
-	case OPT_VARIANT: add_variant(o, arg); break;
+	case OPT_VARIANT: o->variants = variant_add(o->variants, &o->nvariants, arg); break;
 	case OPT_ONLY: o->only = arg; break;
 	case OPT_FILTER: o->filter.pattern = arg; break;
 	case OPT_TAG: o->filter.tag = arg; break;
@@ -305,33 +279,9 @@ run_options_free(struct run_options *o)
 {
 	if (o->argv)
 		free(o->commands[0]);
-	for (size_t i = 0; i < o->nvariants; i++) {
-		free(o->variants[i].name);
-		free(o->variants[i].directory);
-	}
+	variants_free(o->variants, o->nvariants);
 	free(o->commands);
 	free(o->names);
-	free(o->variants);
 	free(o->env);
 	free(o->metrics);
-}
-
-struct output *
-run_options_output(const struct run_options *o, const char *timestamp)
-{
-	char basic[32], *name;
-	struct output *out;
-	struct stat st;
-	size_t n = 0;
-
-	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
-		return output_open(o->output);
-	for (const char *s = timestamp; *s && n + 1 < sizeof basic; s++)
-		if (*s != '-' && *s != ':')
-			basic[n++] = *s;
-	basic[n] = '\0';
-	name = xasprintf("%s/%s", o->output, basic);
-	out = output_open_new(name, "_results.json");
-	free(name);
-	return out;
 }

@@ -9,11 +9,7 @@
 #include "output.h"
 #include "plan.h"
 #include "plan_filter.h"
-
-/* A build under test and the folder that holds it. */
-struct variant {
-	char *name, *directory; /* DIRECTORY is absolute */
-};
+#include "variant.h"
 
 struct run_options {
 	const char *scenario; /* file or "-"; not used when there are commands */

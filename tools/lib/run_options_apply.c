@@ -1,7 +1,10 @@
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "run_options.h"
+#include "util.h"
 
 /* Put ITEM at the end of the NULL-ended LIST. */
 static void
@@ -102,4 +105,24 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		for (char **arg = o->argv; *arg; arg++)
 			list_add(memory, &c->argv, *arg);
 	}
+}
+
+struct output *
+run_options_output(const struct run_options *o, const char *timestamp)
+{
+	char basic[32], *name;
+	struct output *out;
+	struct stat st;
+	size_t n = 0;
+
+	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
+		return output_open(o->output);
+	for (const char *s = timestamp; *s && n + 1 < sizeof basic; s++)
+		if (*s != '-' && *s != ':')
+			basic[n++] = *s;
+	basic[n] = '\0';
+	name = xasprintf("%s/%s", o->output, basic);
+	out = output_open_new(name, "_results.json");
+	free(name);
+	return out;
 }
