@@ -1,6 +1,7 @@
 /* bench-run: schedule and measure the invocations of a scenario, a plan, or commands. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/callgrind.h"
 #include "lib/control.h"
@@ -63,6 +64,24 @@ instruments_check(const struct plan *plan)
 	free(program);
 }
 
+/* As a shell would take it. */
+static void
+word_print(const char *s)
+{
+	if (*s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			       "%+,-./:=@_")]) {
+		fputs(s, stdout);
+		return;
+	}
+	putchar('\'');
+	for (; *s; s++)
+		if (*s == '\'')
+			fputs("'\\''", stdout);
+		else
+			putchar(*s);
+	putchar('\'');
+}
+
 static void
 list(const struct plan *plan, bool details)
 {
@@ -75,8 +94,10 @@ list(const struct plan *plan, bool details)
 		if (c->skip)
 			printf("  skipped: %s\n", c->skip);
 		printf("  in %s:", c->directory ? c->directory : ".");
-		for (char **arg = c->argv; *arg; arg++)
-			printf(" %s", *arg);
+		for (char **arg = c->argv; *arg; arg++) {
+			putchar(' ');
+			word_print(*arg);
+		}
 		printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
 		if (c->runs.max > c->runs.min)
 			printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);

@@ -27,22 +27,16 @@ last_line(const struct buf *text)
 	return xstrndup(text->s + start, end - start < REASON_MAX ? end - start : REASON_MAX);
 }
 
+/* WHAT, which is taken, and what the command said last. */
 static char *
-failure_reason(const char *what, int code, const struct output_text *text)
+failure_reason(char *what, const struct output_text *text)
 {
 	char *line = last_line(&text->err), *reason;
 
-	reason = xasprintf("%s %d%s%s", what, code, line ? ": " : "", line ? line : "");
+	if (!line)
+		return what;
+	reason = xasprintf("%s: %s", what, line);
 	free(line);
-	return reason;
-}
-
-static char *
-signal_reason(int code, const struct output_text *text)
-{
-	char *what = xasprintf("killed by %s, signal", strsignal(code));
-	char *reason = failure_reason(what, code, text);
-
 	free(what);
 	return reason;
 }
@@ -72,9 +66,12 @@ outcome_judge(const struct plan_case *c, const char *directory, const struct mea
 	case INVOKE_EXITED:
 		if (m->code == 0)
 			return ENTRY_OK;
-		*reason = failure_reason("exit status", m->code, text);
+		*reason = failure_reason(xasprintf("exit status %d", m->code), text);
 		return ENTRY_FAILED;
-	case INVOKE_SIGNALED: *reason = signal_reason(m->code, text); return ENTRY_FAILED;
+	case INVOKE_SIGNALED:
+		*reason = failure_reason(
+		    xasprintf("killed by signal %d (%s)", m->code, strsignal(m->code)), text);
+		return ENTRY_FAILED;
 	case INVOKE_TIMEOUT:
 		*reason = xasprintf("killed after its timeout of %g s", c->timeout);
 		return ENTRY_TIMEOUT;

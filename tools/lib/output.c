@@ -133,6 +133,9 @@ output_open(const char *path)
 			die("cannot make a temporary file:");
 		return o;
 	}
+	errno = ENOENT;
+	if (!*path)
+		die("cannot write to '':");
 	/* Follow a link, so that it is its target that is replaced. */
 	real = realpath(path, NULL);
 	o->path = real ? real : xstrdup(path);

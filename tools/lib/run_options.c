@@ -1,14 +1,17 @@
 #include "run_options.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buf.h"
 #include "count_option.h"
 #include "number.h"
 #include "option_common.h"
+#include "option_value.h"
 #include "plan_words.h"
 #include "suggest.h"
 #include "util.h"
@@ -113,16 +116,6 @@ usage(void)
 	     "      --help, --version");
 }
 
-static double
-duration_option(const char *what, const char *s)
-{
-	double v;
-
-	if (!duration_parse(s, &v) || v <= 0 || v > 1e7)
-		die_usage("'%s': %s must be a time such as 500ms, 20s or 15m", s, what);
-	return v;
-}
-
 static const char *
 builtin_metric(const char *name)
 {
@@ -136,15 +129,6 @@ builtin_metric(const char *name)
 		words[n++] = b->name;
 	}
 	die_usage("'%s' is not a built-in metric%s", name, suggest_note(name, words, n));
-}
-
-static void
-add_env(struct run_options *o, char *s)
-{
-	if (*s == '=' || !*s)
-		die_usage("'%s': a variable is NAME or NAME=VALUE", s);
-	o->env = xreallocarray(o->env, o->nenv + 1, sizeof *o->env);
-	o->env[o->nenv++] = s;
 }
 
 static uint64_t
@@ -176,7 +160,7 @@ option_take(struct run_options *o, int c, char *arg)
 		break;
 	case 'n':
 		o->names = xreallocarray(o->names, o->nnames + 1, sizeof(char *));
-		o->names[o->nnames++] = arg;
+		o->names[o->nnames++] = name_option(arg);
 		break;
 	case 'm':
 		o->metrics = xreallocarray(o->metrics, o->nmetrics + 1, sizeof(char *));
@@ -207,7 +191,10 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_TAG: o->filter.tag = arg; break;
 	case OPT_KIND: o->filter.kind = arg; break;
 	case OPT_SHARD: plan_filter_shard(&o->filter, arg); break;
-	case 'e': add_env(o, arg); break;
+	case 'e':
+		o->env = xreallocarray(o->env, o->nenv + 1, sizeof *o->env);
+		o->env[o->nenv++] = variable_option(arg);
+		break;
 	case 'i': o->input = arg; break;
 	case OPT_SEED: o->seed = seed_option(arg); break;
 	case OPT_RESUME: o->resume = arg; break;
@@ -221,6 +208,23 @@ option_take(struct run_options *o, int c, char *arg)
 	case 'q': o->quiet = true; break;
 	default: option_common(c, usage);
 	}
+}
+
+/* Who gives a command as he would to time(1) shall read how it is done. */
+static void
+scenario_take(struct run_options *o, int argc, char **argv, bool dashes)
+{
+	static const char hint[] = "to measure a command, put -- before it";
+
+	if (dashes)
+		die_usage("a command is wanted after --");
+	if (argc - optind > 1)
+		die_usage("'%s': one scenario is taken (%s)", argv[optind + 1], hint);
+	o->scenario = optind < argc ? argv[optind] : "-";
+	if (strcmp(o->scenario, "-") != 0 && access(o->scenario, F_OK) && errno == ENOENT)
+		die("there is no scenario '%s' (%s)", o->scenario, hint);
+	if (optind == argc && isatty(STDIN_FILENO))
+		warn("reading a scenario from the terminal (%s)", hint);
 }
 
 static void
@@ -242,11 +246,7 @@ operands_take(struct run_options *o, int argc, char **argv)
 		if (optind < argc)
 			die_usage("'%s': a scenario cannot stand beside -c", argv[optind]);
 	} else {
-		if (argc - optind > 1)
-			die_usage("'%s': one scenario is taken (to measure a command, put -- "
-				  "before it)",
-			    argv[optind + 1]);
-		o->scenario = optind < argc ? argv[optind] : "-";
+		scenario_take(o, argc, argv, dashes);
 	}
 }
 

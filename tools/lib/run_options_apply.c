@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "run_options.h"
+#include "uniqueness.h"
 #include "util.h"
 
 /* Put ITEM at the end of the NULL-ended LIST. */
@@ -73,6 +74,26 @@ runs_apply(const struct run_options *o, struct plan_case *c)
 		c->timeout = o->timeout;
 }
 
+/* Name the commands. One may be given twice, to see what differs by itself. */
+static void
+names_apply(const struct run_options *o, struct plan *plan)
+{
+	const char **ids = xreallocarray(NULL, plan->ncases, sizeof *ids);
+	size_t first, second;
+
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct plan_case *c = &plan->cases[i];
+
+		if (i < o->nnames)
+			c->name = c->id = arena_strdup(plan->memory, o->names[i]);
+		ids[i] = c->id;
+	}
+	if (duplicate_find(ids, plan->ncases, &first, &second))
+		die_usage(
+		    "'%s' is the name of two commands: give another with --name", ids[second]);
+	free(ids);
+}
+
 void
 run_options_apply(const struct run_options *o, struct plan *plan)
 {
@@ -80,6 +101,8 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 
 	if (!isnan(o->budget))
 		plan->budget = o->budget;
+	if (o->ncommands > 0)
+		names_apply(o, plan);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case *c = &plan->cases[i];
 
@@ -95,8 +118,6 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
 		for (size_t k = 0; k < o->nmetrics; k++)
 			metric_add(memory, c, metric_builtin(o->metrics[k]));
-		if (i < o->nnames)
-			c->name = c->id = arena_strdup(memory, o->names[i]);
 		if (!o->argv)
 			continue;
 		/* Words after -- are run as they are, whatever a shell would make of them. */
