@@ -46,7 +46,7 @@ $(B)/bench-%: tools/bench-%.sh
 # whatever CFLAGS say: its own memory must not show in what it measures.
 EXEC = $(patsubst %,$(B)/exec/%.o,tools/bench-exec \
 	$(addprefix tools/lib/,buf control_work counters exec_server execution \
-	json_writer number number_amount output tree utf8 util))
+	json_writer number number_amount option_common output tree utf8 util))
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code
 

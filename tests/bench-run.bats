@@ -14,6 +14,21 @@ measure() {
 	run --separate-stderr bench-run -q "$@"
 }
 
+# interrupt SIGNAL FILE ARGS...: bench-run with ARGS gets SIGNAL when FILE is there.
+interrupt() {
+	local signal=$1 file=$2
+	shift 2
+	# A shell without job control starts background commands with SIGINT ignored.
+	env --default-signal=INT bench-run -q "$@" 3>&- &
+	until [ -e "$file" ]; do
+		kill -0 $!
+		sleep 0.01
+	done
+	kill -"$signal" $!
+	status=0
+	wait $! || status=$?
+}
+
 # ends FILE: the process whose number FILE tells comes to its end.
 ends() {
 	for _ in $(seq 1000); do
@@ -41,6 +56,15 @@ ends() {
 	json '[.benchmarks[].id] == ["quick", "sleep 0.02"]'
 	said "quick is"
 	said "times as fast as sleep 0.02"
+}
+
+@test "one command can be measured twice under two names, and is related only to what was measured" {
+	run --separate-stderr bench-run -r 2 -n a -c true -n b -c true
+	assert_success
+	json '[.benchmarks[].id] == ["a", "b"]'
+	said " is"
+	run --separate-stderr bench-run -r 2 -c true -c false
+	[[ $stderr != *"true is"* ]]
 }
 
 @test "a command line goes to a shell only when it needs one" {
@@ -98,8 +122,7 @@ ends() {
 }
 
 @test "an interrupt reaches a command that stopped what measures it" {
-	bash -mc "bench-run -q -w 0 -o r.json -- sh -c 'kill -STOP \$PPID; touch stopped; sleep 600' &
-		pid=\$!; until [ -e stopped ]; do sleep 0.01; done; kill -INT \$pid; wait \$pid" 3>&- || true
+	interrupt INT stopped -w 0 -o r.json -- sh -c 'kill -STOP $PPID; : >stopped; sleep 60'
 	json '.benchmarks[0].status == "interrupted"' r.json
 }
 
@@ -208,7 +231,14 @@ ends() {
 }
 
 @test "a case runs until its precision, never under the minimum nor over the maximum" {
-	measure --min-runs 8 --max-runs 12 --precision 99% -- sleep 0.05
+	# What does not vary is known as well as may be; what does is not asked for.
+	scenario '  - name: m
+    run: echo v 1
+    metrics:
+      v: {from: stdout, pattern: "v ([0-9]+)", better: lower}
+      duration_ms: {gate: false}
+      memory_mb: {gate: false}'
+	measure --min-runs 8 --max-runs 12 --precision 1% s.yml
 	json '.benchmarks[0].iterations == 8'
 	measure --min-runs 3 --max-runs 9 --precision 0% --max-time 100s -- true
 	json '.benchmarks[0].iterations == 9'
@@ -217,10 +247,10 @@ ends() {
 }
 
 @test "a budget too short for the minimum says so in the case, and keeps what there is" {
-	measure --budget 0.3s -w 0 -c 'sleep 0.05' -c true
+	measure --budget 0.5s -w 0 --min-runs 10 -c 'sleep 0.1'
 	assert_success
-	json '.benchmarks | map(select(.name == "sleep 0.05"))[0] |
-		.status == "interrupted" and (.reason | contains("budget")) and .iterations >= 1 and .iterations < 10'
+	json '.benchmarks[0] | .status == "interrupted" and .iterations >= 1 and .iterations < 10 and
+		.reason == "the budget of 0.5 s was spent after \(.iterations) of 10 invocations"'
 }
 
 @test "--quick is at most six invocations after one warm-up" {
@@ -286,20 +316,84 @@ ends() {
 }
 
 @test "SIGINT and SIGTERM write what was measured, and --resume goes on from it" {
+	# The fourth time it waits for the signal.
+	cat >prog <<-'E'
+		#!/bin/sh
+		echo >>count
+		[ "$(wc -l <count)" -ne 4 ] || { : >fourth; exec sleep 60; }
+	E
+	chmod +x prog
 	for sig in INT TERM; do
-		# A shell without job control starts background commands with SIGINT ignored.
-		bash -mc "bench-run -q -r 12 -w 0 -o part.json -c 'sleep 0.1' -c 'true' & 
-			pid=\$!; sleep 0.8; kill -$sig \$pid; wait \$pid" 3>&- || true
-		json '.benchmarks | length == 2 and any(.[]; .status == "interrupted" and (.reason | contains("signal")))' part.json
-		n=$(jq '.benchmarks[] | select(.name == "sleep 0.1").iterations' part.json)
-		measure -r 12 -w 0 --resume part.json -c 'sleep 0.1' -c true
+		rm -f count fourth
+		interrupt $sig fourth -r 12 -w 0 -o part.json -c ./prog -c true
+		assert_equal "$status" $((128 + $(kill -l $sig)))
+		json '.benchmarks | length == 2 and all(.[]; .status == "interrupted" and (.reason | contains("signal")))' part.json
+		json '.benchmarks[] | select(.name == "./prog").iterations == 3' part.json
+		measure -r 12 -w 0 --resume part.json -c ./prog -c true
 		assert_success
 		json 'all(.benchmarks[]; .status == "ok" and .iterations == 12)'
-		json ".benchmarks[] | select(.name == \"sleep 0.1\") | [.sessions[].n] == [$n, $((12 - n))]"
+		json '.benchmarks[] | select(.name == "./prog") | [.sessions[].n] == [3, 9]'
 		# What was there is kept to the digit, in front.
-		assert_equal "$(jq -c ".benchmarks[] | select(.name == \"sleep 0.1\").metrics.duration_ms.samples[:$n]" <<<"$output")" \
-			"$(jq -c '.benchmarks[] | select(.name == "sleep 0.1").metrics.duration_ms.samples' part.json)"
+		assert_equal "$(jq -c '.benchmarks[] | select(.name == "./prog").metrics.duration_ms.samples[:3]' <<<"$output")" \
+			"$(jq -c '.benchmarks[] | select(.name == "./prog").metrics.duration_ms.samples' part.json)"
 	done
+}
+
+@test "signals that come after the first do not cost the document" {
+	env --default-signal=INT bench-run -q -w 0 -o r.json -- sh -c ': >started; exec sleep 60' 3>&- &
+	until [ -e started ]; do sleep 0.01; done
+	kill -INT $!
+	while kill -TERM $!; do kill -HUP $! || true; done 2>/dev/null
+	status=0
+	wait $! || status=$?
+	assert_equal "$status" 130
+	json '.benchmarks[0].status == "interrupted"' r.json
+	assert_equal "$(ls)" $'r.json\nstarted'
+}
+
+@test "a signal ends a build with all that it started, and leaves no temporary folder" {
+	mkdir tmp
+	scenario '  - {name: a, run: "touch ran"}'
+	cat >>s.yml <<-'E'
+		build: |
+		  sleep 60 & echo $! >child.pid
+		  trap "rm half; exit 1" TERM; : >half
+		  echo $$ >build.pid; : >started; wait
+	E
+	TMPDIR=$PWD/tmp interrupt TERM started --variant one=. --variant two=. -o r.json s.yml
+	assert_equal "$status" 143
+	json 'all(.benchmarks[]; .status == "interrupted" and (.reason | contains("signal")))' r.json
+	[ ! -e ran ] && [ ! -e half ]
+	ends child.pid
+	ends build.pid
+	assert_equal "$(ls tmp)" ""
+}
+
+@test "a build that will not end is killed" {
+	scenario '  - {name: a, run: "touch ran"}'
+	cat >>s.yml <<-'E'
+		build: |
+		  trap "" TERM INT; sleep 60 & echo $! >child.pid; : >started; sleep 60; sleep 60
+	E
+	interrupt INT started -o r.json s.yml
+	assert_equal "$status" 130
+	json '.benchmarks[0].status == "interrupted"' r.json
+	ends child.pid
+}
+
+@test "a signal that the caller ignores is ignored" {
+	run bash -c "trap '' HUP; exec bench-run -q -r 3 -w 0 -o r.json -- sh -c 'kill -HUP \$(ps -o ppid= \$PPID)'"
+	assert_success
+	json '.benchmarks[0] | .status == "ok" and .iterations == 3' r.json
+}
+
+@test "the time that a case may take counts from its first session on" {
+	measure -r 3 -o r.json -c true
+	jq -c '.benchmarks[0] |= (.status = "interrupted" | .metrics.duration_ms.samples = [400, 400, 400])' r.json >part.json
+	measure --min-runs 2 --max-runs 50 --precision 0% --max-time 1.1s --resume part.json -c true
+	json '.benchmarks[0] | .status == "ok" and .iterations == 3'
+	measure --min-runs 5 --max-runs 50 --precision 0% --max-time 1.1s --resume part.json -c true
+	json '.benchmarks[0] | .status == "ok" and .iterations == 5'
 }
 
 @test "--resume refuses what does not fit: another scenario, another machine, single values" {
@@ -314,10 +408,10 @@ ends() {
 }
 
 @test "an interrupt leaves no process behind" {
-	bash -mc "bench-run -q -w 0 -o r.json -- sh -c 'sleep 54321 & sleep 54321' & 
-		pid=\$!; sleep 0.3; kill -INT \$pid; wait \$pid" 3>&- || true
-	run pgrep -f 'sleep 54321'
-	assert_failure
+	interrupt INT started -w 0 -o r.json -- sh -c 'sleep 60 & echo $! >child.pid; echo $$ >sh.pid; : >started; wait'
+	json '.benchmarks[0].status == "interrupted"' r.json
+	ends child.pid
+	ends sh.pid
 }
 
 @test "-o with a folder writes TIMESTAMP_results.json there" {
@@ -329,6 +423,24 @@ ends() {
 	json '.benchmarks[0].status == "ok"' results/*.json
 }
 
+@test "-o with a folder never replaces what another run wrote there in the same second" {
+	mkdir results
+	# Whenever they end in the next minutes, somebody was there before.
+	now=$(date +%s)
+	for i in $(seq 0 300); do
+		echo old >"results/$(TZ=UTC printf '%(%Y%m%dT%H%M%SZ)T' $((now + i)))_results.json"
+	done
+	for _ in 1 2 3 4; do
+		bench-run -q -r 1 -w 0 -o results -- true 3>&- &
+	done
+	wait
+	assert_equal "$(cat results/*Z_results.json | sort | uniq -c | tr -d ' ')" 301old
+	assert_equal "$(find results -type f | wc -l)" 305
+	for file in results/*Z_[2-5]_results.json; do
+		json '.benchmarks[0].iterations == 1' "$file"
+	done
+}
+
 @test "--list and --dry-run run nothing" {
 	scenario '  - {name: z, run: [touch, ran], matrix: {k: [2, 1]}}'
 	run --separate-stderr bench-run --list s.yml
@@ -337,6 +449,8 @@ ends() {
 	run --separate-stderr bench-run --dry-run s.yml
 	assert_line --partial "touch ran"
 	[ ! -e ran ]
+	run --separate-stderr bench-run --dry-run -- printf '%s' "it's" ''
+	assert_line --partial "printf %s 'it'\\''s' ''"
 }
 
 @test "filters choose cases; one that matches nothing is trouble" {
@@ -390,6 +504,21 @@ ends() {
 	said "no-such.yml"
 	trouble bench-run --seed -1 -- true
 	trouble bench-run -n name
+	trouble bench-run -n '' -c true
+	said "a name has"
+	trouble bench-run -n $'a\nb' -c true
+	said "one line"
+	trouble bench-run -n a -n a -c true -c false
+	said "'a' is the name of two commands"
+	trouble bench-run -c true -c true
+	said "'true' is the name of two commands"
+	trouble bench-run -e 'a b=1' -- true
+	said "'a b=1'"
+	trouble bench-run true
+	said "put -- before it"
+	trouble bench-run --
+	said "after --"
+	trouble bench-run -o '' -- true
 	trouble bench-run --min-runs 5 --max-runs 3 -- true
 	trouble bench-run -q -r 1 -o no/such/dir.json -- true
 	: >empty.yml
@@ -411,8 +540,15 @@ ends() {
 
 @test "results keep an old file when a run dies on its way" {
 	echo old >r.json
-	trouble bench-run -q -o r.json no-such.yml
+	echo '{"benchmarks": [{"name": "other", "duration_ms": 1}]}' >other.json
+	trouble bench-run -q -o r.json --resume other.json -- true
+	said "'other' is not in this scenario"
 	assert_equal "$(cat r.json)" old
+	# The document does not fit on the disk.
+	run bash -c 'ulimit -f 0; exec bench-run -q -r 2 -w 0 -o r.json -- true'
+	assert_equal "$status" $((128 + $(kill -l XFSZ)))
+	assert_equal "$(cat r.json)" old
+	assert_equal "$(echo r.json*)" r.json
 }
 
 # comparison ROWS: what bench-diff would say, of these rows.

@@ -91,7 +91,7 @@ legacy() {
 	bench-run -q --variant base=w0 --variant head=w60 --variant same=w0 -o r.json s.yml
 	run --separate-stderr bench-diff --variants base,head r.json
 	assert_equal "$status" 1
-	json '.rows[] | select(.metric == "cpu_ms") | .verdict == "regression" and .change > 0.3 and .change < 0.9'
+	json '.rows[] | select(.metric == "cpu_ms").verdict == "regression"'
 	run --separate-stderr bench-diff --variants base,same --threshold 25% r.json
 	assert_success
 }

@@ -1,10 +1,10 @@
 /* bench-assert: check results against the absolute limits of their scenario. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "lib/limits_document.h"
 #include "lib/limits_match.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/util.h"
 
@@ -43,9 +43,7 @@ main(int argc, char **argv)
 	    {"scenario", required_argument, NULL, 's'},
 	    {"strict", no_argument, NULL, 'S'},
 	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	const char *path = NULL, *scenario = NULL, *twice;
 	struct limit_list *list;
@@ -62,12 +60,7 @@ main(int argc, char **argv)
 		case 's': scenario = optarg; break;
 		case 'S': strict = true; break;
 		case 'o': path = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			return STATUS_OK;
-		case 'V': version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (argc - optind > 1)

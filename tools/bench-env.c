@@ -1,11 +1,11 @@
 /* bench-env: say what machine, devices and commit this is. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "lib/environment.h"
 #include "lib/fitness.h"
 #include "lib/machine.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/util.h"
 
@@ -43,9 +43,7 @@ main(int argc, char **argv)
 	    {"check", no_argument, NULL, 'c'},
 	    {"fingerprint", no_argument, NULL, 'f'},
 	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	struct environment *env;
 	struct json_writer *w;
@@ -60,12 +58,7 @@ main(int argc, char **argv)
 		case 'c': check = true; break;
 		case 'f': short_form = true; break;
 		case 'o': path = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			return STATUS_OK;
-		case 'V': version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (optind < argc)

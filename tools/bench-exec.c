@@ -2,7 +2,6 @@
 #define _GNU_SOURCE /* environ */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,14 +11,16 @@
 #include <unistd.h>
 
 #include "lib/control_work.h"
+#include "lib/counters.h"
 #include "lib/exec_server.h"
 #include "lib/execution.h"
 #include "lib/json_writer.h"
 #include "lib/number.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/util.h"
 
-enum { OPT_SERVE = 256, OPT_CONTROL, OPT_VERSION };
+enum { OPT_SERVE = 256, OPT_CONTROL };
 
 static const struct option options[] = {
     {"timeout", required_argument, NULL, 't'},
@@ -28,13 +29,11 @@ static const struct option options[] = {
     {"counters", no_argument, NULL, 'c'},
     {"serve", required_argument, NULL, OPT_SERVE},
     {"control", no_argument, NULL, OPT_CONTROL},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+    OPTION_COMMON,
 };
 
 static void
-usage(FILE *f)
+usage(void)
 {
 	fputs(
 	    "usage: bench-exec [-c] [-C DIR] [-o FILE] [-t TIME] [--] COMMAND [ARGUMENT ...]\n"
@@ -46,14 +45,12 @@ usage(FILE *f)
 	    "  -t, --timeout TIME   kill COMMAND after TIME (20s, 1.5m, 500ms; a number: seconds)\n"
 	    "  -h, --help           print this help\n"
 	    "      --version        print the version\n",
-	    f);
+	    stdout);
 }
 
 static void
 measurement_write(struct json_writer *w, char *const *command, const struct measurement *m)
 {
-	static const char *const names[NCOUNTERS] = {"instructions", "cycles", "cache_misses",
-	    "branch_misses", "task_clock_ns", "cpu_migrations"};
 	bool ok = m->end == INVOKE_EXITED && m->code == 0, any = false;
 
 	json_object_begin(w, NULL);
@@ -84,9 +81,9 @@ measurement_write(struct json_writer *w, char *const *command, const struct meas
 		json_object_begin(w, "counters");
 		for (int i = 0; i < NCOUNTERS; i++)
 			if (m->counters[i] >= 0)
-				json_integer(w, names[i], m->counters[i]);
+				json_integer(w, counter_table[i].name, m->counters[i]);
 			else
-				json_string(w, names[i], "unavailable");
+				json_string(w, counter_table[i].name, "unavailable");
 		json_object_end(w);
 	} else {
 		json_string(w, "counters", "unavailable");
@@ -152,12 +149,7 @@ main(int argc, char *argv[])
 			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
 				die_usage("'--serve' is for bench-run, which asks over a socket");
 			return exec_serve(atoi(optarg));
-		case 'h':
-			usage(stdout);
-			stdout_close();
-			return STATUS_OK;
-		case OPT_VERSION: version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (optind == argc)

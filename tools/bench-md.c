@@ -1,5 +1,4 @@
 /* bench-md: show results and comparisons as GitHub-flavoured Markdown. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "lib/document_kind.h"
 #include "lib/md_comparison.h"
 #include "lib/md_results.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/schema_names.h"
 #include "lib/util.h"
@@ -117,9 +117,7 @@ main(int argc, char **argv)
 	    {"max-rows", required_argument, NULL, 'n'},
 	    {"output", required_argument, NULL, 'o'},
 	    {"title", required_argument, NULL, 't'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	static char *standard_input[] = {"-"};
 	struct md_options options = {.max_rows = MAX_ROWS};
@@ -146,12 +144,7 @@ main(int argc, char **argv)
 		case 'n': options.max_rows = count_option("--max-rows", optarg, 1, 1000000); break;
 		case 'o': path = optarg; break;
 		case 't': options.title = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			return STATUS_OK;
-		case 'V': version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	options.columns = columns;

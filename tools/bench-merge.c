@@ -1,11 +1,11 @@
 /* bench-merge: join shards, runs and repetitions into one results document. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/entry_join.h"
 #include "lib/merge_index.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/results.h"
 #include "lib/util.h"
@@ -73,9 +73,7 @@ main(int argc, char **argv)
 {
 	static const struct option options[] = {
 	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	static char *const standard_input[] = {"-"};
 	const char *path = NULL;
@@ -88,12 +86,7 @@ main(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
 		switch (c) {
 		case 'o': path = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			return STATUS_OK;
-		case 'V': version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	n = (size_t)(argc - optind);

@@ -1,10 +1,10 @@
 /* bench-plan: expand a scenario's matrices, and split it into shards. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/number.h"
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/plan.h"
 #include "lib/plan_filter.h"
@@ -99,9 +99,7 @@ main(int argc, char **argv)
 	    {"shards", required_argument, NULL, 'S'},
 	    {"format", required_argument, NULL, 'F'},
 	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	struct plan_filter filter = {.pattern = NULL};
 	const char *path = NULL, *format = NULL;
@@ -130,12 +128,7 @@ main(int argc, char **argv)
 				die_usage("'%s' is not a format: github or json", format);
 			break;
 		case 'o': path = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			return STATUS_OK;
-		case 'V': version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (argc - optind > 1)

@@ -1,9 +1,9 @@
 /* bench-waive: mark the regressions that people accepted for a while. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "lib/option_common.h"
 #include "lib/output.h"
 #include "lib/util.h"
 #include "lib/waive.h"
@@ -69,9 +69,7 @@ main(int argc, char **argv)
 	    {"waivers", required_argument, NULL, 'w'},
 	    {"date", required_argument, NULL, 'd'},
 	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	char day[sizeof "2026-12-31"];
 	const char *path = NULL, *file = NULL, *date = today(day, sizeof day);
@@ -88,12 +86,7 @@ main(int argc, char **argv)
 		case 'w': file = optarg; break;
 		case 'd': date = optarg; break;
 		case 'o': path = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			return STATUS_OK;
-		case 'V': version_print(); return STATUS_OK;
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (argc - optind > 1)

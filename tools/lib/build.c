@@ -2,18 +2,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "interrupt.h"
 #include "util.h"
+
+/* Between two looks at a build, and looks that it has to end when told to. */
+enum { PAUSE_NS = 10 * 1000 * 1000, GRACE = 500 };
 
 static _Noreturn void
 child(char *const *argv, const char *dir)
 {
 	int null = open("/dev/null", O_RDONLY);
 
+	setpgid(0, 0);
 	if (null >= 0)
 		dup2(null, STDIN_FILENO);
 	dup2(STDERR_FILENO, STDOUT_FILENO);
@@ -22,6 +28,39 @@ child(char *const *argv, const char *dir)
 	else if (execvp(argv[0], argv))
 		warn("cannot run '%s':", argv[0]);
 	_exit(127);
+}
+
+/* A build takes its time: to look now and then costs nothing and misses no signal. */
+static void
+pause_short(void)
+{
+	nanosleep(&(struct timespec){0, PAUSE_NS}, NULL);
+}
+
+/* Wait for PID, the leader of its group. When a signal comes, tell the group;
+ * what is left of it at the end of LOOKS is killed: make, asked to end, removes
+ * what it has made by half, and its shell does not wait for it. */
+static int
+group_wait(pid_t pid, int looks)
+{
+	pid_t ended;
+	int status, told = 0;
+
+	while ((ended = waitpid(pid, &status, WNOHANG)) != pid) {
+		if (ended < 0 && errno != EINTR)
+			die("cannot wait for the build:");
+		if (interrupt_signal() && !told++)
+			kill(-pid, interrupt_signal());
+		if (told && looks-- <= 0)
+			kill(-pid, SIGKILL);
+		pause_short();
+	}
+	if (!interrupt_signal())
+		return status;
+	while (kill(-pid, 0) == 0 && looks-- > 0)
+		pause_short();
+	kill(-pid, SIGKILL);
+	return status;
 }
 
 char *
@@ -36,9 +75,8 @@ build_run(char *const *argv, const char *dir)
 		die("cannot fork:");
 	if (pid == 0)
 		child(argv, dir);
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			die("cannot wait for '%s':", argv[0]);
+	setpgid(pid, pid); /* whichever of the two comes first */
+	status = group_wait(pid, GRACE);
 	if (WIFSIGNALED(status))
 		return xasprintf("the build was killed by signal %d", WTERMSIG(status));
 	if (WEXITSTATUS(status) != 0)

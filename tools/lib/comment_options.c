@@ -1,12 +1,12 @@
 #include "comment_options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "comment_text.h"
 #include "number.h"
+#include "option_common.h"
 #include "suggest.h"
 #include "util.h"
 
@@ -16,13 +16,11 @@ enum {
 	OPT_DELETE,
 	OPT_DRY_RUN,
 	OPT_HEAD_SHA,
-	OPT_HELP,
 	OPT_MAX_WAIT,
 	OPT_ON,
 	OPT_SOFT,
 	OPT_STATUS,
-	OPT_UNCHANGED,
-	OPT_VERSION
+	OPT_UNCHANGED
 };
 
 static const struct option longs[] = {
@@ -40,9 +38,7 @@ static const struct option longs[] = {
     {"repo", required_argument, NULL, 'r'},
     {"soft", no_argument, NULL, OPT_SOFT},
     {"status", no_argument, NULL, OPT_STATUS},
-    {"help", no_argument, NULL, OPT_HELP},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+    OPTION_COMMON,
 };
 
 static void
@@ -143,12 +139,7 @@ option_read(struct comment_options *o, int c)
 	case OPT_UNCHANGED:
 		o->rewrite = word_option("--if-unchanged", optarg, unchanged, 2) == 1;
 		break;
-	case OPT_HELP:
-		usage();
-		stdout_close();
-		exit(STATUS_OK);
-	case OPT_VERSION: version_print(); exit(STATUS_OK);
-	default: die_option();
+	default: option_common(c, usage);
 	}
 }
 

@@ -1,12 +1,12 @@
 #include "diff_options.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "number.h"
+#include "option_common.h"
 #include "suggest.h"
 #include "util.h"
 
@@ -128,9 +128,7 @@ options_read(struct diff_options *r, int argc, char **argv)
 	    {"baselines", required_argument, NULL, BASELINES},
 	    {"release", required_argument, NULL, RELEASE},
 	    {"confirm", required_argument, NULL, CONFIRM},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'},
-	    {NULL, 0, NULL, 0},
+	    OPTION_COMMON,
 	};
 	struct comparison_options *o = &r->options;
 	int c;
@@ -158,12 +156,7 @@ options_read(struct diff_options *r, int argc, char **argv)
 		case BASELINES: r->baselines = optarg; break;
 		case RELEASE: r->release = optarg; break;
 		case CONFIRM: r->confirmation = optarg; break;
-		case 'h':
-			usage();
-			stdout_close();
-			exit(STATUS_OK);
-		case 'V': version_print(); exit(STATUS_OK);
-		default: die_option();
+		default: option_common(c, usage);
 		}
 	}
 	if (o->alpha <= 0 || o->alpha >= 1)

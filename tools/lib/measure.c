@@ -1,31 +1,19 @@
 #include "measure.h"
 
-#include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "callgrind.h"
+#include "counters.h"
 #include "extract.h"
+#include "interrupt.h"
 #include "progress.h"
 #include "util.h"
 
-/* What a signal handler needs: which signal came, and whom to stop. */
-static volatile sig_atomic_t caught;
+/* Who runs the commands. */
 static struct invoker *running;
-
-static void
-on_signal(int sig)
-{
-	int saved = errno;
-
-	caught = sig;
-	if (running)
-		invoker_interrupt(running);
-	errno = saved;
-}
 
 struct run {
 	struct unit *units;
@@ -51,15 +39,10 @@ measure_now(void)
 static bool
 wants_counters(const struct unit *u)
 {
-	static const char *const names[] = {"instructions", "cycles", "cache_misses",
-	    "branch_misses", "task_clock_ms", "cpu_migrations"};
-
-	/* Callgrind has its own count of instructions. */
 	for (size_t i = 0; i < u->nchannels; i++)
-		for (size_t k = u->plan->instrument != INSTRUMENT_NONE;
-		     k < sizeof names / sizeof *names; k++)
-			if (strcmp(u->channels[i].name, names[k]) == 0)
-				return true;
+		if (!channel_counted(&u->channels[i], u->plan) &&
+		    counter_find(u->channels[i].name) >= 0)
+			return true;
 	return false;
 }
 
@@ -139,7 +122,7 @@ count_all(struct run *r)
 static bool
 go_on(const struct run *r)
 {
-	return !caught && !r->stop && measure_now() < r->deadline;
+	return !interrupt_signal() && !r->stop && measure_now() < r->deadline;
 }
 
 static void
@@ -167,10 +150,10 @@ settle(const struct run *r)
 
 		if (u->over || unit_enough(u))
 			continue;
-		if (caught)
+		if (interrupt_signal())
 			unit_end(u, ENTRY_INTERRUPTED,
 			    xasprintf("stopped by a signal (%s) after %zu invocations",
-				strsignal(caught), u->n));
+				strsignal(interrupt_signal()), u->n));
 		else if (u->n >= runs->min)
 			continue;
 		else if (r->stop || case_over(r, u))
@@ -185,35 +168,22 @@ settle(const struct run *r)
 }
 
 static void
-signals_set(void (*handler)(int), struct sigaction old[3])
+stop(void *invoker)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-
-	for (size_t i = 0; i < 3; i++) {
-		struct sigaction sa;
-
-		memset(&sa, 0, sizeof sa);
-		sa.sa_handler = handler;
-		sigemptyset(&sa.sa_mask);
-		if (handler)
-			sigaction(signals[i], &sa, &old[i]);
-		else
-			sigaction(signals[i], &old[i], NULL);
-	}
+	invoker_interrupt(invoker);
 }
 
-int
+void
 measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
     const struct measure_options *options)
 {
 	struct run r = {
 	    .units = units, .ncases = ncases, .nvariants = nvariants, .options = options, .ws = ws};
 	struct unit *const *round;
-	struct sigaction old[3];
 	size_t n;
 
 	running = invoker_start(NULL);
-	signals_set(on_signal, old);
+	interrupt_notify(stop, running);
 	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
 	r.progress = progress_new(options->quiet);
 	r.start = measure_now();
@@ -230,11 +200,10 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	if (options->noise)
 		noise_end(options->noise, measure_now());
 	settle(&r);
-	signals_set(NULL, old);
+	interrupt_notify(NULL, NULL);
 	progress_free(r.progress);
 	schedule_free(r.schedule);
 	output_text_free(&r.text);
 	invoker_stop(running);
 	running = NULL;
-	return caught;
 }

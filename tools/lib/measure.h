@@ -25,9 +25,9 @@ struct measure_options {
 double measure_now(void);
 
 /* Measure until every unit is over or has enough, the budget is spent, or
- * SIGINT, SIGTERM or SIGHUP arrives; then every unit has its final status.
- * Returns the signal, or 0. */
-int measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
+ * interrupt_signal() says that a signal came; then every unit has its final
+ * status. */
+void measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
     const struct measure_options *options);
 
 #endif

@@ -1,7 +1,9 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,10 +11,13 @@
 
 #include "util.h"
 
+enum { NEW_MAX = 10000 };
+
 struct output {
 	FILE *file;
 	char *path; /* NULL: standard output */
 	char *temporary;
+	char *name, *end; /* of output_open_new(), else NULL */
 	struct output *next;
 };
 
@@ -77,6 +82,8 @@ forget(struct output *o)
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	free(o->path);
 	free(o->temporary);
+	free(o->name);
+	free(o->end);
 	free(o);
 }
 
@@ -126,6 +133,9 @@ output_open(const char *path)
 			die("cannot make a temporary file:");
 		return o;
 	}
+	errno = ENOENT;
+	if (!*path)
+		die("cannot write to '':");
 	/* Follow a link, so that it is its target that is replaced. */
 	real = realpath(path, NULL);
 	o->path = real ? real : xstrdup(path);
@@ -151,6 +161,18 @@ output_open(const char *path)
 	return o;
 }
 
+struct output *
+output_open_new(const char *name, const char *end)
+{
+	char *path = xasprintf("%s%s", name, end);
+	struct output *o = output_open(path);
+
+	o->name = xstrdup(name);
+	o->end = xstrdup(end);
+	free(path);
+	return o;
+}
+
 FILE *
 output_file(struct output *o)
 {
@@ -173,6 +195,39 @@ copy_to(FILE *in, FILE *out, const char *name)
 		die("cannot write %s:", name);
 }
 
+/* Whether FROM is now called TO as well; false with EEXIST when something is.
+ * Some file systems have no second names: there an empty file holds the place. */
+static bool
+link_new(const char *from, const char *to)
+{
+	int fd;
+
+	if (link(from, to) == 0)
+		return true;
+	if (errno == EEXIST)
+		return false;
+	fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	close(fd);
+	return rename(from, to) == 0;
+}
+
+static void
+place_new(const struct output *o)
+{
+	char *path = xstrdup(o->path);
+
+	for (int n = 2; !link_new(o->temporary, path); n++) {
+		if (errno != EEXIST || n > NEW_MAX)
+			die("cannot make '%s':", path);
+		free(path);
+		path = xasprintf("%s_%d%s", o->name, n, o->end);
+	}
+	unlink(o->temporary);
+	free(path);
+}
+
 void
 output_commit(struct output *o)
 {
@@ -191,7 +246,9 @@ output_commit(struct output *o)
 	} else {
 		if (fsync(fileno(o->file)) && errno != EINVAL && errno != ENOSYS)
 			die("cannot write '%s':", o->path);
-		if (rename(o->temporary, o->path))
+		if (o->name)
+			place_new(o);
+		else if (rename(o->temporary, o->path))
 			die("cannot replace '%s':", o->path);
 	}
 	if (fclose(o->file) && o->path)

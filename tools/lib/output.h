@@ -11,6 +11,10 @@ struct output;
  * name, standard output is spooled. Dies when it cannot be opened. */
 struct output *output_open(const char *path);
 
+/* The same for a new file NAME followed by END: output_commit() replaces nothing,
+ * but goes on to NAME_2, NAME_3 and so on before END when there is one. */
+struct output *output_open_new(const char *name, const char *end);
+
 /* Where to write; borrowed. */
 FILE *output_file(struct output *o);
 

@@ -10,7 +10,6 @@
 #include "json_document.h"
 #include "matrix.h"
 #include "scenario.h"
-#include "uniqueness.h"
 #include "utf8.h"
 #include "util.h"
 
@@ -133,8 +132,6 @@ struct plan *
 plan_of_commands(char *const *commands, size_t n)
 {
 	struct plan *plan = plan_new();
-	const char **ids = xreallocarray(NULL, n, sizeof *ids);
-	size_t first, second;
 
 	if (n > MATRIX_MAX)
 		die("more than %d commands", MATRIX_MAX);
@@ -162,10 +159,6 @@ plan_of_commands(char *const *commands, size_t n)
 		c->warmup = PLAN_WARMUP;
 		run_limits_default(&c->runs);
 		c->timeout = PLAN_TIMEOUT;
-		ids[i] = c->id;
 	}
-	if (duplicate_find(ids, n, &first, &second))
-		die("command '%s' is given twice", ids[second]);
-	free(ids);
 	return plan;
 }

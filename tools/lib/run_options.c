@@ -1,16 +1,17 @@
 #include "run_options.h"
 
-#include <getopt.h>
-#include <limits.h>
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "buf.h"
 #include "count_option.h"
 #include "number.h"
+#include "option_common.h"
+#include "option_value.h"
 #include "plan_words.h"
 #include "suggest.h"
 #include "util.h"
@@ -38,9 +39,7 @@ enum {
 	OPT_INSTRUMENT,
 	OPT_CONTROL,
 	OPT_NO_CONTROL,
-	OPT_FAIL,
-	OPT_HELP,
-	OPT_VERSION
+	OPT_FAIL
 };
 
 static const struct option options[] = {
@@ -75,9 +74,7 @@ static const struct option options[] = {
     {"no-control", no_argument, NULL, OPT_NO_CONTROL},
     {"fail", no_argument, NULL, OPT_FAIL},
     {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, OPT_HELP},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+    OPTION_COMMON,
 };
 
 static void
@@ -119,40 +116,6 @@ usage(void)
 	     "      --help, --version");
 }
 
-static double
-duration_option(const char *what, const char *s)
-{
-	double v;
-
-	if (!duration_parse(s, &v) || v <= 0 || v > 1e7)
-		die_usage("'%s': %s must be a time such as 500ms, 20s or 15m", s, what);
-	return v;
-}
-
-static void
-add_variant(struct run_options *o, const char *s)
-{
-	const char *eq = strchr(s, '=');
-	struct variant v;
-	struct stat st;
-
-	if (!eq || eq == s || !eq[1])
-		die_usage("'%s': a variant is NAME=DIR, as in head=.", s);
-	v.name = xstrndup(s, (size_t)(eq - s));
-	if (stat(eq + 1, &st) || !S_ISDIR(st.st_mode))
-		die("variant '%s': '%s' is not a folder", v.name, eq + 1);
-	v.directory = realpath(eq + 1, NULL);
-	if (!v.directory)
-		die("variant '%s': '%s':", v.name, eq + 1);
-	for (size_t i = 0; i < o->nvariants; i++)
-		if (strcmp(o->variants[i].name, v.name) == 0)
-			die_usage("variant '%s' is given twice", v.name);
-	if (o->nvariants >= 16)
-		die_usage("at most 16 variants");
-	o->variants = xreallocarray(o->variants, o->nvariants + 1, sizeof *o->variants);
-	o->variants[o->nvariants++] = v;
-}
-
 static const char *
 builtin_metric(const char *name)
 {
@@ -166,15 +129,6 @@ builtin_metric(const char *name)
 		words[n++] = b->name;
 	}
 	die_usage("'%s' is not a built-in metric%s", name, suggest_note(name, words, n));
-}
-
-static void
-add_env(struct run_options *o, char *s)
-{
-	if (*s == '=' || !*s)
-		die_usage("'%s': a variable is NAME or NAME=VALUE", s);
-	o->env = xreallocarray(o->env, o->nenv + 1, sizeof *o->env);
-	o->env[o->nenv++] = s;
 }
 
 static uint64_t
@@ -206,7 +160,7 @@ option_take(struct run_options *o, int c, char *arg)
 		break;
 	case 'n':
 		o->names = xreallocarray(o->names, o->nnames + 1, sizeof(char *));
-		o->names[o->nnames++] = arg;
+		o->names[o->nnames++] = name_option(arg);
 		break;
 	case 'm':
 		o->metrics = xreallocarray(o->metrics, o->nmetrics + 1, sizeof(char *));
@@ -231,13 +185,16 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_TIMEOUT: o->timeout = duration_option("the timeout", arg); break;
 	case OPT_BUDGET: o->budget = duration_option("the budget", arg); break;
 	case 'Q': o->quick = true; break;
-	case OPT_VARIANT: add_variant(o, arg); break;
+	case OPT_VARIANT: o->variants = variant_add(o->variants, &o->nvariants, arg); break;
 	case OPT_ONLY: o->only = arg; break;
 	case OPT_FILTER: o->filter.pattern = arg; break;
 	case OPT_TAG: o->filter.tag = arg; break;
 	case OPT_KIND: o->filter.kind = arg; break;
 	case OPT_SHARD: plan_filter_shard(&o->filter, arg); break;
-	case 'e': add_env(o, arg); break;
+	case 'e':
+		o->env = xreallocarray(o->env, o->nenv + 1, sizeof *o->env);
+		o->env[o->nenv++] = variable_option(arg);
+		break;
 	case 'i': o->input = arg; break;
 	case OPT_SEED: o->seed = seed_option(arg); break;
 	case OPT_RESUME: o->resume = arg; break;
@@ -249,8 +206,25 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_NO_CONTROL: o->control = 0; break;
 	case OPT_FAIL: o->fail = true; break;
 	case 'q': o->quiet = true; break;
-	default: die_option();
+	default: option_common(c, usage);
 	}
+}
+
+/* Who gives a command as he would to time(1) shall read how it is done. */
+static void
+scenario_take(struct run_options *o, int argc, char **argv, bool dashes)
+{
+	static const char hint[] = "to measure a command, put -- before it";
+
+	if (dashes)
+		die_usage("a command is wanted after --");
+	if (argc - optind > 1)
+		die_usage("'%s': one scenario is taken (%s)", argv[optind + 1], hint);
+	o->scenario = optind < argc ? argv[optind] : "-";
+	if (strcmp(o->scenario, "-") != 0 && access(o->scenario, F_OK) && errno == ENOENT)
+		die("there is no scenario '%s' (%s)", o->scenario, hint);
+	if (optind == argc && isatty(STDIN_FILENO))
+		warn("reading a scenario from the terminal (%s)", hint);
 }
 
 static void
@@ -272,15 +246,11 @@ operands_take(struct run_options *o, int argc, char **argv)
 		if (optind < argc)
 			die_usage("'%s': a scenario cannot stand beside -c", argv[optind]);
 	} else {
-		if (argc - optind > 1)
-			die_usage("'%s': one scenario is taken (to measure a command, put -- "
-				  "before it)",
-			    argv[optind + 1]);
-		o->scenario = optind < argc ? argv[optind] : "-";
+		scenario_take(o, argc, argv, dashes);
 	}
 }
 
-bool
+void
 run_options_parse(struct run_options *o, int argc, char **argv)
 {
 	int c;
@@ -293,18 +263,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	    .max_time = NAN,
 	    .timeout = NAN,
 	    .budget = NAN};
-	while ((c = getopt_long(argc, argv, "c:n:o:w:r:e:i:m:Qq", options, NULL)) != -1) {
-		if (c == OPT_HELP) {
-			usage();
-			stdout_close();
-			return false;
-		}
-		if (c == OPT_VERSION) {
-			version_print();
-			return false;
-		}
+	while ((c = getopt_long(argc, argv, "c:n:o:w:r:e:i:m:Qq", options, NULL)) != -1)
 		option_take(o, c, optarg);
-	}
 	operands_take(o, argc, argv);
 	if (o->nnames > o->ncommands)
 		die_usage("'%s': a name without a command", o->names[o->ncommands]);
@@ -312,7 +272,6 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 		die_usage("'-' can be only one of the scenario and --only");
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %ld runs and at most %ld", o->min_runs, o->max_runs);
-	return true;
 }
 
 void
@@ -320,134 +279,9 @@ run_options_free(struct run_options *o)
 {
 	if (o->argv)
 		free(o->commands[0]);
-	for (size_t i = 0; i < o->nvariants; i++) {
-		free(o->variants[i].name);
-		free(o->variants[i].directory);
-	}
+	variants_free(o->variants, o->nvariants);
 	free(o->commands);
 	free(o->names);
-	free(o->variants);
 	free(o->env);
 	free(o->metrics);
-}
-
-/* Put ITEM at the end of the NULL-ended LIST. */
-static void
-list_add(struct arena *memory, char ***list, const char *item)
-{
-	char **longer;
-	size_t n = 0;
-
-	while (*list && (*list)[n])
-		n++;
-	longer = arena_alloc(memory, (n + 2) * sizeof *longer);
-	if (n)
-		memcpy(longer, *list, n * sizeof *longer);
-	longer[n] = arena_strdup(memory, item);
-	longer[n + 1] = NULL;
-	*list = longer;
-}
-
-static void
-metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
-{
-	struct metric_rule *longer;
-
-	for (size_t i = 0; i < c->nmetrics; i++)
-		if (strcmp(c->metrics[i].name, b->name) == 0)
-			return;
-	longer = arena_alloc(memory, (c->nmetrics + 1) * sizeof *longer);
-	if (c->nmetrics)
-		memcpy(longer, c->metrics, c->nmetrics * sizeof *longer);
-	longer[c->nmetrics++] = (struct metric_rule){.name = arena_strdup(memory, b->name),
-	    .unit = arena_strdup(memory, b->unit),
-	    .better = b->better,
-	    .gate = b->gate,
-	    .tolerance = NAN,
-	    .threshold = NAN};
-	c->metrics = longer;
-}
-
-static void
-runs_apply(const struct run_options *o, struct plan_case *c)
-{
-	struct run_limits *r = &c->runs;
-
-	if (o->quick) {
-		r->max = r->max < 6 ? r->max : 6;
-		r->min = r->min < r->max ? r->min : r->max;
-		c->warmup = c->warmup < 1 ? c->warmup : 1;
-	}
-	if (o->warmup >= 0)
-		c->warmup = (size_t)o->warmup;
-	if (o->min_runs)
-		r->min = (size_t)o->min_runs;
-	if (o->max_runs)
-		r->max = (size_t)o->max_runs;
-	if (o->runs) {
-		r->min = r->max = (size_t)o->runs;
-		r->max_time = INFINITY;
-	}
-	if (r->min > r->max)
-		*(o->max_runs ? &r->min : &r->max) = o->max_runs ? r->max : r->min;
-	if (!isnan(o->precision))
-		r->precision = o->precision;
-	if (!isnan(o->max_time))
-		r->max_time = o->max_time;
-	if (!isnan(o->timeout))
-		c->timeout = o->timeout;
-}
-
-void
-run_options_apply(const struct run_options *o, struct plan *plan)
-{
-	struct arena *memory = plan->memory;
-
-	if (!isnan(o->budget))
-		plan->budget = o->budget;
-	for (size_t i = 0; i < plan->ncases; i++) {
-		struct plan_case *c = &plan->cases[i];
-
-		runs_apply(o, c);
-		if (o->instrument >= 0)
-			c->instrument = (enum instrument)o->instrument;
-		if (o->instrument == INSTRUMENT_CALLGRIND)
-			metric_add(memory, c, metric_builtin("instructions"));
-		if (o->input)
-			c->input = arena_strdup(memory, o->input);
-		for (size_t k = 0; k < o->nenv; k++)
-			list_add(
-			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
-		for (size_t k = 0; k < o->nmetrics; k++)
-			metric_add(memory, c, metric_builtin(o->metrics[k]));
-		if (i < o->nnames)
-			c->name = c->id = arena_strdup(memory, o->names[i]);
-		if (!o->argv)
-			continue;
-		/* Words after -- are run as they are, whatever a shell would make of them. */
-		c->argv = NULL;
-		c->shell = false;
-		for (char **arg = o->argv; *arg; arg++)
-			list_add(memory, &c->argv, *arg);
-	}
-}
-
-struct output *
-run_options_output(const struct run_options *o, const char *timestamp)
-{
-	char basic[32], *path;
-	struct output *out;
-	struct stat st;
-	size_t n = 0;
-
-	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
-		return output_open(o->output);
-	for (const char *s = timestamp; *s && n + 1 < sizeof basic; s++)
-		if (*s != '-' && *s != ':')
-			basic[n++] = *s;
-	basic[n] = '\0';
-	path = xasprintf("%s/%s_results.json", o->output, basic);
-	out = output_open(path);
-	free(path);
-	return out;
 }

@@ -9,11 +9,7 @@
 #include "output.h"
 #include "plan.h"
 #include "plan_filter.h"
-
-/* A build under test and the folder that holds it. */
-struct variant {
-	char *name, *directory; /* DIRECTORY is absolute */
-};
+#include "variant.h"
 
 struct run_options {
 	const char *scenario; /* file or "-"; not used when there are commands */
@@ -40,15 +36,16 @@ struct run_options {
 	double precision, max_time, timeout, budget;
 };
 
-/* Read ARGV; dies on a usage error. False when --help or --version was printed. */
-bool run_options_parse(struct run_options *o, int argc, char **argv);
+/* Read ARGV; dies on a usage error, and ends the program after --help and --version. */
+void run_options_parse(struct run_options *o, int argc, char **argv);
 void run_options_free(struct run_options *o);
 
 /* Put what O says over what PLAN has. */
 void run_options_apply(const struct run_options *o, struct plan *plan);
 
 /* Where the results go: O's file; in O's folder TIMESTAMP_results.json, without
- * '-' and ':', as ISO 8601's basic format has it; or standard output. */
+ * '-' and ':', as ISO 8601's basic format has it, or TIMESTAMP_2_results.json
+ * and so on when there is one; or standard output. */
 struct output *run_options_output(const struct run_options *o, const char *timestamp);
 
 #endif

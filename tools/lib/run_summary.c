@@ -177,11 +177,14 @@ print_comparisons(const struct unit *units, size_t n)
 {
 	const struct unit *fastest = &units[0];
 	struct buf name = BUF_INIT;
+	size_t timed = 0;
 
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		timed += isfinite(median_time(&units[i]));
 		if (median_time(&units[i]) < median_time(fastest))
 			fastest = &units[i];
-	if (isinf(median_time(fastest)))
+	}
+	if (timed < 2)
 		return;
 	label(fastest, &name);
 	fprintf(stderr, "\n%s is\n", name.s);

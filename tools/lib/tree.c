@@ -4,12 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { PAUSE_NS = 100 * 1000, TRIES = 50 * 1000 };
+enum { PAUSE_NS = 100 * 1000, TRIES = 50 * 1000, STUCK_MAX = 64 };
 
 void
 tree_usage_add(struct measurement *m, const struct rusage *ru)
@@ -53,39 +54,88 @@ tree_run_delay(pid_t pid)
 	return v[2] > 0 ? v[1] : -1;
 }
 
-static void
-children_kill(void)
+/* Children of earlier commands that could not be killed: when they end, their use
+ * is not the next command's. */
+static pid_t stuck[STUCK_MAX];
+static size_t nstuck;
+
+/* Where PID is among them, or their number. */
+static size_t
+stuck_find(pid_t pid)
+{
+	size_t i = 0;
+
+	while (i < nstuck && stuck[i] != pid)
+		i++;
+	return i;
+}
+
+/* Call EACH for every child that is not stuck; returns how many those are. */
+static size_t
+children_each(void (*each)(pid_t))
 {
 	char text[4096];
 	int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
 	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof text);
 	pid_t pid = 0;
+	size_t n = 0;
 
 	for (ssize_t i = 0; i < got; i++) {
 		if (text[i] >= '0' && text[i] <= '9') {
 			pid = pid * 10 + text[i] - '0';
 		} else if (pid) {
-			kill(pid, SIGKILL);
+			if (stuck_find(pid) == nstuck) {
+				each(pid);
+				n++;
+			}
 			pid = 0;
 		}
 	}
 	if (fd >= 0)
 		close(fd);
+	return n;
+}
+
+static void
+child_kill(pid_t pid)
+{
+	kill(pid, SIGKILL);
+}
+
+static void
+child_give_up(pid_t pid)
+{
+	if (nstuck < STUCK_MAX)
+		stuck[nstuck++] = pid;
+}
+
+/* Reap what is dead. Returns whether there are children left. */
+static bool
+children_reap(struct measurement *m)
+{
+	struct rusage ru;
+	pid_t pid;
+
+	while ((pid = wait4(-1, NULL, WNOHANG, &ru)) > 0) {
+		size_t i = stuck_find(pid);
+
+		if (i < nstuck)
+			stuck[i] = stuck[--nstuck];
+		else
+			tree_usage_add(m, &ru);
+	}
+	return pid == 0 || errno != ECHILD;
 }
 
 void
 tree_end(struct measurement *m)
 {
 	const struct timespec pause = {0, PAUSE_NS};
-	struct rusage ru;
-	pid_t pid;
 
 	for (int i = 0; i < TRIES; i++) {
-		while ((pid = wait4(-1, NULL, WNOHANG, &ru)) > 0)
-			tree_usage_add(m, &ru);
-		if (pid < 0 && errno == ECHILD)
+		if (!children_reap(m) || (children_each(child_kill) == 0 && nstuck > 0))
 			return;
-		children_kill();
 		nanosleep(&pause, NULL);
 	}
+	children_each(child_give_up);
 }

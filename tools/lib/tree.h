@@ -17,7 +17,8 @@ int64_t tree_run_delay(pid_t pid);
 
 /* Kill and reap until this process, which adopts orphans, has no child left:
  * what loses its parent becomes a child here, wherever it fled to. Their use is
- * added to M. Gives up after seconds on what it may not kill. */
+ * added to M. Gives up after seconds on what it may not kill, another user's
+ * for example: it is waited for no more, and what it uses is added to nobody's. */
 void tree_end(struct measurement *m);
 
 #endif

@@ -7,20 +7,11 @@
 #include <stdint.h>
 
 #include "callgrind.h"
+#include "channel.h"
 #include "disturbed.h"
 #include "invoke.h"
 #include "plan.h"
 #include "results.h"
-
-/* One metric of a unit and its samples, one an invocation, NAN for null. */
-struct channel {
-	const char *name, *unit;
-	enum better better;
-	bool gate;
-	double tolerance, threshold; /* NAN: the plan's */
-	ptrdiff_t rule;              /* index of the plan's rule, or -1: measured by itself */
-	double *samples;
-};
 
 struct unit {
 	const struct plan_case *plan;
@@ -41,12 +32,13 @@ struct unit {
 	size_t nchannels;
 	double counts[CALLGRIND_RUNS_MAX]; /* of instrumented invocations */
 	size_t ncounts;
-	double seconds;     /* wall time of the counted invocations of this session */
-	struct entry *past; /* what --resume brought, or NULL */
-	size_t resumed;     /* how many of N came from there */
-	bool paired;        /* one of two variants: its width is set by the schedule */
-	double width;       /* see unit_width(), or pair_width(); kept up to date */
-	size_t next_width;  /* the N at which it is looked at again */
+	double seconds;        /* wall time of the counted invocations of this session */
+	double seconds_before; /* of those that --resume brought */
+	struct entry *past;    /* what --resume brought, or NULL */
+	size_t resumed;        /* how many of N came from there */
+	bool paired;           /* one of two variants: its width is set by the schedule */
+	double width;          /* see unit_width(), or pair_width(); kept up to date */
+	size_t next_width;     /* the N at which it is looked at again */
 };
 
 /* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the
@@ -59,6 +51,9 @@ void unit_free(struct unit *u);
  * initialised after): its samples become the first ones. Dies, naming FILE,
  * when they do not fit together. */
 void unit_resume(struct unit *u, struct entry *past, const char *file);
+
+/* Whether the invocation M went well; if not, the unit is ended with a reason. */
+bool unit_judge(struct unit *u, const struct measurement *m, const struct output_text *text);
 
 /* Judge an invocation by its exit status and add its samples, of round ROUND,
  * unless it was a warm-up. A failure ends the unit with a reason. */

@@ -104,13 +104,6 @@ die_option(void)
 	exit(STATUS_TROUBLE);
 }
 
-void
-version_print(void)
-{
-	printf("%s (benchpipe) %s\n", program, VERSION);
-	stdout_close();
-}
-
 void *
 xmalloc(size_t size)
 {

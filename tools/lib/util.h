@@ -42,9 +42,6 @@ _Noreturn void die_option(void);
  * cut after MESSAGE_MAX. */
 void line_tame(char *s);
 
-/* What --version prints, checked; the caller returns STATUS_OK. */
-void version_print(void);
-
 /* As their namesakes; they die when memory is out or N * SIZE overflows. */
 void *xmalloc(size_t size) UTIL_NONNULL;
 void *xcalloc(size_t n, size_t size) UTIL_NONNULL;

@@ -1,0 +1,133 @@
+#include "units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "build.h"
+#include "interrupt.h"
+#include "util.h"
+
+void
+units_init(struct units *u, const struct plan *plan, const struct variant *variants, size_t n,
+    char *const *env)
+{
+	*u = (struct units){.plan = plan, .variants = n ? variants : NULL, .nvariants = n ? n : 1};
+	u->n = plan->ncases * u->nvariants;
+	u->at = xcalloc(u->n, sizeof *u->at);
+	for (size_t i = 0; i < u->n; i++) {
+		const struct variant *v = u->variants ? &variants[i % u->nvariants] : NULL;
+
+		unit_init(&u->at[i], &plan->cases[i / u->nvariants], v ? v->name : NULL,
+		    v ? v->directory : NULL, env);
+	}
+}
+
+void
+units_free(struct units *u)
+{
+	for (size_t i = 0; i < u->n; i++)
+		unit_free(&u->at[i]);
+	free(u->at);
+}
+
+static struct unit *
+unit_find(const struct units *u, const struct entry *e)
+{
+	for (size_t i = 0; i < u->n; i++) {
+		const char *variant = u->at[i].variant;
+
+		if (strcmp(u->at[i].plan->id, e->id) == 0 && text_order(variant, e->variant) == 0)
+			return &u->at[i];
+	}
+	return NULL;
+}
+
+void
+units_resume(struct units *u, const char *path, const char *fingerprint)
+{
+	struct results *results = results_open(path);
+	const char *name = results_name(results);
+	const struct results_head *head;
+	struct entry e;
+
+	entry_init(&e);
+	while (results_next(results, &e)) {
+		struct unit *unit = unit_find(u, &e);
+
+		if (!unit && e.control)
+			die("%s has a control row: it can be resumed with --control", name);
+		if (!unit)
+			die("%s: '%s' is not in this scenario, so it cannot be resumed", name,
+			    e.id);
+		unit_resume(unit, &e, name);
+	}
+	entry_free(&e);
+	head = results_head(results);
+	if (head->suite && strcmp(head->suite, u->plan->suite) != 0)
+		die("%s is of suite '%s', not '%s'", name, head->suite, u->plan->suite);
+	if (head->fingerprint && strcmp(head->fingerprint, fingerprint) != 0)
+		die("%s was measured on another machine (fingerprint %s, here %s)", name,
+		    head->fingerprint, fingerprint);
+	results_close(results);
+}
+
+void
+units_build(struct units *u, bool quiet)
+{
+	bool wanted = u->plan->build && u->n > 0;
+
+	for (size_t v = 0; wanted && v < u->nvariants && !interrupt_signal(); v++) {
+		const struct variant *variant = u->variants ? &u->variants[v] : NULL;
+		char *why;
+
+		if (!quiet)
+			warn("building%s%s", variant ? " variant " : "",
+			    variant ? variant->name : "");
+		why = build_run(u->plan->build, variant ? variant->directory : NULL);
+		for (size_t i = v; why && !interrupt_signal() && i < u->n; i += u->nvariants)
+			if (!u->at[i].over)
+				unit_end(&u->at[i], ENTRY_FAILED, xstrdup(why));
+		free(why);
+	}
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct unit *x = *(struct unit *const *)a, *y = *(struct unit *const *)b;
+	int order = strcmp(x->plan->id, y->plan->id);
+
+	return order ? order : text_order(x->variant, y->variant);
+}
+
+void
+units_write(
+    const struct units *u, const struct session *session, char *environment, struct json_writer *w)
+{
+	struct unit **order = xcalloc(u->n, sizeof(struct unit *));
+	struct results_head head = {.version = (char[]){VERSION},
+	    .timestamp = session->timestamp,
+	    .suite = *u->plan->suite ? u->plan->suite : NULL,
+	    .tolerance = u->plan->tolerance,
+	    .threshold = u->plan->threshold,
+	    .environment = environment};
+
+	results_begin(w, &head);
+	for (size_t i = 0; i < u->n; i++)
+		order[i] = &u->at[i];
+	qsort(order, u->n, sizeof(struct unit *), by_id);
+	for (size_t i = 0; i < u->n; i++)
+		unit_write(order[i], session, w);
+	results_end(w);
+	free(order);
+}
+
+bool
+units_failed(const struct units *u)
+{
+	for (size_t i = 0; i < u->n; i++)
+		if (u->at[i].plan->kind == KIND_REGRESSION &&
+		    (u->at[i].status == ENTRY_FAILED || u->at[i].status == ENTRY_TIMEOUT))
+			return true;
+	return false;
+}
