@@ -636,3 +636,38 @@ comparison() {
 	measure --no-control --variant one=one --variant two=two s.yml
 	json '[.benchmarks[].iterations] == [60, 60]'
 }
+
+@test "a duet runs both variants at once, with a folder and half of the cores each" {
+	if [ "$(nproc)" -lt 2 ]; then skip 'one core'; fi
+	mkdir base head
+	cat >s.yml <<-'END'
+		version: 1
+		suite: duet
+		benchmarks:
+		  - name: meet
+		    run: [sh, -c, 'me=$(basename "$PWD"); echo >$TMPDIR/$me; echo >$ROOM/$me; n=0; until [ -e $ROOM/base ] && [ -e $ROOM/head ]; do sleep 0.01; done; sleep 0.2; rm -f $ROOM/$me; ls $TMPDIR | wc -l; nproc']
+		    metrics:
+		      files: { from: stdout, pattern: '^([0-9]+)', unit: '', better: lower }
+	END
+	mkdir room
+	timeout 60 bench-run -q -w 0 -r 4 --no-control --duet -e "ROOM=$PWD/room" \
+		--variant base=base --variant head=head s.yml >r.json
+	jq -e '.environment.design == "duet" and [.benchmarks[] | .status, .iterations, .metrics.files.samples]
+		== ["ok", 4, [1, 1, 1, 1], "ok", 4, [1, 1, 1, 1]]' r.json
+	jq -e '.benchmarks | .[0].rounds == .[1].rounds' r.json
+	bench-diff --variants base,head r.json >d.json
+	jq -e '.rows | length > 0' d.json
+}
+
+@test "a duet is of two variants, and comes with no other document" {
+	mkdir base head
+	echo '{"version":1,"suite":"s","benchmarks":[{"name":"a","run":["true"]}]}' >s.yml
+	trouble bench-run --duet s.yml
+	said '--duet is for two variants, not 0'
+	if [ "$(nproc)" -lt 2 ]; then skip 'one core'; fi
+	bench-run -q -r 8 --duet --no-control --variant base=base --variant head=head s.yml >d.json
+	bench-run -q -r 8 --no-control --variant base=base --variant head=head s.yml >t.json
+	jq -e --slurpfile t t.json '.environment.fingerprint != $t[0].environment.fingerprint' d.json
+	trouble taskset -c 0 bench-run --duet --variant base=base --variant head=head s.yml
+	said 'a duet needs two cores, one for each variant'
+}

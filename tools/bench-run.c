@@ -11,6 +11,7 @@
 #include "lib/machine.h"
 #include "lib/measure.h"
 #include "lib/output.h"
+#include "lib/places.h"
 #include "lib/plan_filter.h"
 #include "lib/run_options.h"
 #include "lib/run_summary.h"
@@ -127,12 +128,16 @@ session_id(void)
 
 /* Measure all, and note what was wrong with the machine in E. */
 static void
-measure(struct units *u, const struct run_options *o, struct workspace *ws, struct environment *e)
+measure(struct units *u, const struct run_options *o, struct workspace *const ws[2],
+    const struct place *halves, struct environment *e)
 {
 	struct warnings *warnings = environment_warnings(e);
 	struct noise *noise = noise_open("", measure_now());
-	struct measure_options options = {
-	    .budget = u->plan->budget, .seed = o->seed, .quiet = o->quiet, .noise = noise};
+	struct measure_options options = {.budget = u->plan->budget,
+	    .seed = o->seed,
+	    .quiet = o->quiet,
+	    .noise = noise,
+	    .halves = o->duet ? halves : NULL};
 	struct disturbed_causes causes = {0};
 	struct noise_span total;
 	uint64_t throttled = machine_throttled("");
@@ -169,7 +174,8 @@ main(int argc, char **argv)
 	struct units units;
 	struct session session = {.n = 0};
 	struct environment *environment;
-	struct workspace *ws;
+	struct workspace *ws[2] = {NULL, NULL};
+	struct place halves[2];
 	struct output *out;
 	struct plan *plan;
 	int status;
@@ -184,19 +190,26 @@ main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	instruments_check(plan);
+	if (o.duet && !places_halve("", halves))
+		die("a duet needs two cores, one for each variant");
 	environment = environment_probe();
+	if (o.duet)
+		environment_set_duet(environment);
 	session.id = session_id();
 	session.timestamp = timestamp_now();
 	interrupt_catch();
 	out = run_options_output(&o, session.timestamp);
-	ws = workspace_make();
-	units_init(&units, plan, o.variants, o.nvariants, workspace_env(ws));
+	for (int i = 0; i < (o.duet ? 2 : 1); i++)
+		ws[i] = workspace_make();
+	units_init(&units, plan, o.variants, o.nvariants,
+	    (char *const *const[]){workspace_env(ws[0]), workspace_env(ws[o.duet])});
 	if (o.resume)
 		units_resume(&units, o.resume, environment_fingerprint(environment));
 	if (!o.no_build)
 		units_build(&units, o.quiet);
-	measure(&units, &o, ws, environment);
-	workspace_remove(ws);
+	measure(&units, &o, ws, halves, environment);
+	for (int i = 0; i < 2; i++)
+		workspace_remove(ws[i]);
 	results_write(&units, &session, environment, output_file(out));
 	if (!o.quiet)
 		run_summary_print(units.at, units.n, o.ncommands > 1);

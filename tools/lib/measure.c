@@ -12,17 +12,15 @@
 #include "progress.h"
 #include "util.h"
 
-/* Who runs the commands. */
-static struct invoker *running;
-
 struct run {
 	struct unit *units;
 	size_t ncases, nvariants;
 	const struct measure_options *options;
-	struct workspace *ws;
+	struct workspace *const *ws; /* the second for a duet only */
 	struct schedule *schedule;
 	struct progress *progress;
-	struct output_text text;
+	struct invoker *invokers[2]; /* the second for a duet only */
+	struct output_text text[2];
 	double start, deadline;
 	bool stop; /* by options->fail_fast */
 };
@@ -58,32 +56,58 @@ case_over(const struct run *r, const struct unit *u)
 	return false;
 }
 
-static void
-invoke(struct run *r, struct unit *u, bool warmup, uint32_t round)
+static struct invocation
+invocation_of(const struct run *r, const struct unit *u)
 {
-	struct invocation call = {.argv = u->plan->argv,
+	return (struct invocation){.argv = u->plan->argv,
 	    .env = u->env,
 	    .directory = u->directory,
 	    .input = u->plan->input,
 	    .timeout = u->plan->timeout,
 	    .want_stdout = extract_wants_stdout(u->extract),
 	    .want_counters = r->options->counters || wants_counters(u)};
-	struct measurement m;
+}
 
-	size_t n = u->n;
+static void
+workspaces_clean(const struct run *r)
+{
+	for (int i = 0; i < 2 && r->ws[i]; i++)
+		workspace_clean(r->ws[i]);
+}
 
-	extract_clear(u->extract, u->directory);
-	invoker_run(running, &call, &m, &r->text);
-	unit_add(u, &m, &r->text, warmup, round);
-	if (r->options->noise) {
-		uint32_t span = noise_at(r->options->noise, measure_now());
+/* Invoke the N units of ROUND, two of them at once. */
+static void
+invoke(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t number)
+{
+	struct invocation calls[2];
+	struct measurement m[2];
+	size_t had[2];
 
-		if (u->n > n)
-			unit_span(u, span);
+	for (size_t i = 0; i < n; i++) {
+		calls[i] = invocation_of(r, round[i]);
+		if (n == 2)
+			calls[i].place = &r->options->halves[i];
+		had[i] = round[i]->n;
+		extract_clear(round[i]->extract, round[i]->directory);
 	}
-	workspace_clean(r->ws);
-	if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
-		r->stop = r->options->fail_fast;
+	if (n == 2)
+		invoker_run_both(r->invokers, calls, m, r->text);
+	else
+		invoker_run(r->invokers[0], calls, m, r->text);
+	for (size_t i = 0; i < n; i++) {
+		struct unit *u = round[i];
+
+		unit_add(u, &m[i], &r->text[i], warmup, number);
+		if (r->options->noise) {
+			uint32_t span = noise_at(r->options->noise, measure_now());
+
+			if (u->n > had[i])
+				unit_span(u, span);
+		}
+		if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
+			r->stop = r->options->fail_fast;
+	}
+	workspaces_clean(r);
 }
 
 static bool go_on(const struct run *r);
@@ -99,21 +123,19 @@ count_all(struct run *r)
 		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
 			struct unit *u = &r->units[i];
 			double left = r->deadline - measure_now();
-			struct invocation call = {.argv = u->plan->argv,
-			    .env = u->env,
-			    .directory = u->directory,
-			    .input = u->plan->input,
-			    .timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left)};
+			struct invocation call = invocation_of(r, u);
 			struct measurement m;
 			double count;
 
 			if (!unit_wants_count(u) || case_over(r, u))
 				continue;
+			call.want_stdout = call.want_counters = false;
+			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
 			if (!c)
 				c = callgrind_new();
-			callgrind_run(c, running, &call, &m, &r->text, &count);
-			unit_count(u, &m, &r->text, call.timeout, count);
-			workspace_clean(r->ws);
+			callgrind_run(c, r->invokers[0], &call, &m, r->text, &count);
+			unit_count(u, &m, r->text, call.timeout, count);
+			workspaces_clean(r);
 		}
 	}
 	callgrind_free(c);
@@ -128,15 +150,20 @@ go_on(const struct run *r)
 static void
 run_round(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t number)
 {
-	for (size_t i = 0; i < n && go_on(r); i++) {
+	size_t together;
+
+	for (size_t i = 0; i < n && go_on(r); i += together) {
 		double seconds = measure_now() - r->start;
 
 		if (progress_due(r->progress, seconds))
 			progress_show(r->progress, seconds,
 			    schedule_estimate(r->schedule, r->options->budget - seconds),
 			    round[i]->plan->id);
+		/* The variants of a case are neighbours, in the order that gives them
+		 * their halves; warm-ups are one by one. */
+		together = r->options->halves && !warmup ? 2 : 1;
 		if (!case_over(r, round[i]))
-			invoke(r, round[i], warmup, number);
+			invoke(r, round + i, together, warmup, number);
 	}
 }
 
@@ -168,13 +195,17 @@ settle(const struct run *r)
 }
 
 static void
-stop(void *invoker)
+stop(void *invokers)
 {
-	invoker_interrupt(invoker);
+	struct invoker *const *v = invokers;
+
+	for (int i = 0; i < 2; i++)
+		if (v[i])
+			invoker_interrupt(v[i]);
 }
 
 void
-measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
+measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *const ws[2],
     const struct measure_options *options)
 {
 	struct run r = {
@@ -182,8 +213,10 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	struct unit *const *round;
 	size_t n;
 
-	running = invoker_start(NULL);
-	interrupt_notify(stop, running);
+	r.invokers[0] = invoker_start(NULL);
+	if (options->halves)
+		r.invokers[1] = invoker_start_beside(r.invokers[0]);
+	interrupt_notify(stop, r.invokers);
 	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
 	r.progress = progress_new(options->quiet);
 	r.start = measure_now();
@@ -203,7 +236,8 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 	interrupt_notify(NULL, NULL);
 	progress_free(r.progress);
 	schedule_free(r.schedule);
-	output_text_free(&r.text);
-	invoker_stop(running);
-	running = NULL;
+	for (int i = 0; i < 2; i++) {
+		output_text_free(&r.text[i]);
+		invoker_stop(r.invokers[i]);
+	}
 }

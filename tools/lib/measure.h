@@ -17,7 +17,7 @@ struct measure_options {
 	bool counters;              /* open the kernel's counters although no metric asks for one */
 	bool quiet;                 /* no progress */
 	bool fail_fast;             /* stop at the first case that fails */
-	const struct place *halves; /* duet: two, for the variants at once; or NULL */
+	const struct place *halves; /* two, for the two variants at once; or NULL */
 	struct noise *noise;        /* to watch meanwhile, opened at measure_now(); or NULL */
 };
 
@@ -27,7 +27,7 @@ double measure_now(void);
 /* Measure until every unit is over or has enough, the budget is spent, or
  * interrupt_signal() says that a signal came; then every unit has its final
  * status. */
-void measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *ws,
+void measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspace *const ws[2],
     const struct measure_options *options);
 
 #endif

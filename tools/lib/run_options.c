@@ -39,6 +39,7 @@ enum {
 	OPT_INSTRUMENT,
 	OPT_CONTROL,
 	OPT_NO_CONTROL,
+	OPT_DUET,
 	OPT_FAIL
 };
 
@@ -72,6 +73,7 @@ static const struct option options[] = {
     {"no-build", no_argument, NULL, OPT_NO_BUILD},
     {"control", no_argument, NULL, OPT_CONTROL},
     {"no-control", no_argument, NULL, OPT_NO_CONTROL},
+    {"duet", no_argument, NULL, OPT_DUET},
     {"fail", no_argument, NULL, OPT_FAIL},
     {"quiet", no_argument, NULL, 'q'},
     OPTION_COMMON,
@@ -89,6 +91,7 @@ usage(void)
 	     "  -c, --command LINE    a command line; may be repeated\n"
 	     "  -n, --name NAME       a name for the next command\n"
 	     "      --variant N=DIR   measure the scenario in DIR as variant N; repeat to compare\n"
+	     "      --duet            both variants at once, on half of the cores each\n"
 	     "      --filter REGEX, --tag TAG, --kind KIND, --shard I/N\n"
 	     "                        only these cases\n"
 	     "      --only COMPARISON  only what got worse there, to confirm it\n"
@@ -204,6 +207,7 @@ option_take(struct run_options *o, int c, char *arg)
 	case OPT_INSTRUMENT: o->instrument = instrument_option(arg); break;
 	case OPT_CONTROL: o->control = 1; break;
 	case OPT_NO_CONTROL: o->control = 0; break;
+	case OPT_DUET: o->duet = true; break;
 	case OPT_FAIL: o->fail = true; break;
 	case 'q': o->quiet = true; break;
 	default: option_common(c, usage);
@@ -266,6 +270,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "c:n:o:w:r:e:i:m:Qq", options, NULL)) != -1)
 		option_take(o, c, optarg);
 	operands_take(o, argc, argv);
+	if (o->duet && o->nvariants != 2)
+		die_usage("--duet is for two variants, not %zu", o->nvariants);
 	if (o->nnames > o->ncommands)
 		die_usage("'%s': a name without a command", o->names[o->ncommands]);
 	if (o->only && o->scenario && strcmp(o->only, "-") == 0 && strcmp(o->scenario, "-") == 0)

@@ -28,6 +28,7 @@ struct run_options {
 	const char **metrics; /* built-in ones to record */
 	size_t nmetrics;
 	bool quick, list, dry_run, no_build, fail, quiet;
+	bool duet;      /* the two variants at once; only with two */
 	int instrument; /* enum instrument for all cases, or -1: as the scenario says */
 	int control;    /* whether to measure the control row; -1: with several variants */
 	uint64_t seed;

@@ -9,7 +9,7 @@
 
 void
 units_init(struct units *u, const struct plan *plan, const struct variant *variants, size_t n,
-    char *const *env)
+    char *const *const env[2])
 {
 	*u = (struct units){.plan = plan, .variants = n ? variants : NULL, .nvariants = n ? n : 1};
 	u->n = plan->ncases * u->nvariants;
@@ -18,7 +18,7 @@ units_init(struct units *u, const struct plan *plan, const struct variant *varia
 		const struct variant *v = u->variants ? &variants[i % u->nvariants] : NULL;
 
 		unit_init(&u->at[i], &plan->cases[i / u->nvariants], v ? v->name : NULL,
-		    v ? v->directory : NULL, env);
+		    v ? v->directory : NULL, env[i % u->nvariants % 2]);
 	}
 }
 

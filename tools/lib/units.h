@@ -19,9 +19,9 @@ struct units {
 };
 
 /* Fill U from PLAN and the N VARIANTS (both borrowed), whose commands get the
- * environment ENV. */
+ * environments ENV in turn: two that run at once need a TMPDIR each. */
 void units_init(struct units *u, const struct plan *plan, const struct variant *variants, size_t n,
-    char *const *env);
+    char *const *const env[2]);
 void units_free(struct units *u);
 
 /* Take over what results PATH has, of the machine with FINGERPRINT. Dies when it

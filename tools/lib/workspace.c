@@ -18,10 +18,11 @@ struct workspace {
 	char *path;
 	int fd;
 	char *env[NENV + 1];
+	struct workspace *next;
 };
 
-/* The one that an exit on the way must remove. */
-static struct workspace *current;
+/* Those that an exit on the way must remove. */
+static struct workspace *all;
 
 static int
 remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
@@ -43,11 +44,11 @@ empty(const char *path)
 }
 
 static void
-remove_current(void)
+remove_all(void)
 {
-	if (current) {
-		empty(current->path);
-		rmdir(current->path);
+	for (struct workspace *ws = all; ws; ws = ws->next) {
+		empty(ws->path);
+		rmdir(ws->path);
 	}
 }
 
@@ -88,8 +89,10 @@ workspace_make(void)
 	if (!mkdtemp(ws->path))
 		die("cannot make a temporary folder '%s':", ws->path);
 	ws->fd = open(ws->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	current = ws;
-	atexit(remove_current);
+	if (!all)
+		atexit(remove_all);
+	ws->next = all;
+	all = ws;
 	mark_clean(ws);
 	ws->env[0] = inherited("PATH", "/usr/local/bin:/usr/bin:/bin");
 	ws->env[1] = inherited("HOME", "/");
@@ -119,10 +122,15 @@ workspace_clean(struct workspace *ws)
 void
 workspace_remove(struct workspace *ws)
 {
+	struct workspace **at = &all;
+
 	if (!ws)
 		return;
-	remove_current();
-	current = NULL;
+	empty(ws->path);
+	rmdir(ws->path);
+	while (*at != ws)
+		at = &(*at)->next;
+	*at = ws->next;
 	close(ws->fd);
 	for (size_t i = 0; i < NENV; i++)
 		free(ws->env[i]);
