@@ -308,6 +308,41 @@ hostile_project() {
 	node check.mjs
 }
 
+# Terminals obey the first four, in both forms; readers are misled by the others.
+STEERING=$'\e[2J\u009b2J\x7f\u202e\u2066x\u2069\u200f\u061c\u2028\u200b'
+
+# steers_nothing FILE: a log without anything of the kind.
+steers_nothing() {
+	[ -s "$1" ]
+	refute grep -nP '[^\P{C}\n]|[\x{2028}\x{2029}]' "$1"
+	iconv -f UTF-8 -t UTF-8 "$1" >valid
+}
+
+@test "no name, reason or path in the log steers a terminal or the direction of its text" {
+	printf '%s\n' 'version: 1' 'benchmarks:' '  - {name: "a\u202eb\u2066", run: "true", runs: 2}' \
+		'  - {name: "c\u009b2J", run: "printf '"'\\\\033[2J\\\\342\\\\200\\\\256'"' >&2; exit 3", runs: 2}' >odd.yml
+	bench-run -o results.json odd.yml 2>log || true
+	jq -c --arg odd "$STEERING" '.suite = $odd | .benchmarks |= map(.id = $odd | .name = $odd)' results.json >twice.json
+	jq -c --arg odd "$STEERING" '.suite = "other" | .benchmarks = [{name: $odd, metrics: {($odd): {samples: 1}}}]' results.json >"$STEERING.json"
+	{
+		bench-merge twice.json
+		bench-diff twice.json twice.json
+		bench-diff results.json "$STEERING.json"
+		bench-merge results.json "$STEERING.json"
+		bench-md "$STEERING"
+		bench-plan "$STEERING.yml"
+		bench-waive --waivers "$STEERING" results.json
+		bench-run -- "./$STEERING"
+	} >/dev/null 2>>log || true
+	SCENARIO=$STEERING MODE=compare SESSIONS=1 SHARD='' NAME=a "$ROOT/scripts/actions/run" >>log || true
+	SCENARIO=results.json MODE=$STEERING SESSIONS=1 SHARD='' NAME=a "$ROOT/scripts/actions/run" >>log || true
+	for tool in merge diff md plan waive; do
+		grep "^bench-$tool: " log
+	done
+	grep "^run: no scenario" log
+	steers_nothing log
+}
+
 @test "the stand-in for the runner sees the commands that it should" {
 	node -e 'import(process.argv[1]).then(({ commandsOf, pairsOf }) => {
 		const names = (log) => commandsOf(log).map((c) => c.name).join();

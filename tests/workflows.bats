@@ -262,6 +262,7 @@ calm() {
 	refute grep '^::error' <<<"$stderr"
 	refused '.environment.warnings = [{code: "swap", message: "a\n::error::b"}]' 'disturbed: "a\n::error::b"'
 	refute grep '^::error' <<<"$stderr"
+	refused '.environment.warnings = [{code: "swap", message: "a\u202e\u009bb"}]' 'disturbed: "a??b"'
 	jq -c '.environment.warnings = [1]' good.json >bad.json
 	trouble "$ROOT/scripts/baseline-promote" v2 bad.json
 	# The latest environment is what is left of several; the others count too.
