@@ -242,8 +242,8 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 }
 
 @test "a POST that timed out or was answered 502 after it was done leaves one comment" {
-	serve '{"faults": [{"method": "POST", "late": 2500}]}'
-	comment '# x' --max-wait 4
+	serve '{"faults": [{"method": "POST", "late": 60000}]}'
+	comment '# x' --max-wait 12
 	assert_success
 	asked POST 0 # the stand-in is still at it
 	holds '.comments | length == 1'
@@ -255,8 +255,8 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 }
 
 @test "what a POST leaves that is carried out only after its time is over is joined by the next run" {
-	serve '{"faults": [{"method": "POST", "slow": 2000}]}'
-	comment '# x' --max-wait 4
+	serve '{"faults": [{"method": "POST", "slow": 5000}]}'
+	comment '# x' --max-wait 12
 	assert_success
 	for ((i = 0; i < 100; i++)); do
 		[ "$(curl -sS "$api/_state" | jq '.comments | length')" -lt 2 ] || break
@@ -326,11 +326,38 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	said "answered 503: fault (given up after"
 	serve '{"faults": [{"cut": "before", "times": 1000}]}' b
 	fails bench-pr-comment --pr 7 --max-wait 0
-	said "(given up after 1 tries)"
+	said "(given up after 1 tries"
 	asked GET 1
 	export GITHUB_API_URL=http://127.0.0.1:1
 	fails bench-pr-comment --pr 7 --max-wait 0
 	said "GET /user"
+}
+
+@test "--max-wait is for all of the work, not for each request" {
+	serve '{"comments": [{"count": 5000}], "faults": [{"method": "GET", "path": "comments", "slow": 300, "times": 1000}]}'
+	fails bench-pr-comment --pr 7 --max-wait 1
+	said "GET /repos/octo/bench/issues/7/comments"
+	said "1 s of --max-wait"
+	# More than four cannot begin within that second, however slow this machine is.
+	[ "$(grep -c '^GET .*/comments' "$LOG" || true)" -le 4 ]
+	asked POST 0
+	holds '.comments | length == 5000'
+}
+
+@test "when the time is over before a POST is known to be done, there is no second one, and the next run goes on" {
+	serve '{"faults": [{"method": "POST", "slow": 7000}, {"method": "GET", "path": "comments", "skip": 1, "slow": 20000, "times": 99}]}'
+	fails bench-pr-comment --pr 7 --max-wait 6
+	said "6 s of --max-wait"
+	scene '{"faults": []}'
+	for ((i = 0; i < 300; i++)); do
+		[ "$(curl -sS "$api/_state" | jq '.comments | length')" -lt 1 ] || break
+		sleep 0.1
+	done
+	comment '# y'
+	assert_success
+	holds '.comments | length == 1 and (.[0].body | endswith("# y\n"))'
+	asked PATCH 1
+	asked POST 1
 }
 
 @test "other 4xx answers are not retried" {
@@ -482,10 +509,15 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	done
 }
 
-@test "certificates are checked, and SSL_CERT_FILE names those to trust" {
-	need openssl
+# certificate: of this machine, trusted by nobody, in key.pem and cert.pem.
+certificate() {
 	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
 		-keyout "$dir/key.pem" -out "$dir/cert.pem" 2>/dev/null
+}
+
+@test "certificates are checked, and SSL_CERT_FILE names those to trust" {
+	need openssl
+	certificate
 	serve "{\"tls\": {\"key\": \"$dir/key.pem\", \"cert\": \"$dir/cert.pem\"}}"
 	fails bench-pr-comment --pr 7
 	said "certificate"
@@ -502,6 +534,19 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	serve
 	https_proxy=$api GITHUB_API_URL=https://github.example fails bench-pr-comment --pr 7 --max-wait 0
 	assert_equal "$(cat "$LOG")" "CONNECT github.example:443 no token"
+}
+
+@test "what a proxy says of its tunnel is not taken for GitHub's answer" {
+	need openssl
+	certificate
+	serve '{"tunnel": "X-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 99999999999\r\nLocation: https://x/"}' proxy
+	proxy=$api
+	serve "{\"tls\": {\"key\": \"$dir/key.pem\", \"cert\": \"$dir/cert.pem\"}}"
+	# The first answer is a 403, which those headers would make one to wait for.
+	SSL_CERT_FILE=$dir/cert.pem https_proxy=$proxy comment '# x'
+	assert_success
+	assert_equal "$(sort -u "$dir/proxy/log")" "CONNECT ${api#https://} no token"
+	assert_equal "$(grep -c '^GET /user 403' "$LOG")" 1
 }
 
 @test "what is not encrypted goes past the proxy" {

@@ -6,13 +6,14 @@
 // writes FOLDER/url when it listens and FOLDER/log, a line for each request
 // ("GET /user 403"). GET /_state shows what it holds; POST /_scene changes it.
 // A scene is {token, login, integration, comments, pulls, delay, faults, link,
-// tls}; see 'scene' below. A fault is
+// tls, tunnel}; see 'scene' below. A fault is
 //   {method, path (a regular expression), skip, times, status, headers, message,
 //    body, type, slow (ms), late (ms), done, cut: "before"|"after", huge (bytes)}
 // and strikes in place of the answer, TIMES times after SKIP others; LATE and
 // DONE: after the request was carried out.
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { connect } from 'node:net';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const [folder, scenePath] = process.argv.slice(2);
@@ -29,6 +30,7 @@ const scene = {
 	faults: [],
 	link: null, // the origin in Link headers when not this server's
 	tls: null, // {key, cert}: file names
+	tunnel: null, // headers: open the tunnels that are asked for, and answer with these
 	description: null, // GitHub's own: take pull requests from its examples
 };
 const state = { comments: [], statuses: [], deleted: 0, next: 1000, requests: 0 };
@@ -266,10 +268,16 @@ if (scenePath) Object.assign(scene, JSON.parse(readFileSync(scenePath, 'utf8')))
 server = scene.tls
 	? createTlsServer({ key: readFileSync(scene.tls.key), cert: readFileSync(scene.tls.cert) }, handle)
 	: createServer(handle);
-// Who takes it for a proxy asks for a tunnel; there is none.
+// Who takes it for a proxy asks for a tunnel.
 server.on('connect', (req, socket) => {
 	appendFileSync(`${folder}/log`, `CONNECT ${req.url} ${req.headers.authorization ?? 'no token'}\n`);
-	socket.destroy();
+	if (!scene.tunnel) return socket.destroy();
+	const { hostname, port } = new URL(`http://${req.url}`);
+	const onward = connect(port, hostname, () => {
+		socket.write(`HTTP/1.1 200 OK\r\n${scene.tunnel}\r\n\r\n`);
+		socket.pipe(onward).pipe(socket);
+	});
+	for (const end of [onward, socket]) end.on('error', () => { onward.destroy(); socket.destroy(); });
 });
 server.listen(0, '127.0.0.1', () => {
 	setScene(scene);
