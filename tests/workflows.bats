@@ -270,6 +270,22 @@ calm() {
 	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 two.json dirty.json
 	assert_equal "$status" 1
 	said 'measured with changes that were not committed'
+	# Joined before, it is no cleaner.
+	bench-merge -o joined.json good.json dirty.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 joined.json
+	assert_equal "$status" 1
+	said 'measured with changes that were not committed'
+	jq -c '.environment.git_commit = ("c" * 40) | .timestamp = "2026-01-01T00:00:00Z"' three.json >other.json
+	bench-merge -o joined.json good.json other.json
+	json ".environment.git_commit == \"$(git rev-parse HEAD)\"" joined.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 joined.json
+	assert_equal "$status" 1
+	said 'measured at commit cccc'
+	jq -c '.environment.warnings = [{code: "throttling", message: "hot"}] | .timestamp = "2026-01-01T00:00:00Z"' three.json >hot.json
+	bench-merge -o joined.json good.json hot.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 joined.json
+	assert_equal "$status" 1
+	said 'disturbed: "hot"'
 	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 4 v2 good.json
 	assert_equal "$status" 1
 	said 'has 3 of 4 sessions'
