@@ -2,6 +2,7 @@
 # kept, and the token must be in none of it.
 # shellcheck disable=SC2030,SC2031 # each test exports for itself
 load helper
+load github/helper
 
 TOKEN=ghs_TheTokenThatNobodyMaySee0123456789ab
 BOT='github-actions[bot]'
@@ -975,21 +976,13 @@ assert_whole() {
 }
 
 @test "the tool and the stand-in keep to GitHub's own description of the API" {
-	need npm jq
-	local description=$ROOT/build/github/github.json i port
-	"$ROOT/tests/github/openapi" "$ROOT/build/github"
-	# A port that is free now; another program could take it, so try again.
+	local i port
+	description_install
 	for ((i = 0; i < 3; i++)); do
-		port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
-		serve "{\"link\": \"http://127.0.0.1:$port\", \"description\": \"$description\", \"comments\": [{\"count\": 101}],
+		port=$(free_port)
+		serve "{\"link\": \"http://127.0.0.1:$port\", \"description\": \"$DESCRIPTION\", \"comments\": [{\"count\": 101}],
 			\"pulls\": [{\"number\": 7, \"sha\": \"$SHA\"}]}" "api$i"
-		"$ROOT/build/github/node_modules/.bin/prism" proxy --errors -p "$port" "$description" "$api" >"$dir/prism" 2>&1 3>&- &
-		servers+=($!)
-		for ((j = 0; j < 1200; j++)); do
-			! grep -q 'Prism is listening' "$dir/prism" || break 2
-			kill -0 "${servers[-1]}" 2>/dev/null || break
-			sleep 0.1
-		done
+		! description_proxy "$port" "$api" || break
 	done
 	export GITHUB_API_URL=http://127.0.0.1:$port
 	comparison regression '"regression":1' >"$dir/c.json"

@@ -2,6 +2,7 @@
 # of our own, by GitHub's own parser and evaluator. Attacks are in attacks.bats.
 load helper
 load workflows/helper
+load github/helper
 
 setup_file() {
 	workflows_install
@@ -190,7 +191,12 @@ teardown() {
 @test "on a release, three sessions become a pull request with the drift since the last one" {
 	project
 	only_work_gates
-	serve_pulls
+	description_install
+	serve "{\"description\": \"$DESCRIPTION\", \"pulls\": []}"
+	for i in 1 2 3; do
+		port=$(free_port)
+		! description_proxy "$port" "$api" || break
+	done
 	for release in v1.0 v1.1; do
 		git tag "$release"
 		job bench-baseline.yml measure "{matrix: {runner: \"ubuntu-latest\"}, github: {ref: \"refs/tags/$release\"}}"
@@ -199,27 +205,27 @@ teardown() {
 		calm artifacts/benchpipe-baseline-ubuntu-latest/results.json
 		propose() {
 			job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
-				event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+				event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"http://127.0.0.1:$port\"}}"
 		}
 		if [ "$release" = v1.0 ]; then
-			echo '{"message": "Validation Failed", "errors": [{"message": "No commits between"}]}' >pulls/answer
+			scene <<<'{"faults": [{"method": "POST", "path": "/pulls$", "invalid": "No commits between a and b"}]}'
 			propose
 			json '.conclusion == "failure"' result.json
 			grep -F 'GitHub answered 422: "Validation Failed"' job/log
-			echo '{"errors": [{"message": "A pull request already exists for octo:baseline"}]}' >pulls/answer
-			propose
-			json '.conclusion == "success"' result.json
-			rm pulls/answer
+			json '.opened == []' <(state)
 		fi
 		propose
+		json '.conclusion == "success"' result.json
+		# Once more, and it is there already.
+		[ "$release" = v1.1 ] || propose
 		json '.conclusion == "success"' result.json
 		git fetch -q . && git merge -q "baseline/$release"
 		json '.benchmarks[0].sessions | length == 3' "baselines/$release/$(bench-env -f).json"
 		assert_equal "$(cat baselines/current)" "$release"
 		assert_equal "$(git show --stat --format= HEAD | grep -c '|')" 2
 	done
-	json 'length == 2 and .[0].title == "Baseline of v1.0" and .[1].head == "baseline/v1.1" and .[1].base == "main"' pulls/requests
-	json '(.[0].body | contains("the first baseline")) and (.[1].body | contains("v1.1 since v1.0"))' pulls/requests
+	json '.opened | length == 2 and .[0].title == "Baseline of v1.0" and .[1].branch == "baseline/v1.1" and .[1].onto == "main"' <(state)
+	json '.opened | (.[0].body | contains("the first baseline")) and (.[1].body | contains("v1.1 since v1.0"))' <(state)
 	refute grep -rF "$TOKEN" .git
 }
 
