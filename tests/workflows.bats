@@ -229,6 +229,66 @@ teardown() {
 	refute grep -rF "$TOKEN" .git
 }
 
+# promote_many N ROWS: run scripts/actions/baseline on results of N machines with so many
+# benchmarks each, on the tag v2.
+promote_many() {
+	local i
+	mkdir -p many
+	for ((i = 1; i <= $1; i++)); do
+		mkdir "many/$i"
+		jq -cn --arg commit "$(git rev-parse HEAD)" --argjson i "$i" --argjson n "$2" '{schema: "benchpipe/results/1",
+			timestamp: "2026-01-01T00:00:00Z", environment: {git_commit: $commit, fingerprint: "\(10000000 + $i)"},
+			benchmarks: [range($n) | {name: "case \(.) 🔴 é", iterations: 8, metrics: {duration_ms:
+				{unit: "ms", better: "lower", gate: true, samples: [range(8) | 10]}}}]}' >"many/$i/results.json"
+	done
+	mkdir -p tmp
+	git init -q --bare origin.git
+	git remote get-url origin >/dev/null 2>&1 || git remote add origin "$PWD/origin.git"
+	printf '%s\n' /many /tmp /origin.git >>.git/info/exclude
+	run --separate-stderr env RESULTS=many RELEASE=v2 SESSIONS=1 WIDTH=5 RUNNER_TEMP="$PWD/tmp" GITHUB_TOKEN="$TOKEN" \
+		GITHUB_REPOSITORY=octo/bench GITHUB_STEP_SUMMARY="$PWD/summary.json" "$ROOT/scripts/actions/baseline"
+}
+
+@test "a pull request with tables of many machines is shortened by whole rows" {
+	project
+	git tag v2
+	serve '{"pulls": []}'
+	GITHUB_API_URL=$api promote_many 9 220
+	assert_success
+	json '.opened | length == 1' <(state)
+	state | jq -r '.opened[0].body' >body.md
+	[ "$(wc -m <body.md)" -gt 50000 ]
+	grep -E '^\*[0-9]+ more in the job summary\*$' body.md
+	# Every line is one of the whole text, or says how much is missing.
+	refute grep -vxFf summary.json <(grep -vE '^\*[0-9]+ more in the job summary\*$|^$' body.md)
+	assert_equal "$(grep -c '<details>' body.md || true)" "$(grep -c '</details>' body.md || true)"
+	refute grep -F '<!-- benchpipe' body.md
+}
+
+@test "the token of a baseline's pull request is sent in clear to no host but this one" {
+	project
+	git tag v2
+	local url
+	for url in http://github.example http://127.0.0.1.example http://127.0.0.1@github.example http://10.0.0.1 \
+		'http://[::2]' ftp://127.0.0.1 http://localhost.example http://localhost:1@github.example 'http://127.0.0.1/@x'; do
+		rm -rf many
+		GITHUB_API_URL=$url promote_many 1 1
+		assert_equal "$status" 2
+		assert_output --partial "must begin with 'https://'"
+		refute [ -e baselines ]
+		rm -rf many
+		GITHUB_SERVER_URL=$url promote_many 1 1
+		assert_equal "$status" 2
+		assert_output --partial "must begin with 'https://'"
+	done
+	# A redirect or a proxy does not get it either.
+	serve '{"faults": [{"method": "POST", "status": 307, "headers": {"Location": "http://github.example/"}}]}'
+	rm -rf many
+	http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 GITHUB_API_URL=$api promote_many 1 1
+	assert_equal "$status" 2
+	assert_output --partial 'GitHub answered 307'
+}
+
 # calm FILE: results as on a machine that does nothing else, of which 'work' alone gates.
 calm() {
 	jq -c 'del(.environment.warnings) | .benchmarks |= map(select(.control | not) | del(.disturbed)
