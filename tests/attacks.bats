@@ -155,13 +155,65 @@ listen() {
 		'.rows[0].reason = ["x"]' '.rows = {}' '.rows = [range(20001) | {id: "\(.)", name: "a", verdict: "better", gate: true}]' \
 		'.summary.verdict = "a\nb"' '.summary = null' '.suite = "a\nb"' '.kind = "other"' \
 		'.rows[0].waived = {reason: "a\nb", issue: "c", expires: "d", ceiling: 1}' '.waivers = [{state: "expired"}]' \
-		'.rows[0].x = [range(2000000) | 1]'; do
+		'.rows[0].x = [range(2000000) | 1]' '.rows[0].drift = {verdict: "worse", change: "a"}' \
+		'.rows[0].drift = {verdict: "fine"}' '.rows[0].confirmation = {}' '.rows[0].control = "yes"' \
+		'.rows[0].ci = [1, "a"]' '.rows[0].sessions = [1]' '.rows[0].unit = "a\u007fb"' '.rows[0].x = "a\\\nb"' \
+		'.summary.control = {metric: 1}' '.summary.contaminated = 1' '.summary.drift = {worse: "a"}' \
+		'.summary.confirmation = {confirmed: -1}' '.summary.environment = "x"' '.policy.fail_on = "worse"' \
+		'.release = []' '.summary.geometric_mean = {duration_ms: {n: 1.5}}' 'del(.version)' '.policy.alpha = 2'; do
 		forge "$filter" && echo "$filter"
 		bad
 	done
 	forge .
 	"$ROOT/scripts/artifact-check" artifacts/benchpipe to
 	assert_equal "$(ls to)" comparison.json
+}
+
+@test "what is compared, confirmed, controlled, drifting, waived or limited passes as the tools write it" {
+	fixture() {
+		jq -cn --argjson shift "$1" --arg machine "$2" '{schema: "benchpipe/results/1", timestamp: "2026-01-01T00:00:00Z", suite: "s",
+			environment: {fingerprint: $machine, cpu_model: "x\ny"}, benchmarks: ([("a", "b") as $name | ("base", "head") as $variant
+			| {name: $name, $variant, params: {size: 1}, iterations: 12, sessions: [{id: "s\($shift)", n: 12}], rounds: [range(12) | . + 1],
+			metrics: {duration_ms: {unit: "ms", samples: [range(12) | 100 + . % 3 + if $variant == "head" then $shift else 0 end]}},
+			require: [{metric: "duration_ms", max: 1, because: "two\nlines"}]},
+			{name: "control", control: true, $variant, iterations: 12, sessions: [{id: "s\($shift)", n: 12}], rounds: [range(12) | . + 1],
+			metrics: {duration_ms: {unit: "ms", samples: [range(12) | 10 + . % 3]}}}] | unique_by(.name, .variant))}'
+	}
+	fixture 30 0123456789abcdef >one.json
+	fixture 31 0123456789abcdef >again.json
+	jq -c '.benchmarks |= map(select(.variant == "base") | del(.variant))' one.json >release.json
+	printf '%s\n' 'version: 1' 'waivers:' '  - {row: a/size=1, metric: duration_ms, ceiling: 90%, reason: r, issue: "https://example.org/1", expires: 2999-01-01}' >waivers.yml
+	bench-diff --variants base,head --confirm again.json --release release.json --fail-on regression,failed,drift \
+		-o judged.json one.json || [ $? -eq 1 ]
+	mkdir -p made
+	bench-waive -o made/comparison.json judged.json || [ $? -eq 1 ]
+	bench-assert -o made/limits.json one.json || [ $? -eq 1 ]
+	json '.summary | has("control") and has("confirmation") and has("drift") and .waived == 1' made/comparison.json
+	json '.rows | any(.drift) and any(.confirmation) and any(.control)' made/comparison.json
+	json '.rows | any(.limit.because == "two\nlines")' made/limits.json
+	"$ROOT/scripts/artifact-check" made to
+	cmp made/comparison.json to/comparison.json
+	cmp made/limits.json to/limits.json
+	# It says what the schema's own checker says, of any value in any place.
+	local path value
+	for path in $(jq -r '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))]
+		| [paths | select(all(type == "string" or . == 0 or . == 1)) | select(.[2] != "environment" and .[1] != "environment")] | .[]
+		| tojson' made/comparison.json); do
+		for value in null '"word"' -7 1.5 '[]' '{}'; do
+			jq -c --argjson p "$path" --argjson v "$value" '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))]
+				| setpath($p; $v)' made/comparison.json
+		done
+	done >many.jsonl
+	jq -c --argjson schema "$(cat "$ROOT/schemas/comparison.json")" --argjson rows 20000 --argjson text 4096 \
+		"try ($(cat "$ROOT/scripts/actions/artifact.jq")) catch false" many.jsonl >ours
+	python3 - "$ROOT/schemas/comparison.json" >theirs <<-'END'
+		import json, sys, jsonschema
+		checker = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
+		for line in open('many.jsonl'):
+		    print('true' if checker.is_valid(json.loads(line)) else 'false')
+	END
+	[ "$(grep -c true theirs)" -gt 50 ] && [ "$(grep -c false theirs)" -gt 500 ]
+	diff ours theirs
 }
 
 # Everything that Markdown, HTML, the log of a job and a shell could take for their own.
