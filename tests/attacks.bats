@@ -219,6 +219,16 @@ listen() {
 # Everything that Markdown, HTML, the log of a job and a shell could take for their own.
 HOSTILE='::error::owned ##[error]owned | a `b` **c** <img src=x onerror=alert(1)> </details> @octo/team @octocat #1 GH-2 [x](https://evil.example) ![y](https://evil.example/z.png) https://evil.example www.evil.example <!-- benchpipe:benchpipe --> $(touch pwned) `touch pwned` ${IFS} "q" '"'"'s'"'"' \ ~~e~~ :tada:'
 
+# Terminals obey the first four, in both forms; readers are misled by the others.
+STEERING=$'\e[2J\u009b2J\x7f\u202e\u2066x\u2069\u200f\u061c\u2028\u200b'
+
+# steers_nothing FILE: a log without anything of the kind.
+steers_nothing() {
+	[ -s "$1" ]
+	refute grep -nP '[^\P{C}\n\t]|[\x{2028}\x{2029}]' "$1"
+	iconv -f UTF-8 -t UTF-8 "$1" >valid
+}
+
 # shows_no_markup FILE: no part of a hostile name has become anything in a comment's text.
 shows_no_markup() {
 	local text
@@ -237,7 +247,7 @@ shows_no_markup() {
 @test "hostile names in an artifact come out as text, in one row each, on the right pull request" {
 	artifact
 	listen
-	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad'
+	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad\u009b2J'
 	jq -c --arg name "$HOSTILE" --arg bidi "$bidi" '.suite = $name
 		| .rows[0] |= (.id = $name | .name = $name | .reason = $name + "\n## heading\n" + $bidi | .verdict = "regression")
 		| .rows[1] |= (.metric = $name | .unit = $name | .verdict = "worse")
@@ -245,13 +255,14 @@ shows_no_markup() {
 		| .rows[3].waived = {reason: $name, issue: $name, expires: $name, ceiling: 1}
 		| .waivers = [{row: $name, metric: $name, file: $name, line: 1, state: "expired", ceiling: 1, reason: "r", issue: "i", expires: $name}]
 		| .baseline.environment |= (.cpu_model = $name | .git_ref = $name + $bidi)
-		| .policy.design = $name' "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
+		| .policy.correction = $name' "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
 	comment
 	json '.conclusion == "success" and .commands == []' result.json
 	json '[.comments[].issue] == [7]' <(state)
 	state | jq -r '.comments[0].body' >body.md
 	shows_no_markup body.md
-	refute grep -P '\x{202e}|\x{2066}|\x{200b}|\x{00ad}' body.md
+	steers_nothing body.md
+	steers_nothing job/log
 	refute grep -F '## heading' <(grep '^#' body.md | tail -n +2)
 	refute grep -rF "$TOKEN" body.md job/log
 	[ ! -e pwned ] && [ ! -e job/work/pwned ]
@@ -280,11 +291,14 @@ hostile_project() {
 }
 
 @test "hostile names in a scenario do nothing in the job that measures" {
-	hostile_project "${HOSTILE//\$\{IFS\}/}"
+	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad'
+	hostile_project "$bidi${HOSTILE//\$\{IFS\}/}"
 	run_action '{scenario: "hostile.yml"}'
-	json '.conclusion == "failure" and .outputs.status == "1" and (.outputs.suite | startswith("::error::owned"))' result.json
+	json '.conclusion == "failure" and .outputs.status == "1" and (.outputs.suite | contains("::error::owned"))' result.json
 	json '[.commands[] | [.name, .properties]] == [["error", "title=benchpipe"]]' result.json
 	shows_no_markup job/summary 0
+	steers_nothing job/summary
+	steers_nothing job/log
 	[ ! -e pwned ] && [ ! -e job/work/pwned ]
 	json '.rows[] | select(.metric == "work") | .change == 0.3' artifacts/benchpipe/comparison.json
 	# And as far as the comment.
@@ -293,6 +307,23 @@ hostile_project() {
 	json '.conclusion == "success" and .commands == []' result.json
 	state | jq -r '.comments[0].body' >body.md
 	shows_no_markup body.md
+	steers_nothing body.md
+}
+
+@test "a scenario whose names have newlines, terminal controls or no end is refused before anything runs" {
+	project
+	local name filter
+	for name in $'a\n::error::b' $'a\rb' $'a\e[2Jb' $'a\tb' $'a\x7fb' "$(printf 'x%.0s' {1..5000})"; do
+		for filter in '.suite = $name' '.benchmarks[0].name = $name' '.benchmarks[0].matrix = {p: [$name]}' \
+			'.benchmarks[0].matrix = {($name): [1]}' '.benchmarks[0].metrics = {($name): {pattern: "([0-9])"}}'; do
+			jq -n --arg name "$name" '{version: 1, suite: "s", benchmarks: [{name: "a", run: "touch pwned"}]} | '"$filter" >evil.yml
+			trouble bench-run evil.yml
+			printf '%s\n' "$stderr" >log
+			steers_nothing log
+			refute grep -E '^::|##\[' log
+		done
+	done
+	[ ! -e pwned ]
 }
 
 @test "quotes, newlines and delimiters in names and paths cannot set outputs" {
@@ -358,16 +389,6 @@ hostile_project() {
 		if (found.length) { console.error(found); process.exit(1); }
 	END
 	node check.mjs
-}
-
-# Terminals obey the first four, in both forms; readers are misled by the others.
-STEERING=$'\e[2J\u009b2J\x7f\u202e\u2066x\u2069\u200f\u061c\u2028\u200b'
-
-# steers_nothing FILE: a log without anything of the kind.
-steers_nothing() {
-	[ -s "$1" ]
-	refute grep -nP '[^\P{C}\n]|[\x{2028}\x{2029}]' "$1"
-	iconv -f UTF-8 -t UTF-8 "$1" >valid
 }
 
 @test "no name, reason or path in the log steers a terminal or the direction of its text" {

@@ -37,6 +37,21 @@ teardown() {
 		"'permissions' must name" "no 'timeout-minutes'" 'leaves the token'; do
 		assert_output --partial "$what"
 	done
+	cat >many.yml <<-'END'
+		name: too much
+		description: has more than anybody learns
+		inputs: {a: {description: a}, b: {description: b}, c: {description: c}, d: {description: d}, e: {description: e}, f: {description: f}}
+		runs:
+		  using: composite
+		  steps:
+		    - uses: actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f
+		      with: {name: a, path: b}
+	END
+	run "$ROOT/tests/workflows/rules" "$PWD/many.yml"
+	assert_failure
+	for what in 'more than five inputs' "without 'retention-days'" 'without its version'; do
+		assert_output --partial "$what"
+	done
 	sed 's/-${{ github.event.workflow_run.head_branch }}//; s/head_repository.full_name/head_branch/' \
 		"$ROOT/workflows/examples/bench-comment.yml" >shared.yml
 	run "$ROOT/tests/workflows/check" "$PWD/shared.yml"
