@@ -122,7 +122,7 @@ teardown() {
 	}
 	comment_on regression
 	json '.comments == []' <(state)
-	jq -c '.kind = "limits" | .summary = {exceeded: 1, verdict: "exceeded"} | .rows |= (.[:1] | map(.verdict = "exceeded"))' \
+	jq -c '.kind = "limits" | .summary = {rows: 1, exceeded: 1, verdict: "exceeded"} | .rows |= (.[:1] | map(.verdict = "exceeded"))' \
 		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/limits.json
 	comment_on regression
 	json '.comments | length == 1' <(state)
