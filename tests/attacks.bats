@@ -155,7 +155,12 @@ listen() {
 		'.rows[0].reason = ["x"]' '.rows = {}' '.rows = [range(20001) | {id: "\(.)", name: "a", verdict: "better", gate: true}]' \
 		'.summary.verdict = "a\nb"' '.summary = null' '.suite = "a\nb"' '.kind = "other"' \
 		'.rows[0].waived = {reason: "a\nb", issue: "c", expires: "d", ceiling: 1}' '.waivers = [{state: "expired"}]' \
-		'.rows[0].x = [range(2000000) | 1]'; do
+		'.rows[0].x = [range(2000000) | 1]' '.rows[0].drift = {verdict: "worse", change: "a"}' \
+		'.rows[0].drift = {verdict: "fine"}' '.rows[0].confirmation = {}' '.rows[0].control = "yes"' \
+		'.rows[0].ci = [1, "a"]' '.rows[0].sessions = [1]' '.rows[0].unit = "a\u007fb"' '.rows[0].x = "a\\\nb"' \
+		'.summary.control = {metric: 1}' '.summary.contaminated = 1' '.summary.drift = {worse: "a"}' \
+		'.summary.confirmation = {confirmed: -1}' '.summary.environment = "x"' '.policy.fail_on = "worse"' \
+		'.release = []' '.summary.geometric_mean = {duration_ms: {n: 1.5}}' 'del(.version)' '.policy.alpha = 2'; do
 		forge "$filter" && echo "$filter"
 		bad
 	done
@@ -164,8 +169,65 @@ listen() {
 	assert_equal "$(ls to)" comparison.json
 }
 
+@test "what is compared, confirmed, controlled, drifting, waived or limited passes as the tools write it" {
+	fixture() {
+		jq -cn --argjson shift "$1" --arg machine "$2" '{schema: "benchpipe/results/1", timestamp: "2026-01-01T00:00:00Z", suite: "s",
+			environment: {fingerprint: $machine, cpu_model: "x\ny"}, benchmarks: ([("a", "b") as $name | ("base", "head") as $variant
+			| {name: $name, $variant, params: {size: 1}, iterations: 12, sessions: [{id: "s\($shift)", n: 12}], rounds: [range(12) | . + 1],
+			metrics: {duration_ms: {unit: "ms", samples: [range(12) | 100 + . % 3 + if $variant == "head" then $shift else 0 end]}},
+			require: [{metric: "duration_ms", max: 1, because: "two\nlines"}]},
+			{name: "control", control: true, $variant, iterations: 12, sessions: [{id: "s\($shift)", n: 12}], rounds: [range(12) | . + 1],
+			metrics: {duration_ms: {unit: "ms", samples: [range(12) | 10 + . % 3]}}}] | unique_by(.name, .variant))}'
+	}
+	fixture 30 0123456789abcdef >one.json
+	fixture 31 0123456789abcdef >again.json
+	jq -c '.benchmarks |= map(select(.variant == "base") | del(.variant))' one.json >release.json
+	printf '%s\n' 'version: 1' 'waivers:' '  - {row: a/size=1, metric: duration_ms, ceiling: 90%, reason: r, issue: "https://example.org/1", expires: 2999-01-01}' >waivers.yml
+	bench-diff --variants base,head --confirm again.json --release release.json --fail-on regression,failed,drift \
+		-o judged.json one.json || [ $? -eq 1 ]
+	mkdir -p made
+	bench-waive -o made/comparison.json judged.json || [ $? -eq 1 ]
+	bench-assert -o made/limits.json one.json || [ $? -eq 1 ]
+	json '.summary | has("control") and has("confirmation") and has("drift") and .waived == 1' made/comparison.json
+	json '.rows | any(.drift) and any(.confirmation) and any(.control)' made/comparison.json
+	json '.rows | any(.limit.because == "two\nlines")' made/limits.json
+	"$ROOT/scripts/artifact-check" made to
+	cmp made/comparison.json to/comparison.json
+	cmp made/limits.json to/limits.json
+	# It says what the schema's own checker says, of any value in any place.
+	local path value
+	for path in $(jq -r '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))]
+		| [paths | select(all(type == "string" or . == 0 or . == 1)) | select(.[2] != "environment" and .[1] != "environment")] | .[]
+		| tojson' made/comparison.json); do
+		for value in null '"word"' -7 1.5 '[]' '{}'; do
+			jq -c --argjson p "$path" --argjson v "$value" '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))]
+				| setpath($p; $v)' made/comparison.json
+		done
+	done >many.jsonl
+	jq -c --argjson schema "$(cat "$ROOT/schemas/comparison.json")" --argjson rows 20000 --argjson text 4096 \
+		"try ($(cat "$ROOT/scripts/actions/artifact.jq")) catch false" many.jsonl >ours
+	python3 - "$ROOT/schemas/comparison.json" >theirs <<-'END'
+		import json, sys, jsonschema
+		checker = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
+		for line in open('many.jsonl'):
+		    print('true' if checker.is_valid(json.loads(line)) else 'false')
+	END
+	[ "$(grep -c true theirs)" -gt 50 ] && [ "$(grep -c false theirs)" -gt 500 ]
+	diff ours theirs
+}
+
 # Everything that Markdown, HTML, the log of a job and a shell could take for their own.
 HOSTILE='::error::owned ##[error]owned | a `b` **c** <img src=x onerror=alert(1)> </details> @octo/team @octocat #1 GH-2 [x](https://evil.example) ![y](https://evil.example/z.png) https://evil.example www.evil.example <!-- benchpipe:benchpipe --> $(touch pwned) `touch pwned` ${IFS} "q" '"'"'s'"'"' \ ~~e~~ :tada:'
+
+# Terminals obey the first four, in both forms; readers are misled by the others.
+STEERING=$'\e[2J\u009b2J\x7f\u202e\u2066x\u2069\u200f\u061c\u2028\u200b'
+
+# steers_nothing FILE: a log without anything of the kind.
+steers_nothing() {
+	[ -s "$1" ]
+	refute grep -nP '[^\P{C}\n\t]|[\x{2028}\x{2029}]' "$1"
+	iconv -f UTF-8 -t UTF-8 "$1" >valid
+}
 
 # shows_no_markup FILE: no part of a hostile name has become anything in a comment's text.
 shows_no_markup() {
@@ -185,7 +247,7 @@ shows_no_markup() {
 @test "hostile names in an artifact come out as text, in one row each, on the right pull request" {
 	artifact
 	listen
-	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad'
+	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad\u009b2J'
 	jq -c --arg name "$HOSTILE" --arg bidi "$bidi" '.suite = $name
 		| .rows[0] |= (.id = $name | .name = $name | .reason = $name + "\n## heading\n" + $bidi | .verdict = "regression")
 		| .rows[1] |= (.metric = $name | .unit = $name | .verdict = "worse")
@@ -193,13 +255,14 @@ shows_no_markup() {
 		| .rows[3].waived = {reason: $name, issue: $name, expires: $name, ceiling: 1}
 		| .waivers = [{row: $name, metric: $name, file: $name, line: 1, state: "expired", ceiling: 1, reason: "r", issue: "i", expires: $name}]
 		| .baseline.environment |= (.cpu_model = $name | .git_ref = $name + $bidi)
-		| .policy.design = $name' "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
+		| .policy.correction = $name' "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
 	comment
 	json '.conclusion == "success" and .commands == []' result.json
 	json '[.comments[].issue] == [7]' <(state)
 	state | jq -r '.comments[0].body' >body.md
 	shows_no_markup body.md
-	refute grep -P '\x{202e}|\x{2066}|\x{200b}|\x{00ad}' body.md
+	steers_nothing body.md
+	steers_nothing job/log
 	refute grep -F '## heading' <(grep '^#' body.md | tail -n +2)
 	refute grep -rF "$TOKEN" body.md job/log
 	[ ! -e pwned ] && [ ! -e job/work/pwned ]
@@ -228,11 +291,14 @@ hostile_project() {
 }
 
 @test "hostile names in a scenario do nothing in the job that measures" {
-	hostile_project "${HOSTILE//\$\{IFS\}/}"
+	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad'
+	hostile_project "$bidi${HOSTILE//\$\{IFS\}/}"
 	run_action '{scenario: "hostile.yml"}'
-	json '.conclusion == "failure" and .outputs.status == "1" and (.outputs.suite | startswith("::error::owned"))' result.json
+	json '.conclusion == "failure" and .outputs.status == "1" and (.outputs.suite | contains("::error::owned"))' result.json
 	json '[.commands[] | [.name, .properties]] == [["error", "title=benchpipe"]]' result.json
 	shows_no_markup job/summary 0
+	steers_nothing job/summary
+	steers_nothing job/log
 	[ ! -e pwned ] && [ ! -e job/work/pwned ]
 	json '.rows[] | select(.metric == "work") | .change == 0.3' artifacts/benchpipe/comparison.json
 	# And as far as the comment.
@@ -241,6 +307,23 @@ hostile_project() {
 	json '.conclusion == "success" and .commands == []' result.json
 	state | jq -r '.comments[0].body' >body.md
 	shows_no_markup body.md
+	steers_nothing body.md
+}
+
+@test "a scenario whose names have newlines, terminal controls or no end is refused before anything runs" {
+	project
+	local name filter
+	for name in $'a\n::error::b' $'a\rb' $'a\e[2Jb' $'a\tb' $'a\x7fb' "$(printf 'x%.0s' {1..5000})"; do
+		for filter in '.suite = $name' '.benchmarks[0].name = $name' '.benchmarks[0].matrix = {p: [$name]}' \
+			'.benchmarks[0].matrix = {($name): [1]}' '.benchmarks[0].metrics = {($name): {pattern: "([0-9])"}}'; do
+			jq -n --arg name "$name" '{version: 1, suite: "s", benchmarks: [{name: "a", run: "touch pwned"}]} | '"$filter" >evil.yml
+			trouble bench-run evil.yml
+			printf '%s\n' "$stderr" >log
+			steers_nothing log
+			refute grep -E '^::|##\[' log
+		done
+	done
+	[ ! -e pwned ]
 }
 
 @test "quotes, newlines and delimiters in names and paths cannot set outputs" {
@@ -306,6 +389,31 @@ hostile_project() {
 		if (found.length) { console.error(found); process.exit(1); }
 	END
 	node check.mjs
+}
+
+@test "no name, reason or path in the log steers a terminal or the direction of its text" {
+	printf '%s\n' 'version: 1' 'benchmarks:' '  - {name: "a\u202eb\u2066", run: "true", runs: 2}' \
+		'  - {name: "c\u009b2J", run: "printf '"'\\\\033[2J\\\\342\\\\200\\\\256'"' >&2; exit 3", runs: 2}' >odd.yml
+	bench-run -o results.json odd.yml 2>log || true
+	jq -c --arg odd "$STEERING" '.suite = $odd | .benchmarks |= map(.id = $odd | .name = $odd)' results.json >twice.json
+	jq -c --arg odd "$STEERING" '.suite = "other" | .benchmarks = [{name: $odd, metrics: {($odd): {samples: 1}}}]' results.json >"$STEERING.json"
+	{
+		bench-merge twice.json
+		bench-diff twice.json twice.json
+		bench-diff results.json "$STEERING.json"
+		bench-merge results.json "$STEERING.json"
+		bench-md "$STEERING"
+		bench-plan "$STEERING.yml"
+		bench-waive --waivers "$STEERING" results.json
+		bench-run -- "./$STEERING"
+	} >/dev/null 2>>log || true
+	SCENARIO=$STEERING MODE=compare SESSIONS=1 SHARD='' NAME=a "$ROOT/scripts/actions/run" >>log || true
+	SCENARIO=results.json MODE=$STEERING SESSIONS=1 SHARD='' NAME=a "$ROOT/scripts/actions/run" >>log || true
+	for tool in merge diff md plan waive; do
+		grep "^bench-$tool: " log
+	done
+	grep "^run: no scenario" log
+	steers_nothing log
 }
 
 @test "the stand-in for the runner sees the commands that it should" {

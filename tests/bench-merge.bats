@@ -135,6 +135,35 @@ run_of() {
 		([.benchmarks[0].sessions[] | has("fingerprint")] | any | not)'
 }
 
+@test "what one session's environment warns of is there for all that are joined" {
+	local i
+	for i in 1 2 3; do
+		run_of $i.json s$i 2026-01-0${i}T00:00:00Z "[$i]"
+	done
+	jq -c '.environment = {os: "x", git_commit: "b", git_dirty: true,
+		warnings: [{code: "swap", message: "s"}, {code: "load", message: "1"}], fingerprint: "f"}' 1.json >1e.json
+	jq -c '.environment = {os: "x", git_commit: "a", fingerprint: "f"}' 2.json >2e.json
+	jq -c '.environment = {os: "x", git_commit: "a", warnings: [{code: "load", message: "1"}, {code: "load", message: "3"}],
+		fingerprint: "f"}' 3.json >3e.json
+	run --separate-stderr bench-merge 1e.json 2e.json 3e.json
+	assert_success
+	said "'2e.json' is of another commit than the documents before it"
+	assert_equal "$(jq -c .environment <<<"$output")" '{"os":"x","git_commit":"a","git_commits":["a","b"],"git_dirty":true,'\
+'"warnings":[{"code":"load","message":"1"},{"code":"load","message":"3"},{"code":"swap","message":"s"}],"fingerprint":"f"}'
+	echo "$output" >all.json
+	bench-merge -o some.json 3e.json 1e.json
+	bench-merge -o rest.json some.json 2e.json
+	cmp all.json rest.json
+	run --separate-stderr bench-merge 2e.json 3e.json
+	assert_equal "$stderr" ""
+	json '.environment | has("git_commits") or has("git_dirty") | not'
+	# A commit that nobody knows is another one.
+	jq -c 'del(.environment.git_commit)' 2e.json >unknown.json
+	run --separate-stderr bench-merge unknown.json 3e.json
+	json '.environment.git_commits == ["a", null]'
+	"$ROOT/tests/schema-check" "$ROOT/schemas/results.json" all.json 3e.json rest.json
+}
+
 @test "sessions of different machines stay apart" {
 	run_of a.json s1 2026-01-02T00:00:00Z '[1]'
 	run_of b.json s2 2026-01-01T00:00:00Z '[1]'

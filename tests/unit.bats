@@ -31,6 +31,10 @@ unit() {
 	unit extract
 }
 
+@test "what strangers worded is a harmless part of one line of a log" {
+	unit tame
+}
+
 @test "every unit program is run by a test" {
 	for source in "$ROOT"/tests/unit/*.c; do
 		name=$(basename "$source" .c)

@@ -2,6 +2,7 @@
 # of our own, by GitHub's own parser and evaluator. Attacks are in attacks.bats.
 load helper
 load workflows/helper
+load github/helper
 
 setup_file() {
 	workflows_install
@@ -34,6 +35,21 @@ teardown() {
 	assert_failure
 	for what in 'potentially untrusted' '(languageservice)' '"ubuntu-latst" is unknown' 'not pinned' "expression in 'run'" 'pull_request_target' "no 'concurrency'" \
 		"'permissions' must name" "no 'timeout-minutes'" 'leaves the token'; do
+		assert_output --partial "$what"
+	done
+	cat >many.yml <<-'END'
+		name: too much
+		description: has more than anybody learns
+		inputs: {a: {description: a}, b: {description: b}, c: {description: c}, d: {description: d}, e: {description: e}, f: {description: f}}
+		runs:
+		  using: composite
+		  steps:
+		    - uses: actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f
+		      with: {name: a, path: b}
+	END
+	run "$ROOT/tests/workflows/rules" "$PWD/many.yml"
+	assert_failure
+	for what in 'more than five inputs' "without 'retention-days'" 'without its version'; do
 		assert_output --partial "$what"
 	done
 	sed 's/-${{ github.event.workflow_run.head_branch }}//; s/head_repository.full_name/head_branch/' \
@@ -106,7 +122,7 @@ teardown() {
 	}
 	comment_on regression
 	json '.comments == []' <(state)
-	jq -c '.kind = "limits" | .summary = {exceeded: 1, verdict: "exceeded"} | .rows |= (.[:1] | map(.verdict = "exceeded"))' \
+	jq -c '.kind = "limits" | .summary = {rows: 1, exceeded: 1, verdict: "exceeded"} | .rows |= (.[:1] | map(.verdict = "exceeded"))' \
 		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/limits.json
 	comment_on regression
 	json '.comments | length == 1' <(state)
@@ -190,7 +206,12 @@ teardown() {
 @test "on a release, three sessions become a pull request with the drift since the last one" {
 	project
 	only_work_gates
-	serve_pulls
+	description_install
+	serve "{\"description\": \"$DESCRIPTION\", \"pulls\": []}"
+	for i in 1 2 3; do
+		port=$(free_port)
+		! description_proxy "$port" "$api" || break
+	done
 	for release in v1.0 v1.1; do
 		git tag "$release"
 		job bench-baseline.yml measure "{matrix: {runner: \"ubuntu-latest\"}, github: {ref: \"refs/tags/$release\"}}"
@@ -199,28 +220,88 @@ teardown() {
 		calm artifacts/benchpipe-baseline-ubuntu-latest/results.json
 		propose() {
 			job bench-baseline.yml propose "{github: {ref: \"refs/tags/$release\", ref_name: \"$release\",
-				event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"$pulls_api\"}}"
+				event: {repository: {default_branch: \"main\"}}}, env: {GITHUB_API_URL: \"http://127.0.0.1:$port\"}}"
 		}
 		if [ "$release" = v1.0 ]; then
-			echo '{"message": "Validation Failed", "errors": [{"message": "No commits between"}]}' >pulls/answer
+			scene <<<'{"faults": [{"method": "POST", "path": "/pulls$", "invalid": "No commits between a and b"}]}'
 			propose
 			json '.conclusion == "failure"' result.json
 			grep -F 'GitHub answered 422: "Validation Failed"' job/log
-			echo '{"errors": [{"message": "A pull request already exists for octo:baseline"}]}' >pulls/answer
-			propose
-			json '.conclusion == "success"' result.json
-			rm pulls/answer
+			json '.opened == []' <(state)
 		fi
 		propose
+		json '.conclusion == "success"' result.json
+		# Once more, and it is there already.
+		[ "$release" = v1.1 ] || propose
 		json '.conclusion == "success"' result.json
 		git fetch -q . && git merge -q "baseline/$release"
 		json '.benchmarks[0].sessions | length == 3' "baselines/$release/$(bench-env -f).json"
 		assert_equal "$(cat baselines/current)" "$release"
 		assert_equal "$(git show --stat --format= HEAD | grep -c '|')" 2
 	done
-	json 'length == 2 and .[0].title == "Baseline of v1.0" and .[1].head == "baseline/v1.1" and .[1].base == "main"' pulls/requests
-	json '(.[0].body | contains("the first baseline")) and (.[1].body | contains("v1.1 since v1.0"))' pulls/requests
+	json '.opened | length == 2 and .[0].title == "Baseline of v1.0" and .[1].branch == "baseline/v1.1" and .[1].onto == "main"' <(state)
+	json '.opened | (.[0].body | contains("the first baseline")) and (.[1].body | contains("v1.1 since v1.0"))' <(state)
 	refute grep -rF "$TOKEN" .git
+}
+
+# promote_many N ROWS: run scripts/actions/baseline on results of N machines with so many
+# benchmarks each, on the tag v2.
+promote_many() {
+	local i
+	mkdir -p many
+	for ((i = 1; i <= $1; i++)); do
+		mkdir "many/$i"
+		jq -cn --arg commit "$(git rev-parse HEAD)" --argjson i "$i" --argjson n "$2" '{schema: "benchpipe/results/1",
+			timestamp: "2026-01-01T00:00:00Z", environment: {git_commit: $commit, fingerprint: "\(10000000 + $i)"},
+			benchmarks: [range($n) | {name: "case \(.) 🔴 é", iterations: 8, metrics: {duration_ms:
+				{unit: "ms", better: "lower", gate: true, samples: [range(8) | 10]}}}]}' >"many/$i/results.json"
+	done
+	mkdir -p tmp
+	git init -q --bare origin.git
+	git remote get-url origin >/dev/null 2>&1 || git remote add origin "$PWD/origin.git"
+	printf '%s\n' /many /tmp /origin.git >>.git/info/exclude
+	run --separate-stderr env RESULTS=many RELEASE=v2 SESSIONS=1 WIDTH=5 RUNNER_TEMP="$PWD/tmp" GITHUB_TOKEN="$TOKEN" \
+		GITHUB_REPOSITORY=octo/bench GITHUB_STEP_SUMMARY="$PWD/summary.json" "$ROOT/scripts/actions/baseline"
+}
+
+@test "a pull request with tables of many machines is shortened by whole rows" {
+	project
+	git tag v2
+	serve '{"pulls": []}'
+	GITHUB_API_URL=$api promote_many 9 220
+	assert_success
+	json '.opened | length == 1' <(state)
+	state | jq -r '.opened[0].body' >body.md
+	[ "$(wc -m <body.md)" -gt 50000 ]
+	grep -E '^\*[0-9]+ more in the job summary\*$' body.md
+	# Every line is one of the whole text, or says how much is missing.
+	refute grep -vxFf summary.json <(grep -vE '^\*[0-9]+ more in the job summary\*$|^$' body.md)
+	assert_equal "$(grep -c '<details>' body.md || true)" "$(grep -c '</details>' body.md || true)"
+	refute grep -F '<!-- benchpipe' body.md
+}
+
+@test "the token of a baseline's pull request is sent in clear to no host but this one" {
+	project
+	git tag v2
+	local url
+	for url in http://github.example http://127.0.0.1.example http://127.0.0.1@github.example http://10.0.0.1 \
+		'http://[::2]' ftp://127.0.0.1 http://localhost.example http://localhost:1@github.example 'http://127.0.0.1/@x'; do
+		rm -rf many
+		GITHUB_API_URL=$url promote_many 1 1
+		assert_equal "$status" 2
+		assert_output --partial "must begin with 'https://'"
+		refute [ -e baselines ]
+		rm -rf many
+		GITHUB_SERVER_URL=$url promote_many 1 1
+		assert_equal "$status" 2
+		assert_output --partial "must begin with 'https://'"
+	done
+	# A redirect or a proxy does not get it either.
+	serve '{"faults": [{"method": "POST", "status": 307, "headers": {"Location": "http://github.example/"}}]}'
+	rm -rf many
+	http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 GITHUB_API_URL=$api promote_many 1 1
+	assert_equal "$status" 2
+	assert_output --partial 'GitHub answered 307'
 }
 
 # calm FILE: results as on a machine that does nothing else, of which 'work' alone gates.
@@ -262,6 +343,7 @@ calm() {
 	refute grep '^::error' <<<"$stderr"
 	refused '.environment.warnings = [{code: "swap", message: "a\n::error::b"}]' 'disturbed: "a\n::error::b"'
 	refute grep '^::error' <<<"$stderr"
+	refused '.environment.warnings = [{code: "swap", message: "a\u202e\u009bb"}]' 'disturbed: "a??b"'
 	jq -c '.environment.warnings = [1]' good.json >bad.json
 	trouble "$ROOT/scripts/baseline-promote" v2 bad.json
 	# The latest environment is what is left of several; the others count too.
@@ -269,6 +351,22 @@ calm() {
 	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 two.json dirty.json
 	assert_equal "$status" 1
 	said 'measured with changes that were not committed'
+	# Joined before, it is no cleaner.
+	bench-merge -o joined.json good.json dirty.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 joined.json
+	assert_equal "$status" 1
+	said 'measured with changes that were not committed'
+	jq -c '.environment.git_commit = ("c" * 40) | .timestamp = "2026-01-01T00:00:00Z"' three.json >other.json
+	bench-merge -o joined.json good.json other.json
+	json ".environment.git_commit == \"$(git rev-parse HEAD)\"" joined.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 joined.json
+	assert_equal "$status" 1
+	said 'measured at commit cccc'
+	jq -c '.environment.warnings = [{code: "throttling", message: "hot"}] | .timestamp = "2026-01-01T00:00:00Z"' three.json >hot.json
+	bench-merge -o joined.json good.json hot.json
+	run --separate-stderr "$ROOT/scripts/baseline-promote" v2 joined.json
+	assert_equal "$status" 1
+	said 'disturbed: "hot"'
 	run --separate-stderr "$ROOT/scripts/baseline-promote" -n 4 v2 good.json
 	assert_equal "$status" 1
 	said 'has 3 of 4 sessions'

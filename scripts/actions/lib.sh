@@ -17,9 +17,16 @@ log_quiet() {
 	trap 'echo "::$log_token::"' EXIT
 }
 
+# say MESSAGE: one line for people. What strangers worded is in it: nothing that
+# steers a terminal, the direction of a text or the log of a job gets through.
+say() {
+	printf '%s' "${0##*/}: $1" |
+		jq -Rrs 'gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; "?") | gsub("##\\["; "##(")' >&2
+}
+
 # stop MESSAGE: trouble.
 stop() {
-	echo "${0##*/}: $1" >&2
+	say "$1"
 	exit 2
 }
 

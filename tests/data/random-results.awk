@@ -7,6 +7,7 @@ function array(n, i, s) { for (i = 0; i < n; i++) s = s comma(i) value(); return
 function rounds(n, i, s) { for (i = 0; i < n; i++) s = s comma(i) (i + pick(2)); return "[" s "]" }
 function words(i, s) { for (i = pick(3); i > 0; i--) s = s ",\"x" i "\":" (pick(2) ? "[" pick(3) ", {\"k\" : null}]" : "\"\\u00e9\""); return s }
 function judged() { return (pick(3) ? "" : "\"tolerance\":0." (1 + pick(9)) ",") (pick(3) ? "" : "\"gate\":false,") }
+function warned(i, n, s) { for (n = pick(4); i < n; i++) s = s comma(i) "{\"code\":\"c" pick(2) "\",\"message\": \"m" pick(3) "\"}"; return "[" s "]" }
 function status(i) { split("failed timeout skipped interrupted", word, " "); return word[1 + pick(4)] }
 function entry(name, variant, n, k, i, s, total, sampled) {
 	s = "{\"name\":\"" name "\"" (pick(2) ? ",\"description\":\"d" pick(3) "\"" : "")
@@ -42,7 +43,9 @@ BEGIN {
 	if (pick(2)) printf ",\"version\":\"%d\"", pick(3)
 	if (pick(3)) printf ",\"suite\":\"s%d\"", !pick(4)
 	if (pick(2)) printf ",\"policy\":{\"tolerance\":0.%d,\"p%d\":%d}", 1 + pick(3), pick(2), pick(2)
-	if (pick(4)) printf ",\"environment\":{\"os\": \"o%d\"%s}", pick(3), pick(4) ? ",\"fingerprint\":\"f" pick(2) "\"" : ""
+	if (pick(4)) printf ",\"environment\":{\"os\": \"o%d\"%s%s%s%s}", pick(3), pick(2) ? ",\"git_commit\":\"c" pick(2) "\"" : "",
+		pick(3) ? "" : ",\"git_dirty\":true", pick(2) ? "" : ",\"warnings\":" warned(),
+		pick(4) ? ",\"fingerprint\":\"f" pick(2) "\"" : ""
 	printf "%s,\"benchmarks\":[", words()
 	for (i = 0; i < 3; i++)
 		if (pick(4)) {

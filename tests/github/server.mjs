@@ -1,18 +1,20 @@
-// A stand-in for GitHub's REST API: the calls that bench-pr-comment makes, with
-// state, pages, and faults on demand. Loopback only, any free port.
+// A stand-in for GitHub's REST API: the calls that bench-pr-comment and the actions
+// make, with state, pages, and faults on demand. Loopback only, any free port.
 //
 //   node server.mjs FOLDER [SCENE.json]
 //
 // writes FOLDER/url when it listens and FOLDER/log, a line for each request
 // ("GET /user 403"). GET /_state shows what it holds; POST /_scene changes it.
 // A scene is {token, login, integration, comments, pulls, delay, faults, link,
-// tls}; see 'scene' below. A fault is
+// tls, tunnel}; see 'scene' below. A fault is
 //   {method, path (a regular expression), skip, times, status, headers, message,
-//    body, type, slow (ms), late (ms), done, cut: "before"|"after", huge (bytes)}
+//    body, type, slow (ms), late (ms), done, cut: "before"|"after", huge (bytes),
+//    invalid (why a 422)}
 // and strikes in place of the answer, TIMES times after SKIP others; LATE and
 // DONE: after the request was carried out.
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { connect } from 'node:net';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const [folder, scenePath] = process.argv.slice(2);
@@ -22,16 +24,17 @@ const scene = {
 	integration: true, // GET /user answers 403
 	repo: 'octo/bench',
 	comments: [], // {login, body}; or {count, login, body}
-	pulls: [{ number: 7, state: 'open', sha: 'a'.repeat(40) }],
+	pulls: [{ number: 7, state: 'open', sha: 'a'.repeat(40) }], // or opened, by POST
 	associated: true, // commits know their pull requests; those of forks do not
 	readonly: false,
 	delay: 0, // every request takes up to so many ms
 	faults: [],
 	link: null, // the origin in Link headers when not this server's
 	tls: null, // {key, cert}: file names
+	tunnel: null, // headers: open the tunnels that are asked for, and answer with these
 	description: null, // GitHub's own: take pull requests from its examples
 };
-const state = { comments: [], statuses: [], deleted: 0, next: 1000, requests: 0 };
+const state = { comments: [], statuses: [], opened: [], deleted: 0, next: 1000, requests: 0 };
 
 const user = (login) => {
 	const url = `${origin()}/users/${encodeURIComponent(login)}`;
@@ -92,9 +95,11 @@ const showPull = (p, simple) => {
 		({ ...example[name], sha, ref, repo: { ...example[name]?.repo, full_name } });
 	return {
 		...example, number: p.number, state: p.state ?? 'open',
+		html_url: `https://github.example/${scene.repo}/pull/${p.number}`,
+		...(p.title === undefined ? {} : { title: p.title, body: p.body }),
 		requested_teams: [], // those of the example break its own schema
 		head: side('head', p.sha, p.branch ?? 'topic', p.repo ?? scene.repo),
-		base: side('base', 'b'.repeat(40), 'main', p.base ?? scene.repo),
+		base: side('base', 'b'.repeat(40), p.onto ?? 'main', p.base ?? scene.repo),
 	};
 };
 
@@ -129,6 +134,25 @@ const checkBody = (body) => {
 		return refuse(422, 'Validation Failed: body is too long (maximum is 65536 characters)');
 	if (Buffer.byteLength(body.body) > 262144) return refuse(422, 'Validation Failed: bytes');
 	return null;
+};
+
+const invalid = (message) => ({
+	status: 422, json: { message: 'Validation Failed', documentation_url: 'https://docs.github.com/rest',
+		errors: [{ resource: 'PullRequest', code: 'custom', message }] },
+});
+
+const openPull = (body) => {
+	for (const key of ['title', 'head', 'base'])
+		if (typeof body?.[key] !== 'string' || !body[key]) return invalid(`${key} is missing`);
+	if ([...(body.body ?? '')].length > 65536)
+		return invalid('body is too long (maximum is 65536 characters)');
+	if (scene.pulls.some((p) => p.branch === body.head && (p.state ?? 'open') === 'open'))
+		return invalid(`A pull request already exists for octo:${body.head}.`);
+	const pull = { number: state.next++, state: 'open', sha: 'd'.repeat(40), branch: body.head,
+		onto: body.base, title: body.title, body: body.body ?? null };
+	scene.pulls.push(pull);
+	state.opened.push(pull);
+	return { status: 201, json: showPull(pull, false) };
 };
 
 const answer = (method, url, body) => {
@@ -176,6 +200,7 @@ const answer = (method, url, body) => {
 	if ((m = rest.match(/^\/commits\/([0-9a-f]+)\/pulls$/)))
 		return paged(scene.associated
 			? scene.pulls.filter((p) => p.sha === m[1]) : [], url, (p) => showPull(p, true));
+	if (rest === '/pulls' && method === 'POST') return openPull(body);
 	if (rest === '/pulls')
 		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open'), url,
 			(p) => showPull(p, true));
@@ -242,7 +267,8 @@ const handle = async (req, res) => {
 	}
 	let out;
 	if (fault?.done) answer(method, url, body);
-	if (fault?.status)
+	if (fault?.invalid) out = invalid(fault.invalid);
+	else if (fault?.status)
 		out = { status: fault.status, headers: fault.headers, raw: fault.body, type: fault.type,
 			json: { message: fault.message ?? 'fault' } };
 	else if (req.headers.authorization !== `Bearer ${scene.token}`)
@@ -266,10 +292,16 @@ if (scenePath) Object.assign(scene, JSON.parse(readFileSync(scenePath, 'utf8')))
 server = scene.tls
 	? createTlsServer({ key: readFileSync(scene.tls.key), cert: readFileSync(scene.tls.cert) }, handle)
 	: createServer(handle);
-// Who takes it for a proxy asks for a tunnel; there is none.
+// Who takes it for a proxy asks for a tunnel.
 server.on('connect', (req, socket) => {
 	appendFileSync(`${folder}/log`, `CONNECT ${req.url} ${req.headers.authorization ?? 'no token'}\n`);
-	socket.destroy();
+	if (!scene.tunnel) return socket.destroy();
+	const { hostname, port } = new URL(`http://${req.url}`);
+	const onward = connect(port, hostname, () => {
+		socket.write(`HTTP/1.1 200 OK\r\n${scene.tunnel}\r\n\r\n`);
+		socket.pipe(onward).pipe(socket);
+	});
+	for (const end of [onward, socket]) end.on('error', () => { onward.destroy(); socket.destroy(); });
 });
 server.listen(0, '127.0.0.1', () => {
 	setScene(scene);

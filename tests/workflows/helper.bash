@@ -151,31 +151,6 @@ serve() {
 	api=$(cat "$dir/api/url")
 }
 
-# serve_pulls: a server that takes requests for pull requests into pulls/requests.
-serve_pulls() {
-	mkdir -p pulls
-	node -e '
-		const fs = require("fs"), taken = [];
-		fs.writeFileSync("pulls/requests", "[]");
-		require("http").createServer((request, response) => {
-			let text = "";
-			request.on("data", (d) => { text += d; }).on("end", () => {
-				const ok = request.url === "/repos/octo/bench/pulls" && request.method === "POST"
-					&& request.headers.authorization === `Bearer ${process.argv[1]}`;
-				if (ok && fs.existsSync("pulls/answer"))
-					return response.writeHead(422).end(fs.readFileSync("pulls/answer"));
-				if (ok) taken.push(JSON.parse(text));
-				fs.writeFileSync("pulls/requests", JSON.stringify(taken));
-				response.writeHead(ok ? 201 : 401).end(JSON.stringify({ html_url: "https://example.org/pull/1" }));
-			});
-		}).listen(0, "127.0.0.1", function () { fs.writeFileSync("pulls/url", `http://127.0.0.1:${this.address().port}`); });
-		setInterval(() => process.ppid === 1 && process.exit(1), 500);' "$TOKEN" 3>&- >&2 &
-	servers+=($!)
-	wait_for pulls/url
-	pulls_api=$(cat pulls/url)
-	printf '%s\n' /pulls >>.git/info/exclude
-}
-
 wait_for() {
 	local i
 	for ((i = 0; i < 200; i++)); do

@@ -62,7 +62,7 @@ usage(void)
 	     "      --status           also set a commit status from the comparison\n"
 	     "      --dry-run          print the requests, send nothing\n"
 	     "      --soft             exit 0 when it cannot comment\n"
-	     "      --max-wait SECONDS try again for this long (default 120)\n"
+	     "      --max-wait SECONDS for all of it, with retries (default 120)\n"
 	     "  -o, --output FILE      write the URL to FILE\n"
 	     "      --help             print this\n"
 	     "      --version          print the version");

@@ -33,7 +33,7 @@ github_new(const char *url, const char *token, double max_wait)
 	g->url = github_url_check(url, &plain);
 	g->token = token;
 	retry_start(&g->retry, max_wait);
-	g->http = http_new(token, plain, retry_patience(&g->retry), GITHUB_ANSWER_MAX);
+	g->http = http_new(token, plain, GITHUB_ANSWER_MAX);
 	return g;
 }
 
@@ -126,7 +126,8 @@ wait_or_fail(struct github *g, unsigned nth, double after)
 		return outcome;
 	why = xstrdup(github_error(g));
 	if (isnan(after))
-		outcome = github_fail(g, "%s (given up after %u tries)", why, nth + 1);
+		outcome = github_fail(g, "%s (given up after %u tries, in the %g s of --max-wait)",
+		    why, nth + 1, g->retry.max_wait);
 	else
 		outcome = github_fail(g, "%s (asks for a wait of %.0f s)", why, ceil(after));
 	free(why);
@@ -183,15 +184,23 @@ static enum github_outcome
 attempt(struct github *g, const char *method, const char *url, const char *body, unsigned nth,
     struct github_json **answer)
 {
-	const struct http_answer *a = http_perform(g->http, method, url, body);
+	double patience = retry_patience(&g->retry);
+	const struct http_answer *a = NULL;
 	char *path = quoted(g, github_url_path(url)), *what = xasprintf("%s %s", method, path);
 	enum github_outcome outcome;
 
 	if (answer)
 		*answer = NULL;
 	free(g->next);
-	g->next = a->next ? xstrdup(a->next) : NULL;
-	if (a->too_large) {
+	g->next = NULL;
+	if (patience > 0)
+		a = http_perform(g->http, method, url, body, patience);
+	if (a && a->next)
+		g->next = xstrdup(a->next);
+	if (!a) {
+		outcome = github_fail(
+		    g, "%s: not sent, the %g s of --max-wait are over", what, g->retry.max_wait);
+	} else if (a->too_large) {
 		outcome = github_fail(
 		    g, "%s answered with more than %d MiB", what, GITHUB_ANSWER_MAX >> 20);
 	} else if (a->problem) {

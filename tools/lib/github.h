@@ -29,8 +29,8 @@ enum {
 
 struct github;
 
-/* The API at URL, asked with TOKEN; retries begin for MAX_WAIT seconds from
- * now. Dies when URL is not https (or http to a loopback address) or TOKEN
+/* The API at URL, asked with TOKEN; all that is asked, with its retries, may take
+ * MAX_WAIT seconds from now. Dies when URL is not https (or http to a loopback address) or TOKEN
  * has a character that no token has. The caller owns it. */
 struct github *github_new(const char *url, const char *token, double max_wait);
 void github_free(struct github *g); /* may be NULL */

@@ -4,14 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "environment_join.h"
 #include "extra.h"
 #include "json_scanner.h"
 #include "timestamp.h"
 #include "util.h"
 
-/* One machine, as the latest document from it tells. */
+/* One machine, as the latest document from it tells, with what all of them say. */
 struct machine {
-	char *timestamp, *environment, *fingerprint; /* FINGERPRINT is never NULL */
+	char *timestamp, *fingerprint; /* FINGERPRINT is never NULL */
+	struct environment_join *environment;
 };
 
 struct head_join {
@@ -40,41 +42,50 @@ machine_order(const struct machine *a, const struct machine *b)
 {
 	int order = timestamp_order(a->timestamp, b->timestamp);
 
-	return order ? order : strcmp(a->environment, b->environment);
+	return order ? order
+		     : strcmp(environment_join_base(a->environment),
+			   environment_join_base(b->environment));
 }
 
 static void
 machine_free(struct machine *m)
 {
 	free(m->timestamp);
-	free(m->environment);
+	environment_join_free(m->environment);
 	free(m->fingerprint);
 }
 
-/* Takes M. */
+/* Takes M, of document NAME. */
 static void
-machine_add(struct head_join *j, struct machine m)
+machine_add(struct head_join *j, struct machine m, const char *name)
 {
 	if (!m.fingerprint)
 		m.fingerprint = xstrdup("");
 	for (size_t i = 0; i < j->n; i++) {
-		if (strcmp(j->machines[i].fingerprint, m.fingerprint) != 0)
+		struct machine *known = &j->machines[i];
+
+		if (strcmp(known->fingerprint, m.fingerprint) != 0)
 			continue;
-		if (machine_order(&m, &j->machines[i]) > 0) {
-			machine_free(&j->machines[i]);
-			j->machines[i] = m;
-		} else {
-			machine_free(&m);
+		if (machine_order(&m, known) > 0) {
+			struct machine earlier = *known;
+
+			*known = m;
+			m = earlier;
 		}
+		if (environment_join_add(known->environment, m.environment))
+			warn("warning: '%s' is of another commit than the documents before it; "
+			     "'git_commits' has all",
+			    name);
+		machine_free(&m);
 		return;
 	}
 	j->machines = xgrow(j->machines, j->n, &j->cap, sizeof *j->machines);
 	j->machines[j->n++] = m;
 }
 
-/* One of the environments: {"fingerprint", "timestamp", "environment"}. */
+/* One of the environments of document NAME: {"fingerprint", "timestamp", "environment"}. */
 static struct machine
-machine_read(struct scanner *s)
+machine_read(struct scanner *s, const char *document)
 {
 	struct machine m = {NULL, NULL, NULL};
 	struct buf b = BUF_INIT;
@@ -95,7 +106,8 @@ machine_read(struct scanner *s)
 			if (scan_type(s) != SCAN_OBJECT)
 				scan_die(s, "'environment' must be an object");
 			scan_raw(s, &b);
-			m.environment = buf_take(&b);
+			m.environment = environment_join_new(b.s, document);
+			buf_free(&b);
 		} else if (p && !*p) {
 			if (scan_type(s) != SCAN_STRING)
 				scan_die(s, "'%s' must be a string", name);
@@ -119,8 +131,10 @@ machines_add(struct head_join *j, const struct results_head *head, const char *n
 
 	if (!head->environments) {
 		if (head->environment)
-			machine_add(j, (struct machine){copy(head->timestamp),
-					   copy(head->environment), copy(head->fingerprint)});
+			machine_add(j,
+			    (struct machine){copy(head->timestamp), copy(head->fingerprint),
+				environment_join_new(head->environment, name)},
+			    name);
 		return;
 	}
 	where = xasprintf("%s: 'environments'", name);
@@ -128,7 +142,7 @@ machines_add(struct head_join *j, const struct results_head *head, const char *n
 	scan_type(s);
 	scan_array(s);
 	while (scan_element(s))
-		machine_add(j, machine_read(s));
+		machine_add(j, machine_read(s, where), name);
 	scanner_free(s);
 	free(where);
 }
@@ -199,13 +213,16 @@ head_join_result(struct head_join *j)
 {
 	const struct machine *latest = NULL;
 	struct json_writer *w;
+	char *text;
 
 	if (j->n > 1)
 		qsort(j->machines, j->n, sizeof *j->machines, by_fingerprint);
 	for (size_t i = 0; i < j->n; i++)
 		if (!latest || machine_order(&j->machines[i], latest) > 0)
 			latest = &j->machines[i];
-	replace(&j->head.environment, latest ? latest->environment : NULL);
+	text = latest ? environment_join_text(latest->environment) : NULL;
+	replace(&j->head.environment, text);
+	free(text);
 	replace(&j->head.fingerprint, latest && *latest->fingerprint ? latest->fingerprint : NULL);
 	replace(&j->head.environments, NULL);
 	/* Alone it needs no list, unless a later document told no environment. */
@@ -221,7 +238,9 @@ head_join_result(struct head_join *j)
 			json_string(w, "fingerprint", m->fingerprint);
 		if (m->timestamp)
 			json_string(w, "timestamp", m->timestamp);
-		json_raw(w, "environment", m->environment, strlen(m->environment));
+		text = environment_join_text(m->environment);
+		json_raw(w, "environment", text, strlen(text));
+		free(text);
 		json_object_end(w);
 	}
 	json_array_end(w);

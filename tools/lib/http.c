@@ -135,7 +135,7 @@ headers_set(struct http *h, const char *token)
 }
 
 struct http *
-http_new(const char *token, bool plain, double patience, size_t max)
+http_new(const char *token, bool plain, size_t max)
 {
 	struct http *h = xcalloc(1, sizeof *h);
 
@@ -148,7 +148,8 @@ http_new(const char *token, bool plain, double patience, size_t max)
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, h);
 	curl_easy_setopt(h->curl, CURLOPT_HEADERFUNCTION, receive_header);
 	curl_easy_setopt(h->curl, CURLOPT_HEADERDATA, h);
-	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT_MS, (long)(patience * 1000));
+	/* What a proxy says of its tunnel is not GitHub's answer. */
+	curl_easy_setopt(h->curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	trust_set(h->curl);
 	protocol_set(h->curl, plain);
 	headers_set(h, token);
@@ -203,7 +204,7 @@ is_passing(CURLcode code)
 }
 
 const struct http_answer *
-http_perform(struct http *h, const char *method, const char *url, const char *body)
+http_perform(struct http *h, const char *method, const char *url, const char *body, double patience)
 {
 	struct http_answer *a = &h->answer;
 	curl_off_t seconds = 0;
@@ -219,6 +220,8 @@ http_perform(struct http *h, const char *method, const char *url, const char *bo
 		curl_easy_setopt(h->curl, CURLOPT_HTTPGET, 1L);
 	}
 	curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, method);
+	/* 0 would be no bound */
+	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT_MS, (long)(patience * 1000) + 1);
 	/* On a connection that was used before and dies, libcurl repeats any
 	 * request by itself. */
 	curl_easy_setopt(h->curl, CURLOPT_FRESH_CONNECT, strcmp(method, "POST") == 0 ? 1L : 0L);

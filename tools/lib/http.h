@@ -22,15 +22,14 @@ struct http_answer {
 struct http;
 
 /* A client that sends TOKEN, in requests to http URLs if PLAIN (then past any
- * proxy) or else to https ones, gives each PATIENCE seconds, and reads at most
- * MAX bytes of an answer. It follows no redirect. Dies when libcurl cannot
- * start. The caller owns it. */
-struct http *http_new(const char *token, bool plain, double patience, size_t max);
+ * proxy) or else to https ones, and reads at most MAX bytes of an answer. It
+ * follows no redirect. Dies when libcurl cannot start. The caller owns it. */
+struct http *http_new(const char *token, bool plain, size_t max);
 void http_free(struct http *h); /* may be NULL */
 
-/* Send METHOD to URL with BODY (JSON, or NULL). The answer is borrowed until
- * the next request. */
+/* Send METHOD to URL with BODY (JSON, or NULL); the answer must be there whole
+ * within PATIENCE seconds. It is borrowed until the next request. */
 const struct http_answer *http_perform(
-    struct http *h, const char *method, const char *url, const char *body);
+    struct http *h, const char *method, const char *url, const char *body, double patience);
 
 #endif

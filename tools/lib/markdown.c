@@ -13,16 +13,6 @@ is_alnum(char c)
 	return c > 0 && isalnum((unsigned char)c);
 }
 
-/* Characters that are not seen, or that change how others are seen. */
-static bool
-is_hidden(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x34F || c == 0x61C ||
-	       c == 0x115F || c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
-	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0x3164 ||
-	       c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
-}
-
 static void
 add_hidden(struct buf *b, uint32_t c)
 {
@@ -138,7 +128,7 @@ add_text(struct buf *b, const char *text, size_t max, bool code)
 			p.hex = 0;
 		if (!n)
 			buf_str(b, "\xEF\xBF\xBD");
-		else if (is_hidden(c))
+		else if (utf8_hidden(c))
 			add_hidden(b, c);
 		else if (n > 1)
 			buf_add(b, s, n);

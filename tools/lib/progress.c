@@ -6,7 +6,7 @@
 
 #include "util.h"
 
-enum { WIDTH = 30 };
+enum { WIDTH = 30, NAME_WIDTH = 40 };
 
 struct progress {
 	bool quiet, terminal, shown;
@@ -35,6 +35,7 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 {
 	double done = seconds + left > 0 ? seconds / (seconds + left) : 0;
 	long s = (long)(left + 0.5);
+	char name[NAME_WIDTH + 1];
 
 	p->next = seconds + (p->terminal ? 0.2 : 10);
 	if (!p->terminal) {
@@ -46,7 +47,9 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 	fprintf(stderr, "\r\033[K[");
 	for (int i = 0; i < WIDTH; i++)
 		fputc(i < done * WIDTH ? '=' : ' ', stderr);
-	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %.40s", done * 100, s / 60, s % 60, what);
+	snprintf(name, sizeof name, "%s", what);
+	line_tame(name);
+	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %s", done * 100, s / 60, s % 60, name);
 	fflush(stderr);
 }
 

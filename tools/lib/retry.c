@@ -27,12 +27,15 @@ retry_start(struct retry *r, double max_wait)
 	rng_seed(&r->rng, seed ^ (uint64_t)getpid() << 32);
 	r->max_wait = max_wait;
 	r->deadline = now(CLOCK_MONOTONIC, NULL) + max_wait;
+	r->end = r->deadline + fmax(1 - max_wait, 0);
 }
 
 double
 retry_patience(const struct retry *r)
 {
-	return fmin(fmax(r->max_wait / 4, 1), 30);
+	double left = fmax(r->end - now(CLOCK_MONOTONIC, NULL), 0);
+
+	return fmin(fmin(fmax(r->max_wait / 4, 1), 30), left);
 }
 
 double

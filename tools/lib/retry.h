@@ -7,15 +7,17 @@
 #include "rng.h"
 
 struct retry {
-	double deadline; /* on the monotonic clock */
+	double deadline, end; /* on the monotonic clock: of retries, and of all */
 	double max_wait;
 	struct rng rng;
 };
 
-/* From now on, retries may begin for MAX_WAIT seconds. */
+/* From now on all of the work may take MAX_WAIT seconds, or the one second that
+ * it needs in any case. */
 void retry_start(struct retry *r, double max_wait);
 
-/* How long one attempt may take, in seconds: a quarter of the bound, from 1 to 30. */
+/* How long an attempt that begins now may take, in seconds: a quarter of the
+ * bound, from 1 to 30, but no longer than there is time; 0 when that is over. */
 double retry_patience(const struct retry *r);
 
 /* Seconds before the retry after attempt NTH (from 0): a random part, JITTER

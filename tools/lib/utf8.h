@@ -2,6 +2,7 @@
 #ifndef UTF8_H
 #define UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,10 @@ size_t utf8_length(const char *s, size_t len);
 
 /* The code point of the well-formed character of N bytes at S. */
 uint32_t utf8_code(const char *s, size_t n);
+
+/* Whether CODE is not seen, or changes how others are seen: controls of
+ * terminals, of direction and of lines, and what has no width. */
+bool utf8_hidden(uint32_t code);
 
 /* Write CODE (a scalar value) as UTF-8 into DST; returns its length, 1 to 4. */
 size_t utf8_encode(char dst[4], uint32_t code);

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "utf8.h"
+
 /* The only file-scope state of the library: messages need the name everywhere. */
 static const char *program = "bench";
 
@@ -41,13 +43,24 @@ program_name(void)
 void
 line_tame(char *s)
 {
+	char *to = s, *end = s + strlen(s);
+
 	if (s[0] == ':' && s[1] == ':')
 		s[0] = '?';
-	for (; *s; s++)
-		if ((unsigned char)*s < ' ' || *s == 127)
-			*s = '?';
-		else if (s[0] == '#' && s[1] == '#' && s[2] == '[')
+	while (s < end) {
+		size_t n = utf8_length(s, (size_t)(end - s));
+
+		if (s[0] == '#' && s[1] == '#' && s[2] == '[')
 			s[2] = '(';
+		if (n == 0 || utf8_hidden(utf8_code(s, n))) {
+			*to++ = '?';
+		} else {
+			memmove(to, s, n);
+			to += n;
+		}
+		s += n ? n : 1;
+	}
+	*to = '\0';
 }
 
 static void

@@ -36,10 +36,10 @@ void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_usage(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_option(void);
 
-/* Make S, which strangers may have worded, a harmless part of one line: control
- * characters become '?', and so does the start of what the log of a GitHub job
- * would take for a command ("::name", "##[name]"). die() and warn() do this, and
- * cut after MESSAGE_MAX. */
+/* Make S, which strangers may have worded, a harmless part of one line: what is
+ * hidden (utf8.h) or not UTF-8 becomes '?', and so does the start of what the log
+ * of a GitHub job would take for a command ("::name", "##[name]"). S never gets
+ * longer. die() and warn() do this, and cut after MESSAGE_MAX. */
 void line_tame(char *s);
 
 /* As their namesakes; they die when memory is out or N * SIZE overflows. */

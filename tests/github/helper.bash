@@ -1,0 +1,27 @@
+# For tests that hold the stand-in and who talks to it to GitHub's own description.
+
+DESCRIPTION=$ROOT/build/github/github.json
+
+description_install() {
+	need npm jq
+	"$ROOT/tests/github/openapi" "$ROOT/build/github" || fail 'the description could not be installed'
+}
+
+# free_port: one that is free now; another program could take it, so try again.
+free_port() {
+	node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+}
+
+# description_proxy PORT URL: pass on to URL what the description allows, and back
+# what it allows. False when the port was taken.
+description_proxy() {
+	local i
+	"$ROOT/build/github/node_modules/.bin/prism" proxy --errors -p "$1" "$DESCRIPTION" "$2" >"$dir/prism" 2>&1 3>&- &
+	servers+=($!)
+	for ((i = 0; i < 1200; i++)); do
+		! grep -q 'Prism is listening' "$dir/prism" || return 0
+		kill -0 "${servers[-1]}" 2>/dev/null || return 1
+		sleep 0.1
+	done
+	return 1
+}

@@ -1,0 +1,26 @@
+/* environment_join.h: several environments of one machine as one. */
+#ifndef ENVIRONMENT_JOIN_H
+#define ENVIRONMENT_JOIN_H
+
+#include <stdbool.h>
+
+struct environment_join;
+
+/* Of the JSON object TEXT; NAME is for messages. The caller owns it. */
+struct environment_join *environment_join_new(const char *text, const char *name);
+void environment_join_free(struct environment_join *e); /* may be NULL */
+
+/* What is not joined but replaced, as text to compare. Borrowed. */
+const char *environment_join_base(const struct environment_join *e);
+
+/* Let INTO have what FROM says of any of its sessions: its warnings, its commits
+ * and that files were changed. Returns whether INTO had one commit and now has
+ * several. */
+bool environment_join_add(struct environment_join *into, const struct environment_join *from);
+
+/* The whole as JSON: 'warnings' sorted and each once, 'git_dirty' when it was so
+ * for one, 'git_commits' when there are several ('git_commit' is of the base).
+ * No order of the additions makes a difference. The caller owns it. */
+char *environment_join_text(const struct environment_join *e);
+
+#endif
