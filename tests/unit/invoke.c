@@ -1,8 +1,9 @@
 /* Invocations through bench-exec: ends, outputs, limits, and that nothing is left behind. */
-#define _GNU_SOURCE /* setitimer's SIGALRM, mkdtemp */
+#define _GNU_SOURCE /* setitimer's SIGALRM, mkdtemp, sched_getaffinity */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 #include "invoke.h"
 #include "util.h"
 
+static cpu_set_t everywhere; /* before there was an invoker */
 static struct invoker *invoker;
 static struct output_text text;
 static struct measurement m;
@@ -223,6 +225,7 @@ static void
 surroundings_are_exact(void)
 {
 	char *env[] = {"B=2", "A=x y\nz", "EMPTY=", NULL};
+	int cpus = CPU_COUNT(&everywhere);
 	struct invocation call = {.argv = (char *[]){"/usr/bin/env", NULL},
 	    .env = env,
 	    .timeout = 60,
@@ -240,6 +243,11 @@ surroundings_are_exact(void)
 	CHECK(m.end == INVOKE_EXITED && m.code == 0);
 	sh("grep -E 'Sig(Blk|Ign)' /proc/self/status | grep -v '0000000000000000$'", 60);
 	CHECK(m.code == 1 && text.out.len == 0);
+	/* The scheduling policy is the usual one, and so are the CPUs. */
+	sh("set -- $(cat /proc/self/stat); shift 40; [ $1 = 0 ]", 60);
+	CHECK(m.end == INVOKE_EXITED && m.code == 0);
+	sh("nproc", 60);
+	CHECK(atoi(text.out.s) == cpus);
 	call = (struct invocation){.argv = (char *[]){"sh", "-c", "pwd -P; cat", NULL},
 	    .env = environment,
 	    .directory = "/usr",
@@ -444,6 +452,7 @@ main(int argc, char *argv[])
 	small = xasprintf("%s/peers/static-true", base);
 	if (!mkdtemp(folder) || chdir(folder))
 		die("cannot make a folder:");
+	sched_getaffinity(0, sizeof everywhere, &everywhere);
 	invoker = invoker_start(NULL);
 	ends_are_told();
 	loss_is_survived();
