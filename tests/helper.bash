@@ -24,10 +24,11 @@ pipe() {
 
 # json FILTER [FILE]: assert that jq's FILTER is true of FILE, or of the last run's output.
 json() {
+	# Of nothing some versions of jq say that all is true.
 	if [ $# -gt 1 ]; then
-		jq -e "$1" "$2" >/dev/null || fail "not true of $2: $1"
+		{ [ -s "$2" ] && jq -e "$1" "$2" >/dev/null; } || fail "not true of $2: $1"
 	else
-		jq -e "$1" <<<"$output" >/dev/null || fail "not true: $1
+		{ [ -n "$output" ] && jq -e "$1" <<<"$output" >/dev/null; } || fail "not true: $1
 $output"
 	fi
 }
