@@ -142,8 +142,8 @@ runs_needed(const struct unit *u)
 	if (r->precision > 0 && isfinite(u->width))
 		want = fmin(want, n * pow(u->width / r->precision, 2));
 	if (u->seconds > 0 && u->n > u->resumed)
-		want = fmin(want,
-		    n + (r->max_time - u->seconds) / (u->seconds / (double)(u->n - u->resumed)));
+		want = fmin(want, n + (r->max_time - u->seconds_before - u->seconds) /
+					  (u->seconds / (double)(u->n - u->resumed)));
 	return fmax(fmax(want, (double)r->min) - n, 1);
 }
 
