@@ -19,3 +19,8 @@ load helper
 	run "${BENCH_BUILD:-$ROOT/build}/unit/designs"
 	assert_success
 }
+
+@test "the second half of the rounds has no say in when to stop" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/width"
+	assert_success
+}
