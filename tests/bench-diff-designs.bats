@@ -231,6 +231,45 @@ runs() {
 	json '.rows[0].verdict == "inconclusive"'
 }
 
+# paired_runs PERCENT...: a document of base and head in sessions of eight rounds, head slower by these.
+paired_runs() {
+	jq -n '[$ARGS.positional[] | tonumber] as $p | [("base", "head") as $v | {name: "a", id: "a", variant: $v,
+		sessions: [range($p | length) | {id: "s\(.)", n: 8}], rounds: [$p[] | range(8) + 1],
+		metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: [$p | to_entries[] | .value as $e | .key as $k | range(8) as $i |
+			if $v == "base" then 100 else 100 * (1 + $e / 100) * (1 + (($i * 5 + $k * 3 + 3) % 8 + $i / 10) / 1000) end]}}}] | .[]' \
+		--args "$@" | document
+}
+
+@test "paired sessions that differ count as one value each, and those that agree as their rounds" {
+	paired_runs 2 5 3 >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	# tests/data/designs.R
+	json '.rows[0] | .sessions == [3, 3] and .n == [24, 24] and .verdict == "equivalent"'
+	json '.rows[0] | (.change - 0.0372342030076069 | fabs) < 1e-6 and (.p - 0.0504170698435161 | fabs) < 1e-6'
+	json '.rows[0] | (.ci[0] + 0.000164336976890009 | fabs) < 1e-6 and (.ci[1] - 0.076031623672898 | fabs) < 1e-6'
+	paired_runs 3 3 3 >r.json
+	run --separate-stderr bench-diff r.json
+	json '.rows[0] | (has("sessions") | not) and .ci[1] - .ci[0] < 0.005'
+	paired_runs 5 30 15 >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .change > 0.1'
+	json '.rows[0].reason | test("; about [0-9]+ more sessions would settle it$")'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+}
+
+@test "two paired runs that were merged are the sessions of one document" {
+	for i in 0 1 2; do
+		paired_runs 2 5 3 | jq --argjson i $i '.benchmarks[] |= (.sessions = [.sessions[$i]] | .rounds |= .[:8] |
+			.metrics.duration_ms.samples |= .[$i * 8:$i * 8 + 8])' >"part$i.json"
+	done
+	bench-merge part0.json part1.json part2.json >merged.json
+	run --separate-stderr bench-diff merged.json
+	json '.rows[0] | .sessions == [3, 3] and (.change - 0.0372342030076069 | fabs) < 1e-6'
+}
+
 # again FACTOR [ID]: a second measurement, of another session, by FACTOR slower.
 again() {
 	jq --argjson f "$1" --arg id "${2:-a}" '.benchmarks |= map(.id = $id | .name = $id | .sessions[].id = "s2") |

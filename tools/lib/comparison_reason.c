@@ -26,9 +26,11 @@ add_change(struct buf *b, const struct effect *e)
 static void
 add_wide(struct buf *b, const struct row *r)
 {
-	const char *unit = r->effect.method == METHOD_PAIRED     ? "rounds"
-			   : r->effect.method == METHOD_SESSIONS ? "sessions of each side"
-								 : "invocations of each side";
+	bool paired = r->effect.method == METHOD_PAIRED;
+	const char *unit = effect_by_sessions(&r->effect)
+			       ? paired ? "sessions" : "sessions of each side"
+			   : paired ? "rounds"
+				    : "invocations of each side";
 
 	if (isfinite(r->effect.smallest_detectable)) {
 		buf_str(b, "changes under ");

@@ -78,7 +78,10 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		double *array = c->values + (size_t)(3 * i) * c->cap_values;
 
 		pairing_samples(&c->pairing, i, m[i]->samples, array);
-		sides[i] = (struct side){.samples = array, .n = n, .value = NAN};
+		sides[i] = (struct side){.samples = array,
+		    .n = n,
+		    .value = NAN,
+		    .session = c->pairing.sessions > 1 ? c->pairing.session : NULL};
 		if (!time)
 			continue;
 		sides[i].cpu = beside(c, s, i, "cpu_ms", array + c->cap_values);
