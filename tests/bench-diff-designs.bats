@@ -449,3 +449,76 @@ store() {
 	done
 	cmp bytes1 bytes2
 }
+
+# counted SOURCE COUNT: a document of instructions counted in that way.
+counted() {
+	jq -n --arg s "$1" --argjson n "$2" '{benchmarks: [{name: "a", metrics: {instructions: ({unit: "instructions", better: "lower", gate: true,
+		samples: [$n, $n]} + if $s == "" then {} else {source: $s} end)}}]}'
+}
+
+@test "instructions of callgrind are not compared with those of the processor's counters" {
+	counted callgrind 1000 >a.json
+	counted '' 1500 >b.json
+	run --separate-stderr bench-diff a.json b.json
+	assert_success
+	json '.rows[0] | .verdict == "incomparable" and .change == null and .p == null'
+	json '.rows[0].reason == "counted in another way: the source was \"callgrind\" and is not said"'
+	run --separate-stderr bench-diff b.json a.json
+	json '.rows[0].reason | endswith("the source was not said and is \"callgrind\"")'
+	run --separate-stderr bench-diff --fail-on incomparable a.json b.json
+	assert_failure 1
+	counted perf 1500 >b.json
+	run --separate-stderr bench-diff a.json b.json
+	json '.rows[0].verdict == "incomparable"'
+	counted callgrind 1500 >b.json
+	run --separate-stderr bench-diff a.json b.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression"'
+}
+
+# disturbed_side LEVEL COUNT [MEMBERS]: twelve samples of which COUNT are labelled as disturbed.
+disturbed_side() {
+	jq -n --argjson l "$1" --argjson n "$2" --argjson e "${3:-{\}}" '{benchmarks: [{name: "a", disturbed: [range($n)], metrics:
+		{duration_ms: {unit: "ms", samples: [range(12) | $l + . / 100]}, memory_mb: {unit: "MB", samples: [range(12) | $l + . / 100]}}} + $e]}'
+}
+
+@test "one after the other, a side that was mostly disturbed shows no change of its time" {
+	disturbed_side 10 0 >quiet.json
+	for level in 12 10.8 9.2 8; do
+		disturbed_side $level 7 >noisy.json
+		run --separate-stderr bench-diff -m duration_ms quiet.json noisy.json
+		assert_success
+		json '.rows[0] | .verdict == "inconclusive" and .severity == null and (.change | fabs) > 0.05 and .p < 0.01'
+		json '.rows[0].reason == "most invocations of the current side were disturbed: measure both in one session (bench-run --variant)"'
+		run --separate-stderr bench-diff -m duration_ms noisy.json quiet.json
+		json '.rows[0].reason | startswith("most invocations of the baseline were")'
+		run --separate-stderr bench-diff -m duration_ms --fail-on inconclusive quiet.json noisy.json
+		assert_failure 1
+	done
+	disturbed_side 10 12 >both.json
+	run --separate-stderr bench-diff -m duration_ms both.json noisy.json
+	json '.rows[0].reason | startswith("most invocations of both sides were")'
+	# A size does not mind, nor does what did not change, and half is not most.
+	disturbed_side 12 7 >noisy.json
+	run --separate-stderr bench-diff -m memory_mb quiet.json noisy.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression"'
+	disturbed_side 10.1 7 >same.json
+	run --separate-stderr bench-diff -m duration_ms quiet.json same.json
+	json '.rows[0].verdict == "equivalent"'
+	disturbed_side 12 6 >half.json
+	run --separate-stderr bench-diff -m duration_ms quiet.json half.json
+	assert_failure 1
+}
+
+@test "pairs and several sessions are judged however disturbed" {
+	pair '{"disturbed": [0,1,2,3,4,5,6,7,8,9,10,11]}'
+	run --separate-stderr bench-diff pair.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression"'
+	disturbed_side 10 0 '{"sessions": [{"id": "s1", "n": 4}, {"id": "s2", "n": 4}, {"id": "s3", "n": 4}]}' >quiet.json
+	disturbed_side 15 12 '{"sessions": [{"id": "s4", "n": 4}, {"id": "s5", "n": 4}, {"id": "s6", "n": 4}]}' >noisy.json
+	run --separate-stderr bench-diff -m duration_ms quiet.json noisy.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression" and .rows[0].sessions == [3, 3]'
+}

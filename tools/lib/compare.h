@@ -97,6 +97,7 @@ enum why {
 	/* not of effect_judge(): */
 	WHY_MACHINES,     /* the two were measured on different machines */
 	WHY_ACROSS,       /* nothing shows how much their machines differ */
+	WHY_DISTURBED,    /* something else got into most samples of a side */
 	WHY_CONTAMINATED, /* the control row moved */
 	WHY_UNCONFIRMED,  /* measured again, it was not seen */
 	WHY_NOTED         /* somebody wrote it down */

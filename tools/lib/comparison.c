@@ -225,6 +225,7 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
     const struct metric *m, const struct sides *s, const char *note)
 {
 	struct row *r = row_add(c, at, b, m, s);
+	char *different;
 
 	if (!b)
 		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
@@ -237,6 +238,8 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
 		row_decide(r, VERDICT_INCOMPARABLE,
 		    note_keep(c, xasprintf("better was '%s' and is '%s'", better_name(b->better),
 				     better_name(m->better))));
+	else if ((different = source_change(b, m)))
+		row_decide(r, VERDICT_INCOMPARABLE, note_keep(c, different));
 	else if (note)
 		r->note = r->note ? note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
 	if (r->verdict == VERDICT_INCOMPARABLE)

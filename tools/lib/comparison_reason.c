@@ -72,6 +72,14 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 		buf_str(b, "each side was measured on one machine, and not on the same one: "
 			   "nothing shows how much machines differ");
 		break;
+	case WHY_DISTURBED:
+		buf_printf(b,
+		    "most invocations of %s were disturbed: measure both in one session "
+		    "(bench-run --variant)",
+		    r->disturbed == 3   ? "both sides"
+		    : r->disturbed == 1 ? "the baseline"
+					: "the current side");
+		break;
 	case WHY_CONTAMINATED:
 		buf_printf(b, "the control row moved by %+.1f %%: the session is contaminated",
 		    100 * c->moved->effect.change);

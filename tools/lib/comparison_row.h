@@ -29,6 +29,7 @@ struct row {
 	double p_adjusted, more;
 	double tolerance, threshold; /* the metric's own until judged, then those in force */
 	unsigned char better, gate, verdict, severity, why, machines, paired;
+	unsigned char disturbed; /* bit 0 and 1: most samples of that side were */
 };
 
 struct comparison {
@@ -63,6 +64,9 @@ char *sides_pair(struct comparison *c, struct sides *s, bool *current_is);
 /* Compare metric B with M (either may be NULL) into R, and note what did not pair. */
 void sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r);
+
+/* How M was counted when B was not counted so, in words that the caller owns; or NULL. */
+char *source_change(const struct metric *b, const struct metric *m);
 
 /* Keep the string NOTE, which is taken, as long as C. */
 const char *note_keep(struct comparison *c, char *note);
