@@ -19,6 +19,7 @@ comparison_new(const struct comparison_options *options)
 	c->comparer = comparer_new(c->policy.alpha);
 	c->arena = arena_new();
 	c->words = word_set_new();
+	c->names = word_set_new();
 	return c;
 }
 
@@ -30,6 +31,8 @@ comparison_free(struct comparison *c)
 	comparer_free(c->comparer);
 	arena_free(c->arena);
 	word_set_free(c->words);
+	word_set_free(c->names);
+	free(c->known);
 	pairing_free(&c->pairing);
 	free(c->values);
 	free(c->rows);
@@ -255,6 +258,8 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 	const char *note = NULL;
 	char *nonsense = sides_pair(c, &s, current_is);
 
+	names_note(c, baseline);
+	names_note(c, current);
 	if (nonsense || case_decide(c, &s))
 		return nonsense;
 	at = case_keep(c, baseline, current);

@@ -195,15 +195,6 @@ comparison_machines(const struct comparison *c)
 	return c->machines;
 }
 
-bool
-comparison_has(const struct comparison *c, const char *name)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->rows[i].metric && strcmp(c->rows[i].metric->text, name) == 0)
-			return true;
-	return false;
-}
-
 size_t
 comparison_count(const struct comparison *c, enum verdict verdict)
 {

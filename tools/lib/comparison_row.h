@@ -40,6 +40,9 @@ struct comparison {
 	struct comparer *comparer;
 	struct arena *arena;
 	struct word_set *words; /* metrics and units */
+	struct word_set *names; /* of all metrics of both sides, and a list of them */
+	const char **known;
+	size_t nknown, cap_known;
 	struct row *rows;
 	size_t n, cap;
 	struct row **sorted;
@@ -67,6 +70,8 @@ void sides_effect(struct comparison *c, const struct sides *s, const struct metr
 
 /* How M was counted when B was not counted so, in words that the caller owns; or NULL. */
 char *source_change(const struct metric *b, const struct metric *m);
+/* Remember the metrics of E, which may be NULL. */
+void names_note(struct comparison *c, const struct entry *e);
 
 /* Keep the string NOTE, which is taken, as long as C. */
 const char *note_keep(struct comparison *c, char *note);
