@@ -496,3 +496,18 @@ verdict_of() {
 	assert_success
 	json '.rows[0].verdict == "failed"'
 }
+
+@test "documents of ties, zeros, few, constant, tiny and huge samples get what R computes" {
+	while IFS= read -r line; do
+		jq '. as $c | def entry($v; $s): {name: "a", variant: $v, rounds: [range($s | length) + 1],
+				sessions: [{id: (if $c.paired then "s" else $v end), n: ($s | length)}], metrics: {m: {unit: "x", samples: $s}}};
+			{benchmarks: [entry("base"; .x), entry("head"; .y)]}' <<<"$line" >r.json
+		bench-diff -o c.json r.json 2>/dev/null || [ $? -eq 1 ]
+		jq -e --argjson want "$line" 'def near($a; $b): if $a == null or $b == null then $a == $b
+				else ($a - $b | fabs) <= 1e-6 * ($b | fabs) + 1e-15 end;
+			.rows[0] | near(.p; $want.p) and near(.change; $want.change)
+				and (if $want.ci == null then .ci == null or (.n | max) > 50 else (near(.ci[0]; $want.ci[0]) and near(.ci[1]; $want.ci[1])) end)' c.json >/dev/null ||
+			fail "$line: $(jq -c '.rows[0]' c.json)"
+	done <"$ROOT/tests/data/reference.jsonl"
+	[ "$(wc -l <"$ROOT/tests/data/reference.jsonl")" -eq 24 ]
+}
