@@ -96,6 +96,62 @@ diff_to() {
 	json '.policy.design == "paired"'
 }
 
+# head_by FILTER: base and head of one case, head 30 % slower, then changed by the jq FILTER.
+head_by() {
+	jq -n --argjson s '[10, 11, 10.5, 10.2, 10.3, 10.7, 10.8, 10.1]' '{name: "a", id: "a", variant: "base", sessions: [{id: "s1", n: 8}],
+		rounds: [range(8) + 1], metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: $s}}} |
+		{benchmarks: [., (.variant = "head" | .metrics.duration_ms.samples |= map(. * 1.3) | '"$1"')]}' >bad.json
+}
+
+@test "nulls leave fewer pairs, and none or few of them give no verdict" {
+	head_by .
+	run --separate-stderr bench-diff bad.json
+	assert_failure 1
+	while IFS='|' read -r nulls n reason; do
+		head_by ".metrics.duration_ms.samples |= ([range($nulls) | null] + .[$nulls:])"
+		run --separate-stderr bench-diff bad.json
+		assert_success
+		jq -e --argjson n "$n" --arg r "$reason" '.rows[0] | .verdict == "inconclusive" and .n == [$n, $n] and .reason == $r' <<<"$output"
+	done <<-END
+		7|1|1 round can prove nothing; at least 6 are needed; 7 of 8 rounds do not pair
+		3|5|5 rounds can prove nothing; at least 6 are needed; 3 of 8 rounds do not pair
+	END
+	head_by '.metrics.duration_ms.samples |= map(null)'
+	run --separate-stderr bench-diff bad.json
+	assert_success
+	json '.rows[0] | .verdict == "removed" and .p == null and .change == null'
+	said "nothing was compared"
+	head_by '.metrics = {}'
+	run --separate-stderr bench-diff --fail-on removed bad.json
+	assert_failure 1
+	head_by '.metrics.other = .metrics.duration_ms | del(.metrics.duration_ms)'
+	run --separate-stderr bench-diff bad.json
+	json '[.rows[].verdict] == ["removed", "added"]'
+}
+
+@test "rounds and sessions that cannot be are trouble, and nothing is written" {
+	while IFS='|' read -r filter message; do
+		head_by "$filter"
+		trouble bench-diff bad.json
+		said "$message"
+	done <<-'END'
+		.rounds = .rounds[:5]|'rounds' has 5 values, the sum of 'n' in 'sessions' is 8
+		.rounds += [9]|'rounds' has 9 values, the sum of 'n' in 'sessions' is 8
+		.rounds[2] = -1|'rounds' must be whole numbers from 0
+		.rounds[2] = 1.5|'rounds' must be whole numbers from 0
+		.rounds[2] = 1e10|'rounds' must be whole numbers from 0
+		.rounds[2] = null|'rounds' must be an array of numbers
+		.rounds[2] = 2|round 2 comes twice in session 's1'
+		.rounds = [1,1,1,1,1,1,1,1]|round 1 comes twice in session 's1'
+		.sessions[0].n = 4|'rounds' has 8 values, the sum of 'n' in 'sessions' is 4
+		.sessions = [{"id": "s1", "n": 4}, {"id": "s1", "n": 4}]|session 's1' is there twice
+		.metrics.duration_ms.samples = .metrics.duration_ms.samples[:7]|'samples' of 'duration_ms' has 7 values
+		.metrics.duration_ms.samples[3] = "x"|'samples' must be an array of numbers
+		.variant = "base"|'a' comes twice
+		.variant = "third"|it holds no variant 'head'
+	END
+}
+
 @test "rounds that are not known are not paired, and one session is judged as two samples" {
 	for members in '{"rounds": [0,0,0,0,0,0,0,0,0,0,0,0]}' '{"rounds": []}' '{"sessions": []}'; do
 		pair "$members"

@@ -47,7 +47,8 @@ static void
 add_few(struct buf *b, const struct row *r)
 {
 	if (r->paired)
-		buf_printf(b, "%u rounds can prove nothing; at least 6 are needed", r->effect.n[0]);
+		buf_printf(b, "%u round%s can prove nothing; at least 6 are needed", r->effect.n[0],
+		    r->effect.n[0] == 1 ? "" : "s");
 	else
 		buf_printf(b,
 		    "%u and %u invocations can prove nothing; at least 4 and 4 are needed",
