@@ -72,11 +72,9 @@ session_end(const struct look *l, size_t from)
 static bool
 tails_heavy(const struct look *l)
 {
-	double *v = l->scratch, *sorted = v + l->n, near;
+	double *v = l->scratch, *sorted = v + l->n, median, near;
 
 	for (size_t from = 0, to; from < l->n; from = to) {
-		double median;
-
 		to = session_end(l, from);
 		memcpy(sorted, l->d + from, (to - from) * sizeof *v);
 		sample_sort(sorted, to - from);
