@@ -87,9 +87,9 @@ $(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libbench.a
 # How well this and other ways tell a change from noise: docs/study.md.
 MINUTES = 36
 ROWS = 2000
-STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/simulate \
+STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/simulate $(B)/study/stopping \
 	$(B)/study/burn $(B)/study/neighbour
-STUDY_OBJECTS = $(B)/tests/study/rules.o $(B)/tests/study/recording.o
+STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
 	@mkdir -p $(@D)

@@ -96,6 +96,62 @@ diff_to() {
 	json '.policy.design == "paired"'
 }
 
+# head_by FILTER: base and head of one case, head 30 % slower, then changed by the jq FILTER.
+head_by() {
+	jq -n --argjson s '[10, 11, 10.5, 10.2, 10.3, 10.7, 10.8, 10.1]' '{name: "a", id: "a", variant: "base", sessions: [{id: "s1", n: 8}],
+		rounds: [range(8) + 1], metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: $s}}} |
+		{benchmarks: [., (.variant = "head" | .metrics.duration_ms.samples |= map(. * 1.3) | '"$1"')]}' >bad.json
+}
+
+@test "nulls leave fewer pairs, and none or few of them give no verdict" {
+	head_by .
+	run --separate-stderr bench-diff bad.json
+	assert_failure 1
+	while IFS='|' read -r nulls n reason; do
+		head_by ".metrics.duration_ms.samples |= ([range($nulls) | null] + .[$nulls:])"
+		run --separate-stderr bench-diff bad.json
+		assert_success
+		jq -e --argjson n "$n" --arg r "$reason" '.rows[0] | .verdict == "inconclusive" and .n == [$n, $n] and .reason == $r' <<<"$output"
+	done <<-END
+		7|1|1 round can prove nothing; at least 6 are needed; 7 of 8 rounds do not pair
+		3|5|5 rounds can prove nothing; at least 6 are needed; 3 of 8 rounds do not pair
+	END
+	head_by '.metrics.duration_ms.samples |= map(null)'
+	run --separate-stderr bench-diff bad.json
+	assert_success
+	json '.rows[0] | .verdict == "removed" and .p == null and .change == null'
+	said "nothing was compared"
+	head_by '.metrics = {}'
+	run --separate-stderr bench-diff --fail-on removed bad.json
+	assert_failure 1
+	head_by '.metrics.other = .metrics.duration_ms | del(.metrics.duration_ms)'
+	run --separate-stderr bench-diff bad.json
+	json '[.rows[].verdict] == ["removed", "added"]'
+}
+
+@test "rounds and sessions that cannot be are trouble, and nothing is written" {
+	while IFS='|' read -r filter message; do
+		head_by "$filter"
+		trouble bench-diff bad.json
+		said "$message"
+	done <<-'END'
+		.rounds = .rounds[:5]|'rounds' has 5 values, the sum of 'n' in 'sessions' is 8
+		.rounds += [9]|'rounds' has 9 values, the sum of 'n' in 'sessions' is 8
+		.rounds[2] = -1|'rounds' must be whole numbers from 0
+		.rounds[2] = 1.5|'rounds' must be whole numbers from 0
+		.rounds[2] = 1e10|'rounds' must be whole numbers from 0
+		.rounds[2] = null|'rounds' must be an array of numbers
+		.rounds[2] = 2|round 2 comes twice in session 's1'
+		.rounds = [1,1,1,1,1,1,1,1]|round 1 comes twice in session 's1'
+		.sessions[0].n = 4|'rounds' has 8 values, the sum of 'n' in 'sessions' is 4
+		.sessions = [{"id": "s1", "n": 4}, {"id": "s1", "n": 4}]|session 's1' is there twice
+		.metrics.duration_ms.samples = .metrics.duration_ms.samples[:7]|'samples' of 'duration_ms' has 7 values
+		.metrics.duration_ms.samples[3] = "x"|'samples' must be an array of numbers
+		.variant = "base"|'a' comes twice
+		.variant = "third"|it holds no variant 'head'
+	END
+}
+
 @test "rounds that are not known are not paired, and one session is judged as two samples" {
 	for members in '{"rounds": [0,0,0,0,0,0,0,0,0,0,0,0]}' '{"rounds": []}' '{"sessions": []}'; do
 		pair "$members"
@@ -229,6 +285,45 @@ runs() {
 	run --separate-stderr bench-diff --across machines f1.json f2.json
 	assert_success
 	json '.rows[0].verdict == "inconclusive"'
+}
+
+# paired_runs PERCENT...: a document of base and head in sessions of eight rounds, head slower by these.
+paired_runs() {
+	jq -n '[$ARGS.positional[] | tonumber] as $p | [("base", "head") as $v | {name: "a", id: "a", variant: $v,
+		sessions: [range($p | length) | {id: "s\(.)", n: 8}], rounds: [$p[] | range(8) + 1],
+		metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: [$p | to_entries[] | .value as $e | .key as $k | range(8) as $i |
+			if $v == "base" then 100 else 100 * (1 + $e / 100) * (1 + (($i * 5 + $k * 3 + 3) % 8 + $i / 10) / 1000) end]}}}] | .[]' \
+		--args "$@" | document
+}
+
+@test "paired sessions that differ count as one value each, and those that agree as their rounds" {
+	paired_runs 2 5 3 >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	# tests/data/designs.R
+	json '.rows[0] | .sessions == [3, 3] and .n == [24, 24] and .verdict == "equivalent"'
+	json '.rows[0] | (.change - 0.0372342030076069 | fabs) < 1e-6 and (.p - 0.0504170698435161 | fabs) < 1e-6'
+	json '.rows[0] | (.ci[0] + 0.000164336976890009 | fabs) < 1e-6 and (.ci[1] - 0.076031623672898 | fabs) < 1e-6'
+	paired_runs 3 3 3 >r.json
+	run --separate-stderr bench-diff r.json
+	json '.rows[0] | (has("sessions") | not) and .ci[1] - .ci[0] < 0.005'
+	paired_runs 5 30 15 >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .change > 0.1'
+	json '.rows[0].reason | test("; about [0-9]+ more sessions would settle it$")'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+}
+
+@test "two paired runs that were merged are the sessions of one document" {
+	for i in 0 1 2; do
+		paired_runs 2 5 3 | jq --argjson i $i '.benchmarks[] |= (.sessions = [.sessions[$i]] | .rounds |= .[:8] |
+			.metrics.duration_ms.samples |= .[$i * 8:$i * 8 + 8])' >"part$i.json"
+	done
+	bench-merge part0.json part1.json part2.json >merged.json
+	run --separate-stderr bench-diff merged.json
+	json '.rows[0] | .sessions == [3, 3] and (.change - 0.0372342030076069 | fabs) < 1e-6'
 }
 
 # again FACTOR [ID]: a second measurement, of another session, by FACTOR slower.
@@ -409,4 +504,77 @@ store() {
 		jq -c 'del(.timestamp)' "out$i.json" >"bytes$i"
 	done
 	cmp bytes1 bytes2
+}
+
+# counted SOURCE COUNT: a document of instructions counted in that way.
+counted() {
+	jq -n --arg s "$1" --argjson n "$2" '{benchmarks: [{name: "a", metrics: {instructions: ({unit: "instructions", better: "lower", gate: true,
+		samples: [$n, $n]} + if $s == "" then {} else {source: $s} end)}}]}'
+}
+
+@test "instructions of callgrind are not compared with those of the processor's counters" {
+	counted callgrind 1000 >a.json
+	counted '' 1500 >b.json
+	run --separate-stderr bench-diff a.json b.json
+	assert_success
+	json '.rows[0] | .verdict == "incomparable" and .change == null and .p == null'
+	json '.rows[0].reason == "counted in another way: the source was \"callgrind\" and is not said"'
+	run --separate-stderr bench-diff b.json a.json
+	json '.rows[0].reason | endswith("the source was not said and is \"callgrind\"")'
+	run --separate-stderr bench-diff --fail-on incomparable a.json b.json
+	assert_failure 1
+	counted perf 1500 >b.json
+	run --separate-stderr bench-diff a.json b.json
+	json '.rows[0].verdict == "incomparable"'
+	counted callgrind 1500 >b.json
+	run --separate-stderr bench-diff a.json b.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression"'
+}
+
+# disturbed_side LEVEL COUNT [MEMBERS]: twelve samples of which COUNT are labelled as disturbed.
+disturbed_side() {
+	jq -n --argjson l "$1" --argjson n "$2" --argjson e "${3:-{\}}" '{benchmarks: [{name: "a", disturbed: [range($n)], metrics:
+		{duration_ms: {unit: "ms", samples: [range(12) | $l + . / 100]}, memory_mb: {unit: "MB", samples: [range(12) | $l + . / 100]}}} + $e]}'
+}
+
+@test "one after the other, a side that was mostly disturbed shows no change of its time" {
+	disturbed_side 10 0 >quiet.json
+	for level in 12 10.8 9.2 8; do
+		disturbed_side $level 7 >noisy.json
+		run --separate-stderr bench-diff -m duration_ms quiet.json noisy.json
+		assert_success
+		json '.rows[0] | .verdict == "inconclusive" and .severity == null and (.change | fabs) > 0.05 and .p < 0.01'
+		json '.rows[0].reason == "most invocations of the current side were disturbed: measure both in one session (bench-run --variant)"'
+		run --separate-stderr bench-diff -m duration_ms noisy.json quiet.json
+		json '.rows[0].reason | startswith("most invocations of the baseline were")'
+		run --separate-stderr bench-diff -m duration_ms --fail-on inconclusive quiet.json noisy.json
+		assert_failure 1
+	done
+	disturbed_side 10 12 >both.json
+	run --separate-stderr bench-diff -m duration_ms both.json noisy.json
+	json '.rows[0].reason | startswith("most invocations of both sides were")'
+	# A size does not mind, nor does what did not change, and half is not most.
+	disturbed_side 12 7 >noisy.json
+	run --separate-stderr bench-diff -m memory_mb quiet.json noisy.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression"'
+	disturbed_side 10.1 7 >same.json
+	run --separate-stderr bench-diff -m duration_ms quiet.json same.json
+	json '.rows[0].verdict == "equivalent"'
+	disturbed_side 12 6 >half.json
+	run --separate-stderr bench-diff -m duration_ms quiet.json half.json
+	assert_failure 1
+}
+
+@test "pairs and several sessions are judged however disturbed" {
+	pair '{"disturbed": [0,1,2,3,4,5,6,7,8,9,10,11]}'
+	run --separate-stderr bench-diff pair.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression"'
+	disturbed_side 10 0 '{"sessions": [{"id": "s1", "n": 4}, {"id": "s2", "n": 4}, {"id": "s3", "n": 4}]}' >quiet.json
+	disturbed_side 15 12 '{"sessions": [{"id": "s4", "n": 4}, {"id": "s5", "n": 4}, {"id": "s6", "n": 4}]}' >noisy.json
+	run --separate-stderr bench-diff -m duration_ms quiet.json noisy.json
+	assert_failure 1
+	json '.rows[0].verdict == "regression" and .rows[0].sessions == [3, 3]'
 }

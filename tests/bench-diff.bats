@@ -468,3 +468,46 @@ verdict_of() {
 	json '[.rows[] | .verdict, .tolerance] == ["regression", 0.03]'
 	trouble bench-diff -t 20% -T 10% one.json two.json
 }
+
+@test "a metric that neither document has is trouble with the nearest word, one that a side lacks is a row" {
+	echo '{"benchmarks":[{"name":"a","duration_ms":100,"memory_mb":5},{"name":"b","duration_ms":100}]}' >one.json
+	echo '{"benchmarks":[{"name":"a","duration_ms":100},{"name":"b","duration_ms":101}]}' >two.json
+	trouble bench-diff -T duraton_ms=15% one.json two.json
+	said "--threshold 'duraton_ms': neither document has such a metric (nearest: 'duration_ms')"
+	trouble bench-diff -T zz=10% one.json two.json
+	said "--threshold 'zz': neither document has such a metric"
+	trouble bench-diff -m memry_mb one.json two.json
+	said "--metric 'memry_mb': neither document has it (nearest: 'memory_mb')"
+	for sides in 'one.json two.json' 'two.json one.json'; do
+		# shellcheck disable=SC2086 # two names
+		run --separate-stderr bench-diff -T memory_mb=15% $sides
+		assert_success
+		json '[.rows[] | select(.metric == "memory_mb") | .verdict] | . == ["removed"] or . == ["added"]'
+	done
+}
+
+@test "the threshold of a metric is no mistake because everything failed" {
+	echo '{"benchmarks":[{"name":"a","duration_ms":100,"memory_mb":5}]}' >one.json
+	echo '{"benchmarks":[{"name":"a","status":"failed","reason":"exit status 1"}]}' >two.json
+	run --separate-stderr bench-diff -T memory_mb=15% --fail-on failed one.json two.json
+	assert_failure 1
+	json '.rows[0].verdict == "failed"'
+	run --separate-stderr bench-diff -T throughput=15% -m throughput two.json two.json
+	assert_success
+	json '.rows[0].verdict == "failed"'
+}
+
+@test "documents of ties, zeros, few, constant, tiny and huge samples get what R computes" {
+	while IFS= read -r line; do
+		jq '. as $c | def entry($v; $s): {name: "a", variant: $v, rounds: [range($s | length) + 1],
+				sessions: [{id: (if $c.paired then "s" else $v end), n: ($s | length)}], metrics: {m: {unit: "x", samples: $s}}};
+			{benchmarks: [entry("base"; .x), entry("head"; .y)]}' <<<"$line" >r.json
+		bench-diff -o c.json r.json 2>/dev/null || [ $? -eq 1 ]
+		jq -e --argjson want "$line" 'def near($a; $b): if $a == null or $b == null then $a == $b
+				else ($a - $b | fabs) <= 1e-6 * ($b | fabs) + 1e-15 end;
+			.rows[0] | near(.p; $want.p) and near(.change; $want.change)
+				and (if $want.ci == null then .ci == null or (.n | max) > 50 else (near(.ci[0]; $want.ci[0]) and near(.ci[1]; $want.ci[1])) end)' c.json >/dev/null ||
+			fail "$line: $(jq -c '.rows[0]' c.json)"
+	done <"$ROOT/tests/data/reference.jsonl"
+	[ "$(wc -l <"$ROOT/tests/data/reference.jsonl")" -eq 24 ]
+}

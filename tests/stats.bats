@@ -19,3 +19,13 @@ load helper
 	run "${BENCH_BUILD:-$ROOT/build}/unit/designs"
 	assert_success
 }
+
+@test "pairs of several sessions carry what varies between them, and keep their rates" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/sessions"
+	assert_success
+}
+
+@test "the second half of the rounds has no say in when to stop" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/width"
+	assert_success
+}

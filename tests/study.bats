@@ -50,6 +50,15 @@ recording() {
 	trouble "$programs/simulate" none
 }
 
+@test "rows that the schedule stops are the same every time, and stop before the most" {
+	"$programs/stopping" 3 >a
+	"$programs/stopping" 3 >b
+	cmp a b
+	grep -qE '^[|] 5 %, 1[0-9]\.' a
+	grep -q '^| stopped by width | ' a
+	trouble "$programs/stopping" none
+}
+
 @test "burn works longer by the percentage that it is told" {
 	need valgrind
 	instructions() {

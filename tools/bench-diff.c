@@ -85,11 +85,13 @@ metrics_check(const struct comparison *c, const struct comparison_options *o)
 {
 	for (size_t i = 0; i < o->nmetrics; i++)
 		if (!comparison_has(c, o->metrics[i]))
-			die("--metric '%s': neither document has it", o->metrics[i]);
+			die("--metric '%s': neither document has it%s", o->metrics[i],
+			    comparison_nearest(c, o->metrics[i]));
 	for (size_t i = 0; i < o->nthresholds; i++)
-		if (!comparison_has(c, o->thresholds[i].metric))
-			die("--threshold '%s': no such metric is compared",
-			    o->thresholds[i].metric);
+		if (!comparison_saw(c, o->thresholds[i].metric))
+			die("--threshold '%s': neither document has such a metric%s",
+			    o->thresholds[i].metric,
+			    comparison_nearest(c, o->thresholds[i].metric));
 }
 
 /* What the user should know besides the rows. */

@@ -266,7 +266,7 @@ test_pairing(void)
 
 	CHECK(pairing_make(&p, &x, &y, &twice) == PAIRING_DONE);
 	/* Of session two: round 1, 2 and 3, and one more to be even; four values are alone. */
-	CHECK(p.n == 4 && p.alone == 4);
+	CHECK(p.n == 4 && p.alone == 4 && p.sessions == 1 && p.session[3] == 0);
 	CHECK(p.at[0][0] == 4 && p.at[1][0] == 0);
 	CHECK(p.at[0][1] == 3 && p.at[1][1] == PAIRING_NONE);
 	CHECK(p.at[0][2] == PAIRING_NONE && p.at[1][2] == 1);
@@ -275,6 +275,7 @@ test_pairing(void)
 	/* A round of 0 is known to nobody. */
 	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_DONE);
 	CHECK(p.n == 4 + 4 && p.alone == 0);
+	CHECK(p.sessions == 2 && p.session[3] == 0 && p.session[4] == 1);
 	x = entry_of(s, 2, d, 5);
 	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_TWICE);
 	CHECK(twice.side == 0 && twice.round == 2 && strcmp(twice.session, "one") == 0);

@@ -23,13 +23,19 @@ scaled(const struct effect *e, double change)
 	return e->ratio ? log1p(fmax(change, -1)) : change;
 }
 
+bool
+effect_by_sessions(const struct effect *e)
+{
+	return e->method == METHOD_SESSIONS || (e->method == METHOD_PAIRED && e->sessions[0] > 0);
+}
+
 /* How many more values on each side bring 1/n1 + 1/n2 down by SHRINK squared:
  * the interval's width goes with the square root of that sum. Pairs are one
- * sample, sessions what counts where there are several. */
+ * sample, sessions what counts where they were tested. */
 static double
 values_more(const struct effect *e, double shrink)
 {
-	const uint32_t *n = e->method == METHOD_SESSIONS ? e->sessions : e->n;
+	const uint32_t *n = effect_by_sessions(e) ? e->sessions : e->n;
 	double n1 = n[0], n2 = n[1], sum = n1 + n2, target, b, more;
 
 	if (e->method == METHOD_PAIRED) {

@@ -30,6 +30,7 @@ struct side {
 	/* For a time of the whole invocation, of the same ones and in its unit: CPU
 	 * time, and time spent ready to run without a CPU. */
 	const double *cpu, *wait;
+	const uint32_t *session; /* of values in pairs: the number of each one's; NULL: one */
 };
 
 enum method {
@@ -53,7 +54,7 @@ struct effect {
 	 * RATIO. */
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
-	uint32_t sessions[2]; /* that have values; 0: not known */
+	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
 	enum method method;
 	bool by_cpu; /* paired, and judged by the CPU time behind the time */
 	bool ratio;  /* CHANGE is a ratio less 1; else a difference over |baseline| */
@@ -76,6 +77,9 @@ void effect_unpaired(struct comparer *c, const struct side *baseline, const stru
 void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 
+/* Whether its interval is that of the sessions, each of them one value. */
+bool effect_by_sessions(const struct effect *e);
+
 /* What the p of pairs must be under beside the correction for many rows:
  * PAIRED_P at the default alpha, and in proportion to it. */
 double paired_level(double alpha);
@@ -93,6 +97,7 @@ enum why {
 	/* not of effect_judge(): */
 	WHY_MACHINES,     /* the two were measured on different machines */
 	WHY_ACROSS,       /* nothing shows how much their machines differ */
+	WHY_DISTURBED,    /* something else got into most samples of a side */
 	WHY_CONTAMINATED, /* the control row moved */
 	WHY_UNCONFIRMED,  /* measured again, it was not seen */
 	WHY_NOTED         /* somebody wrote it down */

@@ -19,6 +19,7 @@ comparison_new(const struct comparison_options *options)
 	c->comparer = comparer_new(c->policy.alpha);
 	c->arena = arena_new();
 	c->words = word_set_new();
+	c->names = word_set_new();
 	return c;
 }
 
@@ -30,6 +31,8 @@ comparison_free(struct comparison *c)
 	comparer_free(c->comparer);
 	arena_free(c->arena);
 	word_set_free(c->words);
+	word_set_free(c->names);
+	free(c->known);
 	pairing_free(&c->pairing);
 	free(c->values);
 	free(c->rows);
@@ -225,6 +228,7 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
     const struct metric *m, const struct sides *s, const char *note)
 {
 	struct row *r = row_add(c, at, b, m, s);
+	char *different;
 
 	if (!b)
 		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
@@ -237,6 +241,8 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
 		row_decide(r, VERDICT_INCOMPARABLE,
 		    note_keep(c, xasprintf("better was '%s' and is '%s'", better_name(b->better),
 				     better_name(m->better))));
+	else if ((different = source_change(b, m)))
+		row_decide(r, VERDICT_INCOMPARABLE, note_keep(c, different));
 	else if (note)
 		r->note = r->note ? note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
 	if (r->verdict == VERDICT_INCOMPARABLE)
@@ -252,6 +258,8 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 	const char *note = NULL;
 	char *nonsense = sides_pair(c, &s, current_is);
 
+	names_note(c, baseline);
+	names_note(c, current);
 	if (nonsense || case_decide(c, &s))
 		return nonsense;
 	at = case_keep(c, baseline, current);

@@ -67,8 +67,12 @@ void comparison_drift(struct comparison *c, const struct comparison *release);
 bool comparison_contaminated(const struct comparison *c, double *change);
 
 enum machines comparison_machines(const struct comparison *c);
-/* Whether a row is of metric NAME. */
+/* Whether a row is of metric NAME, or may be, since its case failed and has none. */
 bool comparison_has(const struct comparison *c, const char *name);
+/* The same, or whether a benchmark of either side has it at all. */
+bool comparison_saw(const struct comparison *c, const char *name);
+/* " (nearest: 'X')" of the metrics of both sides, or ""; the caller owns it. */
+char *comparison_nearest(const struct comparison *c, const char *name);
 size_t comparison_count(const struct comparison *c, enum verdict verdict);
 size_t comparison_rows(const struct comparison *c);
 /* STATUS_NO when a gating row has a verdict that fails the job, else STATUS_OK. */

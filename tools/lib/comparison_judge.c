@@ -97,6 +97,10 @@ row_judge(const struct comparison *c, struct row *r)
 		j = (struct judgement){VERDICT_INCOMPARABLE, SEVERITY_NONE, WHY_MACHINES, NAN};
 	else if (r->machines == MACHINES_DIFFERENT && !row_across(r))
 		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_ACROSS, NAN};
+	/* Sessions carry what varies between them; one a side took the disturbance for a change. */
+	if (r->disturbed && r->effect.method == METHOD_UNPAIRED &&
+	    (j.verdict < VERDICT_INCONCLUSIVE && j.verdict != VERDICT_EQUIVALENT))
+		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_DISTURBED, NAN};
 	r->verdict = (unsigned char)j.verdict;
 	r->severity = (unsigned char)j.severity;
 	r->why = (unsigned char)j.why;
@@ -189,15 +193,6 @@ enum machines
 comparison_machines(const struct comparison *c)
 {
 	return c->machines;
-}
-
-bool
-comparison_has(const struct comparison *c, const char *name)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->rows[i].metric && strcmp(c->rows[i].metric->text, name) == 0)
-			return true;
-	return false;
 }
 
 size_t

@@ -26,9 +26,11 @@ add_change(struct buf *b, const struct effect *e)
 static void
 add_wide(struct buf *b, const struct row *r)
 {
-	const char *unit = r->effect.method == METHOD_PAIRED     ? "rounds"
-			   : r->effect.method == METHOD_SESSIONS ? "sessions of each side"
-								 : "invocations of each side";
+	bool paired = r->effect.method == METHOD_PAIRED;
+	const char *unit = effect_by_sessions(&r->effect)
+			       ? paired ? "sessions" : "sessions of each side"
+			   : paired ? "rounds"
+				    : "invocations of each side";
 
 	if (isfinite(r->effect.smallest_detectable)) {
 		buf_str(b, "changes under ");
@@ -45,7 +47,8 @@ static void
 add_few(struct buf *b, const struct row *r)
 {
 	if (r->paired)
-		buf_printf(b, "%u rounds can prove nothing; at least 6 are needed", r->effect.n[0]);
+		buf_printf(b, "%u round%s can prove nothing; at least 6 are needed", r->effect.n[0],
+		    r->effect.n[0] == 1 ? "" : "s");
 	else
 		buf_printf(b,
 		    "%u and %u invocations can prove nothing; at least 4 and 4 are needed",
@@ -69,6 +72,14 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 	case WHY_ACROSS:
 		buf_str(b, "each side was measured on one machine, and not on the same one: "
 			   "nothing shows how much machines differ");
+		break;
+	case WHY_DISTURBED:
+		buf_printf(b,
+		    "most invocations of %s were disturbed: measure both in one session "
+		    "(bench-run --variant)",
+		    r->disturbed == 3   ? "both sides"
+		    : r->disturbed == 1 ? "the baseline"
+					: "the current side");
 		break;
 	case WHY_CONTAMINATED:
 		buf_printf(b, "the control row moved by %+.1f %%: the session is contaminated",

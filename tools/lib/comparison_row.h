@@ -29,6 +29,7 @@ struct row {
 	double p_adjusted, more;
 	double tolerance, threshold; /* the metric's own until judged, then those in force */
 	unsigned char better, gate, verdict, severity, why, machines, paired;
+	unsigned char disturbed; /* bit 0 and 1: most samples of that side were */
 };
 
 struct comparison {
@@ -39,6 +40,9 @@ struct comparison {
 	struct comparer *comparer;
 	struct arena *arena;
 	struct word_set *words; /* metrics and units */
+	struct word_set *names; /* of all metrics of both sides, and a list of them */
+	const char **known;
+	size_t nknown, cap_known;
 	struct row *rows;
 	size_t n, cap;
 	struct row **sorted;
@@ -63,6 +67,11 @@ char *sides_pair(struct comparison *c, struct sides *s, bool *current_is);
 /* Compare metric B with M (either may be NULL) into R, and note what did not pair. */
 void sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r);
+
+/* How M was counted when B was not counted so, in words that the caller owns; or NULL. */
+char *source_change(const struct metric *b, const struct metric *m);
+/* Remember the metrics of E, which may be NULL. */
+void names_note(struct comparison *c, const struct entry *e);
 
 /* Keep the string NOTE, which is taken, as long as C. */
 const char *note_keep(struct comparison *c, char *note);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "comparison_row.h"
+#include "extra.h"
+#include "quantity.h"
 #include "util.h"
 
 enum { ARRAYS = 6 }; /* of one row in pairs: the samples, CPU time and waiting, of two sides */
@@ -78,7 +80,10 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		double *array = c->values + (size_t)(3 * i) * c->cap_values;
 
 		pairing_samples(&c->pairing, i, m[i]->samples, array);
-		sides[i] = (struct side){.samples = array, .n = n, .value = NAN};
+		sides[i] = (struct side){.samples = array,
+		    .n = n,
+		    .value = NAN,
+		    .session = c->pairing.sessions > 1 ? c->pairing.session : NULL};
 		if (!time)
 			continue;
 		sides[i].cpu = beside(c, s, i, "cpu_ms", array + c->cap_values);
@@ -103,6 +108,17 @@ session_lengths(const struct entry *e, const struct metric *m, struct side *side
 	return lengths;
 }
 
+/* Whether something else got into most of what E has; sizes and counts do not mind. */
+static bool
+mostly_disturbed(const struct entry *e, const struct metric *m)
+{
+	double factor;
+
+	if (unit_counts(m->unit) || (m->unit && unit_factor(m->unit, "B", &factor)))
+		return false;
+	return 2 * e->ndisturbed > entry_invocations(e);
+}
+
 void
 sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r)
@@ -124,8 +140,30 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 		sides[i].value = metrics[i]->value;
 		if (metrics[i]->n)
 			lengths[i] = session_lengths(s->entries[i], metrics[i], &sides[i]);
+		if (mostly_disturbed(s->entries[i], metrics[i]))
+			r->disturbed |= (unsigned char)(1 << i);
 	}
 	effect_unpaired(c->comparer, &sides[0], &sides[1], counts, &r->effect);
 	free(lengths[0]);
 	free(lengths[1]);
+}
+
+static const char *
+source_name(const char *text)
+{
+	return !text ? "not said" : strlen(text) > 40 ? "another" : text;
+}
+
+char *
+source_change(const struct metric *b, const struct metric *m)
+{
+	char *was = extra_member(b->extra, "source"), *is = extra_member(m->extra, "source");
+	char *note = NULL;
+
+	if ((was || is) && (!was || !is || strcmp(was, is) != 0))
+		note = xasprintf("counted in another way: the source was %s and is %s",
+		    source_name(was), source_name(is));
+	free(was);
+	free(is);
+	return note;
 }

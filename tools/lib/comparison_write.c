@@ -103,7 +103,7 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	write_counts(w, r);
 	if (mixed)
 		json_string(w, "design", r->paired ? "paired" : "unpaired");
-	if (e->method == METHOD_SESSIONS) {
+	if (effect_by_sessions(e)) {
 		json_array_begin(w, "sessions");
 		json_integer(w, NULL, e->sessions[0]);
 		json_integer(w, NULL, e->sessions[1]);

@@ -266,6 +266,7 @@ pairs_shift(
 	    .head_cpu = current->cpu,
 	    .base_wait = baseline->wait,
 	    .head_wait = current->wait,
+	    .session = baseline->session,
 	    .n = baseline->n};
 	struct paired judged;
 
@@ -274,6 +275,7 @@ pairs_shift(
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;
+	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
 	return (struct shift){1 + judged.change, 1 + judged.low, 1 + judged.high};
 }
 

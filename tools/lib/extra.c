@@ -61,6 +61,19 @@ extra_write(struct json_writer *w, const char *extra)
 }
 
 char *
+extra_member(const char *extra, const char *key)
+{
+	struct cursor c;
+	char *value = NULL;
+
+	for (bool more = cursor_start(&c, extra); more && !value; more = cursor_next(&c))
+		if (strcmp(c.key.s, key) == 0)
+			value = xstrdup(c.value.s);
+	cursor_free(&c);
+	return value;
+}
+
+char *
 extra_join(const char *a, const char *b)
 {
 	struct json_writer *w;

@@ -93,10 +93,21 @@ half_width(const struct effect *e)
 	return e->ratio ? (log1p(e->high) - log1p(e->low)) / 2 : (e->high - e->low) / 2;
 }
 
+/* Whether there is a pair at all; else the metric is unavailable on this machine. */
+static bool
+pairs_any(const struct pair_width *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!isnan(p->values[0][i]) && !isnan(p->values[1][i]))
+			return true;
+	return false;
+}
+
 double
 pair_width(struct pair_width *p, const struct unit *a, const struct unit *b)
 {
 	double widest = 0;
+	size_t half;
 
 	room_make(p, a->n + b->n);
 	for (size_t i = 0; i < a->nchannels && i < b->nchannels; i++) {
@@ -113,15 +124,18 @@ pair_width(struct pair_width *p, const struct unit *a, const struct unit *b)
 		pairs_fill(p, a, b, i, ITSELF);
 		if (p->n == 0)
 			return INFINITY;
+		half = width_basis(p->n);
 		for (int k = 0; k < 2; k++)
 			sides[k] = (struct side){.samples = p->values[k],
-			    .n = p->n,
+			    .n = half,
 			    .value = NAN,
 			    .cpu = cpu ? p->values[2 * CPU + k] : NULL,
 			    .wait = wait ? p->values[2 * WAIT + k] : NULL};
 		effect_paired(p->comparer, &sides[0], &sides[1], unit_counts(ch->unit), &e);
-		if (e.n[0] > 0) /* else it is unavailable on this machine */
-			widest = fmax(widest, half_width(&e));
+		if (e.n[0] > 0)
+			widest = fmax(widest, half_width(&e) * sqrt((double)half / (double)p->n));
+		else if (pairs_any(p))
+			return INFINITY;
 	}
 	return widest;
 }

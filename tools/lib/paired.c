@@ -5,14 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "design_effect.h"
 #include "distribution.h"
+#include "session_shift.h"
 #include "stats.h"
 #include "util.h"
 
 #define HEAVY_TAILS 8.0 /* log(10) / log(4 / 3): quantile 0.9 over 0.25, double exponential */
 #define IDLE 0.02       /* the share of time in which work bound by the CPU may do nothing */
 #define WIDE 1.02       /* CPU time over time from which work is parallel */
-#define ROUNDING 1e-9   /* relative: what is equal but for arithmetic */
 #define EQUAL 0.25      /* of the pairs: from there on a clock is too coarse */
 
 enum { FEWEST = 6, FEWEST_HEAVY = 16, HALVINGS = 2 };
@@ -22,7 +23,9 @@ struct look {
 	double *d, *level; /* LEVEL: the pair's log of base * head */
 	double *scratch;   /* room for 2 * N */
 	size_t *block;     /* the ABBA block of each */
+	uint32_t *session; /* and its session, or NULL */
 	size_t n;
+	size_t sessions; /* that were judged as one value each; 0: the pairs were */
 	double change, low, high, p;
 };
 
@@ -43,85 +46,72 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 		if (!(base[i] > 0 && head[i] > 0 && isfinite(base[i]) && isfinite(head[i])))
 			return false;
 		l->block[l->n] = i / 2;
+		if (l->session)
+			l->session[l->n] = s->session[i];
 		l->level[l->n] = log(base[i]) + log(head[i]);
 		l->d[l->n++] = log(head[i] / base[i]);
 	}
 	return l->n > 0;
 }
 
-/* On a coarse clock the smallest distances are 0: then tails cannot be told. */
+/* The end of the session that starts at FROM. */
+static size_t
+session_end(const struct look *l, size_t from)
+{
+	size_t to = from + 1;
+
+	if (!l->session)
+		return l->n;
+	while (to < l->n && l->session[to] == l->session[from])
+		to++;
+	return to;
+}
+
+/* Whether the ratios of each session have heavy tails around its median. On a
+ * coarse clock the smallest distances are 0: then tails cannot be told. */
 static bool
 tails_heavy(const struct look *l)
 {
-	double *v = l->scratch, median, near;
+	double *v = l->scratch, *sorted = v + l->n, median, near;
 
-	memcpy(v, l->d, l->n * sizeof *v);
-	sample_sort(v, l->n);
-	median = sorted_median(v, l->n);
-	for (size_t i = 0; i < l->n; i++)
-		v[i] = fabs(l->d[i] - median);
+	for (size_t from = 0, to; from < l->n; from = to) {
+		to = session_end(l, from);
+		memcpy(sorted, l->d + from, (to - from) * sizeof *v);
+		sample_sort(sorted, to - from);
+		median = sorted_median(sorted, to - from);
+		for (size_t i = from; i < to; i++)
+			v[i] = fabs(l->d[i] - median);
+	}
 	sample_sort(v, l->n);
 	near = sorted_quantile(v, l->n, 0.25);
 	return near > 0 && sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * near;
 }
 
-/* Keep the pairs at or under the median level. */
+/* Keep the pairs at or under the median level, of each session: else it were the
+ * sessions that are chosen. */
 static void
 look_halve(struct look *l)
 {
 	size_t kept = 0;
-	double cut;
 
-	memcpy(l->scratch, l->level, l->n * sizeof *l->scratch);
-	sample_sort(l->scratch, l->n);
-	cut = l->scratch[(l->n - 1) / 2];
-	for (size_t i = 0; i < l->n; i++)
-		if (l->level[i] <= cut) {
+	for (size_t from = 0, to; from < l->n; from = to) {
+		double cut;
+
+		to = session_end(l, from);
+		memcpy(l->scratch, l->level + from, (to - from) * sizeof *l->scratch);
+		sample_sort(l->scratch, to - from);
+		cut = l->scratch[(to - from - 1) / 2];
+		for (size_t i = from; i < to; i++) {
+			if (l->level[i] > cut)
+				continue;
 			l->d[kept] = l->d[i];
 			l->level[kept] = l->level[i];
+			if (l->session)
+				l->session[kept] = l->session[i];
 			l->block[kept++] = l->block[i];
 		}
-	l->n = kept;
-}
-
-static int
-sign(double v)
-{
-	return (v > 0) - (v < 0);
-}
-
-/* By what factor dependence inside blocks widens the interval around CENTRE:
- * the correlation of what the test adds up, the signs or (RANKS) the signed ranks. */
-static double
-block_widening(const struct look *l, double centre, bool ranks)
-{
-	double *size = l->scratch, *score = size + l->n, product = 0, squares = 0;
-
-	for (size_t i = 0; i < l->n; i++)
-		size[i] = fabs(l->d[i] - centre);
-	sample_sort(size, l->n);
-	for (size_t i = 0; i < l->n; i++) {
-		double away = fabs(l->d[i] - centre);
-		size_t from = 0, to = l->n;
-
-		while (ranks && from < to) {
-			size_t middle = from + (to - from) / 2;
-
-			if (size[middle] < away * (1 - ROUNDING))
-				from = middle + 1;
-			else
-				to = middle;
-		}
-		score[i] = away <= ROUNDING * size[l->n - 1]
-			       ? 0
-			       : sign(l->d[i] - centre) * (ranks ? (double)from + 1 : 1);
 	}
-	for (size_t i = 0; i + 1 < l->n; i++)
-		if (l->block[i] == l->block[i + 1]) {
-			product += score[i] * score[i + 1];
-			squares += (score[i] * score[i] + score[i + 1] * score[i + 1]) / 2;
-		}
-	return squares > 0 ? sqrt(1 + fmax(0, product / squares)) : 1;
+	l->n = kept;
 }
 
 static double
@@ -138,19 +128,49 @@ sign_test(const struct look *l)
 	return fmin(1, 2 * binomial_half_cdf(up + down, up < down ? up : down));
 }
 
-static double
-p_widened(double p, double factor)
+/* The centre of each session's ratios, into CENTRES, which has room for all. */
+static size_t
+centres_of(const struct look *l, struct shift_room *room, struct rank_tables *t, bool median,
+    double *centres)
 {
-	if (factor <= 1 || p >= 1)
-		return p;
-	return 2 * normal_tail(-normal_quantile(fmax(p / 2, 1e-300)) / factor);
+	double *sorted = l->scratch;
+	size_t k = 0;
+
+	for (size_t from = 0, to; from < l->n; from = to) {
+		size_t n = (to = session_end(l, from)) - from;
+
+		memcpy(sorted, l->d + from, n * sizeof *sorted);
+		sample_sort(sorted, n);
+		centres[k++] =
+		    median ? sorted_median(sorted, n) : shift_paired(room, t, sorted, n).estimate;
+	}
+	return k;
+}
+
+/* Sessions that do not agree: each is one value, and what they show is never surer
+ * than what their pairs show all together. */
+static void
+look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bool median)
+{
+	double *centres = l->scratch + l->n, half = (l->high - l->low) / 2;
+	struct session_shift s;
+
+	l->sessions = centres_of(l, room, t, median, centres);
+	s = session_mean(centres, l->sessions);
+	half = fmax(half, (s.high - s.low) / 2);
+	l->change = s.estimate;
+	l->low = s.estimate - half;
+	l->high = s.estimate + half;
+	l->p = fmax(l->p, s.p);
 }
 
 /* The centre of the ratios and its interval, into L: by their MEDIAN, or Hodges-Lehmann. */
 static void
 look_locate(struct look *l, struct shift_room *room, struct rank_tables *t, bool median)
 {
+	struct design design = {l->d, l->block, l->session, l->scratch, l->n};
 	double *sorted = l->scratch, factor;
+	struct design_effect effect;
 	struct shift s;
 
 	memcpy(sorted, l->d, l->n * sizeof *sorted);
@@ -165,11 +185,15 @@ look_locate(struct look *l, struct shift_room *room, struct rank_tables *t, bool
 		s = shift_paired(room, t, sorted, l->n);
 		l->p = signed_rank(t, l->d, l->n).p;
 	}
-	factor = block_widening(l, s.estimate, !median);
+	effect = design_effect_of(&design, s.estimate, !median);
+	factor = design_effect_width(&effect);
 	l->change = s.estimate;
 	l->low = l->n < FEWEST ? NAN : s.estimate - factor * (s.estimate - s.low);
 	l->high = l->n < FEWEST ? NAN : s.estimate + factor * (s.high - s.estimate);
-	l->p = p_widened(l->p, factor);
+	l->p = design_effect_p(&effect, l->p);
+	l->sessions = 0;
+	if (l->n >= FEWEST && !design_sessions_agree(&effect))
+		look_sessions(l, room, t, median);
 }
 
 static void
@@ -247,6 +271,7 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
 		}
 	}
 	out->p = l->p;
+	out->sessions = l->sessions;
 }
 
 void
@@ -258,9 +283,10 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 	struct look l = {.d = values,
 	    .level = values + n,
 	    .scratch = values + 2 * n,
-	    .block = xcalloc(n, sizeof *l.block)};
+	    .block = xcalloc(n, sizeof *l.block),
+	    .session = s->session ? xcalloc(n, sizeof *l.session) : NULL};
 
-	*out = (struct paired){NAN, NAN, NAN, NAN, {NAN, NAN, NAN}, 0, PAIRED_NONE};
+	*out = (struct paired){NAN, NAN, NAN, NAN, {NAN, NAN, NAN}, 0, 0, PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
 	if (out->look != PAIRED_NONE)
 		look_give(&l, v);
@@ -269,4 +295,5 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 	out->high = v[2];
 	free(values);
 	free(l.block);
+	free(l.session);
 }

@@ -4,6 +4,7 @@
 #define PAIRED_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "rank_test.h"
 #include "shift.h"
@@ -22,6 +23,7 @@ struct paired_samples {
 	const double *base, *head;
 	const double *base_cpu, *head_cpu;
 	const double *base_wait, *head_wait;
+	const uint32_t *session; /* of each round, numbers that go up; NULL: all are of one */
 	size_t n;
 };
 
@@ -36,6 +38,7 @@ struct paired {
 	double p;                 /* two-sided, that there is no change */
 	double time[3];           /* change, low, high by the time alone */
 	size_t n;                 /* pairs used */
+	size_t sessions;          /* that were judged as one value each; 0: the pairs were */
 	enum paired_look look;
 };
 
@@ -49,9 +52,12 @@ struct paired {
  * make it the median with the order statistics of median_ranks() and the sign
  * test. No choice knows which of a pair is the head, so that the tests keep
  * their level (Hogg, Adaptive robust procedures, 1974). Rounds of one ABBA block
- * that agree with each other more often than by chance widen the interval by
- * the square root of 1 + the correlation of their signs or signed ranks (the
- * design effect of clusters of two: Kish, Survey sampling, 1965).
+ * that agree with each other more often than by chance widen the interval.
+ *
+ * Several sessions: where they vary more than their rounds explain (design_effect.h),
+ * a session is one value, the centre of its ratios: their mean is given with Student's
+ * interval, which is never narrower than that of the pairs, and p is the larger of
+ * the two. Sessions that agree are taken together, as if of one.
  *
  * Two looks: work is bound by the CPU when in both variants the invocations
  * are on average (median) no more than one CPU wide, and in at least a quarter

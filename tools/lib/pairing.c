@@ -51,7 +51,9 @@ place_add(struct pairing *p, uint32_t baseline, uint32_t current)
 		p->cap = p->cap ? p->cap * 2 : 64;
 		for (int side = 0; side < 2; side++)
 			p->at[side] = xreallocarray(p->at[side], p->cap, sizeof *p->at[side]);
+		p->session = xreallocarray(p->session, p->cap, sizeof *p->session);
 	}
+	p->session[p->n] = p->sessions;
 	p->at[0][p->n] = baseline;
 	p->at[1][p->n++] = current;
 }
@@ -104,7 +106,7 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 {
 	size_t first = 0, shared = 0;
 
-	p->n = 0;
+	p->n = p->sessions = 0;
 	if (!baseline->nrounds || !current->nrounds)
 		return PAIRING_UNPAIRED;
 	for (size_t i = 0; i < baseline->nsessions; first += baseline->sessions[i++].n) {
@@ -122,6 +124,7 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 		if (items_twice(p, n, mine->id, twice))
 			return PAIRING_TWICE;
 		items_place(p, n);
+		p->sessions++;
 	}
 	p->alone = baseline->nrounds + current->nrounds - shared;
 	return shared ? PAIRING_DONE : PAIRING_UNPAIRED;
@@ -132,6 +135,7 @@ pairing_free(struct pairing *p)
 {
 	free(p->at[0]);
 	free(p->at[1]);
+	free(p->session);
 	free(p->items);
 	*p = (struct pairing){.n = 0};
 }

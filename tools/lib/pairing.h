@@ -16,7 +16,9 @@
  * the arrays are used again. */
 struct pairing {
 	uint32_t *at[2];
-	size_t n;     /* places */
+	uint32_t *session; /* of each place: the number of its session, from 0 */
+	size_t n;          /* places */
+	uint32_t sessions;
 	size_t alone; /* invocations of sessions that only one of the two has */
 	struct pairing_item *items;
 	size_t cap, items_cap;

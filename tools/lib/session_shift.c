@@ -62,3 +62,14 @@ session_shift(const double *x, size_t nx, const double *y, size_t ny)
 	return (struct session_shift){shift, shift - half, shift + half,
 	    error > 0 ? student_two_sided(shift / error, dof) : shift == 0};
 }
+
+struct session_shift
+session_mean(const double *x, size_t n)
+{
+	double mean = mean_of(x, n), dof = (double)n - 1;
+	double error = sqrt(squares_around(x, n, mean) / dof / (double)n);
+	double half = student_critical(0.05, dof) * error;
+
+	return (struct session_shift){mean, mean - half, mean + half,
+	    error > 0 ? student_two_sided(mean / error, dof) : mean == 0};
+}

@@ -24,5 +24,7 @@ size_t session_centres(
  * of freedom (Student's t for two samples). For normal session effects the
  * interval covers 95 % exactly, also for 2 and 1. */
 struct session_shift session_shift(const double *x, size_t nx, const double *y, size_t ny);
+/* The mean of the N >= 2 centres X, by Student's t with N - 1 degrees of freedom. */
+struct session_shift session_mean(const double *x, size_t n);
 
 #endif

@@ -160,11 +160,8 @@ unit_add(struct unit *u, const struct measurement *m, const struct output_text *
 	u->rounds[u->n] = round;
 	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
-	if (!u->paired &&
-	    u->n >= u->next_width) { /* a width costs a sort: look at every tenth more */
-		u->width = unit_width(u);
-		u->next_width = u->n + u->n / 10 + 1;
-	}
+	if (!u->paired)
+		unit_look(u);
 }
 
 void
@@ -205,9 +202,21 @@ unit_label(struct unit *u, const struct noise *noise, struct disturbed_causes *c
 	u->ndisturbed = past + n;
 }
 
+size_t
+width_basis(size_t n)
+{
+	size_t half = (n + 1) / 2;
+
+	half += half % 2;
+	if (half < 6)
+		half = 6;
+	return half < n ? half : n;
+}
+
 double
 unit_width(const struct unit *u)
 {
+	size_t n = width_basis(u->n);
 	double widest = 0;
 
 	for (size_t i = 0; i < u->nchannels; i++) {
@@ -216,7 +225,9 @@ unit_width(const struct unit *u)
 
 		if (!u->channels[i].gate || channel_counted(&u->channels[i], u->plan))
 			continue;
-		summary_of(u->channels[i].samples, u->n, &s);
+		summary_of(u->channels[i].samples, n, &s);
+		if (s.n == 0)
+			summary_of(u->channels[i].samples, u->n, &s);
 		if (s.n == 0)
 			continue; /* unavailable on this machine */
 		width = median_interval_halfwidth(&s);
@@ -224,7 +235,16 @@ unit_width(const struct unit *u)
 			return INFINITY;
 		widest = fmax(widest, width);
 	}
-	return u->n ? widest : INFINITY;
+	return u->n ? widest * sqrt((double)n / (double)u->n) : INFINITY;
+}
+
+void
+unit_look(struct unit *u)
+{
+	if (u->n < u->next_width)
+		return;
+	u->width = unit_width(u);
+	u->next_width = u->n + u->n / 10 + 1;
 }
 
 bool

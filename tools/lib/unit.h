@@ -78,9 +78,23 @@ void unit_label(struct unit *u, const struct noise *noise, struct disturbed_caus
 /* End the unit with STATUS and the reason, which is taken. */
 void unit_end(struct unit *u, enum entry_status status, char *reason);
 
-/* The widest relative half width of the 95 % intervals of the gating metrics'
- * medians; INFINITY until all of them have one. */
+/* How many of N invocations or rounds, the first ones, a width is told from: half
+ * of them, in whole ABBA blocks, and 6 where there are as many.
+ *
+ * Who looks again and again and stops at the first interval that is narrow stops
+ * where the spread seems smaller than it is, by chance, and such intervals cover
+ * too seldom (Chow and Robbins, On the asymptotic theory of fixed-width sequential
+ * confidence intervals, 1965). So the first half decides when it is enough. The
+ * second had no say in that: it is a sample like any other, and with it the
+ * interval covers as it should. docs/study.md has the figures. */
+size_t width_basis(size_t n);
+
+/* The widest relative half width that the 95 % intervals of the gating metrics'
+ * medians are to be expected to have: that of the first width_basis(), times the
+ * root of their share. INFINITY until all of them have one. */
 double unit_width(const struct unit *u);
+/* Bring the width up to date at every tenth more, since it costs a sort. */
+void unit_look(struct unit *u);
 
 /* Whether it has reached its precision or a limit, and at least the minimum. */
 bool unit_enough(const struct unit *u);

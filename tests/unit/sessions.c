@@ -1,0 +1,199 @@
+/* paired_judge() on several sessions: values against R, and how often it covers. */
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "check.h"
+#include "design_effect.h"
+#include "distribution.h"
+#include "paired.h"
+#include "rng.h"
+#include "util.h"
+
+enum { MANY = 10 * 20 };
+
+static struct rank_tables *tables;
+static struct shift_room room;
+
+static bool
+near(double a, double b)
+{
+	return fabs(a - b) <= 1e-6 * fabs(b) + 1e-9;
+}
+
+struct pairs {
+	double base[MANY], head[MANY];
+	uint32_t session[MANY];
+	size_t n;
+};
+
+static struct paired
+judge(const struct pairs *p, bool sessions)
+{
+	struct paired_samples s = {
+	    .base = p->base, .head = p->head, .session = sessions ? p->session : NULL, .n = p->n};
+	struct paired out;
+
+	paired_judge(&room, tables, &s, &out);
+	return out;
+}
+
+/* Three sessions of eight pairs: head is slower by these fractions. */
+static void
+three_make(struct pairs *p, const double effects[3])
+{
+	p->n = 0;
+	for (uint32_t s = 0; s < 3; s++)
+		for (int i = 0; i < 8; i++) {
+			p->base[p->n] = 100;
+			p->head[p->n] = 100 * (1 + effects[s]) *
+					(1 + ((i * 5 + (int)s * 3 + 3) % 8 + i / 10.) / 1000);
+			p->session[p->n++] = s;
+		}
+}
+
+/* R 4.2.2, by tests/data/designs.R. */
+static void
+values_agree_with_r(void)
+{
+	struct pairs p;
+	struct paired out;
+	struct design_effect e;
+	double d[MANY], scratch[2 * MANY];
+	size_t block[MANY];
+	struct design design = {d, block, p.session, scratch, 24};
+
+	three_make(&p, (const double[]){0.02, 0.05, 0.03});
+	out = judge(&p, true);
+	CHECK(out.n == 24 && out.sessions == 3);
+	CHECK(near(out.change, 0.0372342030076069));
+	CHECK(near(out.low, -0.000164336976890009) && near(out.high, 0.076031623672898));
+	CHECK(near(out.p, 0.0504170698435161));
+	for (size_t i = 0; i < 24; i++) {
+		d[i] = log(p.head[i] / 100);
+		block[i] = i;
+	}
+	e = design_effect_of(&design, log1p(judge(&p, false).change), true);
+	CHECK(fabs(e.by_sessions - 10.7319642857143) < 1e-6);
+	CHECK(e.sessions == 3 && e.blocks == 1 && !design_sessions_agree(&e));
+}
+
+static bool
+same(const struct paired *a, const struct paired *b)
+{
+	return a->change == b->change && a->low == b->low && a->high == b->high && a->p == b->p &&
+	       a->n == b->n && a->sessions == b->sessions && a->look == b->look;
+}
+
+static void
+one_session_changes_nothing(void)
+{
+	struct pairs p;
+	struct paired known, unknown;
+
+	three_make(&p, (const double[]){0.02, 0.05, 0.03});
+	memset(p.session, 0, sizeof p.session);
+	known = judge(&p, true);
+	unknown = judge(&p, false);
+	CHECK(known.sessions == 0 && same(&known, &unknown));
+	/* Nor do sessions that agree. */
+	three_make(&p, (const double[]){0.03, 0.03, 0.03});
+	known = judge(&p, true);
+	unknown = judge(&p, false);
+	CHECK(known.sessions == 0 && same(&known, &unknown));
+}
+
+static void
+few_and_equal(void)
+{
+	struct pairs p;
+	struct paired out;
+
+	three_make(&p, (const double[]){0.02, 0.05, 0.03});
+	for (size_t n = 0; n <= 24; n++) {
+		p.n = n;
+		out = judge(&p, true);
+		CHECK(out.n == n && isnan(out.low) == (n < 6));
+	}
+	for (size_t i = 0; i < 24; i++)
+		p.head[i] = 100;
+	out = judge(&p, true);
+	CHECK(out.change == 0 && out.low == 0 && out.high == 0 && out.p == 1);
+	for (size_t i = 0; i < 24; i++)
+		p.head[i] = p.session[i] == 1 ? 120 : 110; /* no noise but between them */
+	out = judge(&p, true);
+	CHECK(out.sessions == 3 && out.low < 0.1 && out.high > 0.2 && out.p > 0.01);
+	p.head[5] = p.head[6] = p.base[9] = NAN;
+	out = judge(&p, true);
+	CHECK(out.n == 21 && out.sessions == 3);
+}
+
+static double
+normal(struct rng *r)
+{
+	return normal_quantile(fmax(rng_uniform(r), 1e-17));
+}
+
+static void
+pairs_draw(struct rng *r, struct pairs *p, uint32_t sessions, int n, double between, bool heavy)
+{
+	p->n = 0;
+	for (uint32_t s = 0; s < sessions; s++) {
+		double shift = between * 0.01 * normal(r);
+
+		for (int i = 0; i < n; i++) {
+			double slow[2] = {0, 0};
+
+			for (int k = 0; k < 2 && heavy; k++)
+				slow[k] = rng_uniform(r) < 0.3 ? 0.5 * rng_uniform(r) : 0;
+			p->base[p->n] = exp(0.007 * normal(r) + slow[0]);
+			p->head[p->n] = exp(0.007 * normal(r) + slow[1] + shift);
+			p->session[p->n++] = s;
+		}
+	}
+}
+
+/* 92: 93 %, less two standard errors of what 1000 rows can show. */
+static void
+coverage_holds(void)
+{
+	enum { ROWS = 1000 };
+	static const uint32_t counts[] = {3, 5, 10};
+	static const double spreads[] = {0, 0.5, 1, 5};
+	struct rng r;
+
+	rng_seed(&r, 11);
+	for (size_t k = 0; k < 3 * 4; k++) {
+		double between = spreads[k % 4];
+		int covered = 0, alone = 0, flagged = 0;
+
+		for (int row = 0; row < ROWS; row++) {
+			struct pairs p;
+			struct paired out;
+
+			pairs_draw(&r, &p, counts[k / 4], 20, between, row % 2);
+			out = judge(&p, true);
+			covered += out.low <= 0 && out.high >= 0;
+			flagged += out.p < PAIRED_P && (out.low > 0 || out.high < 0);
+			out = judge(&p, false);
+			alone += out.low <= 0 && out.high >= 0;
+		}
+		CHECK(covered >= 0.92 * ROWS);
+		CHECK(flagged <= 0.03 * ROWS);
+		CHECK(alone < (between >= 1 ? 0.8 : 1.01) * ROWS);
+	}
+}
+
+int
+main(void)
+{
+	program_set("sessions");
+	tables = rank_tables_new();
+	values_agree_with_r();
+	one_session_changes_nothing();
+	few_and_equal();
+	coverage_holds();
+	rank_tables_free(tables);
+	shift_room_free(&room);
+	return failures != 0;
+}
