@@ -72,25 +72,6 @@ first_of(char *a, char *b)
 	return b;
 }
 
-/* The first line that a command prints, or NULL when it fails or prints nothing. */
-static char *
-command_line(const char *command)
-{
-	char line[1024];
-	FILE *f = popen(command, "r");
-	bool got;
-
-	if (!f)
-		return NULL;
-	got = fgets(line, sizeof line, f) != NULL;
-	while (fgetc(f) != EOF)
-		continue;
-	if (pclose(f) != 0 || !got)
-		return NULL;
-	line[strcspn(line, "\n")] = '\0';
-	return *line ? xstrdup(line) : NULL;
-}
-
 static long
 usable_cores(void)
 {
@@ -122,19 +103,36 @@ runner_name(void)
 	return xstrdup(getenv("CI") ? "ci" : "local");
 }
 
+/* The rest of LINE after PREFIX, unless it is a word in brackets: "(initial)"
+ * for no commit yet, "(detached)" for no branch. NULL when there is none. */
+static char *
+value_after(const char *line, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(line, prefix, len) == 0 && line[len] != '(' ? xstrdup(line + len) : NULL;
+}
+
+/* One call for all: to start git takes longer than what it is asked for. */
 static void
 probe_git(struct environment *env)
 {
-	char *status;
+	FILE *f = popen("git status --porcelain=v2 --branch --untracked-files=no 2>/dev/null", "r");
+	char *commit = NULL, *branch = NULL, *line = NULL;
+	size_t size = 0;
 
-	env->git_commit = first_of(
-	    command_line("git rev-parse --verify HEAD 2>/dev/null"), copy_variable("GITHUB_SHA"));
+	while (f && getline(&line, &size, f) > 0) {
+		line[strcspn(line, "\n")] = '\0';
+		commit = first_of(commit, value_after(line, "# branch.oid "));
+		branch = first_of(branch, value_after(line, "# branch.head "));
+		env->git_dirty = env->git_dirty || (*line && *line != '#');
+	}
+	free(line);
+	if (f)
+		pclose(f);
+	env->git_commit = first_of(commit, copy_variable("GITHUB_SHA"));
 	env->git_ref = first_of(copy_variable("GITHUB_HEAD_REF"), copy_variable("GITHUB_REF_NAME"));
-	if (!env->git_ref)
-		env->git_ref = command_line("git symbolic-ref --short -q HEAD 2>/dev/null");
-	status = command_line("git status --porcelain --untracked-files=no 2>/dev/null");
-	env->git_dirty = status != NULL;
-	free(status);
+	env->git_ref = first_of(env->git_ref, branch);
 }
 
 static void

@@ -28,7 +28,7 @@ widths_update(struct schedule *s)
 		struct unit *u = &s->units[2 * c];
 		size_t n = u[0].n < u[1].n ? u[0].n : u[1].n;
 
-		if (u[0].over || u[1].over || n < u[0].next_width)
+		if (u[0].over || u[1].over || n < u[0].next_width || n < u[0].plan->runs.min)
 			continue;
 		u[0].width = u[1].width = pair_width(s->pairs, &u[0], &u[1]);
 		u[0].next_width = n + n / 10 + 1;

@@ -241,7 +241,8 @@ unit_width(const struct unit *u)
 void
 unit_look(struct unit *u)
 {
-	if (u->n < u->next_width)
+	/* Before the least number, and at the largest, nothing depends on it. */
+	if (u->n < u->next_width || u->n < u->plan->runs.min || u->n >= u->plan->runs.max)
 		return;
 	u->width = unit_width(u);
 	u->next_width = u->n + u->n / 10 + 1;
