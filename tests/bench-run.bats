@@ -160,6 +160,17 @@ ends() {
 	[ ! -e "$(cat dir.txt)" ]
 }
 
+@test "the temporary folder is there and empty whatever the last command made of it" {
+	for end in 'mkdir -p d/e; : >d/e/f; chmod 0 d/e d' ': >f; chmod 500 .' 'rm -rf "$TMPDIR"'; do
+		measure -r 3 -w 0 -- sh -c 'cd "$TMPDIR" && [ -z "$(ls -A)" ] && echo >g || exit 9
+			echo "$TMPDIR" >'"'$PWD/dir.txt'
+			$end"
+		assert_success
+		json '.benchmarks[0] | .status == "ok" and .iterations == 3'
+		[ ! -e "$(cat dir.txt)" ]
+	done
+}
+
 @test "standard input is empty unless a file is given" {
 	measure -r 1 -- sh -c 'test -z "$(cat)"'
 	json '.benchmarks[0].status == "ok"'

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 
 #include "util.h"
 
-enum { NENV = 7 };
+enum { NENV = 7, AGAIN = 1, WALKS_MAX = 1000 };
 
 struct workspace {
 	char *path;
@@ -24,23 +25,29 @@ struct workspace {
 /* Those that an exit on the way must remove. */
 static struct workspace *all;
 
+/* Says AGAIN when there is more to see in a folder than before. */
 static int
 remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
+	char folder[PATH_MAX];
+
 	(void)st;
-	(void)type;
-	if (ftw->level > 0 && remove(path) && errno != ENOENT) {
-		/* A folder without write permission hides its entries from removal. */
-		chmod(path, 0700);
-		remove(path);
-	}
-	return 0;
+	if (type == FTW_DNR && chmod(path, 0700) == 0)
+		return AGAIN;
+	if (ftw->level == 0 || remove(path) == 0 || errno == ENOENT)
+		return 0;
+	/* What a folder holds stays while it may not be written or searched. */
+	snprintf(folder, sizeof folder, "%.*s", ftw->base - 1, path);
+	chmod(folder, 0700);
+	return remove(path) && type == FTW_NS ? AGAIN : 0;
 }
 
 static void
 empty(const char *path)
 {
-	nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+	for (int i = 0; i < WALKS_MAX; i++)
+		if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != AGAIN)
+			return;
 }
 
 static void
@@ -68,7 +75,14 @@ is_clean(const struct workspace *ws)
 {
 	struct stat st;
 
-	return fstat(ws->fd, &st) == 0 && st.st_mtim.tv_sec == 0 && st.st_mtim.tv_nsec == 0;
+	return fstat(ws->fd, &st) == 0 && st.st_nlink > 0 && (st.st_mode & 0777) == 0700 &&
+	       st.st_mtim.tv_sec == 0 && st.st_mtim.tv_nsec == 0;
+}
+
+static int
+folder_open(const char *path)
+{
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 static char *
@@ -88,7 +102,7 @@ workspace_make(void)
 	ws->path = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	if (!mkdtemp(ws->path))
 		die("cannot make a temporary folder '%s':", ws->path);
-	ws->fd = open(ws->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ws->fd = folder_open(ws->path);
 	if (!all)
 		atexit(remove_all);
 	ws->next = all;
@@ -115,7 +129,13 @@ workspace_clean(struct workspace *ws)
 {
 	if (is_clean(ws))
 		return;
+	fchmod(ws->fd, 0700);
 	empty(ws->path);
+	/* Who tidies up may have removed the folder itself. */
+	if (mkdir(ws->path, 0700) == 0) {
+		close(ws->fd);
+		ws->fd = folder_open(ws->path);
+	}
 	mark_clean(ws);
 }
 

@@ -12,7 +12,7 @@ struct workspace *workspace_make(void);
 /* PATH, HOME, USER, LANG, LC_ALL, TZ and TMPDIR, ending in NULL; borrowed. */
 char *const *workspace_env(const struct workspace *ws);
 
-/* Empty the folder, if anything was put there. */
+/* Make the folder as it was: empty, and there. */
 void workspace_clean(struct workspace *ws);
 
 void workspace_remove(struct workspace *ws);
