@@ -1,5 +1,6 @@
 /* Two invocations at once, and the halves of the machine they run on. */
 #define _GNU_SOURCE /* sched_getaffinity, CPU_COUNT, mkdtemp */
+#include <math.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,13 @@
 
 #include "check.h"
 #include "invoke.h"
+#include "measure.h"
+#include "noise.h"
 #include "places.h"
+#include "schedule.h"
+#include "units.h"
 #include "util.h"
+#include "workspace.h"
 
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
 
@@ -121,6 +127,49 @@ both_run_at_once(void)
 	}
 }
 
+/* What the machine did meanwhile, it did to both; and a round takes as long as one. */
+static void
+both_share_their_time(void)
+{
+	char *commands[] = {"sleep 0.02"};
+	struct variant variants[2] = {{"base", "/"}, {"head", "/"}};
+	struct plan *plan = plan_of_commands(commands, 1);
+	struct run_limits *runs = &plan->cases[0].runs;
+	struct workspace *ws[2] = {workspace_make(), workspace_make()};
+	struct place half[2];
+	bool halved = places_halve("", half);
+	struct noise *noise = noise_open("", measure_now());
+	struct measure_options options = {
+	    .budget = 60, .seed = 1, .quiet = true, .halves = halved ? half : NULL, .noise = noise};
+	struct schedule *s;
+	struct units u;
+
+	plan->cases[0].warmup = 0;
+	runs->min = runs->max = 4;
+	units_init(&u, plan, variants, 2,
+	    (char *const *const[]){workspace_env(ws[0]), workspace_env(ws[1])});
+	measure_all(u.at, 1, 2, ws, &options);
+	CHECK(u.at[0].n == 4 && u.at[1].n == 4);
+	for (size_t i = 0; halved && i < 4; i++)
+		CHECK(u.at[0].spans[i] == u.at[1].spans[i]);
+
+	runs->min = runs->max = 8;
+	s = schedule_new(u.at, 1, 2, 1);
+	for (int i = 0; i < 2; i++) {
+		u.at[i].width = INFINITY;
+		u.at[i].seconds = i + 1;
+	}
+	CHECK(schedule_estimate(s, INFINITY) == 3);
+	schedule_set_duet(s);
+	CHECK(schedule_estimate(s, INFINITY) == 2);
+	schedule_free(s);
+	units_free(&u);
+	noise_free(noise);
+	for (int i = 0; i < 2; i++)
+		workspace_remove(ws[i]);
+	plan_free(plan);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -132,6 +181,7 @@ main(int argc, char *argv[])
 		die("cannot make a folder:");
 	halves_share_no_core(folder);
 	both_run_at_once();
+	both_share_their_time();
 	clean = xasprintf("rm -rf '%s'", folder);
 	if (chdir("/") || system(clean))
 		failures++;

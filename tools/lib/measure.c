@@ -22,7 +22,6 @@ struct run {
 	struct invoker *invokers[2]; /* the second for a duet only */
 	struct output_text text[2];
 	double start, deadline;
-	bool stop; /* by options->fail_fast */
 };
 
 double
@@ -57,7 +56,7 @@ case_over(const struct run *r, const struct unit *u)
 }
 
 static struct invocation
-invocation_of(const struct run *r, const struct unit *u)
+invocation_of(const struct unit *u)
 {
 	return (struct invocation){.argv = u->plan->argv,
 	    .env = u->env,
@@ -65,7 +64,7 @@ invocation_of(const struct run *r, const struct unit *u)
 	    .input = u->plan->input,
 	    .timeout = u->plan->timeout,
 	    .want_stdout = extract_wants_stdout(u->extract),
-	    .want_counters = r->options->counters || wants_counters(u)};
+	    .want_counters = wants_counters(u)};
 }
 
 static void
@@ -82,9 +81,10 @@ invoke(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t
 	struct invocation calls[2];
 	struct measurement m[2];
 	size_t had[2];
+	uint32_t span = UINT32_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		calls[i] = invocation_of(r, round[i]);
+		calls[i] = invocation_of(round[i]);
 		if (n == 2)
 			calls[i].place = &r->options->halves[i];
 		had[i] = round[i]->n;
@@ -94,18 +94,13 @@ invoke(struct run *r, struct unit *const *round, size_t n, bool warmup, uint32_t
 		invoker_run_both(r->invokers, calls, m, r->text);
 	else
 		invoker_run(r->invokers[0], calls, m, r->text);
+	/* Both of a duet are of the span that ends now. */
+	if (r->options->noise)
+		span = noise_at(r->options->noise, measure_now());
 	for (size_t i = 0; i < n; i++) {
-		struct unit *u = round[i];
-
-		unit_add(u, &m[i], &r->text[i], warmup, number);
-		if (r->options->noise) {
-			uint32_t span = noise_at(r->options->noise, measure_now());
-
-			if (u->n > had[i])
-				unit_span(u, span);
-		}
-		if (u->over && (u->status == ENTRY_FAILED || u->status == ENTRY_TIMEOUT))
-			r->stop = r->options->fail_fast;
+		unit_add(round[i], &m[i], &r->text[i], warmup, number);
+		if (round[i]->n > had[i])
+			unit_span(round[i], span);
 	}
 	workspaces_clean(r);
 }
@@ -123,7 +118,7 @@ count_all(struct run *r)
 		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
 			struct unit *u = &r->units[i];
 			double left = r->deadline - measure_now();
-			struct invocation call = invocation_of(r, u);
+			struct invocation call = invocation_of(u);
 			struct measurement m;
 			double count;
 
@@ -144,7 +139,7 @@ count_all(struct run *r)
 static bool
 go_on(const struct run *r)
 {
-	return !interrupt_signal() && !r->stop && measure_now() < r->deadline;
+	return !interrupt_signal() && measure_now() < r->deadline;
 }
 
 static void
@@ -183,10 +178,11 @@ settle(const struct run *r)
 				strsignal(interrupt_signal()), u->n));
 		else if (u->n >= runs->min)
 			continue;
-		else if (r->stop || case_over(r, u))
+		else if (case_over(r, u))
 			unit_end(u, ENTRY_INTERRUPTED,
-			    xasprintf("given up after %zu of %zu invocations, since %s failed",
-				u->n, runs->min, r->stop ? "another case" : "another variant"));
+			    xasprintf("given up after %zu of %zu invocations, since another "
+				      "variant failed",
+				u->n, runs->min));
 		else
 			unit_end(u, ENTRY_INTERRUPTED,
 			    xasprintf("the budget of %g s was spent after %zu of %zu invocations",
@@ -218,6 +214,8 @@ measure_all(struct unit *units, size_t ncases, size_t nvariants, struct workspac
 		r.invokers[1] = invoker_start_beside(r.invokers[0]);
 	interrupt_notify(stop, r.invokers);
 	r.schedule = schedule_new(units, ncases, nvariants, options->seed);
+	if (options->halves)
+		schedule_set_duet(r.schedule);
 	r.progress = progress_new(options->quiet);
 	r.start = measure_now();
 	r.deadline = r.start + options->budget;

@@ -14,9 +14,7 @@
 struct measure_options {
 	double budget;              /* seconds for all of it */
 	uint64_t seed;              /* of the orders */
-	bool counters;              /* open the kernel's counters although no metric asks for one */
 	bool quiet;                 /* no progress */
-	bool fail_fast;             /* stop at the first case that fails */
 	const struct place *halves; /* two, for the two variants at once; or NULL */
 	struct noise *noise;        /* to watch meanwhile, opened at measure_now(); or NULL */
 };

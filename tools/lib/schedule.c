@@ -18,6 +18,7 @@ struct schedule {
 	double *credit;           /* what a case has saved up for its next turn */
 	struct unit **round;      /* what the last call returned */
 	struct pair_width *pairs; /* NULL unless there are two variants */
+	bool duet;
 };
 
 /* What the pairs show by now; a width takes time: it is looked at every tenth more. */
@@ -74,6 +75,12 @@ schedule_free(struct schedule *s)
 	free(s->round);
 	pair_width_free(s->pairs);
 	free(s);
+}
+
+void
+schedule_set_duet(struct schedule *s)
+{
+	s->duet = true;
 }
 
 static struct unit *
@@ -156,13 +163,15 @@ mean_seconds(const struct unit *u)
 static double
 case_seconds(const struct schedule *s, size_t c)
 {
-	double sum = 0, runs = 0;
+	double round = 0, runs = 0;
 
 	for (size_t v = 0; v < s->nvariants; v++) {
-		sum += mean_seconds(first_variant(s, c) + v);
+		double own = mean_seconds(first_variant(s, c) + v);
+
+		round = s->duet ? fmax(round, own) : round + own;
 		runs = fmax(runs, runs_needed(first_variant(s, c) + v));
 	}
-	return sum * runs;
+	return round * runs;
 }
 
 /* What a case lacks: its width in units of the precision it wants. */

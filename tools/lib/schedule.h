@@ -16,6 +16,9 @@ struct schedule;
 struct schedule *schedule_new(struct unit *units, size_t ncases, size_t nvariants, uint64_t seed);
 void schedule_free(struct schedule *s);
 
+/* From now on the variants of a case run at the same time, for its estimates. */
+void schedule_set_duet(struct schedule *s);
+
 /* The units of the next round, borrowed until the next call: the cases in
  * random order, each with its variants in a balanced one (AB then BA in the
  * next round, or BA then AB). LEFT is the time that remains, in seconds: when
