@@ -19,6 +19,10 @@ unit() {
 	unit duet
 }
 
+@test "commands are measured on a machine of more CPUs than can be told" {
+	unit unplaced
+}
+
 @test "quantities have the unit and the digits that people expect" {
 	unit quantity
 }

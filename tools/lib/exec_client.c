@@ -122,8 +122,8 @@ exec_client_start(struct exec_client *c)
 	c->err = err[0];
 	/* To wake an idle CPU costs more than all else in an invocation of 100 us:
 	 * bench-exec and its client take turns on one, commands run on all. */
-	sched_setaffinity(0, sizeof c->everywhere, (const cpu_set_t *)&c->everywhere);
-	cpu = sched_getcpu();
+	exec_client_unplace(c);
+	cpu = c->placed ? sched_getcpu() : -1;
 	spawn(c, (int[]){sockets[1], out[1], err[1]}, cpu);
 	if (cpu >= 0 && cpu < CPU_SETSIZE) {
 		CPU_ZERO(&here);
@@ -133,6 +133,13 @@ exec_client_start(struct exec_client *c)
 	close(sockets[1]);
 	close(out[1]);
 	close(err[1]);
+}
+
+void
+exec_client_unplace(const struct exec_client *c)
+{
+	if (c->placed)
+		sched_setaffinity(0, sizeof c->everywhere, (const cpu_set_t *)&c->everywhere);
 }
 
 void

@@ -16,14 +16,18 @@ struct exec_client {
 	const char *program;     /* borrowed; NULL: the bench-exec that is found */
 	volatile pid_t pid;      /* 0: none to signal */
 	int socket, out, err;    /* our ends; OUT and ERR, what commands print, do not block */
+	bool placed;             /* EVERYWHERE is known */
 	struct place everywhere; /* where the caller may run, and commands */
 };
 
-/* Start a bench-exec, and stay on one CPU with it. Dies when it cannot. */
+/* Start a bench-exec, and stay on one CPU with it if PLACED. Dies when it cannot start. */
 void exec_client_start(struct exec_client *c);
 
 /* Kill it. The caller stays where it is. */
 void exec_client_stop(struct exec_client *c);
+
+/* Let the caller run everywhere again. */
+void exec_client_unplace(const struct exec_client *c);
 
 /* False when bench-exec is gone; the same of the next. */
 bool exec_client_send(const struct exec_client *c, const struct buf *request);

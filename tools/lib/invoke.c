@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* sched_getaffinity, sched_setaffinity */
+#define _GNU_SOURCE /* sched_getaffinity */
 #include "invoke.h"
 
 #include <errno.h>
@@ -37,8 +37,8 @@ invoker_start(const char *program)
 	struct invoker *v = invoker_new(program);
 	struct place *everywhere = &v->client.everywhere;
 
-	if (sched_getaffinity(0, sizeof *everywhere, (cpu_set_t *)everywhere))
-		die("cannot tell which CPUs may be used:");
+	/* More CPUs than a place has room for: then the kernel says where all run. */
+	v->client.placed = sched_getaffinity(0, sizeof *everywhere, (cpu_set_t *)everywhere) == 0;
 	exec_client_start(&v->client);
 	return v;
 }
@@ -48,6 +48,7 @@ invoker_start_beside(const struct invoker *first)
 {
 	struct invoker *v = invoker_new(first->program);
 
+	v->client.placed = first->client.placed;
 	v->client.everywhere = first->client.everywhere;
 	exec_client_start(&v->client);
 	return v;
@@ -79,8 +80,8 @@ struct turn {
 	bool asked, over, answered;
 };
 
-/* Until then V may answer. False: there is none, something keeps bench-exec from
- * its work, a SIGSTOP for example. */
+/* Whether there will be no answer: something keeps bench-exec from its work, a
+ * SIGSTOP for example. At the first deadline it is asked to end and has some more time. */
 static bool
 turn_late(struct turn *t, double at)
 {
@@ -228,7 +229,7 @@ invoker_stop(struct invoker *v)
 	if (!v)
 		return;
 	exec_client_stop(&v->client);
-	sched_setaffinity(0, sizeof v->client.everywhere, (const cpu_set_t *)&v->client.everywhere);
+	exec_client_unplace(&v->client);
 	buf_free(&v->request);
 	free(v->program);
 	free(v);

@@ -26,7 +26,7 @@ enum invoke_end {
 	INVOKE_EXITED,      /* CODE is the exit status */
 	INVOKE_SIGNALED,    /* CODE is the signal */
 	INVOKE_TIMEOUT,     /* the group was killed */
-	INVOKE_UNSTARTED,   /* CODE is the errno of exec or chdir */
+	INVOKE_UNSTARTED,   /* CODE is the errno of what kept it from its exec */
 	INVOKE_INTERRUPTED, /* invoker_interrupt() was called meanwhile */
 	INVOKE_LOST /* bench-exec was killed or stopped, by the command most likely; the next
 		     * has a new one */
