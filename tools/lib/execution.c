@@ -236,9 +236,8 @@ child_run(const struct execution *x)
 	policy_set(SCHED_OTHER);
 	if (placed)
 		sched_setaffinity(0, sizeof everywhere, &everywhere);
-	if (x->place)
-		sched_setaffinity(0, sizeof *x->place, (const cpu_set_t *)x->place);
-	if ((x->in != 0 && dup2(x->in, 0) < 0) || (x->out != 1 && dup2(x->out, 1) < 0) ||
+	if ((x->place && sched_setaffinity(0, sizeof *x->place, (const cpu_set_t *)x->place)) ||
+	    (x->in != 0 && dup2(x->in, 0) < 0) || (x->out != 1 && dup2(x->out, 1) < 0) ||
 	    (x->err != 2 && dup2(x->err, 2) < 0) || (x->directory && chdir(x->directory)))
 		running.error = errno;
 	else
@@ -310,11 +309,12 @@ execution_measure(const struct execution *x, struct measurement *m)
 	pid = vfork();
 	if (pid == 0)
 		child_run(x);
-	policy_set(SCHED_OTHER);
 	if (pid < 0) {
 		m->end = INVOKE_UNSTARTED;
 		m->code = errno;
+		timer_set(0);
 	} else {
+		policy_set(SCHED_OTHER);
 		/* It may have come before there was anything to kill. */
 		if (running.signal || running.timed_out)
 			command_kill(pid);
@@ -332,8 +332,8 @@ execution_measure(const struct execution *x, struct measurement *m)
 		tree_usage_add(m, &ru);
 		tree_end(m);
 		end_set(m, &info);
+		policy_set(SCHED_BATCH);
 	}
-	policy_set(SCHED_BATCH);
 	if (x->counters)
 		counters_close(events, m->counters);
 }
