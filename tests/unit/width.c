@@ -92,6 +92,26 @@ nulls_tell_nothing(void)
 	CHECK(width_at(N) == 0); /* a metric that this machine lacks keeps nobody waiting */
 }
 
+/* Counts are not timed: the first two invocations have them, and all are there at once. */
+static void
+counts_keep_nobody_waiting(void)
+{
+	struct plan_case counted = {.instrument = INSTRUMENT_CALLGRIND};
+
+	samples_make();
+	for (int k = 0; k < 2; k++) {
+		for (int i = 2; i < N; i++)
+			samples[k][i] = NAN;
+		units[k].plan = &counted;
+		channels[k].name = "instructions";
+	}
+	CHECK(width_at(N) == 0 && unit_width(&units[0]) == 0);
+	for (int k = 0; k < 2; k++) {
+		units[k].plan = &plan;
+		channels[k].name = "throughput";
+	}
+}
+
 int
 main(void)
 {
@@ -101,6 +121,7 @@ main(void)
 	second_half_has_no_say();
 	width_goes_with_the_number();
 	nulls_tell_nothing();
+	counts_keep_nobody_waiting();
 	pair_width_free(room);
 	return failures != 0;
 }

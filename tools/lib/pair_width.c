@@ -116,7 +116,7 @@ pair_width(struct pair_width *p, const struct unit *a, const struct unit *b)
 		struct effect e;
 		bool cpu, wait;
 
-		if (!ch->gate)
+		if (!ch->gate || channel_counted(ch, a->plan))
 			continue;
 		cpu = wait = strcmp(ch->name, "duration_ms") == 0;
 		cpu = cpu && look_fill(p, a, b, "cpu_ms", CPU);
