@@ -416,6 +416,13 @@ ends() {
 	said "fingerprint"
 	jq -c '.benchmarks[0] |= {name, duration_ms, iterations}' r.json >single.json
 	trouble bench-run -q --resume single.json -c true
+	jq -c '.benchmarks += .benchmarks' r.json >twice.json
+	trouble bench-run -q --resume twice.json -c true
+	said "'true' is there twice"
+	# It says that there is much, and has nothing of it.
+	jq -c '.benchmarks[0] |= {name, iterations: 1e6, sessions: [{id: "s", n: 1e6}]}' r.json >much.json
+	trouble bench-run -q --resume much.json -c true
+	said "has no samples of its 1000000 invocations"
 }
 
 @test "an interrupt leaves no process behind" {
@@ -679,6 +686,10 @@ comparison() {
 	bench-run -q -r 8 --duet --no-control --variant base=base --variant head=head s.yml >d.json
 	bench-run -q -r 8 --no-control --variant base=base --variant head=head s.yml >t.json
 	jq -e --slurpfile t t.json '.environment.fingerprint != $t[0].environment.fingerprint' d.json
+	trouble bench-run --duet --resume t.json --no-control --variant base=base --variant head=head s.yml
+	said 'another design'
+	trouble bench-run --duet --variant base=base --variant head=head --variant third=. s.yml
+	said '--duet is for two variants, not 3'
 	trouble taskset -c 0 bench-run --duet --variant base=base --variant head=head s.yml
 	said 'a duet needs two cores, one for each variant'
 }

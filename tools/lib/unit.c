@@ -77,6 +77,10 @@ unit_resume(struct unit *u, struct entry *past, const char *file)
 {
 	size_t n = past->iterations, counted = 0;
 
+	/* Nothing but samples bounds the number. */
+	if (n && !past->nmetrics)
+		die("%s: '%s' has no samples of its %zu invocations: it cannot be resumed", file,
+		    past->id, n);
 	for (size_t i = 0; i < past->nmetrics; i++)
 		if (past->metrics[i].n != n)
 			die("%s: '%s': metric '%s' has %zu samples for %zu invocations: it cannot "

@@ -59,6 +59,8 @@ units_resume(struct units *u, const char *path, const char *fingerprint)
 		if (!unit)
 			die("%s: '%s' is not in this scenario, so it cannot be resumed", name,
 			    e.id);
+		if (unit->past)
+			die("%s: '%s' is there twice", name, e.id);
 		unit_resume(unit, &e, name);
 	}
 	entry_free(&e);
@@ -66,8 +68,9 @@ units_resume(struct units *u, const char *path, const char *fingerprint)
 	if (head->suite && strcmp(head->suite, u->plan->suite) != 0)
 		die("%s is of suite '%s', not '%s'", name, head->suite, u->plan->suite);
 	if (head->fingerprint && strcmp(head->fingerprint, fingerprint) != 0)
-		die("%s was measured on another machine (fingerprint %s, here %s)", name,
-		    head->fingerprint, fingerprint);
+		die("%s was measured on another machine or in another design (fingerprint %s, here "
+		    "%s)",
+		    name, head->fingerprint, fingerprint);
 	results_close(results);
 }
 
