@@ -499,6 +499,20 @@ ends() {
 	said "nearest: 'page_faults'"
 }
 
+@test "a counter that this machine lacks is named once, and one that it has is not" {
+	measure -r 2 -m cycles -m branch_misses -m task_clock_ms -m page_faults -c true -c :
+	assert_success
+	for metric in cycles branch_misses task_clock_ms page_faults; do
+		if jq -e ".benchmarks[0].metrics | has(\"$metric\")" <<<"$output" >/dev/null; then
+			[[ $stderr != *"'$metric'"* ]] || fail "$stderr"
+		else
+			assert_equal "$(grep -c "does not count .*'$metric'" <<<"$stderr")" 1
+		fi
+	done
+	measure -r 2 -c true
+	assert_equal "$stderr" ""
+}
+
 @test "a program that prints without end is cut and does not fill the memory" {
 	scenario '  - {name: flood, run: [sh, -c, "echo m=1; head -c 40000000 /dev/zero"], runs: 1,
      metrics: {m: {from: stdout, pattern: "m=([0-9])", better: lower}}}'

@@ -208,6 +208,7 @@ main(int argc, char **argv)
 	if (!o.no_build)
 		units_build(&units, o.quiet);
 	measure(&units, &o, ws, halves, environment);
+	units_warn_uncounted(&units);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
 	results_write(&units, &session, environment, output_file(out));

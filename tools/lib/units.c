@@ -1,9 +1,11 @@
 #include "units.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "build.h"
+#include "counters.h"
 #include "interrupt.h"
 #include "util.h"
 
@@ -123,6 +125,42 @@ units_write(
 		unit_write(order[i], session, w);
 	results_end(w);
 	free(order);
+}
+
+/* Whether METRIC of U, which was measured now, was to be counted and never was. */
+static bool
+uncounted(const struct unit *u, const char *metric)
+{
+	for (size_t i = 0; i < u->nchannels; i++) {
+		const struct channel *ch = &u->channels[i];
+		size_t k = u->resumed;
+
+		if (strcmp(ch->name, metric) != 0 || channel_counted(ch, u->plan))
+			continue;
+		while (k < u->n && isnan(ch->samples[k]))
+			k++;
+		return u->n > u->resumed && k == u->n;
+	}
+	return false;
+}
+
+void
+units_warn_uncounted(const struct units *u)
+{
+	struct buf list = BUF_INIT;
+
+	for (int c = 0; c < NCOUNTERS; c++) {
+		const char *metric = counter_table[c].metric;
+		bool any = false;
+
+		for (size_t i = 0; i < u->n; i++)
+			any = any || uncounted(&u->at[i], metric);
+		if (any)
+			buf_printf(&list, "%s'%s'", list.len ? ", " : "", metric);
+	}
+	if (list.len)
+		warn("this machine does not count %s: left out of the results", list.s);
+	buf_free(&list);
 }
 
 bool

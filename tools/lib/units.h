@@ -36,6 +36,9 @@ void units_build(struct units *u, bool quiet);
 void units_write(
     const struct units *u, const struct session *session, char *environment, struct json_writer *w);
 
+/* Name on standard error the counters that were asked for and that this machine lacks. */
+void units_warn_uncounted(const struct units *u);
+
 /* Whether a case that can fail a job did. */
 bool units_failed(const struct units *u);
 
