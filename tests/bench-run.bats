@@ -392,6 +392,14 @@ ends() {
 	ends child.pid
 }
 
+@test "a build is waited for by who was started with its children ignored" {
+	scenario '  - {name: a, run: "test -e built"}'
+	echo 'build: touch built' >>s.yml
+	run bash -c "trap '' CHLD; exec bench-run -q -o r.json s.yml"
+	assert_success
+	json '.benchmarks[0].status == "ok"' r.json
+}
+
 @test "a signal that the caller ignores is ignored" {
 	run bash -c "trap '' HUP; exec bench-run -q -r 3 -w 0 -o r.json -- sh -c 'kill -HUP \$(ps -o ppid= \$PPID)'"
 	assert_success

@@ -20,8 +20,10 @@ child(char *const *argv, const char *dir)
 	int null = open("/dev/null", O_RDONLY);
 
 	setpgid(0, 0);
-	if (null >= 0)
+	if (null > STDIN_FILENO) {
 		dup2(null, STDIN_FILENO);
+		close(null);
+	}
 	dup2(STDERR_FILENO, STDOUT_FILENO);
 	if (dir && chdir(dir))
 		warn("cannot enter '%s':", dir);
@@ -57,9 +59,11 @@ group_wait(pid_t pid, int looks)
 	}
 	if (!interrupt_signal())
 		return status;
-	while (kill(-pid, 0) == 0 && looks-- > 0)
-		pause_short();
-	kill(-pid, SIGKILL);
+	for (; kill(-pid, 0) == 0; pause_short())
+		if (looks-- <= 0) {
+			kill(-pid, SIGKILL);
+			break;
+		}
 	return status;
 }
 
@@ -70,6 +74,8 @@ build_run(char *const *argv, const char *dir)
 	int status;
 
 	fflush(NULL);
+	/* Who started this may ignore it: then there would be no status to wait for. */
+	signal(SIGCHLD, SIG_DFL);
 	pid = fork();
 	if (pid < 0)
 		die("cannot fork:");
