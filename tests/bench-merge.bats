@@ -148,6 +148,7 @@ run_of() {
 	run --separate-stderr bench-merge 1e.json 2e.json 3e.json
 	assert_success
 	said "'2e.json' is of another commit than the documents before it"
+	assert_equal "$(grep -c 'another commit' <<<"$stderr")" 1
 	assert_equal "$(jq -c .environment <<<"$output")" '{"os":"x","git_commit":"a","git_commits":["a","b"],"git_dirty":true,'\
 '"warnings":[{"code":"load","message":"1"},{"code":"load","message":"3"},{"code":"swap","message":"s"}],"fingerprint":"f"}'
 	echo "$output" >all.json

@@ -175,12 +175,12 @@ environment_join_base(const struct environment_join *e)
 bool
 environment_join_add(struct environment_join *into, const struct environment_join *from)
 {
-	bool one = into->commits.n == 1;
+	size_t most = into->commits.n > from->commits.n ? into->commits.n : from->commits.n;
 
 	into->dirty = into->dirty || from->dirty;
 	values_add(&into->warnings, &from->warnings);
 	values_add(&into->commits, &from->commits);
-	return one && into->commits.n > 1;
+	return into->commits.n > most;
 }
 
 static void

@@ -14,8 +14,8 @@ void environment_join_free(struct environment_join *e); /* may be NULL */
 const char *environment_join_base(const struct environment_join *e);
 
 /* Let INTO have what FROM says of any of its sessions: its warnings, its commits
- * and that files were changed. Returns whether INTO had one commit and now has
- * several. */
+ * and that files were changed. Returns whether each had a commit that the other
+ * had not. */
 bool environment_join_add(struct environment_join *into, const struct environment_join *from);
 
 /* The whole as JSON: 'warnings' sorted and each once, 'git_dirty' when it was so
