@@ -560,6 +560,8 @@ ends() {
 	said "after --"
 	trouble bench-run -o '' -- true
 	trouble bench-run --min-runs 5 --max-runs 3 -- true
+	trouble bench-run --resume - - <<<'{}'
+	said "'-' can be only one of the scenario, --only and --resume"
 	trouble bench-run -q -r 1 -o no/such/dir.json -- true
 	: >empty.yml
 	trouble bench-run empty.yml

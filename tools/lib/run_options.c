@@ -254,6 +254,19 @@ operands_take(struct run_options *o, int argc, char **argv)
 	}
 }
 
+/* Standard input can be read once. */
+static void
+input_check(const struct run_options *o)
+{
+	const char *const files[] = {o->scenario, o->only, o->resume};
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		n += files[i] && strcmp(files[i], "-") == 0;
+	if (n > 1)
+		die_usage("'-' can be only one of the scenario, --only and --resume");
+}
+
 void
 run_options_parse(struct run_options *o, int argc, char **argv)
 {
@@ -274,8 +287,7 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 		die_usage("--duet is for two variants, not %zu", o->nvariants);
 	if (o->nnames > o->ncommands)
 		die_usage("'%s': a name without a command", o->names[o->ncommands]);
-	if (o->only && o->scenario && strcmp(o->only, "-") == 0 && strcmp(o->scenario, "-") == 0)
-		die_usage("'-' can be only one of the scenario and --only");
+	input_check(o);
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %ld runs and at most %ld", o->min_runs, o->max_runs);
 }
