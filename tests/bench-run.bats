@@ -76,7 +76,7 @@ ends() {
 }
 
 @test "what fails, crashes, hangs or does not exist is recorded with its reason, and the rest go on" {
-	scenario '  - {name: fails, run: [sh, -c, "echo because >&2; exit 3"]}
+	scenario '  - {name: fails, run: [sh, -c, "printf \"no\\000because\\n\" >&2; exit 3"]}
   - {name: crashes, run: [sh, -c, "kill -SEGV $$"]}
   - {name: hangs, run: "sleep 100", timeout: 0.2s}
   - {name: missing, run: "./no-such-program"}

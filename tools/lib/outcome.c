@@ -20,7 +20,7 @@ last_line(const struct buf *text)
 
 	while (end > 0 && strchr(" \t\r\n", text->s[end - 1]))
 		end--;
-	for (start = end; start > 0 && text->s[start - 1] != '\n'; start--)
+	for (start = end; start > 0 && text->s[start - 1] && text->s[start - 1] != '\n'; start--)
 		continue;
 	if (end == start)
 		return NULL;
