@@ -200,7 +200,7 @@ copy_to(FILE *in, FILE *out, const char *name)
 static bool
 link_new(const char *from, const char *to)
 {
-	int fd;
+	int fd, err;
 
 	if (link(from, to) == 0)
 		return true;
@@ -210,7 +210,12 @@ link_new(const char *from, const char *to)
 	if (fd < 0)
 		return false;
 	close(fd);
-	return rename(from, to) == 0;
+	if (rename(from, to) == 0)
+		return true;
+	err = errno;
+	unlink(to);
+	errno = err;
+	return false;
 }
 
 static void
