@@ -113,11 +113,14 @@ value_after(const char *line, const char *prefix)
 	return strncmp(line, prefix, len) == 0 && line[len] != '(' ? xstrdup(line + len) : NULL;
 }
 
-/* One call for all: to start git takes longer than what it is asked for. */
+/* One call for all: to start git takes longer than what it is asked for. Without
+ * its lock on the index, so that somebody's commit does not fail because of it. */
 static void
 probe_git(struct environment *env)
 {
-	FILE *f = popen("git status --porcelain=v2 --branch --untracked-files=no 2>/dev/null", "r");
+	FILE *f = popen("GIT_OPTIONAL_LOCKS=0 git status --porcelain=v2 --branch "
+			"--untracked-files=no 2>/dev/null",
+	    "r");
 	char *commit = NULL, *branch = NULL, *line = NULL;
 	size_t size = 0;
 
