@@ -701,6 +701,30 @@ comparison() {
 	jq -e '.rows | length > 0' d.json
 }
 
+@test "an interrupt ends both commands of a duet, and --resume goes on with the pair" {
+	if [ "$(nproc)" -lt 2 ]; then skip 'one core'; fi
+	mkdir base head
+	scenario '  - {name: p, run: ../prog}'
+	cat >prog <<-'E'
+		#!/bin/sh
+		echo >>count
+		[ "$(wc -l <count)" -eq 3 ] || exit 0
+		echo $$ >pid
+		[ ! -e ../base/pid ] || [ ! -e ../head/pid ] || : >../both
+		exec sleep 60
+	E
+	chmod +x prog
+	duet=(-r 6 -w 0 --duet --no-control --variant base=base --variant head=head)
+	interrupt INT both "${duet[@]}" -o part.json s.yml
+	assert_equal "$status" 130
+	json '[.benchmarks[] | .status, .iterations] == ["interrupted", 2, "interrupted", 2]' part.json
+	ends base/pid
+	ends head/pid
+	measure "${duet[@]}" --resume part.json s.yml
+	assert_success
+	json '[.benchmarks[] | .status, .rounds] == ["ok", [1, 2, 1, 2, 3, 4], "ok", [1, 2, 1, 2, 3, 4]]'
+}
+
 @test "a duet is of two variants, and comes with no other document" {
 	mkdir base head
 	echo '{"version":1,"suite":"s","benchmarks":[{"name":"a","run":["true"]}]}' >s.yml
