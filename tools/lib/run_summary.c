@@ -72,7 +72,6 @@ add_range(struct buf *b, const struct summary *s, const char *unit)
 	quantity_text(b, s->max, &scale, 4);
 }
 
-/* Values beyond three interquartile ranges from the quartiles. */
 static void
 print_unit(const struct unit *u, int width)
 {

@@ -52,7 +52,8 @@ void unit_free(struct unit *u);
  * when they do not fit together. */
 void unit_resume(struct unit *u, struct entry *past, const char *file);
 
-/* Whether the invocation M went well; if not, the unit is ended with a reason. */
+/* Whether the invocation M went well; if not, and it was not interrupted, the unit
+ * is ended with a reason. */
 bool unit_judge(struct unit *u, const struct measurement *m, const struct output_text *text);
 
 /* Judge an invocation by its exit status and add its samples, of round ROUND,
@@ -64,7 +65,8 @@ void unit_add(struct unit *u, const struct measurement *m, const struct output_t
  * they do not agree and there are fewer than five. */
 bool unit_wants_count(const struct unit *u);
 
-/* As unit_add(), of an instrumented invocation that counted COUNT, -1: nothing. */
+/* As unit_add(), of an instrumented invocation that had TIMEOUT seconds and counted
+ * COUNT, -1: nothing. */
 void unit_count(struct unit *u, const struct measurement *m, const struct output_text *text,
     double timeout, double count);
 

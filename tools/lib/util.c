@@ -10,7 +10,7 @@
 
 #include "utf8.h"
 
-/* The only file-scope state of the library: messages need the name everywhere. */
+/* Messages need the name everywhere. */
 static const char *program = "bench";
 
 /* A file opened as 0, 1 or 2 would take in what is meant for people. What is
