@@ -354,6 +354,8 @@ ends() {
 	env --default-signal=INT bench-run -q -w 0 -o r.json -- sh -c ': >started; exec sleep 60' 3>&- &
 	until [ -e started ]; do sleep 0.01; done
 	kill -INT $!
+	# Of several that wait, the kernel does not deliver the first one first.
+	until ! grep -qs '^ShdPnd:.*[1-9a-f]' /proc/$!/status; do :; done
 	while kill -TERM $!; do kill -HUP $! || true; done 2>/dev/null
 	status=0
 	wait $! || status=$?
