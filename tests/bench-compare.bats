@@ -39,6 +39,17 @@ setup() {
 	json '.summary.verdict == "pass" and .summary.regression == 0' same.json
 }
 
+@test "with --fail a benchmark that failed is status 1, and the comparison is written all the same" {
+	printf 'version: 1\nbenchmarks:\n  - {name: a, run: "test -e works"}\n' >fails.yml
+	touch base/works
+	bench-compare -o c.json base same fails.yml -q --no-control
+	json '.summary.failed == 1 and .summary.verdict == "pass"' c.json
+	rm c.json
+	run bench-compare -o c.json base same fails.yml -q --no-control --fail
+	assert_failure 1
+	json '.summary.failed == 1' c.json
+}
+
 @test "trouble of any of the parts is status 2, and nothing is written" {
 	trouble bench-compare base same
 	trouble bench-compare --nonsense base same base/scripts/tensor.yml
