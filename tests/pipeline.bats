@@ -131,5 +131,6 @@ legacy() {
 	legacy 1.2 >now.json
 	bench-diff base.json now.json | jq -c 'del(.timestamp)' >c.json || true
 	LC_ALL=de_DE.UTF-8 bench-diff base.json now.json | jq -c 'del(.timestamp)' >de.json || true
+	json '.rows | length == 3' c.json
 	cmp c.json de.json
 }
