@@ -1,4 +1,4 @@
-# benchpipe: make all | check | lint | bench | demo | install | dist | clean
+# benchpipe: make all | check | check-sanitized | lint | fuzz | bench | study | demo | install | dist | clean
 VERSION = 0.1.0
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin

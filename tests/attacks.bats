@@ -108,7 +108,8 @@ listen() {
 		: >"artifacts/benchpipe/$name"
 		refused 'do not belong there'
 	done
-	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+	[ ! -e pwned ]
+	[ ! -e job/work/pwned ]
 	artifact
 	rm artifacts/benchpipe/comparison.json
 	refused 'there is no comparison in it'
@@ -143,13 +144,20 @@ listen() {
 		[ ! -e to ]
 	}
 	local file=artifacts/benchpipe/comparison.json filter
-	jq -nj '"[" * 1000000' >$file && bad
-	jq -nj '"{\"rows\":" * 100000' >$file && bad
-	: >$file && bad
-	printf '\0' >$file && bad
-	printf '{"schema":"benchpipe/comparison/1","rows":[],"rows":[],"summary":{"verdict":"pass"}}' >$file && bad
-	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{"verdict":"pass"},"x":NaN}' >$file && bad
-	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{"verdict":"pass"},"x":"\xff"}' >$file && bad
+	jq -nj '"[" * 1000000' >$file
+	bad
+	jq -nj '"{\"rows\":" * 100000' >$file
+	bad
+	: >$file
+	bad
+	printf '\0' >$file
+	bad
+	printf '{"schema":"benchpipe/comparison/1","rows":[],"rows":[],"summary":{"verdict":"pass"}}' >$file
+	bad
+	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{"verdict":"pass"},"x":NaN}' >$file
+	bad
+	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{"verdict":"pass"},"x":"\xff"}' >$file
+	bad
 	for filter in '.schema = "benchpipe/results/1"' '.rows[0].id = "a\n::error::b"' '.rows[0].id = ("a" * 5000)' \
 		'.rows[0].name = 1' '.rows[0].verdict = "fine"' '.rows[0].gate = "yes"' '.rows[0].params = {a: [1]}' \
 		'.rows[0].reason = ["x"]' '.rows = {}' '.rows = [range(20001) | {id: "\(.)", name: "a", verdict: "better", gate: true}]' \
@@ -161,7 +169,8 @@ listen() {
 		'.summary.control = {metric: 1}' '.summary.contaminated = 1' '.summary.drift = {worse: "a"}' \
 		'.summary.confirmation = {confirmed: -1}' '.summary.environment = "x"' '.policy.fail_on = "worse"' \
 		'.release = []' '.summary.geometric_mean = {duration_ms: {n: 1.5}}' 'del(.version)' '.policy.alpha = 2'; do
-		forge "$filter" && echo "$filter"
+		echo "$filter"
+		forge "$filter"
 		bad
 	done
 	forge .
@@ -212,7 +221,8 @@ listen() {
 		for line in open('many.jsonl'):
 		    print('true' if checker.is_valid(json.loads(line)) else 'false')
 	END
-	[ "$(grep -c true theirs)" -gt 50 ] && [ "$(grep -c false theirs)" -gt 500 ]
+	[ "$(grep -c true theirs)" -gt 50 ]
+	[ "$(grep -c false theirs)" -gt 500 ]
 	diff ours theirs
 }
 
@@ -265,7 +275,8 @@ shows_no_markup() {
 	steers_nothing job/log
 	refute grep -F '## heading' <(grep '^#' body.md | tail -n +2)
 	refute grep -rF "$TOKEN" body.md job/log
-	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+	[ ! -e pwned ]
+	[ ! -e job/work/pwned ]
 }
 
 @test "a stranger's comment with our marker stays as it is" {
@@ -299,7 +310,8 @@ hostile_project() {
 	shows_no_markup job/summary 0
 	steers_nothing job/summary
 	steers_nothing job/log
-	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+	[ ! -e pwned ]
+	[ ! -e job/work/pwned ]
 	json '.rows[] | select(.metric == "work") | .change == 0.3' artifacts/benchpipe/comparison.json
 	# And as far as the comment.
 	listen
@@ -343,7 +355,8 @@ hostile_project() {
 	run node -e 'import(process.argv[1]).then((m) => console.log(JSON.stringify(m.pairsOf(require("fs").readFileSync(process.argv[2], "utf8")))))' \
 		"$ROOT/tests/workflows/commands.mjs" "$dir/output"
 	jq -e --arg evil "$evil" '. == {suite: $evil, status: "1"}' <<<"$output"
-	[ ! -e pwned ] && [ ! -e job/work/pwned ]
+	[ ! -e pwned ]
+	[ ! -e job/work/pwned ]
 }
 
 @test "what the measured program prints gives the runner no command" {

@@ -19,7 +19,8 @@ setup_file() {
 
 setup() {
 	cd "$BATS_FILE_TMPDIR" || return
-	OPTIONS=(--no-build -q --filter add_small --warmup 1 --max-time 3s)
+	# Whether the machine is steady is not the question: no control row.
+	OPTIONS=(--no-build --no-control -q --filter add_small --warmup 1 --max-time 3s)
 }
 
 @test "60 % more work is found, measured again, and confirmed" {
@@ -37,6 +38,17 @@ setup() {
 	assert_success
 	assert_equal "$output" ""
 	json '.summary.verdict == "pass" and .summary.regression == 0' same.json
+}
+
+@test "with --fail a benchmark that failed is status 1, and the comparison is written all the same" {
+	printf 'version: 1\nbenchmarks:\n  - {name: a, run: "test -e works"}\n' >fails.yml
+	touch base/works
+	bench-compare -o c.json base same fails.yml -q --no-control
+	json '.summary.failed == 1 and .summary.verdict == "pass"' c.json
+	rm c.json
+	run bench-compare -o c.json base same fails.yml -q --no-control --fail
+	assert_failure 1
+	json '.summary.failed == 1' c.json
 }
 
 @test "trouble of any of the parts is status 2, and nothing is written" {

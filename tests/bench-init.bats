@@ -47,9 +47,10 @@ starts() {
 	printf 'package fast\nfunc BenchmarkSort(b *testing.B) {}\n' >sort/fast/sort_test.go
 	run "$init"
 	assert_line 'found   go.mod, with benchmarks in sort/fast'
-	bench-plan bench.yml | jq -e '.build[-1] == "./sort/fast"
+	bench-plan -o plan.json bench.yml
+	json '.build[-1] == "./sort/fast"
 		and .cases[0].argv == ["./bench.test", "-test.run", "^$", "-test.bench", ".", "-test.benchtime", "100x"]
-		and .cases[0].metrics.time_per_operation.unit == "ns"'
+		and .cases[0].metrics.time_per_operation.unit == "ns"' plan.json
 }
 
 @test "package.json gives its scripts or its main file" {
@@ -91,7 +92,8 @@ starts() {
 	assert_line 'kept    .github/workflows/bench.yml'
 	assert_line 'wrote   .github/workflows/bench-comment.yml'
 	assert_equal "$(cat bench.yml)" mine
-	[ -L .github/workflows/bench.yml ] && [ ! -e nowhere ]
+	[ -L .github/workflows/bench.yml ]
+	[ ! -e nowhere ]
 	cp .github/workflows/bench-comment.yml before
 	rm bench.yml
 	run "$init"

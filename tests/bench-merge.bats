@@ -287,9 +287,10 @@ run_of() {
 
 @test "a signal leaves nothing beside the output" {
 	mkfifo never
-	bash -mc 'bench-merge -o out.json never & pid=$!
-		until compgen -G "out.json.*" >/dev/null; do sleep 0.01; done
-		kill -TERM $pid; wait $pid' 3>&- || true
+	run bash -mc 'bench-merge -o out.json never & pid=$!
+		until compgen -G "out.json.*" >/dev/null; do kill -0 $pid && sleep 0.01 || exit; done
+		kill -TERM $pid; wait $pid' 3>&-
+	assert_failure $((128 + $(kill -l TERM)))
 	run compgen -G 'out.json*'
 	assert_failure
 }

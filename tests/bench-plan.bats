@@ -212,8 +212,10 @@ alpha/m=b,n=5'
 @test "the suite is named after the file when the scenario does not say" {
 	sed -i /suite/d s.yml
 	mv s.yml speed.yml
-	bench-plan speed.yml | jq -e '.suite == "speed"'
-	bench-plan <speed.yml | jq -e '.suite == ""'
+	bench-plan speed.yml >named.json
+	json '.suite == "speed"' named.json
+	bench-plan <speed.yml >unnamed.json
+	json '.suite == ""' unnamed.json
 }
 
 @test "--help and --version go to standard output" {

@@ -31,6 +31,7 @@ interrupt() {
 
 # ends FILE: the process whose number FILE tells comes to its end.
 ends() {
+	[ -s "$1" ] || fail "'$1' tells no process"
 	for _ in $(seq 1000); do
 		kill -0 "$(cat "$1")" 2>/dev/null || return 0
 		sleep 0.01
@@ -352,7 +353,10 @@ ends() {
 
 @test "signals that come after the first do not cost the document" {
 	env --default-signal=INT bench-run -q -w 0 -o r.json -- sh -c ': >started; exec sleep 60' 3>&- &
-	until [ -e started ]; do sleep 0.01; done
+	until [ -e started ]; do
+		kill -0 $!
+		sleep 0.01
+	done
 	kill -INT $!
 	# Of several that wait, the kernel does not deliver the first one first.
 	until ! grep -qs '^ShdPnd:.*[1-9a-f]' /proc/$!/status; do :; done
@@ -376,7 +380,8 @@ ends() {
 	TMPDIR=$PWD/tmp interrupt TERM started --variant one=. --variant two=. -o r.json s.yml
 	assert_equal "$status" 143
 	json 'all(.benchmarks[]; .status == "interrupted" and (.reason | contains("signal")))' r.json
-	[ ! -e ran ] && [ ! -e half ]
+	[ ! -e ran ]
+	[ ! -e half ]
 	ends child.pid
 	ends build.pid
 	assert_equal "$(ls tmp)" ""
@@ -681,24 +686,33 @@ comparison() {
 	json '[.benchmarks[].iterations] == [60, 60]'
 }
 
+# cores: how many there are, whose threads are one each.
+cores() {
+	lscpu -p=CORE,SOCKET | grep -v '^#' | sort -u | wc -l
+}
+
 @test "a duet runs both variants at once, with a folder and half of the cores each" {
-	if [ "$(nproc)" -lt 2 ]; then skip 'one core'; fi
+	[ "$(cores)" -ge 2 ] || skip 'one core'
 	mkdir base head
 	cat >s.yml <<-'END'
 		version: 1
 		suite: duet
 		benchmarks:
 		  - name: meet
-		    run: [sh, -c, 'me=$(basename "$PWD"); echo >$TMPDIR/$me; echo >$ROOM/$me; n=0; until [ -e $ROOM/base ] && [ -e $ROOM/head ]; do sleep 0.01; done; sleep 0.2; rm -f $ROOM/$me; ls $TMPDIR | wc -l; nproc']
+		    run: [sh, -c, 'me=$(basename "$PWD"); echo >$TMPDIR/$me; if [ $me = base ]; then : >$ROOM/door; else : <$ROOM/door; fi; echo "files $(ls $TMPDIR | wc -l)"; echo "cores $(nproc)"']
 		    metrics:
-		      files: { from: stdout, pattern: '^([0-9]+)', unit: '', better: lower }
+		      files: { from: stdout, pattern: 'files ([0-9]+)', better: lower }
+		      cores: { from: stdout, pattern: 'cores ([0-9]+)', better: lower, gate: false }
 	END
+	# Each end of it waits for the other.
 	mkdir room
+	mkfifo room/door
 	timeout 60 bench-run -q -w 0 -r 4 --no-control --duet -e "ROOM=$PWD/room" \
 		--variant base=base --variant head=head s.yml >r.json
 	jq -e '.environment.design == "duet" and [.benchmarks[] | .status, .iterations, .metrics.files.samples]
 		== ["ok", 4, [1, 1, 1, 1], "ok", 4, [1, 1, 1, 1]]' r.json
 	jq -e '.benchmarks | .[0].rounds == .[1].rounds' r.json
+	json "[.benchmarks[].metrics.cores.samples[]] | unique | length == 1 and .[0] >= 1 and .[0] <= $(nproc) / 2" r.json
 	bench-diff --variants base,head r.json >d.json
 	jq -e '.rows | length > 0' d.json
 }
@@ -732,7 +746,7 @@ comparison() {
 	echo '{"version":1,"suite":"s","benchmarks":[{"name":"a","run":["true"]}]}' >s.yml
 	trouble bench-run --duet s.yml
 	said '--duet is for two variants, not 0'
-	if [ "$(nproc)" -lt 2 ]; then skip 'one core'; fi
+	[ "$(cores)" -ge 2 ] || skip 'one core'
 	bench-run -q -r 8 --duet --no-control --variant base=base --variant head=head s.yml >d.json
 	bench-run -q -r 8 --no-control --variant base=base --variant head=head s.yml >t.json
 	jq -e --slurpfile t t.json '.environment.fingerprint != $t[0].environment.fingerprint' d.json

@@ -24,13 +24,11 @@ pipe() {
 
 # json FILTER [FILE]: assert that jq's FILTER is true of FILE, or of the last run's output.
 json() {
+	local text=${output-} of=
+	[ $# -lt 2 ] || { text=$(cat "$2") && of=" of $2"; }
 	# Of nothing some versions of jq say that all is true.
-	if [ $# -gt 1 ]; then
-		{ [ -s "$2" ] && jq -e "$1" "$2" >/dev/null; } || fail "not true of $2: $1"
-	else
-		{ [ -n "$output" ] && jq -e "$1" <<<"$output" >/dev/null; } || fail "not true: $1
-$output"
-	fi
+	{ [ -n "$text" ] && jq -e "$1" <<<"$text" >/dev/null; } || fail "not true$of: $1
+${text:0:10000}"
 }
 
 # trouble ARGS...: the command exits 2, says why on standard error, writes nothing to standard output.

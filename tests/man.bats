@@ -58,13 +58,30 @@ run_examples() {
 @test "every option that a tool's help names is in its page, and the other way round" {
 	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
 		name=$(basename "${tool%.*}")
-		"$name" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u >help.txt
-		sed -n 's/.*/&/p' "$ROOT/tools/$name.1" | grep -oE -- 'Fl -[a-z][a-z-]+' | sed 's/Fl -/--/' | sort -u >page.txt
+		"$name" --help >help
+		[ "$name" != bench-exec ] || echo '--serve --control' >>help # which are private
+		grep -oE -- '--[a-z][a-z-]+' help | sort -u >help.txt
+		grep -oE -- 'Fl -[a-z][a-z-]+' "$ROOT/tools/$name.1" | sed 's/Fl -/--/' | sort -u >page.txt
 		comm -23 help.txt page.txt >missing.txt
 		[ ! -s missing.txt ] || fail "$name.1 lacks: $(tr '\n' ' ' <missing.txt)"
-		comm -13 help.txt page.txt | grep -vxE -- '--(help|version|serve)' >extra.txt || true
+		comm -13 help.txt page.txt >extra.txt
 		[ ! -s extra.txt ] || fail "$name --help lacks: $(tr '\n' ' ' <extra.txt)"
+		grep -oE -- '-[A-Za-z], --[a-z-]+' help | tr -d , | sort -u >help.txt
+		sed -nE 's/^\.It Fl ([A-Za-z])( .*)? , Fl -([a-z-]+).*/-\1 --\3/p' "$ROOT/tools/$name.1" | sort -u >page.txt
+		diff help.txt page.txt || fail "the letters of $name are others on its page"
 	done
+}
+
+@test "every member that the schemas of documents know is on the page, and the other way round" {
+	jq -r '.. | .properties? // empty | keys[]' "$ROOT"/schemas/{results,comparison}.json | sort -u >schemas.txt
+	sed -n '/^\.Sh RESULTS/,/^\.Sh EXAMPLES/p' "$ROOT/tools/bench-results.5" >page
+	sed -nE 's/^\.It ([a-z].*)/\1/p' page | tr -s ' ,' '\n' | sort -u >page.txt
+	[ "$(wc -l <page.txt)" -gt 50 ]
+	while read -r member; do
+		grep -qw "$member" page || fail "bench-results(5) lacks '$member'"
+	done <schemas.txt
+	comm -13 schemas.txt page.txt >extra.txt
+	[ ! -s extra.txt ] || fail "the schemas lack: $(tr '\n' ' ' <extra.txt)"
 }
 
 @test "every cross reference to a page of the project leads somewhere" {
@@ -73,8 +90,18 @@ run_examples() {
 	done
 }
 
+@test "the examples of every page are run by a test" {
+	for page in "$ROOT"/tools/*.[157]; do
+		grep -qx "	run_examples ${page##*/}" "$BATS_TEST_FILENAME" || fail "those of ${page##*/} are not"
+	done
+}
+
 @test "the examples of bench-assert(1) run" {
 	run_examples bench-assert.1
+}
+
+@test "the examples of bench-compare(1) run" {
+	run_examples bench-compare.1
 }
 
 @test "the examples of bench-diff(1) run" {
@@ -101,8 +128,16 @@ run_examples() {
 	run_examples bench-plan.1
 }
 
+@test "the examples of bench-pr-comment(1) run" {
+	run_examples bench-pr-comment.1
+}
+
 @test "the examples of bench-run(1) run" {
 	run_examples bench-run.1
+}
+
+@test "the examples of bench-waive(1) run" {
+	run_examples bench-waive.1
 }
 
 @test "the examples of bench-results(5) run" {

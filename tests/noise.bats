@@ -32,7 +32,7 @@ results() {
 
 @test "samples that a neighbour on the same core got into are labelled, and the result says by what" {
 	burn
-	taskset -c 0 sh -c 'while :; do :; done' &
+	timeout 60 taskset -c 0 sh -c 'while :; do :; done' 3>&- &
 	neighbour=$!
 	run --separate-stderr taskset -c 0 bench-run -q -r 20 -- ./burn 5000000
 	kill "$neighbour"

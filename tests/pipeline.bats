@@ -88,7 +88,8 @@ legacy() {
 		    run: ./tensor-bench matmul --size 100 --backend naive --seed 42 --iterations 20
 		    metrics: {cpu_ms: {gate: true}, duration_ms: {gate: false}, memory_mb: {gate: false}}
 	E
-	bench-run -q --variant base=w0 --variant head=w60 --variant same=w0 -o r.json s.yml
+	# Whether the machine is steady is not the question: no control row.
+	bench-run -q --no-control --variant base=w0 --variant head=w60 --variant same=w0 -o r.json s.yml
 	run --separate-stderr bench-diff --variants base,head r.json
 	assert_equal "$status" 1
 	json '.rows[] | select(.metric == "cpu_ms").verdict == "regression"'
@@ -131,5 +132,6 @@ legacy() {
 	legacy 1.2 >now.json
 	bench-diff base.json now.json | jq -c 'del(.timestamp)' >c.json || true
 	LC_ALL=de_DE.UTF-8 bench-diff base.json now.json | jq -c 'del(.timestamp)' >de.json || true
+	json '.rows | length == 3' c.json
 	cmp c.json de.json
 }

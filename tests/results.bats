@@ -157,16 +157,16 @@ canonical() {
 	refused '{"version":"1"}' "1:1: not a results document: it has no array 'benchmarks'"
 	refused '{"rows":[],"summary":{}}' '1:1: not a results document: it looks like a comparison document'
 	refused '{"results":[{"command":"a"}]}' '1:1: not a results document: it looks like the output of hyperfine'
-	refused '{"context":{},"benchmarks":[]}' "1:1: not a results document: it looks like Google Benchmark's output; convert it with 'bench-import'"
+	refused '{"context":{},"benchmarks":[]}' "1:1: not a results document: it looks like Google Benchmark's output; put its values into a document as bench-results(5) has it"
 }
 
 @test "the output of other harnesses is refused, and what to do is said" {
 	# As Google Benchmark 1.7.1 and hyperfine wrote them.
 	cd "$BATS_TEST_DIRNAME/data/harness" || return
 	trouble bench-merge google-benchmark.json
-	said "google-benchmark.json:39:5: not a results document: it looks like Google Benchmark's output; convert it with 'bench-import'"
+	said "google-benchmark.json:39:5: not a results document: it looks like Google Benchmark's output; put its values into a document as bench-results(5) has it"
 	trouble bench-merge hyperfine.json
-	said "hyperfine.json:1:1: not a results document: it looks like the output of hyperfine or another harness; convert it with 'bench-import'"
+	said "hyperfine.json:1:1: not a results document: it looks like the output of hyperfine or another harness; put its values into a document as bench-results(5) has it"
 }
 
 @test "the scanner, the numbers and the document pass their unit tests" {

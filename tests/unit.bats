@@ -39,6 +39,22 @@ unit() {
 	unit tame
 }
 
+@test "every module of the library is in the list for who changes it, and nothing else is" {
+	sed -n '/^## Modules/,/^## Rules/p' "$ROOT/CONTRIBUTING.md" | grep '^|' | grep -o '`[a-z_0-9]*\*\{0,1\}`' | tr -d '`' >"$BATS_TEST_TMPDIR/listed"
+	[ -s "$BATS_TEST_TMPDIR/listed" ]
+	for source in "$ROOT"/tools/lib/*.c; do
+		name=$(basename "$source" .c) found=
+		while read -r pattern; do
+			# shellcheck disable=SC2053 # a pattern
+			[[ $name != $pattern ]] || found=1
+		done <"$BATS_TEST_TMPDIR/listed"
+		[ -n "$found" ] || fail "$name is not in CONTRIBUTING.md"
+	done
+	while read -r pattern; do
+		compgen -G "$ROOT/tools/lib/$pattern.c" >/dev/null || fail "CONTRIBUTING.md has '$pattern', which is none"
+	done <"$BATS_TEST_TMPDIR/listed"
+}
+
 @test "every unit program is run by a test" {
 	for source in "$ROOT"/tests/unit/*.c; do
 		name=$(basename "$source" .c)

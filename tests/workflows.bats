@@ -495,7 +495,11 @@ calm() {
 	echo '/* */' >>tools/lib/util.c
 	: >output
 	scripts/actions/setup key
-	[ "$(grep -o 'benchpipe-.*' output)" != "$(grep -o 'benchpipe-.*' <<<"$first")" ]
+	second=$(cat output)
+	echo '#' >>tools/bench-compare.sh
+	: >output
+	scripts/actions/setup key
+	assert_equal "$(printf '%s\n' "$first" "$second" "$(cat output)" | grep -o 'benchpipe-.*-.*' | sort -u | wc -l)" 3
 	MAKEFLAGS="CFLAGS=-O0" scripts/actions/setup
 	assert_equal "$(cat path)" "$RUNNER_TEMP/benchpipe-tools"
 	"$RUNNER_TEMP/benchpipe-tools/bench-run" --version
@@ -503,6 +507,22 @@ calm() {
 	touch -r "$RUNNER_TEMP/benchpipe-tools/bench-run" before
 	scripts/actions/setup
 	[ ! "$RUNNER_TEMP/benchpipe-tools/bench-run" -nt before ]
+}
+
+@test "packages that are missing and cannot be installed are named" {
+	mkdir bin
+	ln -s "$(type -P sh)" "$(type -P grep)" bin
+	printf '#!/bin/sh\necho 1000\n' >bin/id
+	printf '#!/bin/sh\n[ "$4" = git ] && echo installed\n' >bin/dpkg-query
+	chmod +x bin/*
+	trouble env PATH="$PWD/bin" "$ROOT/scripts/install-packages" demo
+	said 'no apt-get here: install these by hand: jq libopenblas-dev'
+	printf '#!/bin/sh\nexit 0\n' >bin/apt-get
+	chmod +x bin/apt-get
+	trouble env PATH="$PWD/bin" "$ROOT/scripts/install-packages" demo
+	said 'neither root nor sudo here: have these installed: jq libopenblas-dev'
+	trouble env PATH="$PWD/bin" "$ROOT/scripts/install-packages" none
+	said "'none'"
 }
 
 @test "wrong inputs are refused before anything is measured" {
@@ -537,6 +557,9 @@ quick_start() {
 	WORKFLOW=$dir/quick-2.yml comment
 	json '.conclusion == "success"' result.json
 	json '[.comments[].issue] == [7]' <(state)
+	# A push ends the run of the push before it, which leaves nothing.
+	EVENT='.workflow_run.conclusion = "cancelled"' WORKFLOW=$dir/quick-2.yml comment
+	json '.conclusion == "skipped"' result.json
 }
 
 # shown_workflows FILE: the YAML blocks of FILE that are workflow files, without their indentation.

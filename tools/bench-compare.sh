@@ -78,10 +78,11 @@ trap 'exit 143' TERM
 dir=${keep:-$tmp}
 [ -z "$keep" ] || mkdir -p "$keep" || exit 2
 
-# measure OPTION...: both variants in one session.
+# measure OPTION...: both variants in one session. A 1, of --fail, is remembered.
 measure() {
 	eval "set -- $run \"\$@\""
-	bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario"
+	bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario" || worst=$?
+	[ "$worst" -le 1 ] || exit "$worst"
 }
 
 # compare OPTION...: by the options of the user too.
@@ -90,7 +91,7 @@ compare() {
 	bench-diff "$@" "$dir/results.json"
 }
 
-status=0
+status=0 worst=0
 measure -o "$dir/results.json"
 compare -o "$dir/flagged.json" 2>/dev/null || status=$?
 if [ "$status" -gt 1 ]; then
@@ -101,4 +102,5 @@ fi
 measure --only "$dir/flagged.json" --no-build --seed 2 -o "$dir/confirmation.json"
 status=0
 compare --confirm "$dir/confirmation.json" -o "$output" || status=$?
+[ "$status" -gt "$worst" ] || status=$worst
 exit "$status"

@@ -1,4 +1,4 @@
-/* comparison.h: the comparison document: rows, verdicts, summary (DESIGN: Comparison). */
+/* comparison.h: the comparison document: rows, verdicts, summary (bench-results(5)). */
 #ifndef COMPARISON_H
 #define COMPARISON_H
 

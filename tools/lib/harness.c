@@ -7,7 +7,7 @@ struct sign {
 	const char *what;
 };
 
-#define CONVERT "; convert it with 'bench-import'"
+#define CONVERT "; put its values into a document as bench-results(5) has it"
 
 static const char *
 sign_find(const struct sign *signs, size_t n, const struct members *m)

@@ -55,7 +55,7 @@ results_open_fd(int fd, const char *name)
 	if (scan_type(r->scanner) != SCAN_OBJECT)
 		scan_die(r->scanner,
 		    "expected a results document, an object with 'benchmarks' (the "
-		    "output of another harness is converted with 'bench-import')");
+		    "values of another harness can be put into one: bench-results(5))");
 	scan_object(r->scanner);
 	scan_limit(r->scanner, HEAD_MAX, "what stands before 'benchmarks'");
 	return r;
@@ -195,7 +195,7 @@ finish(struct results *r)
 	if (!r->benchmarks)
 		scan_die_at(s, at,
 		    "not a results document: it has no array 'benchmarks' (the "
-		    "output of another harness is converted with 'bench-import')");
+		    "values of another harness can be put into one: bench-results(5))");
 	r->head.extra = members_end(&r->members, s);
 	scan_end(s);
 	r->ended = true;
