@@ -39,7 +39,7 @@ enum method {
 	METHOD_COUNT,    /* counts that do not vary: values, exactly */
 	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
 	METHOD_SESSIONS, /* the same, and no surer than the sessions are (session_shift()) */
-	METHOD_PAIRED    /* paired_judge(); differences by the Wilcoxon signed-rank test */
+	METHOD_PAIRED    /* paired_judge() */
 };
 
 /* What the samples show, before any policy. A NAN is a number there is none of. */

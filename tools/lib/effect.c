@@ -236,25 +236,6 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
 }
 
-/* Pairs with a value that is not over 0: differences, by the plain signed-rank test. */
-static struct shift
-pairs_difference(
-    struct comparer *c, const struct side *baseline, const struct side *current, double *p)
-{
-	double *d = c->values[0];
-	size_t n = 0;
-
-	for (size_t i = 0; i < baseline->n; i++) {
-		double x = baseline->samples[i], y = current->samples[i];
-
-		if (!isnan(x) && !isnan(y))
-			d[n++] = y - x;
-	}
-	*p = signed_rank(c->tables, d, n).p;
-	sample_sort(d, n);
-	return shift_paired(&c->room, c->tables, d, n);
-}
-
 /* The estimator of the change between pairs is chosen here and nowhere else. */
 static struct shift
 pairs_shift(
@@ -267,16 +248,16 @@ pairs_shift(
 	    .base_wait = baseline->wait,
 	    .head_wait = current->wait,
 	    .session = baseline->session,
-	    .n = baseline->n};
+	    .n = baseline->n,
+	    .differences = !e->ratio};
+	double unit = e->ratio ? 1 : 0;
 	struct paired judged;
 
-	if (!e->ratio)
-		return pairs_difference(c, baseline, current, &e->p);
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
-	return (struct shift){1 + judged.change, 1 + judged.low, 1 + judged.high};
+	return (struct shift){unit + judged.change, unit + judged.low, unit + judged.high};
 }
 
 void
