@@ -236,7 +236,8 @@ head_by() {
 	{ entry a base '[10,11,12,13,14,15,16]'; entry a head '[20,22.1,24,26.3,28,30.2,32]'; } | document >r.json
 	run --separate-stderr bench-diff r.json
 	assert_success
-	json '.rows[0] | .verdict == "inconclusive" and .p > 0.01'
+	json '.rows[0] | .verdict == "inconclusive" and .p > 0.01 and .ci[0] > 0 and .smallest_detectable == null'
+	json '.rows[0].reason == "about 1 more round would settle it"'
 }
 
 # runs LEVEL...: an entry of one session of eight invocations for each level.
@@ -277,7 +278,16 @@ runs() {
 	json '.rows[0].verdict == "incomparable"'
 	run --separate-stderr bench-diff --across machines l1.json l2.json
 	assert_failure 1
-	json '.rows[0] | .verdict == "regression" and .reason == "across machines" and .sessions == [3, 3]'
+	# Three sessions of one machine are one value.
+	json '.rows[0] | .verdict == "regression" and .reason == "across machines" and .machines == [3, 1] and (has("sessions") | not)'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+	prefix=b machines='["f1","f1","f1","f1","f3"]' runs 10 10.01 9.99 10 11.2 >l1.json
+	prefix=h machines='["f2","f2","f2","f2"]' runs 11.4 11.41 11.39 11.4 >l2.json
+	run --separate-stderr bench-diff --across machines l1.json l2.json
+	assert_success
+	json '.rows[0] | .verdict == "inconclusive" and .machines == [2, 1]'
+	json '.rows[0].reason | test("about [0-9]+ more machines of each side would settle it; across machines$")'
 	# Single values of two machines are not even that.
 	for f in f1 f2; do
 		jq -n --arg f "$f" '{environment: {fingerprint: $f}, benchmarks: [{name: "a", duration_ms: (if $f == "f1" then 10 else 15 end)}]}' >"$f.json"
@@ -554,12 +564,15 @@ disturbed_side() {
 	disturbed_side 10 12 >both.json
 	run --separate-stderr bench-diff -m duration_ms both.json noisy.json
 	json '.rows[0].reason | startswith("most invocations of both sides were")'
-	# A size does not mind, nor does what did not change, and half is not most.
+	# A baseline that was slowed may hide a change: that nothing moved is not shown either.
+	disturbed_side 10.1 7 >same.json
+	run --separate-stderr bench-diff -m duration_ms same.json quiet.json
+	json '.rows[0] | .verdict == "inconclusive" and (.reason | startswith("most invocations of the baseline were"))'
+	# A size does not mind, nor does what did not get slower, and half is not most.
 	disturbed_side 12 7 >noisy.json
 	run --separate-stderr bench-diff -m memory_mb quiet.json noisy.json
 	assert_failure 1
 	json '.rows[0].verdict == "regression"'
-	disturbed_side 10.1 7 >same.json
 	run --separate-stderr bench-diff -m duration_ms quiet.json same.json
 	json '.rows[0].verdict == "equivalent"'
 	disturbed_side 12 6 >half.json

@@ -124,8 +124,8 @@ judge_half(struct rule_room *r, const struct window *w, int option, struct outco
 static void
 judge_paired(struct rule_room *r, const struct window *w, int option, struct outcome *o)
 {
-	struct paired_samples s = {
-	    w->time[0], w->time[1], w->cpu[0], w->cpu[1], w->wait[0], w->wait[1], NULL, w->n[0]};
+	struct paired_samples s = {w->time[0], w->time[1], w->cpu[0], w->cpu[1], w->wait[0],
+	    w->wait[1], NULL, w->n[0], false};
 	struct paired p;
 
 	paired_judge(&r->room, r->tables, &s, &p);

@@ -245,6 +245,194 @@ test_session_reference(void)
 	CHECK(fabs(s.p - 0.0480116533419329) < 1e-6);
 }
 
+/* Machines that differ by 5 %, and sessions of one by 1 %: two against one, five sessions each. */
+static void
+test_machine_coverage(void)
+{
+	enum { ROWS = 2000, EACH = 6 };
+	static const size_t machines[] = {0, 0, 0, 0, 0, 5, 5, 5, 5, 5};
+	double v[2][10 * EACH];
+	size_t lengths[10];
+	int covered = 0, alone = 0;
+	struct rng r;
+
+	rng_seed(&r, 12);
+	for (int row = 0; row < ROWS; row++) {
+		struct side sides[2];
+		struct effect e;
+
+		for (int i = 0; i < 2; i++) {
+			for (int m = 0; m < 2; m++) {
+				double *own = v[i] + m * 5 * EACH, level = exp(0.05 * normal(&r));
+
+				sessions_fill(&r, own, lengths + m * 5, 5, EACH, 0.01);
+				for (int k = 0; k < 5 * EACH; k++)
+					own[k] *= level;
+			}
+			sides[i] = (struct side){.samples = v[i],
+			    .n = i ? 5 * EACH : 10 * EACH,
+			    .value = NAN,
+			    .sessions = lengths,
+			    .nsessions = i ? 5 : 10,
+			    .machines = machines};
+		}
+		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		CHECK(e.by_machine && e.sessions[0] == 2 && e.sessions[1] == 1);
+		covered += e.low <= 0 && e.high >= 0;
+		sides[0].machines = sides[1].machines = NULL;
+		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		CHECK(!e.by_machine && e.sessions[0] == 10);
+		alone += e.low <= 0 && e.high >= 0;
+	}
+	CHECK(covered >= 0.93 * ROWS && covered <= 0.97 * ROWS);
+	CHECK(alone < 0.7 * ROWS);
+}
+
+static void
+test_machine_centres(void)
+{
+	static const double v[] = {1, 2, 3, NAN, 6, 8, 4};
+	static const size_t lengths[] = {3, 1, 2, 0, 1}, machines[] = {0, 1, 0, 3, 4};
+	double centres[5];
+
+	CHECK(machine_centres(v, lengths, machines, 5, false, centres) == 2);
+	CHECK(centres[0] == 4.5 && centres[1] == 4);
+}
+
+/* How many more it takes when Student's t is what makes the interval wide: by qt() of R. */
+static void
+test_sessions_more(void)
+{
+	static const struct {
+		enum method method;
+		uint32_t sessions[2];
+		double half, more;
+	} cases[] = {{METHOD_SESSIONS, {2, 1}, 0.25, 1}, {METHOD_SESSIONS, {2, 2}, 0.2, 3},
+	    {METHOD_PAIRED, {3, 3}, 0.2, 4}, {METHOD_SESSIONS, {50, 50}, 0.2, 257}};
+	struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct effect e = {.method = cases[i].method, .n = {100, 100}, .p = 0.5};
+		struct judgement j;
+
+		memcpy(e.sessions, cases[i].sessions, sizeof e.sessions);
+		e.change = 0.02;
+		e.low = e.change - cases[i].half;
+		e.high = e.change + cases[i].half;
+		j = effect_judge(&e, e.p, BETTER_LOWER, &policy);
+		CHECK(j.why == WHY_WIDE && j.more == cases[i].more);
+	}
+}
+
+/* Three values that are the same say nothing of what varies. */
+static void
+test_equal_sessions(void)
+{
+	static const double same[] = {10, 10}, other[] = {12};
+	static const size_t ones[] = {1, 1};
+	struct side a = {.samples = same, .n = 2, .value = NAN, .sessions = ones, .nsessions = 2};
+	struct side b = {.samples = other, .n = 1, .value = NAN, .sessions = ones, .nsessions = 1};
+	struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
+	struct effect e;
+
+	effect_unpaired(comparer, &a, &b, false, &e);
+	CHECK(isnan(e.low) && effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+}
+
+/* R: (qt(.995, 2) + qt(.8, 2)) / qt(.975, 2) is 2.55319, of normal quantiles 1.74361. */
+static void
+test_smallest_detectable(void)
+{
+	double x[24], y[24];
+	uint32_t session[24];
+	struct side a = {.samples = x, .value = NAN, .session = session};
+	struct side b = {.samples = y, .value = NAN, .session = session};
+	struct effect e;
+
+	for (uint32_t i = 0; i < 24; i++) {
+		x[i] = 100;
+		y[i] = 100 * (1 + (i / 8 * 2 + i % 8 / 100.) / 100);
+		session[i] = i / 8;
+	}
+	for (a.n = 5; a.n <= 24; a.n++) {
+		double half;
+
+		b.n = a.n;
+		effect_paired(comparer, &a, &b, false, &e);
+		half = (log1p(e.high) - log1p(e.low)) / 2;
+		CHECK(isnan(e.low) == (a.n < 6) && isnan(e.smallest_detectable) == (a.n < 8));
+		if (a.n == 8)
+			CHECK(fabs(log1p(e.smallest_detectable) / half - 1.74361 * 1.5) < 1e-4);
+	}
+	CHECK(e.sessions[0] == 3);
+	CHECK(fabs(log1p(e.smallest_detectable) / (log1p(e.high) - log1p(e.low)) * 2 - 2.55319) <
+	      1e-4);
+}
+
+/* Pairs find it about 80 times in 100. */
+static void
+test_paired_power(void)
+{
+	enum { ROWS = 1000, MOST = 50 };
+	static const size_t sizes[] = {10, 16, 20, MOST};
+	double x[MOST], y[MOST];
+	struct rng r;
+
+	rng_seed(&r, 80);
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		double detectable = 0;
+		int found = 0;
+
+		for (int row = 0; row < 2 * ROWS; row++) {
+			struct effect e;
+
+			for (size_t i = 0; i < sizes[k]; i++) {
+				x[i] = 100;
+				y[i] = 100 * exp(0.02 * normal(&r)) *
+				       (row < ROWS ? 1 : 1 + detectable);
+			}
+			e = paired_of(x, y, sizes[k]);
+			if (row < ROWS)
+				detectable += e.smallest_detectable / ROWS;
+			else
+				found += e.p < paired_level(POLICY_ALPHA) && e.low > 0;
+		}
+		CHECK(found > 0.7 * ROWS && found < 0.9 * ROWS);
+	}
+}
+
+/* Where there are no ratios, differences are judged as they would be. */
+static void
+test_differences(void)
+{
+	double x[24], y[24];
+	uint32_t session[24];
+	struct side a = {.samples = x, .n = 24, .value = NAN};
+	struct side b = {.samples = y, .n = 24, .value = NAN};
+	struct effect e, plain;
+
+	for (uint32_t i = 0; i < 24; i++) {
+		x[i] = -10 - i * 7 % 11 / 10.;
+		y[i] = x[i] + 1 + i / 8 + i * 5 % 13 / 100.;
+		session[i] = i / 8;
+	}
+	effect_paired(comparer, &a, &b, false, &plain);
+	CHECK(!plain.ratio && plain.sessions[0] == 0 && plain.low > 0 && plain.p < 1e-3);
+	a.session = b.session = session;
+	effect_paired(comparer, &a, &b, false, &e);
+	CHECK(e.sessions[0] == 3 && e.low < 0 && e.high > plain.high && e.p > 0.01);
+	/* The rounds of a block that agree are not worth two. */
+	a.session = b.session = NULL;
+	for (int i = 0; i < 24; i++)
+		y[i] = x[i] + (i / 2 * 5 % 12 - 5.6) / 10;
+	effect_paired(comparer, &a, &b, false, &e);
+	for (int i = 0; i < 24; i++)
+		y[i] = x[i] + (i % 12 * 5 % 12 - 5.6) / 10;
+	effect_paired(comparer, &a, &b, false, &plain);
+	CHECK(e.high - e.low > 1.3 * (plain.high - plain.low) &&
+	      fabs(e.change - plain.change) < 0.01);
+}
+
 static struct entry
 entry_of(struct session *sessions, size_t nsessions, uint32_t *rounds, size_t n)
 {
@@ -297,6 +485,13 @@ main(void)
 	test_drift();
 	test_session_reference();
 	test_session_coverage();
+	test_machine_centres();
+	test_machine_coverage();
+	test_sessions_more();
+	test_equal_sessions();
+	test_smallest_detectable();
+	test_paired_power();
+	test_differences();
 	test_pairing();
 	comparer_free(comparer);
 	return failures > 0;

@@ -181,7 +181,7 @@ static struct paired
 bound_judge(const struct invocations *v, bool wait)
 {
 	struct paired_samples s = {v->time[0], v->time[1], v->cpu[0], v->cpu[1],
-	    wait ? v->wait[0] : NULL, wait ? v->wait[1] : NULL, NULL, MANY};
+	    wait ? v->wait[0] : NULL, wait ? v->wait[1] : NULL, NULL, MANY, false};
 	struct paired p;
 
 	paired_judge(&room, tables, &s, &p);

@@ -5,6 +5,7 @@
 
 #include "distribution.h"
 #include "paired.h"
+#include "student.h"
 
 #define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
 
@@ -29,15 +30,57 @@ effect_by_sessions(const struct effect *e)
 	return e->method == METHOD_SESSIONS || (e->method == METHOD_PAIRED && e->sessions[0] > 0);
 }
 
+double
+effect_sessions_dof(const struct effect *e)
+{
+	return e->method == METHOD_PAIRED ? e->sessions[0] - 1.0
+					  : (double)e->sessions[0] + e->sessions[1] - 2;
+}
+
+/* What the width of an interval of sessions goes with when each side has MORE. */
+static double
+sessions_width(const struct effect *e, double more)
+{
+	bool pairs = e->method == METHOD_PAIRED;
+	double n1 = e->sessions[0] + more, n2 = e->sessions[1] + more;
+
+	return student_critical(0.05, effect_sessions_dof(e) + (pairs ? 1 : 2) * more) *
+	       sqrt(1 / n1 + (pairs ? 0 : 1 / n2));
+}
+
+/* How many more sessions of each side make it narrower by SHRINK: with few of them it
+ * is Student's t that makes it wide, more than their spread. */
+static double
+sessions_more(const struct effect *e, double shrink)
+{
+	double wanted = sessions_width(e, 0) / shrink, low = 0, high = 1;
+
+	while (high < 1e6 && sessions_width(e, high) > wanted) {
+		low = high;
+		high *= 2;
+	}
+	if (high >= 1e6)
+		return INFINITY;
+	while (high - low > 1) {
+		double middle = floor((low + high) / 2);
+
+		if (sessions_width(e, middle) > wanted)
+			low = middle;
+		else
+			high = middle;
+	}
+	return high;
+}
+
 /* How many more values on each side bring 1/n1 + 1/n2 down by SHRINK squared:
- * the interval's width goes with the square root of that sum. Pairs are one
- * sample, sessions what counts where they were tested. */
+ * the interval's width goes with the square root of that sum. Pairs are one sample. */
 static double
 values_more(const struct effect *e, double shrink)
 {
-	const uint32_t *n = effect_by_sessions(e) ? e->sessions : e->n;
-	double n1 = n[0], n2 = n[1], sum = n1 + n2, target, b, more;
+	double n1 = e->n[0], n2 = e->n[1], sum = n1 + n2, target, b, more;
 
+	if (effect_by_sessions(e))
+		return isfinite(shrink) ? sessions_more(e, shrink) : INFINITY;
 	if (e->method == METHOD_PAIRED) {
 		more = n1 * (shrink * shrink - 1);
 	} else {

@@ -27,6 +27,8 @@ struct side {
 	double value;
 	const size_t *sessions; /* how many of the samples are of each session, in order */
 	size_t nsessions;
+	/* The number of each session's machine, under NSESSIONS; NULL: all are of one. */
+	const size_t *machines;
 	/* For a time of the whole invocation, of the same ones and in its unit: CPU
 	 * time, and time spent ready to run without a CPU. */
 	const double *cpu, *wait;
@@ -39,7 +41,7 @@ enum method {
 	METHOD_COUNT,    /* counts that do not vary: values, exactly */
 	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
 	METHOD_SESSIONS, /* the same, and no surer than the sessions are (session_shift()) */
-	METHOD_PAIRED    /* paired_judge(); differences by the Wilcoxon signed-rank test */
+	METHOD_PAIRED    /* paired_judge() */
 };
 
 /* What the samples show, before any policy. A NAN is a number there is none of. */
@@ -51,13 +53,16 @@ struct effect {
 	/* The change that samples like these show with 80 % power: half the interval's
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
 	 * effects, 1995), where level is alpha or paired_level(), on the logarithmic scale when
-	 * RATIO. */
+	 * RATIO; of n pairs 1 + 4/n times that, found by simulation. Of sessions with
+	 * Student's t for z. NAN where so few values can have no p
+	 * under level. */
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
 	enum method method;
-	bool by_cpu; /* paired, and judged by the CPU time behind the time */
-	bool ratio;  /* CHANGE is a ratio less 1; else a difference over |baseline| */
+	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
+	bool by_machine; /* SESSIONS are machines, each of them one value */
+	bool ratio;      /* CHANGE is a ratio less 1; else a difference over |baseline| */
 };
 
 /* Room and tables for many comparisons at ALPHA. */
@@ -68,17 +73,21 @@ void comparer_free(struct comparer *c);
 /* Compare two samples. COUNTS: the unit is one of things counted, so that two
  * samples of at least 2 values that do not vary are compared exactly. With
  * three sessions or more on both sides together, what varies between sessions
- * is in the interval and in p; with one a side it cannot be seen. */
+ * is in the interval and in p; with one a side it cannot be seen. Where they are of
+ * several machines, each of these is one value, as sessions are else. */
 void effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 /* The same for values measured in pairs: both sides have the same N, and value I
  * of one belongs to value I of the other, and values 2K and 2K + 1 to one ABBA
- * block. A pair with a null is left out. */
+ * block. A pair with a null is left out. Counts in fewer than PAIRED_FEWEST pairs
+ * are judged as two samples. */
 void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 
-/* Whether its interval is that of the sessions, each of them one value. */
+/* Whether its interval is that of the sessions, each of them one value, and then
+ * how many degrees of freedom their variance has. */
 bool effect_by_sessions(const struct effect *e);
+double effect_sessions_dof(const struct effect *e);
 
 /* What the p of pairs must be under beside the correction for many rows:
  * PAIRED_P at the default alpha, and in proportion to it. */

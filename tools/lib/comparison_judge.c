@@ -97,9 +97,11 @@ row_judge(const struct comparison *c, struct row *r)
 		j = (struct judgement){VERDICT_INCOMPARABLE, SEVERITY_NONE, WHY_MACHINES, NAN};
 	else if (r->machines == MACHINES_DIFFERENT && !row_across(r))
 		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_ACROSS, NAN};
-	/* Sessions carry what varies between them; one a side took the disturbance for a change. */
+	/* Sessions carry what varies between them; one a side took the disturbance for a
+	 * change, or a change for that of a baseline that was slowed as much. */
 	if (r->disturbed && r->effect.method == METHOD_UNPAIRED &&
-	    (j.verdict < VERDICT_INCONCLUSIVE && j.verdict != VERDICT_EQUIVALENT))
+	    j.verdict < VERDICT_INCONCLUSIVE &&
+	    (j.verdict != VERDICT_EQUIVALENT || r->disturbed & 1))
 		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_DISTURBED, NAN};
 	r->verdict = (unsigned char)j.verdict;
 	r->severity = (unsigned char)j.severity;

@@ -27,10 +27,11 @@ static void
 add_wide(struct buf *b, const struct row *r)
 {
 	bool paired = r->effect.method == METHOD_PAIRED;
-	const char *unit = effect_by_sessions(&r->effect)
-			       ? paired ? "sessions" : "sessions of each side"
-			   : paired ? "rounds"
-				    : "invocations of each side";
+	const char *unit = r->effect.by_machine             ? "machine"
+			   : effect_by_sessions(&r->effect) ? "session"
+			   : paired                         ? "round"
+							    : "invocation";
+	const char *sides = paired ? "" : " of each side";
 
 	if (isfinite(r->effect.smallest_detectable)) {
 		buf_str(b, "changes under ");
@@ -38,9 +39,10 @@ add_wide(struct buf *b, const struct row *r)
 		buf_str(b, " cannot be seen reliably; ");
 	}
 	if (isfinite(r->more))
-		buf_printf(b, "about %.0f more %s would settle it", r->more, unit);
+		buf_printf(b, "about %.0f more %s%s%s would settle it", r->more, unit,
+		    r->more == 1 ? "" : "s", sides);
 	else
-		buf_printf(b, "no number of %s would settle it", unit);
+		buf_printf(b, "no number of %ss%s would settle it", unit, sides);
 }
 
 static void

@@ -94,18 +94,46 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 	note_loose(c, sides[0].samples, sides[1].samples, r);
 }
 
-/* How the samples of E divide; one session when it says nothing of them. */
-static size_t *
-session_lengths(const struct entry *e, const struct metric *m, struct side *side)
+/* The first session of E that is of the same machine as session I. */
+static size_t
+machine_of(const struct entry *e, size_t i)
 {
-	size_t n = e->nsessions ? e->nsessions : 1, *lengths = xcalloc(n, sizeof *lengths);
+	const char *machine = e->sessions[i].fingerprint;
+	size_t at = 0;
+
+	while (at < i && strcmp(e->sessions[at].fingerprint ? e->sessions[at].fingerprint : "",
+			     machine ? machine : "") != 0)
+		at++;
+	return at;
+}
+
+/* How the samples of E divide, one session when it says nothing of them, and into
+ * MACHINES where these count; both in one array, which the caller owns. */
+static size_t *
+session_lengths(const struct entry *e, const struct metric *m, bool machines, struct side *side)
+{
+	size_t n = e->nsessions ? e->nsessions : 1, *lengths = xcalloc(2 * n, sizeof *lengths);
 
 	lengths[0] = m->n;
-	for (size_t i = 0; i < e->nsessions; i++)
+	for (size_t i = 0; i < e->nsessions; i++) {
 		lengths[i] = e->sessions[i].n;
+		lengths[n + i] = machines ? machine_of(e, i) : 0;
+	}
 	side->sessions = lengths;
 	side->nsessions = n;
+	side->machines = machines ? lengths + n : NULL;
 	return lengths;
+}
+
+/* Whether the sessions of a side are of several machines. */
+static bool
+machines_several(const struct sides *s)
+{
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 1; s->entries[k] && i < s->entries[k]->nsessions; i++)
+			if (machine_of(s->entries[k], i) > 0)
+				return true;
+	return false;
 }
 
 /* Whether something else got into most of what E has; sizes and counts do not mind. */
@@ -127,6 +155,7 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 	struct side sides[2] = {{.value = NAN}, {.value = NAN}};
 	size_t *lengths[2] = {NULL, NULL};
 	bool counts = (m || b) && unit_counts(m ? m->unit : b->unit);
+	bool machines = machines_several(s);
 
 	if (s->paired && b && m && b->n && m->n) {
 		effect_of_pairs(c, s, metrics, counts, r);
@@ -139,7 +168,8 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 		sides[i].n = metrics[i]->n;
 		sides[i].value = metrics[i]->value;
 		if (metrics[i]->n)
-			lengths[i] = session_lengths(s->entries[i], metrics[i], &sides[i]);
+			lengths[i] =
+			    session_lengths(s->entries[i], metrics[i], machines, &sides[i]);
 		if (mostly_disturbed(s->entries[i], metrics[i]))
 			r->disturbed |= (unsigned char)(1 << i);
 	}

@@ -104,7 +104,7 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	if (mixed)
 		json_string(w, "design", r->paired ? "paired" : "unpaired");
 	if (effect_by_sessions(e)) {
-		json_array_begin(w, "sessions");
+		json_array_begin(w, e->by_machine ? "machines" : "sessions");
 		json_integer(w, NULL, e->sessions[0]);
 		json_integer(w, NULL, e->sessions[1]);
 		json_array_end(w);

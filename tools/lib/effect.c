@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "compare.h"
-#include "distribution.h"
+#include "detectable.h"
 #include "paired.h"
 #include "rank_test.h"
 #include "session_shift.h"
@@ -16,7 +16,7 @@ struct comparer {
 	struct shift_room room;
 	double *values[2]; /* sorted copies of either side */
 	size_t cap;
-	double power[2]; /* half width of the interval to smallest detectable change; of pairs */
+	struct detectable detectable;
 };
 
 bool
@@ -36,12 +36,7 @@ comparer_new(double alpha)
 	struct comparer *c = xcalloc(1, sizeof *c);
 
 	c->tables = rank_tables_new();
-	for (int i = 0; i < 2; i++) {
-		double level = i ? paired_level(alpha) : alpha;
-
-		c->power[i] = (normal_quantile(1 - level / 2) + normal_quantile(0.8)) /
-			      normal_quantile(0.975);
-	}
+	detectable_init(&c->detectable, alpha);
 	return c;
 }
 
@@ -95,7 +90,7 @@ effect_values(struct effect *e, double baseline, double current, enum method met
 static void
 effect_relative(struct comparer *c, struct effect *e, struct shift s)
 {
-	double unit = fabs(e->baseline), power = c->power[e->method == METHOD_PAIRED], half;
+	double unit = fabs(e->baseline), half;
 
 	if (!e->ratio && unit == 0) {
 		/* All the same is no change, whatever it is measured in. */
@@ -109,7 +104,7 @@ effect_relative(struct comparer *c, struct effect *e, struct shift s)
 	e->low = e->ratio ? s.low - 1 : s.low / unit;
 	e->high = e->ratio ? s.high - 1 : s.high / unit;
 	half = e->ratio ? (log(s.high) - log(s.low)) / 2 : (e->high - e->low) / 2;
-	e->smallest_detectable = e->ratio ? expm1(power * half) : power * half;
+	e->smallest_detectable = detectable_change(&c->detectable, e, half);
 }
 
 static bool
@@ -173,7 +168,9 @@ centres_of(const struct side *s, bool logs, size_t *n)
 	if (!s->nsessions)
 		return NULL;
 	centres = xcalloc(s->nsessions, sizeof *centres);
-	*n = session_centres(s->samples, s->sessions, s->nsessions, logs, centres);
+	*n = s->machines ? machine_centres(
+			       s->samples, s->sessions, s->machines, s->nsessions, logs, centres)
+			 : session_centres(s->samples, s->sessions, s->nsessions, logs, centres);
 	return centres;
 }
 
@@ -184,7 +181,8 @@ effect_sessions(
     struct comparer *c, struct effect *e, const struct side *sides[2], struct shift pooled)
 {
 	double *centres[2], half;
-	struct session_shift s;
+	struct session_shift s = {NAN, NAN, NAN, NAN};
+	bool tested = false;
 	size_t n[2];
 
 	for (int i = 0; i < 2; i++) {
@@ -192,8 +190,13 @@ effect_sessions(
 		e->sessions[i] = (uint32_t)n[i];
 	}
 	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3) {
-		e->method = METHOD_SESSIONS;
 		s = session_shift(centres[0], n[0], centres[1], n[1]);
+		/* A handful of values that are the same do not show that nothing varies. */
+		tested = !isnan(pooled.low) || s.low < s.high;
+	}
+	if (tested) {
+		e->method = METHOD_SESSIONS;
+		e->by_machine = sides[0]->machines || sides[1]->machines;
 		half = (s.high - s.low) / 2;
 		if (isnan(pooled.low)) {
 			e->p = s.p;
@@ -236,25 +239,6 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
 }
 
-/* Pairs with a value that is not over 0: differences, by the plain signed-rank test. */
-static struct shift
-pairs_difference(
-    struct comparer *c, const struct side *baseline, const struct side *current, double *p)
-{
-	double *d = c->values[0];
-	size_t n = 0;
-
-	for (size_t i = 0; i < baseline->n; i++) {
-		double x = baseline->samples[i], y = current->samples[i];
-
-		if (!isnan(x) && !isnan(y))
-			d[n++] = y - x;
-	}
-	*p = signed_rank(c->tables, d, n).p;
-	sample_sort(d, n);
-	return shift_paired(&c->room, c->tables, d, n);
-}
-
 /* The estimator of the change between pairs is chosen here and nowhere else. */
 static struct shift
 pairs_shift(
@@ -267,16 +251,16 @@ pairs_shift(
 	    .base_wait = baseline->wait,
 	    .head_wait = current->wait,
 	    .session = baseline->session,
-	    .n = baseline->n};
+	    .n = baseline->n,
+	    .differences = !e->ratio};
+	double unit = e->ratio ? 1 : 0;
 	struct paired judged;
 
-	if (!e->ratio)
-		return pairs_difference(c, baseline, current, &e->p);
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
-	return (struct shift){1 + judged.change, 1 + judged.low, 1 + judged.high};
+	return (struct shift){unit + judged.change, unit + judged.low, unit + judged.high};
 }
 
 void
@@ -294,6 +278,11 @@ effect_paired(struct comparer *c, const struct side *baseline, const struct side
 			c->values[0][n] = baseline->samples[i];
 			c->values[1][n++] = current->samples[i];
 		}
+	/* A count sees no weather: so few of them say more as two samples. */
+	if (counts && n > 0 && n < PAIRED_FEWEST) {
+		effect_unpaired(c, baseline, current, counts, e);
+		return;
+	}
 	e->n[0] = e->n[1] = (uint32_t)n;
 	e->method = METHOD_PAIRED;
 	if (effect_begin(c, e, counts))

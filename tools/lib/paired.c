@@ -16,7 +16,7 @@
 #define WIDE 1.02       /* CPU time over time from which work is parallel */
 #define EQUAL 0.25      /* of the pairs: from there on a clock is too coarse */
 
-enum { FEWEST = 6, FEWEST_HEAVY = 16, HALVINGS = 2 };
+enum { FEWEST = PAIRED_FEWEST, FEWEST_HEAVY = 16, HALVINGS = 2 };
 
 /* Log ratios of one look, in order of the rounds, and room for as many. */
 struct look {
@@ -35,21 +35,23 @@ pair_whole(const struct paired_samples *s, size_t i)
 	return !isnan(s->base[i]) && !isnan(s->head[i]);
 }
 
-/* False when a ratio does not exist. */
+/* False when one does not exist. */
 static bool
 look_fill(struct look *l, const struct paired_samples *s, const double *base, const double *head)
 {
 	l->n = 0;
 	for (size_t i = 0; i < s->n; i++) {
+		double d = s->differences ? head[i] - base[i] : log(head[i] / base[i]);
+
 		if (!pair_whole(s, i))
 			continue;
-		if (!(base[i] > 0 && head[i] > 0 && isfinite(base[i]) && isfinite(head[i])))
+		if (!isfinite(d) || (!s->differences && base[i] <= 0))
 			return false;
 		l->block[l->n] = i / 2;
 		if (l->session)
 			l->session[l->n] = s->session[i];
-		l->level[l->n] = log(base[i]) + log(head[i]);
-		l->d[l->n++] = log(head[i] / base[i]);
+		l->level[l->n] = s->differences ? 0 : log(base[i]) + log(head[i]);
+		l->d[l->n++] = d;
 	}
 	return l->n > 0;
 }
@@ -123,8 +125,6 @@ sign_test(const struct look *l)
 		up += l->d[i] > 0;
 		down += l->d[i] < 0;
 	}
-	if (up + down == 0)
-		return 1;
 	return fmin(1, 2 * binomial_half_cdf(up + down, up < down ? up : down));
 }
 
@@ -232,7 +232,8 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 {
 	size_t equal = 0;
 
-	if (!s->base_cpu || !s->head_cpu || !look_fill(cpu, s, s->base_cpu, s->head_cpu))
+	if (s->differences || !s->base_cpu || !s->head_cpu ||
+	    !look_fill(cpu, s, s->base_cpu, s->head_cpu))
 		return false;
 	for (size_t i = 0; i < cpu->n; i++)
 		equal += cpu->d[i] == 0;
@@ -242,11 +243,11 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 }
 
 static void
-look_give(const struct look *l, double v[3])
+look_give(const struct look *l, bool differences, double v[3])
 {
-	v[0] = expm1(l->change);
-	v[1] = expm1(l->low);
-	v[2] = expm1(l->high);
+	v[0] = differences ? l->change : expm1(l->change);
+	v[1] = differences ? l->low : expm1(l->low);
+	v[2] = differences ? l->high : expm1(l->high);
 }
 
 /* Fill OUT from the looks at S that there are; both use the same room. */
@@ -261,7 +262,7 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
 	out->n = l->n;
 	look_judge(l, room, t);
 	out->look = PAIRED_TIME;
-	look_give(l, out->time);
+	look_give(l, s->differences, out->time);
 	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
 		look_judge(&cpu, room, t);
 		if (cpu.high - cpu.low < l->high - l->low && cpu.low <= l->high &&
@@ -289,7 +290,7 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 	*out = (struct paired){NAN, NAN, NAN, NAN, {NAN, NAN, NAN}, 0, 0, PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
 	if (out->look != PAIRED_NONE)
-		look_give(&l, v);
+		look_give(&l, s->differences, v);
 	out->change = v[0];
 	out->low = v[1];
 	out->high = v[2];

@@ -3,6 +3,7 @@
 #ifndef PAIRED_H
 #define PAIRED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,8 @@
  * and the interval leaves out 0: beside the correction for many rows, which
  * does nothing for a report of one. No p reaches it under 8 pairs. */
 #define PAIRED_P 0.01
+
+enum { PAIRED_FEWEST = 6 }; /* pairs that have an interval */
 
 /* Value I of all the arrays is of round I; rounds 2K and 2K + 1 had opposite
  * orders (ABBA). NAN is null. BASE and HEAD are what is judged, in any unit.
@@ -25,16 +28,18 @@ struct paired_samples {
 	const double *base_wait, *head_wait;
 	const uint32_t *session; /* of each round, numbers that go up; NULL: all are of one */
 	size_t n;
+	bool differences; /* head - base in place of the ratios, for values that are not over 0 */
 };
 
 enum paired_look {
-	PAIRED_NONE, /* a value is not over 0, or there is no pair: nothing is filled in */
+	PAIRED_NONE, /* there is no pair, or a ratio does not exist: nothing is filled in */
 	PAIRED_TIME,
 	PAIRED_CPU
 };
 
 struct paired {
-	double change, low, high; /* ratio less 1; its 95 % interval, NAN under 6 pairs */
+	double change, low, high; /* ratio less 1, or the difference; its 95 % interval, NAN
+				     under 6 pairs */
 	double p;                 /* two-sided, that there is no change */
 	double time[3];           /* change, low, high by the time alone */
 	size_t n;                 /* pairs used */
@@ -50,9 +55,11 @@ struct paired {
  * distances from the median), only the faster half of the pairs by base * head
  * is kept, twice at most: noise adds and hardly subtracts. Tails that stay heavy
  * make it the median with the order statistics of median_ranks() and the sign
- * test. No choice knows which of a pair is the head, so that the tests keep
- * their level (Hogg, Adaptive robust procedures, 1974). Rounds of one ABBA block
- * that agree with each other more often than by chance widen the interval.
+ * test. Were base and head exchanged, the choices would be the same, so that they
+ * favour neither (adaptive as in Hogg, Adaptive robust procedures, 1974; the level
+ * that the tests keep with it is in docs/study.md). Rounds of one ABBA block that
+ * agree with each other more often than by chance widen the interval. Of differences
+ * all are kept.
  *
  * Several sessions: where they vary more than their rounds explain (design_effect.h),
  * a session is one value, the centre of its ratios: their mean is given with Student's

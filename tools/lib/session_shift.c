@@ -31,6 +31,28 @@ session_centres(
 	return n;
 }
 
+size_t
+machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
+    size_t nsessions, bool logs, double *centres)
+{
+	size_t *counts = xcalloc(nsessions + 1, sizeof *counts), n = 0;
+
+	for (size_t i = 0; i < nsessions; i++)
+		centres[i] = 0;
+	for (size_t i = 0; i < nsessions; samples += lengths[i++]) {
+		size_t at = machines[i];
+		double centre;
+
+		if (session_centres(samples, &lengths[i], 1, logs, &centre) > 0)
+			centres[at] += (centre - centres[at]) / (double)++counts[at];
+	}
+	for (size_t i = 0; i < nsessions; i++)
+		if (counts[i] > 0)
+			centres[n++] = centres[i];
+	free(counts);
+	return n;
+}
+
 static double
 mean_of(const double *v, size_t n)
 {
