@@ -85,7 +85,7 @@ $(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libbench.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
 # How well this and other ways tell a change from noise: docs/study.md.
-MINUTES = 36
+MINUTES = 40
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/simulate $(B)/study/stopping \
 	$(B)/study/burn $(B)/study/neighbour

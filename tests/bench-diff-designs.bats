@@ -39,14 +39,14 @@ diff_to() {
 	{ entry a base "$X"; entry a head "$Y"; } | document >r.json
 	run --separate-stderr bench-diff r.json
 	assert_success
-	json '.rows[0] | (.p - 0.00048828125 | fabs) < 1e-6 and (.change - 0.0290354065694358 | fabs) < 1e-6'
-	json '.rows[0] | (.ci[0] - 0.0176881410865972 | fabs) < 1e-6 and (.ci[1] - 0.03919795201985 | fabs) < 1e-6'
+	json '.rows[0] | (.p - 0.000640072926461367 | fabs) < 1e-6 and (.change - 0.0328547756337426 | fabs) < 1e-6'
+	json '.rows[0] | (.ci[0] - 0.0215712763342368 | fabs) < 1e-6 and (.ci[1] - 0.0442629038841512 | fabs) < 1e-6'
 	json '.rows[0] | .verdict == "equivalent" and .n == [12, 12] and (has("reason") | not) and (has("design") | not)'
 	json '.policy | .design == "paired" and (has("variation") | not)'
 	run --separate-stderr bench-diff - <r.json
 	json '.policy.design == "paired"'
 	run --separate-stderr bench-diff --variants head,base r.json
-	json '.rows[0] | ((1 + .change) * (1 + 0.0290354065694358) - 1 | fabs) < 1e-6'
+	json '.rows[0] | ((1 + .change) * (1 + 0.0328547756337426) - 1 | fabs) < 1e-6'
 }
 
 @test "what the machine does to both is taken out by pairs, also of two files that share a session" {
@@ -215,7 +215,7 @@ head_by() {
 	for v in base head; do
 		f=$([ $v = head ] && echo 1.04 || echo 1)
 		jq -n --argjson f "$f" --arg v $v '{name: "a", id: "a", variant: $v, sessions: [{id: "s", n: 30}], rounds: [range(30) + 1]} +
-			([range(30) | {i: ., cpu: (10 * $f * (1 + (. * 7 + ($f * 100)) % 11 / 2e3)), steal: ((. * 13 + (if $v == "head" then 5 else 0 end)) % 30 / 5 | if . > 3 then . else 0 end)}] as $r |
+			([range(30) | {i: ., cpu: (10 * $f * (1 + (. * 7 + ($f * 100)) % 11 / 2e3)), steal: ((. * (if $v == "head" then 17 else 13 end)) % 30 / 5 | if . > 3 then . else 0 end)}] as $r |
 			{metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: [$r[] | .cpu + .steal]},
 				cpu_ms: {unit: "ms", better: "lower", gate: false, samples: [$r[].cpu]},
 				run_delay_ms: {unit: "ms", better: "lower", gate: false, samples: [$r[].steal]}}})'

@@ -125,7 +125,7 @@ static void
 judge_paired(struct rule_room *r, const struct window *w, int option, struct outcome *o)
 {
 	struct paired_samples s = {w->time[0], w->time[1], w->cpu[0], w->cpu[1], w->wait[0],
-	    w->wait[1], NULL, w->n[0], false};
+	    w->wait[1], NULL, w->n[0], false, false};
 	struct paired p;
 
 	paired_judge(&r->room, r->tables, &s, &p);

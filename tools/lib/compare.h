@@ -33,6 +33,7 @@ struct side {
 	 * time, and time spent ready to run without a CPU. */
 	const double *cpu, *wait;
 	const uint32_t *session; /* of values in pairs: the number of each one's; NULL: one */
+	bool higher;             /* of values in pairs: higher is better */
 };
 
 enum method {
@@ -59,6 +60,7 @@ struct effect {
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
+	uint32_t dof; /* of pairs whose mean is judged: Student's degrees of freedom; else 0 */
 	enum method method;
 	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
 	bool by_machine; /* SESSIONS are machines, each of them one value */

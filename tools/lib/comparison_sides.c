@@ -83,7 +83,8 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		sides[i] = (struct side){.samples = array,
 		    .n = n,
 		    .value = NAN,
-		    .session = c->pairing.sessions > 1 ? c->pairing.session : NULL};
+		    .session = c->pairing.sessions > 1 ? c->pairing.session : NULL,
+		    .higher = m[i]->better == BETTER_HIGHER};
 		if (!time)
 			continue;
 		sides[i].cpu = beside(c, s, i, "cpu_ms", array + c->cap_values);

@@ -252,13 +252,15 @@ pairs_shift(
 	    .head_wait = current->wait,
 	    .session = baseline->session,
 	    .n = baseline->n,
-	    .differences = !e->ratio};
+	    .differences = !e->ratio,
+	    .higher = baseline->higher};
 	double unit = e->ratio ? 1 : 0;
 	struct paired judged;
 
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;
+	e->dof = judged.dof;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
 	return (struct shift){unit + judged.change, unit + judged.low, unit + judged.high};
 }

@@ -129,6 +129,7 @@ pair_width(struct pair_width *p, const struct unit *a, const struct unit *b)
 			sides[k] = (struct side){.samples = p->values[k],
 			    .n = half,
 			    .value = NAN,
+			    .higher = ch->better == BETTER_HIGHER,
 			    .cpu = cpu ? p->values[2 * CPU + k] : NULL,
 			    .wait = wait ? p->values[2 * WAIT + k] : NULL};
 		effect_paired(p->comparer, &sides[0], &sides[1], unit_counts(ch->unit), &e);

@@ -29,6 +29,7 @@ struct paired_samples {
 	const uint32_t *session; /* of each round, numbers that go up; NULL: all are of one */
 	size_t n;
 	bool differences; /* head - base in place of the ratios, for values that are not over 0 */
+	bool higher;      /* higher is better: noise makes values lower, not higher */
 };
 
 enum paired_look {
@@ -41,21 +42,30 @@ struct paired {
 	double change, low, high; /* ratio less 1, or the difference; its 95 % interval, NAN
 				     under 6 pairs */
 	double p;                 /* two-sided, that there is no change */
-	double time[3];           /* change, low, high by the time alone */
-	size_t n;                 /* pairs used */
-	size_t sessions;          /* that were judged as one value each; 0: the pairs were */
+	unsigned dof;    /* degrees of freedom of Student's interval of the pairs; 0: none */
+	double time[3];  /* change, low, high by the time alone */
+	size_t n;        /* pairs used */
+	size_t sessions; /* that were judged as one value each; 0: the pairs were */
 	enum paired_look look;
 };
 
 /* Judge N rounds. A pair with a null is left out.
  *
- * One look: of the log ratios head / base, the Hodges-Lehmann estimate with the
- * signed-rank interval. From 16 pairs on, while the tails of the ratios are
- * heavier than a double exponential's (the 90 % over the 25 % quantile of the
- * distances from the median), only the faster half of the pairs by base * head
- * is kept, twice at most: noise adds and hardly subtracts. Tails that stay heavy
- * make it the median with the order statistics of median_ranks() and the sign
- * test. Were base and head exchanged, the choices would be the same, so that they
+ * One look: of the log ratios head / base. Noise adds and hardly subtracts, so the
+ * pairs that are fast, by base * head (slow, for values that are better when they
+ * are higher), are the clean ones.
+ *
+ * From 8 to 39 pairs the faster half of them is kept, and its mean given with
+ * Student's interval. Not where over a quarter of the ratios are equal to another, and
+ * not of differences.
+ *
+ * Else it is the Hodges-Lehmann estimate with the signed-rank interval. From 16
+ * pairs on, while the tails of the ratios are heavier than a double
+ * exponential's (the 90 % over the 25 % quantile of the distances from the median), only
+ * the faster half is kept, twice at most. Tails that stay heavy make it the median
+ * with the order statistics of median_ranks() and the sign test.
+ *
+ * Were base and head exchanged, the choices would be the same, so that they
  * favour neither (adaptive as in Hogg, Adaptive robust procedures, 1974; the level
  * that the tests keep with it is in docs/study.md). Rounds of one ABBA block that
  * agree with each other more often than by chance widen the interval. Of differences
