@@ -89,7 +89,7 @@ MINUTES = 40
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/simulate $(B)/study/stopping \
 	$(B)/study/burn $(B)/study/neighbour
-STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally)
+STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules exchange recording noises tally)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
 	@mkdir -p $(@D)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "distribution.h"
+#include "exchange.h"
 #include "stats.h"
 #include "util.h"
 
@@ -282,6 +283,8 @@ const struct rule rules[] = {
     {"half that waited least, H-L", judge_half, KEY_WAIT, INTERLEAVED},
     {"CPU time, pairs, H-L", judge_pairs, CPU_HL, INTERLEAVED},
     {"CPU time, pairs, median", judge_pairs, CPU_MEDIAN, INTERLEAVED},
+    {"exchange of fast ranks, p < .01", judge_exchange, 0, INTERLEAVED},
+    {"the same of CPU time", judge_exchange, 1, INTERLEAVED},
     {"duet, paired, p < .01", judge_paired, PAIRED_CPU, DUET},
     {"duet without CPU time, interval over 0", judge_paired, PAIRED_TIME, DUET},
     {"duet, pairs, Hodges-Lehmann", judge_pairs, TIME_HL, DUET},
