@@ -178,6 +178,29 @@ results() {
 	json '.benchmarks[0].metrics.instructions | .n == 5 and .varies and .min < .max'
 }
 
+@test "counts of two variants in one session gate, exactly" {
+	need valgrind
+	mkdir base head
+	echo 'seq 10000' >base/work
+	echo 'seq 20000' >head/work
+	echo '{"version":1,"suite":"s","benchmarks":[{"name":"a","run":["sh","./work"],"runs":6,"instrument":"callgrind"}]}' >s.yml
+	bench-run -q --no-control --variant base=base --variant head=head s.yml >r.json
+	run --separate-stderr bench-diff r.json
+	assert_failure 1
+	json '.rows[] | select(.metric == "instructions") | .verdict == "regression" and .gate'
+	jq -c '.benchmarks |= reverse' r.json >reversed.json
+	run --separate-stderr bench-diff reversed.json
+	assert_failure 1
+	run --separate-stderr bench-diff --variants head,base r.json
+	json '.rows[] | select(.metric == "instructions") | .verdict == "improvement"'
+	# A few instructions more or less are the same count, however often it was taken.
+	jq -c '(.benchmarks[] | select(.variant == "base") | .metrics.instructions.samples) |=
+		[.[0], .[0] + 15, .[0] - 9, .[0], .[0] + 3, null]' r.json >jitter.json
+	run --separate-stderr bench-diff jitter.json
+	assert_failure 1
+	json '.rows[] | select(.metric == "instructions") | .verdict == "regression" and .n == [5, 2]'
+}
+
 @test "a command that fails, or hangs, only under callgrind makes its case so" {
 	need valgrind
 	printf '#!/bin/sh\ncase ${BENCH_FILL-} in x*) echo broken >&2; exit 3;; esac\n' >p

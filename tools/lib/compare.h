@@ -12,7 +12,7 @@
 #define POLICY_TOLERANCE 0.05
 #define POLICY_THRESHOLD 0.10
 #define POLICY_ALPHA 0.05
-#define POLICY_COUNT_THRESHOLD 0.01 /* of counts that do not vary */
+#define POLICY_COUNT_THRESHOLD 0.01 /* of counts that hardly vary */
 
 struct policy {
 	double tolerance, threshold; /* fractions */
@@ -39,7 +39,7 @@ struct side {
 enum method {
 	METHOD_NONE,     /* a side has no value at all */
 	METHOD_SINGLE,   /* a side has no sample: values alone */
-	METHOD_COUNT,    /* counts that do not vary: values, exactly */
+	METHOD_COUNT,    /* counts that hardly vary: their medians, exactly */
 	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
 	METHOD_SESSIONS, /* the same, and no surer than the sessions are (session_shift()) */
 	METHOD_PAIRED    /* paired_judge() */
@@ -73,7 +73,7 @@ struct comparer *comparer_new(double alpha);
 void comparer_free(struct comparer *c);
 
 /* Compare two samples. COUNTS: the unit is one of things counted, so that two
- * samples of at least 2 values that do not vary are compared exactly. With
+ * samples of at least 2 values that vary by 0.05 % at most are compared exactly. With
  * three sessions or more on both sides together, what varies between sessions
  * is in the interval and in p; with one a side it cannot be seen. Where they are of
  * several machines, each of these is one value, as sessions are else. */

@@ -107,10 +107,12 @@ effect_relative(struct comparer *c, struct effect *e, struct shift s)
 	e->smallest_detectable = detectable_change(&c->detectable, e, half);
 }
 
+/* Whether N sorted values are those of one count, which an address or the time of day
+ * may have moved by a little: a twentieth of what a count must move by to matter. */
 static bool
-constant(const double *v, size_t n)
+steady(const double *v, size_t n)
 {
-	return v[0] == v[n - 1];
+	return v[n - 1] - v[0] <= POLICY_COUNT_THRESHOLD / 20 * fabs(v[0]);
 }
 
 /* Sort both sides into C and handle what needs no test; false when that was all. */
@@ -126,8 +128,8 @@ effect_begin(struct comparer *c, struct effect *e, bool counts)
 	sample_sort(y, ny);
 	e->baseline = sorted_median(x, nx);
 	e->current = sorted_median(y, ny);
-	if (counts && nx >= 2 && ny >= 2 && constant(x, nx) && constant(y, ny)) {
-		effect_values(e, x[0], y[0], METHOD_COUNT);
+	if (counts && nx >= 2 && ny >= 2 && steady(x, nx) && steady(y, ny)) {
+		effect_values(e, e->baseline, e->current, METHOD_COUNT);
 		return false;
 	}
 	e->ratio = x[0] > 0 && y[0] > 0;

@@ -44,7 +44,7 @@ pack_metrics(struct pack *p, struct entry *to, const struct entry *e, const stru
 		m.name = pack_string(p, m.name);
 		m.unit = pack_string(p, m.unit);
 		m.samples = pack_bytes(p, m.samples, m.n * sizeof *m.samples);
-		m.extra = NULL;
+		m.extra = pack_string(p, m.extra);
 		if (metrics)
 			metrics[n] = m;
 		n++;
