@@ -54,6 +54,7 @@ patterns_see_what_stands_before_a_match(void)
 	CHECK(found("^([0-9])", REDUCE_SUM, "1\0002\0004", 5) == 7);
 }
 
+#ifndef __SANITIZE_ADDRESS__
 /* Seconds of processor time for N lines with a match each. */
 static double
 cost(size_t n)
@@ -71,7 +72,8 @@ cost(size_t n)
 }
 
 /* Ten times the matches were a hundred times the work. The best of a few tries:
- * a share of the machine's noise is no share of the work. */
+ * a share of the machine's noise is no share of the work. AddressSanitizer itself
+ * reads all that is left for every call of regexec(). */
 static void
 matches_cost_the_same_each(void)
 {
@@ -83,12 +85,15 @@ matches_cost_the_same_each(void)
 	}
 	CHECK(many < 30 * few);
 }
+#endif
 
 int
 main(void)
 {
 	program_set("extract");
 	patterns_see_what_stands_before_a_match();
+#ifndef __SANITIZE_ADDRESS__
 	matches_cost_the_same_each();
+#endif
 	return failures != 0;
 }
