@@ -5,16 +5,6 @@ setup() {
 	cd "$BATS_TEST_TMPDIR" || exit 1
 }
 
-# ends FILE: the process whose number FILE tells comes to its end.
-ends() {
-	[ -s "$1" ] || fail "'$1' tells no process"
-	for _ in $(seq 1000); do
-		kill -0 "$(cat "$1")" 2>/dev/null || return 0
-		sleep 0.01
-	done
-	fail "process $(cat "$1") is still there"
-}
-
 @test "one line of JSON tells what one execution took" {
 	run --separate-stderr bench-exec true a 'b c'
 	assert_success

@@ -29,16 +29,6 @@ interrupt() {
 	wait $! || status=$?
 }
 
-# ends FILE: the process whose number FILE tells comes to its end.
-ends() {
-	[ -s "$1" ] || fail "'$1' tells no process"
-	for _ in $(seq 1000); do
-		kill -0 "$(cat "$1")" 2>/dev/null || return 0
-		sleep 0.01
-	done
-	fail "process $(cat "$1") is still there"
-}
-
 @test "a command after -- is measured as it is, with a summary on standard error" {
 	run --separate-stderr bench-run -r 4 -- printf '%s\n' 'a b' '$HOME|x'
 	assert_success

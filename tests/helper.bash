@@ -44,3 +44,13 @@ said() {
 	[[ $stderr == *"$1"* ]] || fail "standard error lacks: $1
 $stderr"
 }
+
+# ends FILE: the process whose number FILE tells comes to its end.
+ends() {
+	[ -s "$1" ] || fail "'$1' tells no process"
+	for _ in $(seq 1000); do
+		kill -0 "$(cat "$1")" 2>/dev/null || return 0
+		sleep 0.01
+	done
+	fail "process $(cat "$1") is still there"
+}

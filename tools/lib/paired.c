@@ -100,15 +100,6 @@ tails_heavy(const struct look *l)
 	return near > 0 && sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * near;
 }
 
-/* The median level of the pairs of one session. */
-static double
-level_cut(const struct look *l, size_t from, size_t to)
-{
-	memcpy(l->scratch, l->level + from, (to - from) * sizeof *l->scratch);
-	sample_sort(l->scratch, to - from);
-	return l->scratch[(to - from - 1) / 2];
-}
-
 /* Keep the pairs at or under the median level, of each session: else it were the
  * sessions that are chosen. */
 static void
@@ -120,7 +111,9 @@ look_halve(struct look *l)
 		double cut;
 
 		to = session_end(l, from);
-		cut = level_cut(l, from, to);
+		memcpy(l->scratch, l->level + from, (to - from) * sizeof *l->scratch);
+		sample_sort(l->scratch, to - from);
+		cut = l->scratch[(to - from - 1) / 2];
 		for (size_t i = from; i < to; i++) {
 			if (l->level[i] > cut)
 				continue;
