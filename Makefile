@@ -85,11 +85,11 @@ $(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libbench.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
 # How well this and other ways tell a change from noise: docs/study.md.
-MINUTES = 40
+MINUTES = 50
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/simulate $(B)/study/stopping \
 	$(B)/study/burn $(B)/study/neighbour
-STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules exchange recording noises tally)
+STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
 	@mkdir -p $(@D)

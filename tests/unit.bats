@@ -23,6 +23,10 @@ unit() {
 	unit unplaced
 }
 
+@test "the exchange of pairs gives what all exchanges, and R, give" {
+	unit exchange
+}
+
 @test "quantities have the unit and the digits that people expect" {
 	unit quantity
 }

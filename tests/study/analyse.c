@@ -6,6 +6,7 @@
 
 #include "adjust.h"
 #include "compare.h"
+#include "limit.h"
 #include "recording.h"
 #include "rng.h"
 #include "util.h"
@@ -15,7 +16,7 @@ enum {
 	NBUDGETS = 5,
 	SHOWN = 2,
 	NEFFECTS = 5,
-	MAX_RULES = 32,
+	MAX_RULES = 40,
 	REPORT = 100,
 	REPORTS = 10000
 };
@@ -33,6 +34,7 @@ struct tally {
 /* What the rules made of one noise, program and budget. */
 struct cell {
 	struct tally rule[MAX_RULES];
+	struct estimates same[MAX_RULES];
 	double pairs;
 	size_t windows;
 };
@@ -81,6 +83,7 @@ window_same(struct study *s, struct cell *cell, enum design design)
 		if (rules[i].design == design) {
 			rules[i].judge(&s->room, &s->cut.w, rules[i].option, &o);
 			tally_same(&cell->rule[i], &o);
+			estimates_add(&cell->same[i], o.change);
 			if (i == 0)
 				same_add(s, &o);
 		}
@@ -363,6 +366,24 @@ targets_print(const struct study *s)
 	putchar('\n');
 }
 
+/* How many windows with EFFECT percent every estimate could find by a threshold of its own,
+ * taken from these very windows. */
+static void
+limits_print(const struct study *s, int noise, int size, int budget, double effect)
+{
+	const struct cell *cell = &s->cells[noise][size][budget];
+
+	if (cell->same[0].n == 0)
+		return;
+	printf("| %s, %g ms, %g s a side (%zu windows) | threshold | +%g %% found |\n"
+	       "|---|--:|--:|\n",
+	    noise ? "neighbour" : "quiet", sizes[size], budgets[budget], cell->same[0].n, effect);
+	for (size_t i = 0; i < nrules; i++)
+		if (rules[i].design == INTERLEAVED && !rules[i].again)
+			limit_print(rules[i].name, &cell->same[i], effect / 100);
+	putchar('\n');
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -371,6 +392,8 @@ main(int argc, char *argv[])
 	program_set(argv[0]);
 	if (argc < 2)
 		die("usage: analyse FILE...");
+	if (nrules > MAX_RULES)
+		die("more rules than MAX_RULES");
 	s.room.tables = rank_tables_new();
 	for (int i = 1; i < argc; i++) {
 		struct recording r;
@@ -380,11 +403,22 @@ main(int argc, char *argv[])
 		recording_free(&r);
 	}
 	targets_print(&s);
+	printf(
+	    "### What any threshold could find\n\nThe limit of an estimate: the threshold is "
+	    "the least that at most 1 %% of these windows\nlie beyond when nothing changed, which "
+	    "nobody knows who has not measured hundreds of them. For\nthe program of which there "
+	    "are fewest pairs.\n\n");
+	limits_print(&s, 0, 2, SHOWN, 2);
+	limits_print(&s, 0, 2, SHOWN + 1, 1);
+	limits_print(&s, 1, 2, SHOWN + 1, 3);
 	figures_print(&s);
 	for (int noise = 0; noise < 2; noise++)
 		for (int size = 0; size < NSIZES; size++)
 			for (int b = SHOWN; b < NBUDGETS; b++)
 				cell_print(&s.cells[noise][size][b], noise, size, b);
+	for (struct cell *c = **s.cells; c < **s.cells + 2 * NSIZES * NBUDGETS; c++)
+		for (int i = 0; i < MAX_RULES; i++)
+			estimates_free(&c->same[i]);
 	cutting_free(&s.cut);
 	shift_room_free(&s.room.room);
 	rank_tables_free(s.room.tables);

@@ -78,6 +78,31 @@ judge_pairs_surely(struct rule_room *r, const struct window *w, int option, stru
 	o->better = o->better && o->p < PAIRED_P;
 }
 
+/* By scores that weigh the fast values most, of time or CPU time alone. */
+static void
+judge_exchange(struct rule_room *r, const struct window *w, int option, struct outcome *o)
+{
+	const double *const *v = option ? w->cpu : w->time;
+	size_t n = v[0] && v[1] ? w->n[0] : 0;
+	double *side = xcalloc(3 * n + 1, sizeof *side);
+	bool finite = n > 0;
+	struct exchange e;
+
+	(void)r;
+	*o = (struct outcome){NAN, NAN, NAN, NAN, false, false};
+	for (size_t i = 0; i < 2 * n; i++) {
+		side[i] = log(v[i / n][i % n]);
+		finite = finite && isfinite(side[i]);
+	}
+	if (finite) {
+		exchange_judge(side, side + n, n, side + 2 * n, &e);
+		outcome_interval(o, expm1(e.estimate), expm1(e.low), expm1(e.high), e.p);
+		o->worse = o->worse && o->p < PAIRED_P;
+		o->better = o->better && o->p < PAIRED_P;
+	}
+	free(side);
+}
+
 static double
 lowest_mean(const double *v, size_t n, size_t k)
 {
@@ -277,36 +302,38 @@ judge_minimum(struct rule_room *r, const struct window *w, int option, struct ou
 const char *const design_names[NDESIGNS] = {"interleaved", "sequential", "duet"};
 
 const struct rule rules[] = {
-    {"bench-diff, paired, p < .01", judge_paired, PAIRED_CPU, INTERLEAVED},
-    {"the same, 95 % interval over 0", judge_paired, PAIRED_NONE, INTERLEAVED},
-    {"the same, interval over 1 %", judge_paired, PAIRED_CPU + 1, INTERLEAVED},
-    {"without CPU time, interval over 0", judge_paired, PAIRED_TIME, INTERLEAVED},
-    {"pairs, Hodges-Lehmann", judge_pairs, TIME_HL, INTERLEAVED},
-    {"pairs, median and sign test", judge_pairs, TIME_MEDIAN, INTERLEAVED},
-    {"means of ABBA blocks, H-L", judge_blocks, 202, INTERLEAVED},
-    {"minimum of 2, H-L", judge_blocks, 201, INTERLEAVED},
-    {"minimum of 4, H-L", judge_blocks, 401, INTERLEAVED},
-    {"minimum of 8, H-L", judge_blocks, 801, INTERLEAVED},
-    {"lower half of 8, H-L", judge_blocks, 804, INTERLEAVED},
-    {"faster half of the pairs, H-L", judge_half, KEY_TIME, INTERLEAVED},
-    {"half that waited least, H-L", judge_half, KEY_WAIT, INTERLEAVED},
-    {"CPU time, pairs, H-L", judge_pairs, CPU_HL, INTERLEAVED},
-    {"CPU time, pairs, median", judge_pairs, CPU_MEDIAN, INTERLEAVED},
-    {"signed ranks of all pairs, p < .01", judge_pairs_surely, TIME_HL, INTERLEAVED},
-    {"signed ranks of CPU time, p < .01", judge_pairs_surely, CPU_HL, INTERLEAVED},
-    {"exchange of fast ranks, p < .01", judge_exchange, 0, INTERLEAVED},
-    {"exchange of fast CPU times, p < .01", judge_exchange, 1, INTERLEAVED},
-    {"duet, paired, p < .01", judge_paired, PAIRED_CPU, DUET},
-    {"duet without CPU time, interval over 0", judge_paired, PAIRED_TIME, DUET},
-    {"duet, pairs, Hodges-Lehmann", judge_pairs, TIME_HL, DUET},
-    {"Mann-Whitney p < .05 (benchstat)", judge_unpaired, 0, SEQUENTIAL},
-    {"Welch's t p < .05", judge_welch, 0, SEQUENTIAL},
-    {"mean over 5 % (hyperfine)", judge_mean, 50, SEQUENTIAL},
-    {"mean over 1.1 times", judge_mean, 100, SEQUENTIAL},
-    {"mean over 1.5 times", judge_mean, 500, SEQUENTIAL},
-    {"mean over 2 times", judge_mean, 1000, SEQUENTIAL},
-    {"minimum of N over 1 %", judge_minimum, 10, SEQUENTIAL},
-    {"minimum of N over 5 %", judge_minimum, 50, SEQUENTIAL},
+    {"bench-diff, paired, p < .01", judge_paired, PAIRED_CPU, INTERLEAVED, false},
+    {"the same, 95 % interval over 0", judge_paired, PAIRED_NONE, INTERLEAVED, true},
+    {"the same, interval over 1 %", judge_paired, PAIRED_CPU + 1, INTERLEAVED, true},
+    {"without CPU time, interval over 0", judge_paired, PAIRED_TIME, INTERLEAVED, false},
+    {"pairs, Hodges-Lehmann", judge_pairs, TIME_HL, INTERLEAVED, false},
+    {"pairs, median and sign test", judge_pairs, TIME_MEDIAN, INTERLEAVED, false},
+    {"means of ABBA blocks, H-L", judge_blocks, 202, INTERLEAVED, false},
+    {"minimum of 2, H-L", judge_blocks, 201, INTERLEAVED, false},
+    {"minimum of 4, H-L", judge_blocks, 401, INTERLEAVED, false},
+    {"minimum of 8, H-L", judge_blocks, 801, INTERLEAVED, false},
+    {"lower half of 8, H-L", judge_blocks, 804, INTERLEAVED, false},
+    {"faster half of the pairs, H-L", judge_half, KEY_TIME, INTERLEAVED, false},
+    {"half that waited least, H-L", judge_half, KEY_WAIT, INTERLEAVED, false},
+    {"CPU time, pairs, H-L", judge_pairs, CPU_HL, INTERLEAVED, false},
+    {"CPU time, pairs, median", judge_pairs, CPU_MEDIAN, INTERLEAVED, false},
+    {"signed ranks of all pairs, p < .01", judge_pairs_surely, TIME_HL, INTERLEAVED, true},
+    {"signed ranks of CPU time, p < .01", judge_pairs_surely, CPU_HL, INTERLEAVED, true},
+    {"exchange of fast ranks, p < .01", judge_exchange, 0, INTERLEAVED, false},
+    {"exchange of fast CPU times, p < .01", judge_exchange, 1, INTERLEAVED, false},
+    {"means over 5 %, in turn", judge_mean, 50, INTERLEAVED, false},
+    {"minimum of N over 1 %, in turn", judge_minimum, 10, INTERLEAVED, false},
+    {"duet, paired, p < .01", judge_paired, PAIRED_CPU, DUET, false},
+    {"duet without CPU time, interval over 0", judge_paired, PAIRED_TIME, DUET, false},
+    {"duet, pairs, Hodges-Lehmann", judge_pairs, TIME_HL, DUET, false},
+    {"Mann-Whitney p < .05 (benchstat)", judge_unpaired, 0, SEQUENTIAL, false},
+    {"Welch's t p < .05", judge_welch, 0, SEQUENTIAL, false},
+    {"mean over 5 % (hyperfine)", judge_mean, 50, SEQUENTIAL, false},
+    {"mean over 1.1 times", judge_mean, 100, SEQUENTIAL, false},
+    {"mean over 1.5 times", judge_mean, 500, SEQUENTIAL, false},
+    {"mean over 2 times", judge_mean, 1000, SEQUENTIAL, false},
+    {"minimum of N over 1 %", judge_minimum, 10, SEQUENTIAL, false},
+    {"minimum of N over 5 %", judge_minimum, 50, SEQUENTIAL, false},
 };
 
 const size_t nrules = sizeof rules / sizeof *rules;

@@ -34,6 +34,7 @@ struct rule {
 	void (*judge)(struct rule_room *r, const struct window *w, int option, struct outcome *o);
 	int option;
 	enum design design; /* of the sessions that it is used on */
+	bool again;         /* it gives the same change as another one */
 };
 
 extern const struct rule rules[];

@@ -6,8 +6,10 @@
 #include "check.h"
 #include "design_effect.h"
 #include "distribution.h"
+#include "exchange.h"
 #include "paired.h"
 #include "rng.h"
+#include "stats.h"
 #include "util.h"
 
 enum { MANY = 10 * 20 };
@@ -52,29 +54,37 @@ three_make(struct pairs *p, const double effects[3])
 		}
 }
 
-/* R 4.2.2, by tests/data/designs.R. */
+/* R 4.2.2, by tests/data/paired.R. */
 static void
 values_agree_with_r(void)
 {
 	struct pairs p;
 	struct paired out;
 	struct design_effect e;
-	double d[MANY], scratch[2 * MANY];
+	double x[MANY], y[MANY], level[8], score[MANY];
 	size_t block[MANY];
-	struct design design = {d, block, p.session, scratch, 24};
+	struct design design = {score, block, p.session, 24};
+	struct exchange all;
 
 	three_make(&p, (const double[]){0.02, 0.05, 0.03});
 	out = judge(&p, true);
 	CHECK(out.n == 24 && out.sessions == 3);
-	CHECK(near(out.change, 0.0372342030076069));
-	CHECK(near(out.low, -0.000164336976890009) && near(out.high, 0.076031623672898));
-	CHECK(near(out.p, 0.0504170698435161));
-	for (size_t i = 0; i < 24; i++) {
-		d[i] = log(p.head[i] / 100);
-		block[i] = i;
+	CHECK(near(out.change, 0.03573810676788));
+	CHECK(near(out.low, -0.00160715592261) && near(out.high, 0.07448028316192));
+	CHECK(near(out.p, 0.05431044422064));
+	for (size_t s = 0; s < 24; s += 8) {
+		for (size_t i = 0; i < 8; i++)
+			level[i] = (log(100) + log(p.head[s + i])) / 2;
+		sample_sort(level, 8);
+		for (size_t i = s; i < s + 8; i++) {
+			x[i] = log(100) - sorted_median(level, 8);
+			y[i] = log(p.head[i]) - sorted_median(level, 8);
+			block[i] = i;
+		}
 	}
-	e = design_effect_of(&design, log1p(judge(&p, false).change), true);
-	CHECK(fabs(e.by_sessions - 10.7319642857143) < 1e-6);
+	exchange_judge(x, y, 24, score, &all);
+	e = design_effect_of(&design);
+	CHECK(near(e.by_sessions, 9.4590308103));
 	CHECK(e.sessions == 3 && e.blocks == 1 && !design_sessions_agree(&e));
 }
 
@@ -179,7 +189,7 @@ coverage_holds(void)
 			alone += out.low <= 0 && out.high >= 0;
 		}
 		CHECK(covered >= 0.92 * ROWS);
-		CHECK(flagged <= 0.03 * ROWS);
+		CHECK(flagged <= 0.04 * ROWS);
 		CHECK(alone < (between >= 1 ? 0.8 : 1.01) * ROWS);
 	}
 }

@@ -48,7 +48,7 @@ enum method {
 /* What the samples show, before any policy. A NAN is a number there is none of. */
 struct effect {
 	double baseline, current; /* medians, or the single values */
-	double change;            /* relative to the baseline, Hodges-Lehmann; a fraction */
+	double change;            /* relative to the baseline; a fraction */
 	double low, high;         /* its 95 % interval */
 	double p;                 /* two-sided, that there is no change */
 	/* The change that samples like these show with 80 % power: half the interval's
@@ -60,7 +60,6 @@ struct effect {
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
-	uint32_t dof; /* of pairs whose mean is judged: Student's degrees of freedom; else 0 */
 	enum method method;
 	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
 	bool by_machine; /* SESSIONS are machines, each of them one value */

@@ -13,37 +13,34 @@ sign(double v)
 	return (v > 0) - (v < 0);
 }
 
-/* The scores, in the second half of the scratch. */
-static const double *
-scores_fill(const struct design *d, double centre, bool ranks)
+void
+signed_rank_scores(const double *d, size_t n, double centre, double *scratch, double *score)
 {
-	double *size = d->scratch, *score = size + d->n;
+	for (size_t i = 0; i < n; i++)
+		scratch[i] = fabs(d[i] - centre);
+	sample_sort(scratch, n);
+	for (size_t i = 0; i < n; i++) {
+		double away = fabs(d[i] - centre);
+		size_t from = 0, to = n;
 
-	for (size_t i = 0; i < d->n; i++)
-		size[i] = fabs(d->d[i] - centre);
-	sample_sort(size, d->n);
-	for (size_t i = 0; i < d->n; i++) {
-		double away = fabs(d->d[i] - centre);
-		size_t from = 0, to = d->n;
-
-		while (ranks && from < to) {
+		while (from < to) {
 			size_t middle = from + (to - from) / 2;
 
-			if (size[middle] < away * (1 - ROUNDING))
+			if (scratch[middle] < away * (1 - ROUNDING))
 				from = middle + 1;
 			else
 				to = middle;
 		}
-		score[i] = away <= ROUNDING * size[d->n - 1]
+		score[i] = away <= ROUNDING * scratch[n - 1]
 			       ? 0
-			       : sign(d->d[i] - centre) * (ranks ? (double)from + 1 : 1);
+			       : sign(d[i] - centre) * ((double)from + 1);
 	}
-	return score;
 }
 
 static double
-within_blocks(const struct design *d, const double *score)
+within_blocks(const struct design *d)
 {
+	const double *score = d->score;
 	double product = 0, squares = 0;
 
 	for (size_t i = 0; i + 1 < d->n; i++)
@@ -56,14 +53,14 @@ within_blocks(const struct design *d, const double *score)
 
 /* The variance of the sum by its sessions over that by its pairs; counts the sessions. */
 static double
-between_sessions(const struct design *d, const double *score, size_t *sessions)
+between_sessions(const struct design *d, size_t *sessions)
 {
 	double sum = 0, squares = 0, clusters = 0, k, n = (double)d->n;
 
 	*sessions = 0;
 	for (size_t i = 0; i < d->n; i++) {
-		sum += score[i];
-		squares += score[i] * score[i];
+		sum += d->score[i];
+		squares += d->score[i] * d->score[i];
 		if (i + 1 == d->n || d->session[i] != d->session[i + 1]) {
 			clusters += sum * sum;
 			sum = 0;
@@ -76,13 +73,12 @@ between_sessions(const struct design *d, const double *score, size_t *sessions)
 }
 
 struct design_effect
-design_effect_of(const struct design *d, double centre, bool ranks)
+design_effect_of(const struct design *d)
 {
-	const double *score = scores_fill(d, centre, ranks);
-	struct design_effect e = {within_blocks(d, score), 0, d->n > 0};
+	struct design_effect e = {within_blocks(d), 0, d->n > 0};
 
 	if (d->session && d->n > 0)
-		e.by_sessions = between_sessions(d, score, &e.sessions);
+		e.by_sessions = between_sessions(d, &e.sessions);
 	return e;
 }
 

@@ -8,7 +8,6 @@
 /* Of the ranks of N pairs it takes 1 + FEW_PAIRS / N times what the normal curve has: p
  * comes in steps, and what agrees within blocks by chance widens the interval. */
 #define FEW_PAIRS 4
-#define BLOCKS 1.1 /* the same of their mean */
 
 void
 detectable_init(struct detectable *d, double alpha)
@@ -25,7 +24,7 @@ least_p(const struct effect *e)
 {
 	double n = e->n[0], m = e->n[1];
 
-	if (e->method == METHOD_SESSIONS || e->dof > 0)
+	if (e->method == METHOD_SESSIONS)
 		return 0;
 	if (e->method == METHOD_PAIRED)
 		return 2 * exp2(-n);
@@ -37,17 +36,18 @@ power_of(struct detectable *d, const struct effect *e)
 {
 	bool pairs = e->method == METHOD_PAIRED;
 	double level = d->level[pairs];
-	double dof = effect_by_sessions(e) ? effect_sessions_dof(e) : e->dof;
+	double dof;
 
-	if (dof == 0)
+	if (!effect_by_sessions(e))
 		return d->power[pairs] * (pairs ? 1 + FEW_PAIRS / (double)e->n[0] : 1);
+	dof = effect_sessions_dof(e);
 	if (d->last.dof != dof || d->last.level != level) {
 		d->last.dof = dof;
 		d->last.level = level;
 		d->last.power = (student_critical(level, dof) + student_critical(0.4, dof)) /
 				student_critical(0.05, dof);
 	}
-	return d->last.power * (effect_by_sessions(e) ? 1 : BLOCKS);
+	return d->last.power;
 }
 
 double

@@ -9,7 +9,7 @@ struct detectable {
 	double power[2]; /* half width of the interval to smallest change; of pairs */
 	struct {
 		double level, dof, power;
-	} last; /* the same of sessions and few pairs, as last asked for */
+	} last; /* the same of sessions, as last asked for */
 };
 
 void detectable_init(struct detectable *d, double alpha);

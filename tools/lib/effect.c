@@ -262,7 +262,6 @@ pairs_shift(
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;
-	e->dof = judged.dof;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
 	return (struct shift){unit + judged.change, unit + judged.low, unit + judged.high};
 }

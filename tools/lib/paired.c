@@ -6,34 +6,30 @@
 #include <string.h>
 
 #include "design_effect.h"
-#include "distribution.h"
+#include "exchange.h"
 #include "session_shift.h"
 #include "stats.h"
-#include "student.h"
 #include "util.h"
 
-#define HEAVY_TAILS 8.0 /* log(10) / log(4 / 3): quantile 0.9 over 0.25, double exponential */
-#define IDLE 0.02       /* the share of time in which work bound by the CPU may do nothing */
-#define WIDE 1.02       /* CPU time over time from which work is parallel */
-#define OUTSIDE 0.05    /* the share of intervals that may miss */
-#define ALIKE 2.0       /* the spread of one side over the other's, up to which they are alike */
-#define EQUAL 0.25      /* of the pairs: from there on a clock is too coarse */
+#define IDLE 0.02   /* the share of time in which work bound by the CPU may do nothing */
+#define WIDE 1.02   /* CPU time over time from which work is parallel */
+#define ALIKE 1.5   /* the spread of one side over the other's, up to which they are alike, */
+#define CHANCE 3.0  /* and of N pairs EXP(CHANCE / SQRT(N)) times that */
+#define COARSE 0.25 /* the share of equal pairs from which on a clock is too coarse */
 
-enum { FEWEST = PAIRED_FEWEST, FEW_FROM = 8, FEW_TO = 40, HALVINGS = 2, FEWEST_HALVED = 16 };
+enum { FEWEST = PAIRED_FEWEST, FEWEST_SPREAD = 8 };
 
-/* What is located: by signed ranks (Hodges-Lehmann), by signs, or as a mean. */
-enum centre { BY_RANKS, BY_SIGNS, BY_MEAN };
-
-/* Log ratios of one look, in order of the rounds, and room for as many. */
+/* One look at the pairs, in order of the rounds. */
 struct look {
-	double *d, *level; /* LEVEL: how slow the pair is, the log of base * head */
+	double *side[2];   /* logs of base and head, or what they are, so that noise adds */
+	double *d;         /* head less base */
 	double *scratch;   /* room for 2 * N */
+	double *score;     /* of the pairs, that a test adds up */
 	size_t *block;     /* the ABBA block of each */
 	uint32_t *session; /* and its session, or NULL */
 	size_t n;
-	bool levels;     /* whether there are levels to choose by */
+	bool ratios, higher;
 	size_t sessions; /* that were judged as one value each; 0: the pairs were */
-	unsigned dof;    /* of Student's interval of the pairs; 0: it is none */
 	double change, low, high, p;
 };
 
@@ -43,26 +39,30 @@ pair_whole(const struct paired_samples *s, size_t i)
 	return !isnan(s->base[i]) && !isnan(s->head[i]);
 }
 
-/* False when one does not exist. */
+/* False when a ratio does not exist. */
 static bool
 look_fill(struct look *l, const struct paired_samples *s, const double *base, const double *head)
 {
+	double sign = s->higher ? -1 : 1;
+
 	l->n = 0;
-	l->levels = !s->differences;
+	l->ratios = !s->differences;
+	l->higher = s->higher;
 	for (size_t i = 0; i < s->n; i++) {
-		double d = s->differences ? head[i] - base[i] : log(head[i] / base[i]);
+		double x = l->ratios ? log(base[i]) : base[i];
+		double y = l->ratios ? log(head[i]) : head[i];
+		double d = l->ratios ? log(head[i] / base[i]) : y - x;
 
 		if (!pair_whole(s, i))
 			continue;
-		if (!isfinite(d) || (!s->differences && base[i] <= 0))
+		if (!isfinite(x) || !isfinite(y) || !isfinite(d))
 			return false;
 		l->block[l->n] = i / 2;
 		if (l->session)
 			l->session[l->n] = s->session[i];
-		l->level[l->n] = s->differences ? 0 : log(base[i]) + log(head[i]);
-		if (s->higher)
-			l->level[l->n] = -l->level[l->n];
-		l->d[l->n++] = d;
+		l->d[l->n] = sign * d;
+		l->side[0][l->n] = sign * x;
+		l->side[1][l->n++] = sign * y;
 	}
 	return l->n > 0;
 }
@@ -80,224 +80,115 @@ session_end(const struct look *l, size_t from)
 	return to;
 }
 
-/* Whether the ratios of each session have heavy tails around its median. On a
- * coarse clock the smallest distances are 0: then tails cannot be told. */
-static bool
-tails_heavy(const struct look *l)
-{
-	double *v = l->scratch, *sorted = v + l->n, median, near;
-
-	for (size_t from = 0, to; from < l->n; from = to) {
-		to = session_end(l, from);
-		memcpy(sorted, l->d + from, (to - from) * sizeof *v);
-		sample_sort(sorted, to - from);
-		median = sorted_median(sorted, to - from);
-		for (size_t i = from; i < to; i++)
-			v[i] = fabs(l->d[i] - median);
-	}
-	sample_sort(v, l->n);
-	near = sorted_quantile(v, l->n, 0.25);
-	return near > 0 && sorted_quantile(v, l->n, 0.9) > HEAVY_TAILS * near;
-}
-
-/* Keep the pairs at or under the median level, of each session: else it were the
- * sessions that are chosen. */
+/* Bring the sessions to one level, the median of what is between the two of a pair: else
+ * the fastest are those of one session. */
 static void
-look_halve(struct look *l)
+sessions_level(struct look *l)
 {
-	size_t kept = 0;
-
-	for (size_t from = 0, to; from < l->n; from = to) {
-		double cut;
+	for (size_t from = 0, to; from < l->n && l->session; from = to) {
+		double level;
 
 		to = session_end(l, from);
-		memcpy(l->scratch, l->level + from, (to - from) * sizeof *l->scratch);
+		for (size_t i = from; i < to; i++)
+			l->scratch[i - from] = l->side[0][i] / 2 + l->side[1][i] / 2;
 		sample_sort(l->scratch, to - from);
-		cut = l->scratch[(to - from - 1) / 2];
+		level = sorted_median(l->scratch, to - from);
 		for (size_t i = from; i < to; i++) {
-			if (l->level[i] > cut)
-				continue;
-			l->d[kept] = l->d[i];
-			l->level[kept] = l->level[i];
-			if (l->session)
-				l->session[kept] = l->session[i];
-			l->block[kept++] = l->block[i];
+			l->side[0][i] -= level;
+			l->side[1][i] -= level;
 		}
 	}
-	l->n = kept;
 }
 
+/* How far the fast values of one side lie apart, up to the 40 % quantile. */
 static double
-mean_of(const double *v, size_t n)
+fast_spread(const struct look *l, int side)
 {
-	double sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += v[i];
-	return sum / (double)n;
+	memcpy(l->scratch, l->side[side], l->n * sizeof *l->scratch);
+	sample_sort(l->scratch, l->n);
+	return sorted_quantile(l->scratch, l->n, 0.4) - sorted_quantile(l->scratch, l->n, 0.1);
 }
 
-static double
-sign_test(const struct look *l)
+/* Whether both sides spread as far, but for chance: else the side that varies more has the
+ * fastest values, be it no faster. */
+static bool
+sides_alike(const struct look *l)
 {
-	size_t up = 0, down = 0;
+	double base = fast_spread(l, 0), head = fast_spread(l, 1);
+	double most = ALIKE * exp(CHANCE / sqrt((double)l->n));
 
-	for (size_t i = 0; i < l->n; i++) {
-		up += l->d[i] > 0;
-		down += l->d[i] < 0;
-	}
-	return fmin(1, 2 * binomial_half_cdf(up + down, up < down ? up : down));
+	return l->n < FEWEST_SPREAD || (head <= most * base && base <= most * head);
 }
 
-/* The centre of each session's ratios, into CENTRES, which has room for all. */
-static size_t
-centres_of(const struct look *l, struct shift_room *room, struct rank_tables *t, enum centre by,
-    double *centres)
+/* Hodges-Lehmann and signed ranks of pairs FROM to TO. */
+static void
+ranks_judge(struct look *l, struct shift_room *room, struct rank_tables *t, size_t from, size_t to,
+    struct exchange *out)
 {
-	double *sorted = l->scratch;
-	size_t k = 0;
+	const double *d = l->d + from;
+	size_t n = to - from;
+	struct shift s;
 
-	for (size_t from = 0, to; from < l->n; from = to) {
-		size_t n = (to = session_end(l, from)) - from;
-
-		memcpy(sorted, l->d + from, n * sizeof *sorted);
-		sample_sort(sorted, n);
-		centres[k++] = by == BY_SIGNS  ? sorted_median(sorted, n)
-			       : by == BY_MEAN ? mean_of(sorted, n)
-					       : shift_paired(room, t, sorted, n).estimate;
-	}
-	return k;
+	memcpy(l->scratch, d, n * sizeof *d);
+	sample_sort(l->scratch, n);
+	s = shift_paired(room, t, l->scratch, n);
+	*out = (struct exchange){s.estimate, s.low, s.high, signed_rank(t, d, n).p};
+	signed_rank_scores(d, n, s.estimate, l->scratch, l->score + from);
 }
 
 /* Sessions that do not agree: each is one value, and what they show is never surer
  * than what their pairs show all together. */
 static void
-look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, enum centre by)
+look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast)
 {
 	double *centres = l->scratch + l->n, half = (l->high - l->low) / 2;
 	struct session_shift s;
+	size_t k = 0;
 
-	l->sessions = centres_of(l, room, t, by, centres);
-	s = session_mean(centres, l->sessions);
+	for (size_t from = 0, to; from < l->n; from = to) {
+		struct exchange e;
+
+		to = session_end(l, from);
+		if (fast)
+			exchange_judge(
+			    l->side[0] + from, l->side[1] + from, to - from, l->score + from, &e);
+		else
+			ranks_judge(l, room, t, from, to, &e);
+		centres[k++] = e.estimate;
+	}
+	s = session_mean(centres, k);
 	half = fmax(half, (s.high - s.low) / 2);
+	l->sessions = k;
 	l->change = s.estimate;
 	l->low = s.estimate - half;
 	l->high = s.estimate + half;
 	l->p = fmax(l->p, s.p);
 }
 
-/* The mean and its interval by Student's t, of ratios that are not all equal. */
-static struct shift
-mean_shift(struct look *l)
-{
-	double mean = mean_of(l->d, l->n), dof = (double)l->n - 1, squares = 0, error, half;
-
-	for (size_t i = 0; i < l->n; i++)
-		squares += (l->d[i] - mean) * (l->d[i] - mean);
-	error = sqrt(squares / dof / (double)l->n);
-	half = student_critical(OUTSIDE, dof) * error;
-	l->p = student_two_sided(fabs(mean) / error, dof);
-	return (struct shift){mean, mean - half, mean + half};
-}
-
-static struct shift
-median_shift(struct look *l, const double *sorted)
-{
-	ptrdiff_t k = median_ranks(l->n);
-
-	l->p = sign_test(l);
-	return (struct shift){sorted_median(sorted, l->n), sorted[k], sorted[l->n - 1 - (size_t)k]};
-}
-
-/* The centre of the ratios and its interval, into L. */
-static void
-look_locate(struct look *l, struct shift_room *room, struct rank_tables *t, enum centre by)
-{
-	struct design design = {l->d, l->block, l->session, l->scratch, l->n};
-	bool enough = l->n >= FEWEST || by == BY_MEAN;
-	double *sorted = l->scratch, factor;
-	struct design_effect effect;
-	struct shift s;
-
-	memcpy(sorted, l->d, l->n * sizeof *sorted);
-	sample_sort(sorted, l->n);
-	l->dof = by == BY_MEAN ? (unsigned)l->n - 1 : 0;
-	if (by == BY_MEAN) {
-		s = mean_shift(l);
-	} else if (by == BY_SIGNS) {
-		s = median_shift(l, sorted);
-	} else {
-		s = shift_paired(room, t, sorted, l->n);
-		l->p = signed_rank(t, l->d, l->n).p;
-	}
-	effect = design_effect_of(&design, s.estimate, by != BY_SIGNS);
-	factor = design_effect_width(&effect);
-	l->change = s.estimate;
-	l->low = enough ? s.estimate - factor * (s.estimate - s.low) : NAN;
-	l->high = enough ? s.estimate + factor * (s.high - s.estimate) : NAN;
-	l->p = design_effect_p(&effect, l->p);
-	l->sessions = 0;
-	if (enough && !design_sessions_agree(&effect))
-		look_sessions(l, room, t, by);
-}
-
-/* Whether the ratios differ, so that any half of them does: those of a coarse clock,
- * or of a size, repeat. */
-static bool
-half_varies(const struct look *l)
-{
-	double *v = l->scratch;
-	size_t equal = 0;
-
-	memcpy(v, l->d, l->n * sizeof *v);
-	sample_sort(v, l->n);
-	for (size_t i = 1; i < l->n; i++)
-		equal += v[i] == v[i - 1];
-	return (double)equal <= EQUAL * (double)l->n;
-}
-
-/* How far the fast values of N lie apart, up to the 40 % quantile. */
-static double
-fast_spread(double *v, size_t n)
-{
-	sample_sort(v, n);
-	return sorted_quantile(v, n, 0.4) - sorted_quantile(v, n, 0.1);
-}
-
-/* Whether both sides spread as far: else the fast pairs are those in which the side
- * that varies more is fast, and they favour it. */
-static bool
-sides_alike(const struct look *l)
-{
-	double *v = l->scratch, base, head;
-
-	if (!l->levels)
-		return false;
-	for (size_t i = 0; i < l->n; i++)
-		v[i] = l->level[i] - l->d[i];
-	base = fast_spread(v, l->n);
-	for (size_t i = 0; i < l->n; i++)
-		v[i] = l->level[i] + l->d[i];
-	head = fast_spread(v, l->n);
-	return head <= ALIKE * base && base <= ALIKE * head;
-}
-
 static void
 look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
 {
-	bool alike = l->n >= FEW_FROM && sides_alike(l), heavy;
+	struct design design = {l->score, l->block, l->session, l->n};
+	struct design_effect effect;
+	struct exchange e;
+	double factor;
+	bool fast;
 
-	if (alike && l->n < FEW_TO && half_varies(l)) {
-		look_halve(l);
-		look_locate(l, room, t, BY_MEAN);
-		return;
-	}
-	heavy = alike && l->n >= FEWEST_HALVED && tails_heavy(l);
-	for (int i = 0; i < HALVINGS && heavy && l->n >= FEWEST_HALVED; i++) {
-		look_halve(l);
-		heavy = tails_heavy(l);
-	}
-	look_locate(l, room, t, heavy ? BY_SIGNS : BY_RANKS);
+	sessions_level(l);
+	fast = l->ratios && sides_alike(l);
+	if (fast)
+		exchange_judge(l->side[0], l->side[1], l->n, l->score, &e);
+	else
+		ranks_judge(l, room, t, 0, l->n, &e);
+	effect = design_effect_of(&design);
+	factor = design_effect_width(&effect);
+	l->change = e.estimate;
+	l->low = l->n < FEWEST ? (double)NAN : e.estimate - factor * (e.estimate - e.low);
+	l->high = l->n < FEWEST ? (double)NAN : e.estimate + factor * (e.high - e.estimate);
+	l->p = design_effect_p(&effect, e.p);
+	l->sessions = 0;
+	if (l->n >= FEWEST && !design_sessions_agree(&effect))
+		look_sessions(l, room, t, fast);
 }
 
 static bool
@@ -328,18 +219,23 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 	    !look_fill(cpu, s, s->base_cpu, s->head_cpu))
 		return false;
 	for (size_t i = 0; i < cpu->n; i++)
-		equal += cpu->d[i] == 0;
-	return (double)equal <= EQUAL * (double)cpu->n &&
+		equal += cpu->side[0][i] == cpu->side[1][i];
+	return (double)equal <= COARSE * (double)cpu->n &&
 	       variant_bound(s, s->base, s->base_cpu, s->base_wait, cpu->scratch) &&
 	       variant_bound(s, s->head, s->head_cpu, s->head_wait, cpu->scratch);
 }
 
+/* What noise adds to is the change the other way round where higher is better. */
 static void
-look_give(const struct look *l, bool differences, double v[3])
+look_give(const struct look *l, double v[3])
 {
-	v[0] = differences ? l->change : expm1(l->change);
-	v[1] = differences ? l->low : expm1(l->low);
-	v[2] = differences ? l->high : expm1(l->high);
+	double sign = l->higher ? -1 : 1, ends[] = {l->change, l->low, l->high};
+
+	for (int i = 0; i < 3; i++) {
+		double end = sign * ends[l->higher && i ? 3 - i : i];
+
+		v[i] = l->ratios ? expm1(end) : end;
+	}
 }
 
 /* Fill OUT from the looks at S that there are; both use the same room. */
@@ -348,13 +244,14 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
     struct look *l, struct paired *out)
 {
 	struct look cpu = *l;
+	double v[3];
 
 	if (!look_fill(l, s, s->base, s->head))
 		return;
 	out->n = l->n;
 	look_judge(l, room, t);
 	out->look = PAIRED_TIME;
-	look_give(l, s->differences, out->time);
+	look_give(l, out->time);
 	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
 		look_judge(&cpu, room, t);
 		if (cpu.high - cpu.low < l->high - l->low && cpu.low <= l->high &&
@@ -363,9 +260,12 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
 			out->look = PAIRED_CPU;
 		}
 	}
+	look_give(l, v);
+	out->change = v[0];
+	out->low = v[1];
+	out->high = v[2];
 	out->p = l->p;
 	out->sessions = l->sessions;
-	out->dof = l->dof;
 }
 
 void
@@ -373,10 +273,11 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
     struct paired *out)
 {
 	size_t n = s->n + 1;
-	double *values = xcalloc(4 * n, sizeof *values), v[3] = {NAN, NAN, NAN};
-	struct look l = {.d = values,
-	    .level = values + n,
-	    .scratch = values + 2 * n,
+	double *values = xcalloc(6 * n, sizeof *values);
+	struct look l = {.side = {values, values + n},
+	    .d = values + 2 * n,
+	    .score = values + 3 * n,
+	    .scratch = values + 4 * n,
 	    .block = xcalloc(n, sizeof *l.block),
 	    .session = s->session ? xcalloc(n, sizeof *l.session) : NULL};
 
@@ -387,11 +288,6 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 	    .time = {NAN, NAN, NAN},
 	    .look = PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
-	if (out->look != PAIRED_NONE)
-		look_give(&l, s->differences, v);
-	out->change = v[0];
-	out->low = v[1];
-	out->high = v[2];
 	free(values);
 	free(l.block);
 	free(l.session);
