@@ -195,6 +195,7 @@ main(int argc, char **argv)
 	environment = environment_probe();
 	if (o.duet)
 		environment_set_duet(environment);
+	environment_set_variants(environment, o.variants, o.nvariants);
 	session.id = session_id();
 	session.timestamp = timestamp_now();
 	interrupt_catch();

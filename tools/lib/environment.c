@@ -17,6 +17,7 @@
 
 #include "backend.h"
 #include "buf.h"
+#include "git_state.h"
 #include "hash.h"
 #include "number.h"
 
@@ -31,6 +32,9 @@ struct environment {
 	struct backend_list *backends;
 	struct warnings warnings;
 	char fingerprint[17];
+	const struct variant *variants;
+	struct git_state *git; /* of each of them */
+	size_t nvariants;
 };
 
 /* The value after ':' or '=' on the first line of FILE that starts with KEY,
@@ -103,39 +107,16 @@ runner_name(void)
 	return xstrdup(getenv("CI") ? "ci" : "local");
 }
 
-/* The rest of LINE after PREFIX, unless it is a word in brackets: "(initial)"
- * for no commit yet, "(detached)" for no branch. NULL when there is none. */
-static char *
-value_after(const char *line, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(line, prefix, len) == 0 && line[len] != '(' ? xstrdup(line + len) : NULL;
-}
-
-/* One call for all: to start git takes longer than what it is asked for. Without
- * its lock on the index, so that somebody's commit does not fail because of it. */
 static void
 probe_git(struct environment *env)
 {
-	FILE *f = popen("GIT_OPTIONAL_LOCKS=0 git status --porcelain=v2 --branch "
-			"--untracked-files=no 2>/dev/null",
-	    "r");
-	char *commit = NULL, *branch = NULL, *line = NULL;
-	size_t size = 0;
+	struct git_state g;
 
-	while (f && getline(&line, &size, f) > 0) {
-		line[strcspn(line, "\n")] = '\0';
-		commit = first_of(commit, value_after(line, "# branch.oid "));
-		branch = first_of(branch, value_after(line, "# branch.head "));
-		env->git_dirty = env->git_dirty || (*line && *line != '#');
-	}
-	free(line);
-	if (f)
-		pclose(f);
-	env->git_commit = first_of(commit, copy_variable("GITHUB_SHA"));
+	git_state_read(NULL, &g);
+	env->git_dirty = g.dirty;
+	env->git_commit = first_of(g.commit, copy_variable("GITHUB_SHA"));
 	env->git_ref = first_of(copy_variable("GITHUB_HEAD_REF"), copy_variable("GITHUB_REF_NAME"));
-	env->git_ref = first_of(env->git_ref, branch);
+	env->git_ref = first_of(env->git_ref, g.branch);
 }
 
 static void
@@ -199,10 +180,23 @@ environment_set_duet(struct environment *env)
 }
 
 void
+environment_set_variants(struct environment *env, const struct variant *variants, size_t n)
+{
+	env->variants = variants;
+	env->nvariants = n;
+	env->git = xcalloc(n, sizeof *env->git);
+	for (size_t i = 0; i < n; i++)
+		git_state_read(variants[i].directory, &env->git[i]);
+}
+
+void
 environment_free(struct environment *env)
 {
 	if (!env)
 		return;
+	for (size_t i = 0; i < env->nvariants; i++)
+		git_state_free(&env->git[i]);
+	free(env->git);
 	free(env->os);
 	free(env->os_release);
 	free(env->cpu);
@@ -235,6 +229,28 @@ write_tools(struct json_writer *w)
 	json_object_end(w);
 }
 
+/* The commits of the variants; none, when none is known. */
+static void
+write_variants(const struct environment *env, struct json_writer *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < env->nvariants; i++)
+		any = any || env->git[i].commit;
+	if (!any)
+		return;
+	json_object_begin(w, "variants");
+	for (size_t i = 0; i < env->nvariants; i++) {
+		json_object_begin(w, env->variants[i].name);
+		member(w, "git_commit", env->git[i].commit);
+		member(w, "git_ref", env->git[i].branch);
+		if (env->git[i].dirty)
+			json_bool(w, "git_dirty", true);
+		json_object_end(w);
+	}
+	json_object_end(w);
+}
+
 void
 environment_write(const struct environment *env, struct json_writer *w, const char *key)
 {
@@ -255,6 +271,7 @@ environment_write(const struct environment *env, struct json_writer *w, const ch
 	member(w, "git_ref", env->git_ref);
 	if (env->git_dirty)
 		json_bool(w, "git_dirty", true);
+	write_variants(env, w);
 	if (env->warnings.n)
 		warnings_write(&env->warnings, w, "warnings");
 	json_string(w, "fingerprint", env->fingerprint);

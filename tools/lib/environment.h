@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "variant.h"
 #include "warnings.h"
 
 struct environment;
@@ -14,6 +15,9 @@ struct environment;
  * out; it never fails. The caller owns the result. */
 struct environment *environment_probe(void);
 void environment_free(struct environment *env);
+
+/* Look at the N repositories of VARIANTS, which must outlive ENV. */
+void environment_set_variants(struct environment *env, const struct variant *variants, size_t n);
 
 /* Say that every invocation shares the machine with one of the other variant:
  * its times compare with no others, so the fingerprint tells too. */

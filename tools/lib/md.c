@@ -107,22 +107,59 @@ part_cpu(struct buf *b, size_t start, const struct json_at *environment)
 	free(text);
 }
 
+/* "`0123abc`, changed since" */
+static void
+add_commit(struct buf *b, const char *commit, const struct json_at *git)
+{
+	char *brief = xstrndup(commit, 7);
+
+	markdown_code(b, brief, MARKDOWN_NAME);
+	if (json_bool_or(git, "git_dirty", false))
+		buf_str(b, ", changed since");
+	free(brief);
+}
+
+/* The commits of the variants that have one: "base `0123abc`, head `4567def`, changed since". */
+static bool
+part_variants(struct buf *b, size_t start, const struct json_at *environment)
+{
+	enum { SHOWN = 8 };
+	struct json_at variants = json_member(environment, "variants"), at = {0};
+	size_t n = 0;
+
+	if (json_kind(&variants) != JSON_OBJECT)
+		return false;
+	while (json_next(&variants, &at) && n < SHOWN) {
+		struct json_at commit_at;
+		const char *commit = json_kind(&at) == JSON_OBJECT
+					 ? member_text(&at, "git_commit", &commit_at)
+					 : NULL;
+
+		if (!commit || !*commit)
+			continue;
+		buf_str(b, n++ ? ", " : b->len > start ? " · " : "");
+		markdown_text(b, at.key, MARKDOWN_NAME);
+		buf_char(b, ' ');
+		add_commit(b, commit, &at);
+	}
+	return n > 0;
+}
+
 static void
 part_commit(struct buf *b, size_t start, const struct json_at *environment)
 {
 	struct json_at at, ref_at;
 	const char *commit = member_text(environment, "git_commit", &at);
 	const char *ref = member_text(environment, "git_ref", &ref_at);
-	char *brief;
 
+	if (part_variants(b, start, environment))
+		return;
 	if (ref && *ref)
 		part(b, start, ref);
 	if (!commit || !*commit)
 		return;
-	brief = xstrndup(commit, 7);
 	buf_str(b, b->len > start ? ref && *ref ? " " : " · commit " : "commit ");
-	markdown_code(b, brief, MARKDOWN_NAME);
-	free(brief);
+	add_commit(b, commit, environment);
 }
 
 /* "2026-11-21T08:00:00Z" as "2026-11-21 08:00 UTC"; anything else as it is. */
