@@ -99,6 +99,10 @@ run_of() {
 	document c.json 2026-01-02T00:00:00Z '{"name":"x","metrics":{"duration_ms":{"better":"higher","samples":[1]}}}'
 	trouble bench-merge a.json b.json
 	said "metric 'duration_ms' of 'x' has unit 'ms' in 'a.json:1', 's' in 'b.json:1'"
+	document d.json 2026-01-01T00:00:00Z '{"name":"x","metrics":{"instructions":{"source":"callgrind","samples":[1]}}}'
+	document e.json 2026-01-02T00:00:00Z '{"name":"x","metrics":{"instructions":{"samples":[1]}}}'
+	trouble bench-merge d.json e.json
+	said "metric 'instructions' of 'x' is from source \"callgrind\" in 'd.json:1', from none in 'e.json:1'"
 	trouble bench-merge a.json c.json
 	said "metric 'duration_ms' of 'x' is better when lower in 'a.json:1', when higher in 'c.json:1'"
 }

@@ -30,6 +30,21 @@ check_same_metric(const struct entry *e, const struct metric *a, const struct so
 		    from_b->line);
 }
 
+/* What callgrind counts and what the processor does are not the same. */
+static void
+check_same_source(const struct entry *e, const struct metric *a, const struct source *from_a,
+    const struct metric *b, const struct source *from_b)
+{
+	char *x = extra_member(a->extra, "source"), *y = extra_member(b->extra, "source");
+
+	if (x ? !y || strcmp(x, y) != 0 : y != NULL)
+		die("metric '%s' of '%s' is from source %.40s in '%s:%lu', from %.40s in '%s:%lu'",
+		    a->name, e->id, x ? x : "none", from_a->file, from_a->line, y ? y : "none",
+		    from_b->file, from_b->line);
+	free(x);
+	free(y);
+}
+
 static int
 fraction_order(double a, double b)
 {
@@ -116,6 +131,7 @@ metric_join(struct entry *e, const struct metric *like, const struct source *sou
 			last = part;
 		} else {
 			check_same_metric(e, out, first, m, &sources[i]);
+			check_same_source(e, out, first, m, &sources[i]);
 			metric_describe(e, out, &last, m, part);
 		}
 		sampled = sampled || m->n;
