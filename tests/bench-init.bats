@@ -102,6 +102,21 @@ starts() {
 	cmp before .github/workflows/bench-comment.yml
 }
 
+@test "the place of the actions is mended where it is still OWNER, and nowhere else" {
+	"$init"
+	echo '# mine' >>.github/workflows/bench.yml
+	sed 's|OWNER/benchpipe\([a-z/]*\)@v1|octo/benchpipe\1@v2|' .github/workflows/bench.yml >wanted
+	run "$init" --action octo/benchpipe@v2
+	assert_success
+	assert_line 'kept    bench.yml'
+	assert_line 'mended  .github/workflows/bench.yml'
+	cmp wanted .github/workflows/bench.yml
+	refute grep -r OWNER .github
+	run "$init" --action else/benchpipe@v3
+	assert_line 'kept    .github/workflows/bench.yml'
+	cmp wanted .github/workflows/bench.yml
+}
+
 @test "names that could break out of YAML or a command are not taken over" {
 	printf '[package]\nname = "x; touch pwned #"\n' >Cargo.toml
 	mkdir src benches && touch src/main.rs
