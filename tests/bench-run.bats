@@ -412,6 +412,29 @@ interrupt() {
 	json '.benchmarks[0] | .status == "ok" and .iterations == 5'
 }
 
+@test "the commits are those of the variants, of folders that git knows" {
+	need git
+	git init -q .
+	git -c user.name=t -c user.email=t@t commit -q --allow-empty -m one
+	mkdir other && touch other/f
+	for folder in base head; do
+		git init -q "$folder"
+		echo 1 >"$folder/f"
+		git -C "$folder" add f
+		git -C "$folder" -c user.name=t -c user.email=t@t commit -q -m "$folder"
+	done
+	echo 2 >head/f
+	printf 'suite: s\nbenchmarks: [{name: a, run: "true"}]\n' >s.yml
+	bench-run -q -r 1 -w 0 --no-control --variant base=base --variant head=head s.yml >r.json
+	jq -e --arg base "$(git -C base rev-parse HEAD)" --arg head "$(git -C head rev-parse HEAD)" '.environment.variants |
+		.base.git_commit == $base and .head.git_commit == $head and .head.git_dirty and (.base | has("git_dirty") | not)' r.json
+	run --separate-stderr bash -c 'bench-diff --variants base,head r.json | bench-md'
+	assert_line --partial "base <code>$(git -C base rev-parse --short=7 HEAD)</code>, head <code>$(git -C head rev-parse --short=7 HEAD)</code>, changed since"
+	# A folder that git does not track has no commit, wherever it lies.
+	bench-run -q -r 1 -w 0 --no-control --variant base=other s.yml >r.json
+	jq -e '.environment | has("variants") | not' r.json
+}
+
 @test "--resume refuses what does not fit: another scenario, another machine, single values" {
 	measure -r 2 -o r.json -c true
 	trouble bench-run -q --resume r.json -c false
@@ -424,6 +447,10 @@ interrupt() {
 	jq -c '.benchmarks += .benchmarks' r.json >twice.json
 	trouble bench-run -q --resume twice.json -c true
 	said "'true' is there twice"
+	: >emptied.json
+	trouble bench-run -q --resume emptied.json -c true
+	said "'emptied.json' is empty"
+	said 'use -o'
 	# It says that there is much, and has nothing of it.
 	jq -c '.benchmarks[0] |= {name, iterations: 1e6, sessions: [{id: "s", n: 1e6}]}' r.json >much.json
 	trouble bench-run -q --resume much.json -c true

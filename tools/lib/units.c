@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "build.h"
 #include "counters.h"
@@ -47,11 +48,17 @@ unit_find(const struct units *u, const struct entry *e)
 void
 units_resume(struct units *u, const char *path, const char *fingerprint)
 {
-	struct results *results = results_open(path);
-	const char *name = results_name(results);
+	struct results *results;
 	const struct results_head *head;
+	const char *name;
 	struct entry e;
+	struct stat st;
 
+	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0)
+		die("'%s' is empty: to write to it by '>' empties it before it is read; use -o",
+		    path);
+	results = results_open(path);
+	name = results_name(results);
 	entry_init(&e);
 	while (results_next(results, &e)) {
 		struct unit *unit = unit_find(u, &e);
