@@ -55,6 +55,24 @@ comparison() {
 	assert_line --partial 'Noise: 2 severe outliers in 1 case: <code>sort</code>'
 }
 
+@test "a row says what it was judged by, and a case which of its metrics is meant" {
+	comparison '{verdict: "worse", look: "cpu_ms"}, {metric: "memory_mb", verdict: "added"}, {id: "b", verdict: "added"},
+		{id: "b", metric: "memory_mb", verdict: "added"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	assert_output --partial $'<code>duration_ms</code>\u00a0↓ by <code>cpu_ms</code>'
+	assert_line '**Added:** <code>a</code> (<code>memory_mb</code>), <code>b</code>'
+}
+
+@test "without intervals nothing is called proven" {
+	comparison '{ci: null}, {id: "b", ci: null, verdict: "regression", severity: "minor"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_success
+	refute_output --partial proven
+	assert_output --partial $'1 equivalent within 10\u00a0%'
+	assert_output --partial 'Single values and counts are compared as they are'
+}
+
 @test "a comparison shows what changed, what could not be told, and folds the rest" {
 	golden comparison "$D/comparison.json"
 }

@@ -18,7 +18,7 @@ mean_order(const void *a, const void *b)
 	return strcmp(((const struct mean *)a)->metric, ((const struct mean *)b)->metric);
 }
 
-/* Of current over baseline, over the rows where that makes sense. */
+/* Of the changes as they were judged, over the rows where a ratio makes sense. */
 static void
 write_means(struct json_writer *w, const struct comparison *c)
 {
@@ -30,11 +30,11 @@ write_means(struct json_writer *w, const struct comparison *c)
 		struct mean *m;
 
 		if (!r->metric || r->at->control || r->verdict == VERDICT_INCOMPARABLE ||
-		    !(r->effect.baseline > 0 && r->effect.current > 0) || isnan(r->effect.change))
+		    !(r->effect.baseline > 0 && r->effect.current > 0) || !(r->effect.change > -1))
 			continue;
 		m = &means[r->metric->index];
 		m->metric = r->metric->text;
-		m->logs += log(r->effect.current) - log(r->effect.baseline);
+		m->logs += log1p(r->effect.change);
 		m->n++;
 	}
 	for (size_t i = 0; i < word_set_size(c->words); i++)

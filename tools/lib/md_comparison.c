@@ -30,21 +30,53 @@ range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict
 	return r;
 }
 
+static bool
+same_case(const struct md_row *a, const struct md_row *b)
+{
+	return strcmp(a->id, b->id) == 0;
+}
+
+/* Whether a row of the case R is not in RANGE. */
+static bool
+elsewhere(const struct md_rows *rows, struct md_range range, const struct md_row *r)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if ((rows->rows + i < range.rows || rows->rows + i >= range.rows + range.n) &&
+		    same_case(&rows->rows[i], r))
+			return true;
+	return false;
+}
+
+/* The case of the first of N rows, and their metrics, where not all of its rows are here. */
+static void
+add_case(struct buf *b, const struct md_rows *all, struct md_range range, const struct md_row *r,
+    size_t n)
+{
+	markdown_code(b, r->id, MARKDOWN_NAME);
+	if (!elsewhere(all, range, r))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		buf_str(b, i ? ", " : " (");
+		markdown_code(b, r[i].metric ? r[i].metric : "", MARKDOWN_NAME);
+	}
+	buf_char(b, ')');
+}
+
 /* Every case once, however many rows it has. */
 static void
-names(struct buf *b, const char *what, struct md_range range)
+names(struct buf *b, const char *what, const struct md_rows *all, struct md_range range)
 {
 	size_t n = 0;
 
 	if (!range.n)
 		return;
 	buf_printf(b, "**%s:** ", what);
-	for (size_t i = 0; i < range.n; i++) {
-		if (i && strcmp(range.rows[i].id, range.rows[i - 1].id) == 0)
-			continue;
+	for (size_t i = 0, to; i < range.n; i = to) {
+		for (to = i + 1; to < range.n && same_case(&range.rows[to], &range.rows[i]);)
+			to++;
 		if (n++ < NAMES_MAX) {
 			buf_str(b, n > 1 ? ", " : "");
-			markdown_code(b, range.rows[i].id, MARKDOWN_NAME);
+			add_case(b, all, range, &range.rows[i], to - i);
 		}
 	}
 	if (n > NAMES_MAX)
@@ -65,6 +97,7 @@ fold(struct buf *b, struct md_range range, size_t max, const char *what)
 	if (!range.n)
 		return;
 	md_count(&summary, range.n, "row");
+	buf_char(&summary, ' ');
 	buf_str(&summary, what);
 	markdown_fold_begin(b, summary.s);
 	md_table_changed(b, range, max);
@@ -115,13 +148,13 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 		md_list(b, "Could not be told", open, max);
 	if (rows->drifts)
 		md_drifted(b, (struct md_range){rows->rows, rows->n}, max);
-	names(
-	    b, "Not comparable", range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
-	names(b, "Added", range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
-	names(b, "Removed", range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
-	fold(b, same, max, " proven equivalent");
+	names(b, "Not comparable", rows,
+	    range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
+	names(b, "Added", rows, range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
+	names(b, "Removed", rows, range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
+	fold(b, same, max, md_equivalent(rows));
 	fold(b, range_of(rows, false, VERDICT_REGRESSION, VERDICT_REMOVED), max,
-	    " that cannot fail the job");
+	    "that cannot fail the job");
 }
 
 static void
@@ -259,7 +292,9 @@ md_comparison(struct buf *b, const struct json_document *d, const struct md_opti
 	policy(b, &root);
 	confirmation(b, &root);
 	md_machines(b, &baseline, &current, &release);
-	buf_str(b, "\n<sub>" MD_ARROWS ". A red row is a real regression, a green row is proven; "
-		   "🟡 says that it cannot be told.</sub>\n");
+	buf_str(b, "\n<sub>" MD_ARROWS ". ");
+	buf_str(b, rows.single ? "Single values and counts are compared as they are"
+			       : "A red row is a real regression, a green row is proven");
+	buf_str(b, "; 🟡 says that it cannot be told.</sub>\n");
 	md_rows_free(&rows);
 }

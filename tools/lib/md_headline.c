@@ -110,7 +110,7 @@ sentence_regressions(struct buf *b, const struct md_rows *rows)
 	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
 	add_count(b, n[VERDICT_BETTER], "better", "better");
 	if (n[VERDICT_EQUIVALENT]) {
-		buf_printf(b, "; %zu proven equivalent", n[VERDICT_EQUIVALENT]);
+		buf_printf(b, "; %zu %s", n[VERDICT_EQUIVALENT], md_equivalent(rows));
 		add_threshold(b, rows);
 	}
 }
@@ -127,7 +127,7 @@ sentence_none(struct buf *b, const struct md_rows *rows)
 		buf_str(b, "The job fails, although no row of this comparison says why; ");
 	buf_printf(b, "%zu of ", n[VERDICT_EQUIVALENT]);
 	md_count(b, total(n), "row");
-	buf_str(b, " proven equivalent");
+	buf_printf(b, " %s", md_equivalent(rows));
 	add_threshold(b, rows);
 	add_count(
 	    b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");

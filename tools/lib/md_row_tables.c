@@ -20,6 +20,10 @@ add_metric(struct buf *b, const struct md_row *r)
 	}
 	markdown_code(b, r->metric, MARKDOWN_NAME);
 	buf_str(b, md_arrow(r->better));
+	if (r->look) {
+		buf_str(b, " by ");
+		markdown_code(b, r->look, MARKDOWN_NAME);
+	}
 }
 
 /* "**+12.4 %** [+9.8, +15.1]" */

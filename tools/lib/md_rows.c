@@ -39,6 +39,12 @@ md_verdict_sign(enum verdict verdict)
 }
 
 const char *
+md_equivalent(const struct md_rows *rows)
+{
+	return rows->single ? "equivalent" : "proven equivalent";
+}
+
+const char *
 md_row_sign(const struct md_row *r)
 {
 	bool red = r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_EXCEEDED;
@@ -129,6 +135,7 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 	r->variant = json_string_or(row, "variant", NULL);
 	r->unit = json_string_or(row, "unit", "");
 	r->reason = json_string_or(row, "reason", NULL);
+	r->look = json_string_or(row, "look", NULL);
 	word = json_string_or(row, "better", "lower");
 	at = json_member(row, "better");
 	if (!better_parse(word, &r->better))
@@ -197,6 +204,23 @@ row_count(struct md_rows *rows, const struct md_row *r)
 	rows->threshold = fmax(rows->threshold, r->threshold);
 }
 
+/* Whether some rows are decided, and none of them by an interval. */
+static bool
+decided_singly(const struct md_rows *rows)
+{
+	size_t decided = 0;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct md_row *r = &rows->rows[i];
+
+		if (isfinite(r->low))
+			return false;
+		decided += md_verdict_rank(r->verdict) <= md_verdict_rank(VERDICT_BETTER) ||
+			   r->verdict == VERDICT_EQUIVALENT;
+	}
+	return decided > 0;
+}
+
 /* How many waivers fail the job. */
 static size_t
 waivers_failing(const struct json_at *root)
@@ -240,6 +264,7 @@ md_rows_load(struct md_rows *rows, const struct json_document *d)
 	}
 	if (rows->n)
 		qsort(rows->rows, rows->n, sizeof *rows->rows, by_importance);
+	rows->single = decided_singly(rows);
 	rows->waivers_failing = waivers_failing(&root);
 	at = json_member(&summary, "verdict");
 	rows->fails = (at.node && summary_fails(&summary)) || rows->gating[VERDICT_REGRESSION] ||

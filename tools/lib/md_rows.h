@@ -13,6 +13,7 @@
 struct md_row {
 	const char *id, *name, *unit;
 	const char *metric, *variant, *reason; /* or NULL */
+	const char *look;                      /* the metric that it was judged by, or NULL */
 	struct param *params;
 	size_t nparams;
 	enum better better;
@@ -38,12 +39,15 @@ struct md_rows {
 	size_t waivers_failing;            /* waivers that have expired and the like */
 	bool fails;                        /* the document's own verdict */
 	bool drifts;                       /* some row does */
+	bool single; /* what is decided is decided without intervals: nothing is proven */
 };
 
 /* The place of VERDICT in the order in which a reader wants to see them. */
 int md_verdict_rank(enum verdict verdict);
 /* A sign that differs from the others in shape, not in colour alone. */
 const char *md_verdict_sign(enum verdict verdict);
+/* What it is to be equivalent: proven, where there are intervals. */
+const char *md_equivalent(const struct md_rows *rows);
 /* That of R: red only when it can fail the job. */
 const char *md_row_sign(const struct md_row *r);
 
