@@ -85,6 +85,10 @@ void effect_unpaired(struct comparer *c, const struct side *baseline, const stru
 void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 
+/* paired_width() of two sides as effect_paired() takes them. */
+double effect_pairs_width(
+    struct comparer *c, const struct side *baseline, const struct side *current);
+
 /* Whether its interval is that of the sessions, each of them one value, and then
  * how many degrees of freedom their variance has. */
 bool effect_by_sessions(const struct effect *e);

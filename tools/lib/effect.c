@@ -241,12 +241,10 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
 }
 
-/* The estimator of the change between pairs is chosen here and nowhere else. */
-static struct shift
-pairs_shift(
-    struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
+static struct paired_samples
+pairs_of(const struct side *baseline, const struct side *current)
 {
-	struct paired_samples s = {.base = baseline->samples,
+	return (struct paired_samples){.base = baseline->samples,
 	    .head = current->samples,
 	    .base_cpu = baseline->cpu,
 	    .head_cpu = current->cpu,
@@ -254,11 +252,27 @@ pairs_shift(
 	    .head_wait = current->wait,
 	    .session = baseline->session,
 	    .n = baseline->n,
-	    .differences = !e->ratio,
 	    .higher = baseline->higher};
+}
+
+double
+effect_pairs_width(struct comparer *c, const struct side *baseline, const struct side *current)
+{
+	struct paired_samples s = pairs_of(baseline, current);
+
+	return paired_width(&c->room, c->tables, &s);
+}
+
+/* The estimator of the change between pairs is chosen here and nowhere else. */
+static struct shift
+pairs_shift(
+    struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
+{
+	struct paired_samples s = pairs_of(baseline, current);
 	double unit = e->ratio ? 1 : 0;
 	struct paired judged;
 
+	s.differences = !e->ratio;
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;

@@ -84,10 +84,12 @@ look_fill(
 }
 
 static double
-half_width(const struct effect *e)
+half_width(struct comparer *c, const struct side sides[2], const struct effect *e)
 {
 	if (e->method == METHOD_COUNT)
 		return 0;
+	if (e->method == METHOD_PAIRED && e->ratio)
+		return effect_pairs_width(c, &sides[0], &sides[1]);
 	if (isnan(e->low))
 		return INFINITY;
 	return e->ratio ? (log1p(e->high) - log1p(e->low)) / 2 : (e->high - e->low) / 2;
@@ -134,7 +136,8 @@ pair_width(struct pair_width *p, const struct unit *a, const struct unit *b)
 			    .wait = wait ? p->values[2 * WAIT + k] : NULL};
 		effect_paired(p->comparer, &sides[0], &sides[1], unit_counts(ch->unit), &e);
 		if (e.n[0] > 0)
-			widest = fmax(widest, half_width(&e) * sqrt((double)half / (double)p->n));
+			widest = fmax(widest,
+			    half_width(p->comparer, sides, &e) * sqrt((double)half / (double)p->n));
 		else if (pairs_any(p))
 			return INFINITY;
 	}

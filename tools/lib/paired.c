@@ -268,18 +268,34 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
 	out->sessions = l->sessions;
 }
 
+/* Room for the looks at N rounds; look_free() frees it. */
+static struct look
+look_room(const struct paired_samples *s)
+{
+	size_t n = s->n + 1;
+	double *values = xcalloc(6 * n, sizeof *values);
+
+	return (struct look){.side = {values, values + n},
+	    .d = values + 2 * n,
+	    .score = values + 3 * n,
+	    .scratch = values + 4 * n,
+	    .block = xcalloc(n, sizeof(size_t)),
+	    .session = s->session ? xcalloc(n, sizeof(uint32_t)) : NULL};
+}
+
+static void
+look_free(struct look *l)
+{
+	free(l->side[0]);
+	free(l->block);
+	free(l->session);
+}
+
 void
 paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
     struct paired *out)
 {
-	size_t n = s->n + 1;
-	double *values = xcalloc(6 * n, sizeof *values);
-	struct look l = {.side = {values, values + n},
-	    .d = values + 2 * n,
-	    .score = values + 3 * n,
-	    .scratch = values + 4 * n,
-	    .block = xcalloc(n, sizeof *l.block),
-	    .session = s->session ? xcalloc(n, sizeof *l.session) : NULL};
+	struct look l = look_room(s);
 
 	*out = (struct paired){.change = NAN,
 	    .low = NAN,
@@ -288,7 +304,31 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 	    .time = {NAN, NAN, NAN},
 	    .look = PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
-	free(values);
-	free(l.block);
-	free(l.session);
+	look_free(&l);
+}
+
+static double
+look_width(struct look *l, struct shift_room *room, struct rank_tables *t)
+{
+	ptrdiff_t k = median_ranks(l->n);
+	struct shift s;
+
+	sample_sort(l->d, l->n);
+	s = shift_paired(room, t, l->d, l->n);
+	return fmin(s.high - s.low, l->d[l->n - 1 - (size_t)k] - l->d[k]) / 2;
+}
+
+double
+paired_width(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s)
+{
+	struct look l = look_room(s), cpu = l;
+	double width = INFINITY;
+
+	if (look_fill(&l, s, s->base, s->head) && l.n >= FEWEST) {
+		width = look_width(&l, room, t);
+		if (cpu_tells(s, &cpu))
+			width = fmin(width, look_width(&cpu, room, t));
+	}
+	look_free(&l);
+	return width;
 }

@@ -80,4 +80,12 @@ struct paired {
 void paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
     struct paired *out);
 
+/* Half the width of the interval for the middle of the log ratios (of the differences), by
+ * signed ranks or as order statistics of the median, whichever is narrower, and of the CPU
+ * time too where that can be the look that decides. INFINITY of fewer than PAIRED_FEWEST
+ * pairs, and without a ratio. It is for those who measure until it is narrow:
+ * it weighs all rounds alike, where paired_judge() hears most from the fastest of them, so
+ * that those by which it was decided to stop have no more to say than others. */
+double paired_width(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s);
+
 #endif
