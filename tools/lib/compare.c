@@ -109,10 +109,9 @@ p_needed(const struct effect *e, double alpha)
 static double
 invocations_needed(const struct effect *e, double p_adjusted, const struct policy *policy)
 {
-	double sign = e->change < 0 ? -1 : 1, size = fabs(scaled(e, e->change));
-	double half = (scaled(e, e->high) - scaled(e, e->low)) / 2;
-	double limit = fabs(scaled(e, sign * policy->threshold));
-	double to_same = size < limit ? half / (limit - size) : INFINITY, to_moved = INFINITY;
+	double at = scaled(e, e->change), to_same = INFINITY, to_moved = INFINITY;
+	double up = scaled(e, e->high) - at, down = at - scaled(e, e->low);
+	double over = scaled(e, policy->threshold) - at, under = at - scaled(e, -policy->threshold);
 	double z = -normal_quantile(fmax(e->p / 2, 1e-300));
 	/* After the correction, this p alone would have to be lower by that factor. */
 	double wanted =
@@ -121,8 +120,10 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 				      2,
 		1e-300));
 
+	if (over > 0 && under > 0)
+		to_same = fmax(up / over, down / under);
 	if (fabs(e->change) > policy->tolerance * (1 + AT_LIMIT))
-		to_moved = fmax(half / size, z > 0 ? wanted / z : INFINITY);
+		to_moved = fmax((at > 0 ? down : up) / fabs(at), z > 0 ? wanted / z : INFINITY);
 	return values_more(e, fmax(1, fmin(to_same, to_moved)));
 }
 
