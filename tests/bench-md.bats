@@ -61,6 +61,7 @@ comparison() {
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
 	assert_success
 	assert_output --partial $'<code>duration_ms</code>\u00a0↓ by <code>cpu_ms</code>'
+	assert_output --partial 'By <code>cpu_ms</code>: the change is that of the CPU time'
 	assert_line '**Added:** <code>a</code> (<code>memory_mb</code>), <code>b</code>'
 }
 

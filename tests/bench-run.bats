@@ -424,12 +424,12 @@ interrupt() {
 		git -C "$folder" -c user.name=t -c user.email=t@t commit -q -m "$folder"
 	done
 	echo 2 >head/f
-	printf 'suite: s\nbenchmarks: [{name: a, run: "true"}]\n' >s.yml
+	printf 'version: 1\nsuite: s\nbenchmarks: [{name: a, run: "true"}]\n' >s.yml
 	bench-run -q -r 1 -w 0 --no-control --variant base=base --variant head=head s.yml >r.json
 	jq -e --arg base "$(git -C base rev-parse HEAD)" --arg head "$(git -C head rev-parse HEAD)" '.environment.variants |
 		.base.git_commit == $base and .head.git_commit == $head and .head.git_dirty and (.base | has("git_dirty") | not)' r.json
 	run --separate-stderr bash -c 'bench-diff --variants base,head r.json | bench-md'
-	assert_line --partial "base <code>$(git -C base rev-parse --short=7 HEAD)</code>, head <code>$(git -C head rev-parse --short=7 HEAD)</code>, changed since"
+	assert_line --partial "base <code>$(git -C base rev-parse --short=7 HEAD)</code>, head <code>$(git -C head rev-parse --short=7 HEAD)</code> (changed since)"
 	# A folder that git does not track has no commit, wherever it lies.
 	bench-run -q -r 1 -w 0 --no-control --variant base=other s.yml >r.json
 	jq -e '.environment | has("variants") | not' r.json

@@ -107,7 +107,7 @@ part_cpu(struct buf *b, size_t start, const struct json_at *environment)
 	free(text);
 }
 
-/* "`0123abc`, changed since" */
+/* "`0123abc` (changed since)" */
 static void
 add_commit(struct buf *b, const char *commit, const struct json_at *git)
 {
@@ -115,11 +115,11 @@ add_commit(struct buf *b, const char *commit, const struct json_at *git)
 
 	markdown_code(b, brief, MARKDOWN_NAME);
 	if (json_bool_or(git, "git_dirty", false))
-		buf_str(b, ", changed since");
+		buf_str(b, " (changed since)");
 	free(brief);
 }
 
-/* The commits of the variants that have one: "base `0123abc`, head `4567def`, changed since". */
+/* The commits of the variants that have one: "base `0123abc`, head `4567def` (changed since)". */
 static bool
 part_variants(struct buf *b, size_t start, const struct json_at *environment)
 {

@@ -295,6 +295,11 @@ md_comparison(struct buf *b, const struct json_document *d, const struct md_opti
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
 	buf_str(b, rows.single ? "Single values and counts are compared as they are"
 			       : "A red row is a real regression, a green row is proven");
-	buf_str(b, "; 🟡 says that it cannot be told.</sub>\n");
+	buf_str(b, "; 🟡 says that it cannot be told.");
+	if (rows.looks)
+		buf_str(b,
+		    " By <code>cpu_ms</code>: the change is that of the CPU time behind the time "
+		    "in the columns, which has less of the machine's noise.");
+	buf_str(b, "</sub>\n");
 	md_rows_free(&rows);
 }

@@ -192,6 +192,7 @@ by_importance(const void *a, const void *b)
 static void
 row_count(struct md_rows *rows, const struct md_row *r)
 {
+	rows->looks |= r->look != NULL;
 	if (!r->gate) {
 		rows->others[r->verdict]++;
 		return;

@@ -39,6 +39,7 @@ struct md_rows {
 	size_t waivers_failing;            /* waivers that have expired and the like */
 	bool fails;                        /* the document's own verdict */
 	bool drifts;                       /* some row does */
+	bool looks;                        /* some row was judged by another metric */
 	bool single; /* what is decided is decided without intervals: nothing is proven */
 };
 
