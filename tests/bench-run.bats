@@ -645,7 +645,7 @@ comparison() {
 	comparison '{id: "a", metric: "m", gate: true, verdict: "equivalent"}'
 	run --separate-stderr bench-run --only flagged.json s.yml
 	assert_success
-	said "flagged.json: nothing got worse"
+	assert_equal "$stderr" "bench-run: flagged.json: nothing got worse: there is nothing to measure again"
 	json '.benchmarks == []'
 	[ ! -e built ]
 }

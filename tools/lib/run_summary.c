@@ -206,6 +206,8 @@ run_summary_print(const struct unit *units, size_t n, bool compare)
 			width = columns(name.s) < NAME_MAX ? columns(name.s) : NAME_MAX;
 		buf_free(&name);
 	}
+	if (n == 0)
+		return;
 	print_padded("benchmark", width);
 	fprintf(stderr, "  %-18s  %-22s  %5s  %s\n", "median", "range", "runs", "peak memory");
 	for (size_t i = 0; i < n; i++)
