@@ -20,18 +20,14 @@ enum { EXCHANGE_FEWEST = 6 }; /* pairs that have an interval; with fewer LOW and
  * its Y less that of its X.
  *
  * When nothing is different, the two of a pair could as well change places. P is the share
- * of all the ways to do so in which the sum of the scores is as far from 0: counted up to
- * EXCHANGE_COUNTED pairs with a score, and where all scores are of one size, beyond that by the
- * saddlepoint approximation (Lugannani and Rice, Saddle point approximation for the distribution of
- * the sum of independent random variables, 1980; Robinson, Saddlepoint approximations for
- * permutation tests and confidence intervals, 1982).
+ * of all the ways to do so in which the sum of the scores is as far from 0
+ * (signed_sum.h).
  *
  * The estimate is the shift that, taken from Y, makes the sum 0, and the interval
  * ends where it makes p 0.05 (Lehmann, Nonparametrics, 1975, on intervals by inversion). Of few
  * pairs p may cross 0.05 more than once on its way: the end is one of these places.
  *
  * SCORE, room for N, gets the scores of the pairs with the estimate taken from Y. */
-enum { EXCHANGE_COUNTED = 20 };
 void exchange_judge(
     const double *x, const double *y, size_t n, double *score, struct exchange *out);
 
