@@ -162,6 +162,14 @@ run_of() {
 	run --separate-stderr bench-merge 2e.json 3e.json
 	assert_equal "$stderr" ""
 	json '.environment | has("git_commits") or has("git_dirty") | not'
+	# Which commits are those of the variants is told while all agree.
+	for head in 1 2; do
+		jq -c --arg head $head '.environment.variants = {base: {git_commit: "b"}, head: {git_commit: $head}}' "${head}e.json" >"v$head.json"
+	done
+	run --separate-stderr bench-merge v1.json v2.json
+	json '.environment.variants == {}'
+	run --separate-stderr bench-merge v1.json
+	json '.environment.variants.head.git_commit == "1"'
 	# A commit that nobody knows is another one.
 	jq -c 'del(.environment.git_commit)' 2e.json >unknown.json
 	run --separate-stderr bench-merge unknown.json 3e.json

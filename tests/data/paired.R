@@ -14,7 +14,7 @@ for (a in list(c(6, .1, 0, .05), c(8, .05, 0, .03), c(13, .2, 0, .02), c(16, .02
     c(39, .005, .35, .01), c(40, .2, 0, 0), c(40, .02, .2, .02), c(48, .02, .3, .03), c(48, .01, .45, .05))) {
   m <- do.call(make, as.list(a)); show(paste(a, collapse = ", "), paired(m[[1]], m[[2]]))
 }
-# Counted, and approximated, p of 24 and 28 pairs.
+# Counted, and approximated, p of 21, 24 and 28 pairs.
 for (n in c(21, 24, 28)) for (e in c(.005, .01, .015)) {
   m <- make(n, .05, .2, e); v <- scores(log(m[[1]]), log(m[[2]])); show(paste("p of", n, e), c(exact(v), saddlepoint(v)))
 }

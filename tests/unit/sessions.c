@@ -189,7 +189,7 @@ coverage_holds(void)
 			alone += out.low <= 0 && out.high >= 0;
 		}
 		CHECK(covered >= 0.92 * ROWS);
-		CHECK(flagged <= 0.04 * ROWS);
+		CHECK(flagged <= 0.04 * ROWS); /* of 3 sessions about 2.5 % */
 		CHECK(alone < (between >= 1 ? 0.8 : 1.01) * ROWS);
 	}
 }

@@ -14,8 +14,9 @@ struct values {
 };
 
 struct environment_join {
-	char *base; /* without the three below */
+	char *base; /* without the four below */
 	struct values warnings, commits;
+	char *variants; /* NULL: none */
 	bool dirty;
 };
 
@@ -112,6 +113,9 @@ member_read(struct environment_join *e, struct scanner *s, const char *key, stru
 		values_read(&e->warnings, s);
 	} else if (strcmp(key, "git_commits") == 0) {
 		values_read(&e->commits, s);
+	} else if (strcmp(key, "variants") == 0 && !e->variants) {
+		scan_type(s);
+		e->variants = take_raw(s);
 	} else {
 		scan_type(s);
 		value = take_raw(s);
@@ -161,6 +165,7 @@ environment_join_free(struct environment_join *e)
 	if (!e)
 		return;
 	free(e->base);
+	free(e->variants);
 	values_free(&e->warnings);
 	values_free(&e->commits);
 	free(e);
@@ -177,6 +182,12 @@ environment_join_add(struct environment_join *into, const struct environment_joi
 {
 	size_t most = into->commits.n > from->commits.n ? into->commits.n : from->commits.n;
 
+	/* Of different commits none is that of a variant. */
+	if ((into->variants || from->variants) &&
+	    (!into->variants || !from->variants || strcmp(into->variants, from->variants) != 0)) {
+		free(into->variants);
+		into->variants = xstrdup("{}");
+	}
 	into->dirty = into->dirty || from->dirty;
 	values_add(&into->warnings, &from->warnings);
 	values_add(&into->commits, &from->commits);
@@ -190,6 +201,8 @@ joined_write(const struct environment_join *e, struct json_writer *w)
 		values_write(&e->commits, w, "git_commits");
 	if (e->dirty)
 		json_bool(w, "git_dirty", true);
+	if (e->variants)
+		json_raw(w, "variants", e->variants, strlen(e->variants));
 	if (e->warnings.n)
 		values_write(&e->warnings, w, "warnings");
 }

@@ -19,7 +19,8 @@ const char *environment_join_base(const struct environment_join *e);
 bool environment_join_add(struct environment_join *into, const struct environment_join *from);
 
 /* The whole as JSON: 'warnings' sorted and each once, 'git_dirty' when it was so
- * for one, 'git_commits' when there are several ('git_commit' is of the base).
+ * for one, 'git_commits' when there are several ('git_commit' is of the base),
+ * 'variants' empty when they are not the same in all that have or lack them.
  * No order of the additions makes a difference. The caller owns it. */
 char *environment_join_text(const struct environment_join *e);
 

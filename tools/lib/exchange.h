@@ -25,7 +25,8 @@ enum { EXCHANGE_FEWEST = 6 }; /* pairs that have an interval; with fewer LOW and
  *
  * The estimate is the shift that, taken from Y, makes the sum 0, and the interval
  * ends where it makes p 0.05 (Lehmann, Nonparametrics, 1975, on intervals by inversion). Of few
- * pairs p may cross 0.05 more than once on its way: the end is one of these places.
+ * pairs, and with many ties, p may cross 0.05 more than once on its way: the end is one of
+ * these places, and where the ends are ties P may be under 0.05 with 0 at an end.
  *
  * SCORE, room for N, gets the scores of the pairs with the estimate taken from Y. */
 void exchange_judge(

@@ -11,7 +11,9 @@
 /* One call for all: to start git takes longer than what it is asked for. Without
  * its lock on the index, so that somebody's commit does not fail because of it. */
 #define STATUS "status --porcelain=v2 --branch --untracked-files=no 2>/dev/null"
-#define TRACKED "git -C \"$" DIRECTORY "\" ls-files 2>/dev/null | grep -q . && "
+/* Not the repository whose hook this may be called from. */
+#define FRESH "unset $(git rev-parse --local-env-vars 2>/dev/null); "
+#define TRACKED FRESH "git -C \"$" DIRECTORY "\" ls-files 2>/dev/null | grep -q . && "
 
 /* The rest of LINE after PREFIX, unless it is a word in brackets: "(initial)"
  * for no commit yet, "(detached)" for no branch. NULL when there is none. */

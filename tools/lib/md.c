@@ -119,7 +119,8 @@ add_commit(struct buf *b, const char *commit, const struct json_at *git)
 	free(brief);
 }
 
-/* The commits of the variants that have one: "base `0123abc`, head `4567def` (changed since)". */
+/* The commits of the variants that have one; false when it is not told of variants: "base
+ * `0123abc`, head `4567def` (changed since)". */
 static bool
 part_variants(struct buf *b, size_t start, const struct json_at *environment)
 {
@@ -142,7 +143,7 @@ part_variants(struct buf *b, size_t start, const struct json_at *environment)
 		buf_char(b, ' ');
 		add_commit(b, commit, &at);
 	}
-	return n > 0;
+	return true;
 }
 
 static void

@@ -46,6 +46,16 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 	       variant_bound(s, s->head, s->head_cpu, s->head_wait, cpu->scratch);
 }
 
+/* Whether what CPU time says does not contradict the time, by half a width of its interval:
+ * one of twenty intervals misses, and then it is the CPU time that is right. */
+static bool
+looks_meet(const struct look *time, const struct look *cpu)
+{
+	double slack = (time->high - time->low) / 2;
+
+	return cpu->low <= time->high + slack && cpu->high >= time->low - slack;
+}
+
 /* Fill OUT from the looks at S that there are; both use the same room. */
 static void
 looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
@@ -62,8 +72,7 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
 	look_give(l, out->time);
 	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
 		look_judge(&cpu, room, t);
-		if (cpu.high - cpu.low < l->high - l->low && cpu.low <= l->high &&
-		    cpu.high >= l->low) {
+		if (cpu.high - cpu.low < l->high - l->low && looks_meet(l, &cpu)) {
 			*l = cpu;
 			out->look = PAIRED_CPU;
 		}

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "exchange.h"
 #include "rank_test.h"
 #include "shift.h"
 
@@ -15,7 +16,7 @@
  * does nothing for a report of one. No p reaches it under 8 pairs. */
 #define PAIRED_P 0.01
 
-enum { PAIRED_FEWEST = 6 }; /* pairs that have an interval */
+enum { PAIRED_FEWEST = EXCHANGE_FEWEST }; /* pairs that have an interval */
 
 /* Value I of all the arrays is of round I; rounds 2K and 2K + 1 had opposite
  * orders (ABBA). NAN is null. BASE and HEAD are what is judged, in any unit.
@@ -74,9 +75,9 @@ struct paired {
  * are on average (median) no more than one CPU wide, and in at least a quarter
  * of them less than 2 % of the time was neither on a CPU nor waiting for one.
  * Then its time changes as its CPU time does, and CPU time has most of the
- * noise taken out: its interval is given when it is the narrower one, meets
- * that of the time, and the CPU clock is fine enough (at most a quarter of the
- * pairs equal). Else, and for all other work, the time's own. */
+ * noise taken out: its interval is given when it is the narrower one, comes
+ * as near to that of the time as half of that is wide, and the CPU clock is fine enough (at most a
+ * quarter of the pairs equal). Else, and for all other work, the time's own. */
 void paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
     struct paired *out);
 

@@ -15,7 +15,8 @@ enum { SIGNED_SUM_COUNTED = 20, SIGNED_SUM_ROOM = 4 << SIGNED_SUM_COUNTED / 2 };
  * number of those of one sign is binomial). Beyond that it is the saddlepoint
  * approximation (Lugannani and Rice, Saddle point approximation for the distribution of the sum of
  * independent random variables, 1980; Robinson, Saddlepoint approximations for
- * permutation tests and confidence intervals, 1982), within 2 % of what is counted.
+ * permutation tests and confidence intervals, 1982): within 8 % of what is
+ * counted for 21 to 32 values that differ, and down to half of it for many that are equal.
  * ROOM is for SIGNED_SUM_ROOM + N values. */
 double signed_sum_p(const double *v, size_t n, double *room);
 
