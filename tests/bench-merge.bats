@@ -102,7 +102,7 @@ run_of() {
 	document d.json 2026-01-01T00:00:00Z '{"name":"x","metrics":{"instructions":{"source":"callgrind","samples":[1]}}}'
 	document e.json 2026-01-02T00:00:00Z '{"name":"x","metrics":{"instructions":{"samples":[1]}}}'
 	trouble bench-merge d.json e.json
-	said "metric 'instructions' of 'x' is from source \"callgrind\" in 'd.json:1', from none in 'e.json:1'"
+	said "metric 'instructions' of 'x' in 'd.json:1' and 'e.json:1' was counted in another way: the source was \"callgrind\" and is not said"
 	trouble bench-merge a.json c.json
 	said "metric 'duration_ms' of 'x' is better when lower in 'a.json:1', when higher in 'c.json:1'"
 }

@@ -55,8 +55,8 @@ struct effect {
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
 	 * effects, 1995), where level is alpha or paired_level(), on the logarithmic scale when
 	 * RATIO; of n pairs 1 + 4/n times that, found by simulation for normal noise
-	 * (65 % of 8 pairs, 80 to 93 % of more; where some pairs are slowed by much, 30 %
-	 * of 8 and 70 % of 100). Of sessions with
+	 * (65 % of 8 pairs, 75 to 93 % of more; where three in ten are slowed by up to half,
+	 * 40 % of 8, 45 % of 12 and 80 % from 20 on). Of sessions with
 	 * Student's t for z. NAN where so few values can have no p
 	 * under level. */
 	double smallest_detectable;

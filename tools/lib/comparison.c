@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "comparison_row.h"
+#include "metric_source.h"
 #include "row_part.h"
 #include "util.h"
 

@@ -67,9 +67,6 @@ char *sides_pair(struct comparison *c, struct sides *s, bool *current_is);
 /* Compare metric B with M (either may be NULL) into R, and note what did not pair. */
 void sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r);
-
-/* How M was counted when B was not counted so, in words that the caller owns; or NULL. */
-char *source_change(const struct metric *b, const struct metric *m);
 /* Remember the metrics of E, which may be NULL. */
 void names_note(struct comparison *c, const struct entry *e);
 

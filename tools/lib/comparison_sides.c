@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "comparison_row.h"
-#include "extra.h"
 #include "quantity.h"
 #include "util.h"
 
@@ -177,24 +176,4 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 	effect_unpaired(c->comparer, &sides[0], &sides[1], counts, &r->effect);
 	free(lengths[0]);
 	free(lengths[1]);
-}
-
-static const char *
-source_name(const char *text)
-{
-	return !text ? "not said" : strlen(text) > 40 ? "another" : text;
-}
-
-char *
-source_change(const struct metric *b, const struct metric *m)
-{
-	char *was = extra_member(b->extra, "source"), *is = extra_member(m->extra, "source");
-	char *note = NULL;
-
-	if ((was || is) && (!was || !is || strcmp(was, is) != 0))
-		note = xasprintf("counted in another way: the source was %s and is %s",
-		    source_name(was), source_name(is));
-	free(was);
-	free(is);
-	return note;
 }

@@ -8,6 +8,12 @@ normal_tail(double z)
 	return 0.5 * erfc(z * 0.70710678118654752440);
 }
 
+double
+normal_density(double z)
+{
+	return 0.39894228040143267794 * exp(-z * z / 2);
+}
+
 static double
 polynomial(const double *c, int n, double x)
 {

@@ -6,6 +6,8 @@
 
 /* P(Z > Z) for a standard normal variable, exact in the far tail. */
 double normal_tail(double z);
+/* Its density at Z. */
+double normal_density(double z);
 /* The z with P(Z <= z) = P, 0 < P < 1 (Wichura, AS 241, 1988: 16 digits). */
 double normal_quantile(double p);
 /* P(Binomial(N, 1/2) <= K). */

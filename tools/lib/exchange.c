@@ -7,9 +7,8 @@
 #include "signed_sum.h"
 #include "util.h"
 
-#define OUTSIDE 0.05     /* the share of intervals that may miss */
-#define ROUNDING 1e-9    /* sums that are equal but for arithmetic */
-#define RESOLUTION 1e-12 /* logarithms that are equal but for arithmetic */
+#define OUTSIDE 0.05  /* the share of intervals that may miss */
+#define ROUNDING 1e-9 /* sums that are equal but for arithmetic */
 
 struct placed {
 	double value;
@@ -46,7 +45,8 @@ score_at(struct sides *s, double shift)
 		size_t from_i = i, from_j = j, rank = i + j + 1;
 		double equal, mean = 0;
 
-		equal = RESOLUTION + (i < n && (j == n || s->x[i].value <= s->y[j].value - shift)
+		equal =
+		    EXCHANGE_EQUAL + (i < n && (j == n || s->x[i].value <= s->y[j].value - shift)
 					     ? s->x[i].value
 					     : s->y[j].value - shift);
 		while (i < n && s->x[i].value <= equal)
@@ -105,9 +105,9 @@ steps_between(const struct sides *s, double low, double high, double *first, dou
 	for (size_t j = 0; j < s->n; j++) {
 		double y = s->y[j].value;
 
-		while (from < s->n && y - s->x[from].value > high + RESOLUTION)
+		while (from < s->n && y - s->x[from].value > high + EXCHANGE_EQUAL)
 			from++;
-		while (to < s->n && y - s->x[to].value >= low - RESOLUTION)
+		while (to < s->n && y - s->x[to].value >= low - EXCHANGE_EQUAL)
 			to++;
 		if (from < to) {
 			*first = fmin(*first, y - s->x[to - 1].value);
@@ -125,7 +125,7 @@ crossing(struct sides *s, held *test)
 	for (;;) {
 		steps_between(s, low, high, &first, &last);
 		middle = first + (last - first) / 2;
-		if (last - first <= 4 * RESOLUTION || middle <= first || middle >= last)
+		if (last - first <= 4 * EXCHANGE_EQUAL || middle <= first || middle >= last)
 			return first <= 0 && last >= 0 ? 0 : middle;
 		score_at(s, middle);
 		if (test(s))

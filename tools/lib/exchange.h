@@ -11,8 +11,11 @@ struct exchange {
 
 enum { EXCHANGE_FEWEST = 6 }; /* pairs that have an interval; with fewer LOW and HIGH are NAN */
 
+/* Logarithms that are equal but for arithmetic. */
+#define EXCHANGE_EQUAL 1e-12
+
 /* Of N >= 1 pairs, X[I] and Y[I], logarithms, where noise makes values larger; those nearer
- * than 1e-12 are equal.
+ * than EXCHANGE_EQUAL are equal.
  *
  * Rank R of all 2 N values, from the fastest, scores -(1 / R + ... + 1 / (2 N)) (Savage,
  * Contributions to the theory of rank order statistics, 1956; ties have their mean): the

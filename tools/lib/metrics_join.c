@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extra.h"
+#include "metric_source.h"
 #include "util.h"
 
 static bool
@@ -20,6 +21,8 @@ static void
 check_same_metric(const struct entry *e, const struct metric *a, const struct source *from_a,
     const struct metric *b, const struct source *from_b)
 {
+	char *source;
+
 	if (a->better != b->better)
 		die("metric '%s' of '%s' is better when %s in '%s:%lu', when %s in '%s:%lu'",
 		    a->name, e->id, better_name(a->better), from_a->file, from_a->line,
@@ -28,21 +31,10 @@ check_same_metric(const struct entry *e, const struct metric *a, const struct so
 		die("metric '%s' of '%s' has unit '%s' in '%s:%lu', '%s' in '%s:%lu'", a->name,
 		    e->id, a->unit, from_a->file, from_a->line, b->unit, from_b->file,
 		    from_b->line);
-}
-
-/* What callgrind counts and what the processor does are not the same. */
-static void
-check_same_source(const struct entry *e, const struct metric *a, const struct source *from_a,
-    const struct metric *b, const struct source *from_b)
-{
-	char *x = extra_member(a->extra, "source"), *y = extra_member(b->extra, "source");
-
-	if (x ? !y || strcmp(x, y) != 0 : y != NULL)
-		die("metric '%s' of '%s' is from source %.40s in '%s:%lu', from %.40s in '%s:%lu'",
-		    a->name, e->id, x ? x : "none", from_a->file, from_a->line, y ? y : "none",
-		    from_b->file, from_b->line);
-	free(x);
-	free(y);
+	source = source_change(a, b);
+	if (source)
+		die("metric '%s' of '%s' in '%s:%lu' and '%s:%lu' was %s", a->name, e->id,
+		    from_a->file, from_a->line, from_b->file, from_b->line, source);
 }
 
 static int
@@ -131,7 +123,6 @@ metric_join(struct entry *e, const struct metric *like, const struct source *sou
 			last = part;
 		} else {
 			check_same_metric(e, out, first, m, &sources[i]);
-			check_same_source(e, out, first, m, &sources[i]);
 			metric_describe(e, out, &last, m, part);
 		}
 		sampled = sampled || m->n;

@@ -13,8 +13,6 @@
 #define ALIKE 1.5  /* the spread of one side over the other's, up to which they are alike, */
 #define CHANCE 3.0 /* and of N pairs EXP(CHANCE / SQRT(N)) times that */
 
-#define EQUAL 1e-12 /* logarithms of ratios that are equal but for arithmetic */
-
 enum { FEWEST = PAIRED_FEWEST, FEWEST_SPREAD = 8 };
 
 bool
@@ -34,7 +32,7 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 	for (size_t i = 0; i < s->n; i++) {
 		double x = l->ratios ? log(base[i]) : base[i];
 		double y = l->ratios ? log(head[i]) : head[i];
-		double d = l->ratios ? round((y - x) / EQUAL) * EQUAL : y - x;
+		double d = l->ratios ? round((y - x) / EXCHANGE_EQUAL) * EXCHANGE_EQUAL : y - x;
 
 		if (!pair_whole(s, i))
 			continue;

@@ -6,7 +6,6 @@
 
 #define ROUNDING 1e-9 /* sums that are equal but for arithmetic */
 #define NEAR 0.1      /* standard deviations up to which the normal curve has to do */
-#define DENSITY 0.39894228040143267794 /* of the standard normal at 0 */
 
 enum { HALF = SIGNED_SUM_COUNTED / 2, STEPS = 100 };
 
@@ -107,8 +106,7 @@ approximate_p(const double *v, size_t n, double sum)
 	t = saddlepoint(v, n, sum, sum / squares, k);
 	r = sqrt(2 * (t * sum - k[0]));
 	u = t * sqrt(k[2]);
-	return fmin(
-	    1, fmax(least, 2 * normal_tail(r) + 2 * DENSITY * exp(-r * r / 2) * (1 / u - 1 / r)));
+	return fmin(1, fmax(least, 2 * normal_tail(r) + 2 * normal_density(r) * (1 / u - 1 / r)));
 }
 
 /* Of N values that are all V: how many more have one sign than the other is binomial. */
