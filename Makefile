@@ -11,13 +11,13 @@ CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
 LIBS = yaml-0.1 json-c
 STRICT = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
-BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools -iquote tools/lib
+BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools/lib
 ALL_CFLAGS = $(BASE_CFLAGS) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
 
 TOOLS = $(basename $(notdir $(wildcard tools/bench-*.c tools/bench-*.sh)))
-LIB = $(patsubst %.c,$(B)/%.o,$(wildcard tools/lib/*.c))
+LIB = $(patsubst %.c,$(B)/%.o,$(wildcard tools/lib/*/*.c))
 PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
 
 TESTS = tests
@@ -43,21 +43,24 @@ $(B)/bench-%: tools/bench-%.sh
 	install -m 755 $< $@
 
 # What measures is one small static program, without sanitizers or coverage
-# whatever CFLAGS say: its own memory must not show in what it measures.
-EXEC = $(patsubst %,$(B)/exec/%.o,tools/bench-exec \
-	$(addprefix tools/lib/,buf control_work counters exec_server execution \
-	json_writer number number_amount option_common output tree utf8 util))
+# whatever CFLAGS say: its own memory must not show in what it measures. It is
+# linked of these folders alone (tools/lib/LAYERS).
+EXEC = $(patsubst %.c,$(B)/exec/%.o,$(wildcard $(addprefix tools/lib/,base/*.c json/*.c machine/*.c exec/*.c)))
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code
 
 $(B)/exec/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE_CFLAGS) $(EXEC_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(BASE_CFLAGS) $(shell $(PKG_CONFIG) --cflags $(LIBS)) $(EXEC_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/bench-exec: $(EXEC)
-	$(CC) $(EXEC_CFLAGS) -static $(EXEC_LDFLAGS) -o $@ $(EXEC) -lm || { \
+$(B)/exec/libexec.a: $(EXEC)
+	@rm -f $@
+	$(AR) rc $@ $(EXEC)
+
+$(B)/bench-exec: $(B)/exec/tools/bench-exec.o $(B)/exec/libexec.a
+	$(CC) $(EXEC_CFLAGS) -static $(EXEC_LDFLAGS) -o $@ $^ -lm || { \
 		echo 'note: no static C library: bench-exec is linked dynamically and sees its own memory' >&2; \
-		$(CC) $(EXEC_CFLAGS) -o $@ $(EXEC) -lm; }
+		$(CC) $(EXEC_CFLAGS) -o $@ $^ -lm; }
 
 # What 'make bench' measures against; static, so that the loader is in nobody's time.
 PEERS = $(patsubst tests/peers/%.c,$(B)/peers/%,$(wildcard tests/peers/*.c))
@@ -117,16 +120,17 @@ check-sanitized:
 		TESTS='$(filter-out %/attacks.bats %/workflows.bats,$(wildcard tests/*.bats))' B=$(B)-sanitized CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS=-fsanitize=address,undefined
 
-# A minute of hostile documents for whom it has clang and its fuzzer.
+# Fuzz the readers for a minute each (needs clang).
+FUZZERS = $(notdir $(basename $(wildcard tests/fuzz/*.c)))
 FUZZ = -max_total_time=60 -max_len=4096
-fuzz:
-	@mkdir -p $(B)/fuzz/corpus && cp tests/data/results-*.json $(B)/fuzz/corpus
+fuzz: $(FUZZERS:%=fuzz-%)
+fuzz-%: tests/fuzz/%.c
+	@mkdir -p $(B)/fuzz/$*
+	cp tests/data/$*-*.json $(B)/fuzz/$*
 	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-		-Wl,--wrap=die -o $(B)/fuzz/results tests/fuzz/results.c $(addprefix tools/lib/, \
-		$(addsuffix .c,arena buf distribution entry entry_read extra harness json_leap json_scanner json_text \
-		json_token json_writer members metric metric_read number read_value results results_write \
-		session_read stats suggest utf8 util)) -lm
-	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./results $(FUZZ) -fork=1 -ignore_ooms=1 corpus
+		$(shell $(PKG_CONFIG) --cflags $(LIBS)) -Wl,--wrap=die -o $(B)/fuzz/fuzz-$* $< \
+		$(wildcard tools/lib/*/*.c) $(LDLIBS) $(shell $(PKG_CONFIG) --libs libcurl)
+	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./fuzz-$* $(FUZZ) -fork=1 -ignore_ooms=1 $*
 
 lint:
 	scripts/install-packages build lint

@@ -108,7 +108,7 @@ benchmarks:
 }
 
 @test "the built-in metrics of the manual page are those that bench-run has" {
-	sed -n 's/^    {"\([a-z_]*\)", ".*/\1/p' tools/lib/metric.c >"$BATS_TEST_TMPDIR/names"
+	sed -n 's/^    {"\([a-z_]*\)", ".*/\1/p' tools/lib/model/metric.c >"$BATS_TEST_TMPDIR/names"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -ge 17 ]
 	while read -r name; do
 		grep -q "^\.It $name Ta" tools/bench-scenario.5 || fail "$name is not described"

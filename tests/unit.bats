@@ -43,20 +43,45 @@ unit() {
 	unit tame
 }
 
-@test "every module of the library is in the list for who changes it, and nothing else is" {
-	sed -n '/^## Modules/,/^## Rules/p' "$ROOT/CONTRIBUTING.md" | grep '^|' | grep -o '`[a-z_0-9]*\*\{0,1\}`' | tr -d '`' >"$BATS_TEST_TMPDIR/listed"
-	[ -s "$BATS_TEST_TMPDIR/listed" ]
-	for source in "$ROOT"/tools/lib/*.c; do
-		name=$(basename "$source" .c) found=
-		while read -r pattern; do
-			# shellcheck disable=SC2053 # a pattern
-			[[ $name != $pattern ]] || found=1
-		done <"$BATS_TEST_TMPDIR/listed"
-		[ -n "$found" ] || fail "$name is not in CONTRIBUTING.md"
+@test "a folder of the library includes only what LAYERS allows it to" {
+	run "$ROOT/tests/layers"
+	assert_success
+	assert_output ''
+}
+
+@test "an include that runs upward, one without its folder, and a file without a folder are found" {
+	mkdir -p "$BATS_TEST_TMPDIR/lib/base" "$BATS_TEST_TMPDIR/lib/top"
+	cd "$BATS_TEST_TMPDIR/lib"
+	printf 'base:\ntop: base\n' >LAYERS
+	echo '#include "base/a.h"' | tee base/a.c >top/b.c
+	run "$ROOT/tests/layers" .
+	assert_success
+	echo '#include "top/b.h"' >>base/a.c
+	run "$ROOT/tests/layers" .
+	assert_failure 1
+	assert_output "base/a.c:2: base must not include 'top/b.h'"
+	echo '#include "b.h"' >base/a.c
+	run "$ROOT/tests/layers" .
+	assert_failure 1
+	assert_output "base/a.c:1: 'b.h' must be named with its folder"
+	: >base/a.c
+	: >loose.c
+	run "$ROOT/tests/layers" .
+	assert_failure 1
+	assert_output './loose.c: must be in a folder'
+	rm loose.c
+	printf 'top: base\nbase:\n' >LAYERS
+	run "$ROOT/tests/layers" .
+	assert_failure 1
+	assert_output "LAYERS:1: 'base' is not below 'top'"
+}
+
+@test "every folder of the library is in LAYERS and in the table for who changes it" {
+	for folder in "$ROOT"/tools/lib/*/; do
+		name=$(basename "$folder")
+		grep -q "^$name:" "$ROOT/tools/lib/LAYERS" || fail "LAYERS lacks $name"
+		grep -q "^| $name |" "$ROOT/CONTRIBUTING.md" || fail "CONTRIBUTING.md lacks $name"
 	done
-	while read -r pattern; do
-		compgen -G "$ROOT/tools/lib/$pattern.c" >/dev/null || fail "CONTRIBUTING.md has '$pattern', which is none"
-	done <"$BATS_TEST_TMPDIR/listed"
 }
 
 @test "every unit program is run by a test" {

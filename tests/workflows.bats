@@ -492,7 +492,7 @@ calm() {
 	scripts/actions/setup key
 	first=$(cat output)
 	[[ $first == *benchpipe-* ]]
-	echo '/* */' >>tools/lib/util.c
+	echo '/* */' >>tools/lib/base/util.c
 	: >output
 	scripts/actions/setup key
 	second=$(cat output)

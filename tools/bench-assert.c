@@ -2,11 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/limits_document.h"
-#include "lib/limits_match.h"
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/util.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "comparison/limits.h"
+#include "comparison/limits_match.h"
+#include "scenario/plan_load.h"
 
 static void
 usage(void)

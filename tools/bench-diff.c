@@ -2,12 +2,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/baseline_store.h"
-#include "lib/comparison.h"
-#include "lib/diff_options.h"
-#include "lib/match.h"
-#include "lib/output.h"
-#include "lib/util.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "comparison/baseline_store.h"
+#include "comparison/case_match.h"
+#include "comparison/comparison.h"
+#include "comparison/diff_options.h"
+#include "comparison/environment_difference.h"
 
 /* One comparison and the documents that it is of; SIDES[0] may be NULL. */
 struct compared {

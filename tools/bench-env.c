@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/environment.h"
-#include "lib/fitness.h"
-#include "lib/machine.h"
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/util.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "machine/environment.h"
+#include "machine/machine_warn.h"
+#include "measure/fitness.h"
 
 #define CHECK_SECONDS 2.5
 

@@ -10,15 +10,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lib/control_work.h"
-#include "lib/counters.h"
-#include "lib/exec_server.h"
-#include "lib/execution.h"
-#include "lib/json_writer.h"
-#include "lib/number.h"
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/util.h"
+#include "base/amount.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "exec/control_work.h"
+#include "exec/counters.h"
+#include "exec/exec_server.h"
+#include "exec/execution.h"
+#include "json/json_writer.h"
 
 enum { OPT_SERVE = 256, OPT_CONTROL };
 

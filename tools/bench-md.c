@@ -3,14 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/count_option.h"
-#include "lib/document_kind.h"
-#include "lib/md_comparison.h"
-#include "lib/md_results.h"
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/schema_names.h"
-#include "lib/util.h"
+#include "base/input.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "model/schema_names.h"
+#include "render/md_comparison.h"
+#include "render/md_limits.h"
+#include "render/md_results.h"
+#include "results/document_kind.h"
 
 enum { MAX_ROWS = 200 };
 
@@ -65,7 +66,7 @@ static struct input
 input_read(const char *path, const struct md_options *options)
 {
 	struct input in = {NULL, NULL};
-	const char *name = document_name(path);
+	const char *name = input_name(path);
 	enum document_kind kind;
 	FILE *f = document_open(path, &kind);
 

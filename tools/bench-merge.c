@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/entry_join.h"
-#include "lib/merge_index.h"
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/results.h"
-#include "lib/util.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "merge/entry_join.h"
+#include "merge/merge_index.h"
+#include "results/results.h"
 
 /* Write what the documents say of every case. */
 static void

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/number.h"
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/plan.h"
-#include "lib/plan_filter.h"
-#include "lib/util.h"
+#include "base/amount.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "scenario/plan.h"
+#include "scenario/plan_filter.h"
+#include "scenario/plan_load.h"
 
 static void
 usage(void)

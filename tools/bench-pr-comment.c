@@ -5,16 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/comment.h"
-#include "lib/comment_options.h"
-#include "lib/comment_text.h"
-#include "lib/commit_status.h"
-#include "lib/comparison_summary.h"
-#include "lib/job_summary.h"
-#include "lib/markdown_fit.h"
-#include "lib/output.h"
-#include "lib/secret.h"
-#include "lib/util.h"
+#include "base/output.h"
+#include "base/util.h"
+#include "comparison/comparison_summary.h"
+#include "github/comment.h"
+#include "github/comment_options.h"
+#include "github/comment_text.h"
+#include "github/commit_status.h"
+#include "github/job_summary.h"
+#include "github/secret.h"
+#include "render/markdown_fit.h"
 
 enum { INPUT_MAX = 16 << 20 };
 

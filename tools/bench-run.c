@@ -3,20 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/callgrind.h"
-#include "lib/control.h"
-#include "lib/environment.h"
-#include "lib/flagged.h"
-#include "lib/interrupt.h"
-#include "lib/machine.h"
-#include "lib/measure.h"
-#include "lib/output.h"
-#include "lib/places.h"
-#include "lib/plan_filter.h"
-#include "lib/run_options.h"
-#include "lib/run_summary.h"
-#include "lib/units.h"
-#include "lib/util.h"
+#include "base/clock.h"
+#include "base/output.h"
+#include "base/timestamp.h"
+#include "base/util.h"
+#include "comparison/flagged.h"
+#include "machine/cpu_halves.h"
+#include "machine/environment.h"
+#include "machine/machine_warn.h"
+#include "measure/callgrind.h"
+#include "measure/control.h"
+#include "measure/interrupt.h"
+#include "measure/measure.h"
+#include "measure/run_options.h"
+#include "measure/run_summary.h"
+#include "measure/subjects.h"
+#include "scenario/plan_filter.h"
+#include "scenario/plan_load.h"
 
 /* Keep what O asks for. */
 static void
@@ -128,11 +131,11 @@ session_id(void)
 
 /* Measure all, and note what was wrong with the machine in E. */
 static void
-measure(struct units *u, const struct run_options *o, struct workspace *const ws[2],
+measure(struct subjects *u, const struct run_options *o, struct workspace *const ws[2],
     const struct place *halves, struct environment *e)
 {
 	struct warnings *warnings = environment_warnings(e);
-	struct noise *noise = noise_open("", measure_now());
+	struct noise *noise = noise_open("", clock_seconds());
 	struct measure_options options = {.budget = u->plan->budget,
 	    .seed = o->seed,
 	    .quiet = o->quiet,
@@ -145,7 +148,7 @@ measure(struct units *u, const struct run_options *o, struct workspace *const ws
 	machine_warn("", environment_cores(e), warnings);
 	measure_all(u->at, u->plan->ncases, u->nvariants, ws, &options);
 	for (size_t i = 0; i < u->n; i++)
-		unit_label(&u->at[i], noise, &causes);
+		subject_label(&u->at[i], noise, &causes);
 	total = noise_total(noise);
 	disturbed_warn(&causes, &total, warnings);
 	machine_warn_throttled(throttled, machine_throttled(""), warnings);
@@ -154,14 +157,14 @@ measure(struct units *u, const struct run_options *o, struct workspace *const ws
 
 static void
 results_write(
-    const struct units *u, const struct session *session, struct environment *e, FILE *file)
+    const struct subjects *u, const struct session *session, struct environment *e, FILE *file)
 {
 	struct json_writer *text = json_writer_new(NULL), *w = json_writer_new(file);
 	char *environment;
 
 	environment_write(e, text, NULL);
-	environment = xstrdup(json_text(text));
-	units_write(u, session, environment, w);
+	environment = xstrdup(json_writer_text(text));
+	subjects_write(u, session, environment, w);
 	free(environment);
 	json_writer_free(w);
 	json_writer_free(text);
@@ -171,7 +174,7 @@ int
 main(int argc, char **argv)
 {
 	struct run_options o;
-	struct units units;
+	struct subjects subjects;
 	struct session session = {.n = 0};
 	struct environment *environment;
 	struct workspace *ws[2] = {NULL, NULL};
@@ -202,22 +205,22 @@ main(int argc, char **argv)
 	out = run_options_output(&o, session.timestamp);
 	for (int i = 0; i < (o.duet ? 2 : 1); i++)
 		ws[i] = workspace_make();
-	units_init(&units, plan, o.variants, o.nvariants,
+	subjects_init(&subjects, plan, o.variants, o.nvariants,
 	    (char *const *const[]){workspace_env(ws[0]), workspace_env(ws[o.duet])});
 	if (o.resume)
-		units_resume(&units, o.resume, environment_fingerprint(environment));
+		subjects_resume(&subjects, o.resume, environment_fingerprint(environment));
 	if (!o.no_build)
-		units_build(&units, o.quiet);
-	measure(&units, &o, ws, halves, environment);
-	units_warn_uncounted(&units);
+		subjects_build(&subjects, o.quiet);
+	measure(&subjects, &o, ws, halves, environment);
+	subjects_warn_uncounted(&subjects);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
-	results_write(&units, &session, environment, output_file(out));
+	results_write(&subjects, &session, environment, output_file(out));
 	if (!o.quiet)
-		run_summary_print(units.at, units.n, o.ncommands > 1);
+		run_summary_print(subjects.at, subjects.n, o.ncommands > 1);
 	output_commit(out);
-	status = o.fail && units_failed(&units) ? STATUS_NO : STATUS_OK;
-	units_free(&units);
+	status = o.fail && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
+	subjects_free(&subjects);
 	free(session.id);
 	free(session.timestamp);
 	environment_free(environment);

@@ -3,10 +3,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "lib/option_common.h"
-#include "lib/output.h"
-#include "lib/util.h"
-#include "lib/waive.h"
+#include "base/option.h"
+#include "base/output.h"
+#include "base/timestamp.h"
+#include "base/util.h"
+#include "comparison/waive.h"
 
 #define WAIVERS_FILE "waivers.yml"
 

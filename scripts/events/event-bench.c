@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rng.h"
 #include "event.h"
-#include "rng.h"
 #include "totals.h"
 #include "workload.h"
 

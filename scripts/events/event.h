@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "rng.h"
+#include "base/rng.h"
 
 enum { EVENT_TYPES = 4, EVENT_USERS = 65536 };
 

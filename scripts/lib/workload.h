@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "util.h"
+#include "base/util.h"
 
 /* "Skipped": this machine lacks what the program needs; as automake and meson have it. */
 enum { STATUS_SKIPPED = 77 };

@@ -29,7 +29,7 @@ endif
 
 SHARED = workload.c util.c utf8.c rng.c
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(1) $(SHARED))
-VPATH = $(LIB) $(TOOLS_LIB)
+VPATH = $(LIB) $(TOOLS_LIB)base
 
 all: $(BUILD)/$(PROGRAM)
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util.h"
+#include "base/util.h"
 
 #ifdef HAVE_OPENBLAS
 #include <cblas.h>

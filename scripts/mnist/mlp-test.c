@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/util.h"
 #include "gemm.h"
 #include "mlp.h"
-#include "util.h"
 
 static int failures;
 

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
+#include "base/rng.h"
 #include "gemm.h"
-#include "rng.h"
 
 struct mlp {
 	size_t inputs, hidden, outputs;

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/rng.h"
 #include "gemm.h"
 #include "idx.h"
 #include "mlp.h"
-#include "rng.h"
 #include "workload.h"
 
 static const char *const model_words[] = {"mlp", NULL};

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "rng.h"
+#include "base/rng.h"
 #include "tensor.h"
 #include "workload.h"
 

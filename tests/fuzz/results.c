@@ -11,8 +11,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "results.h"
-#include "util.h"
+#include "base/util.h"
+#include "results/results.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -73,9 +73,10 @@ rewrite(int fd)
 		results_entry(use.body, &use.e);
 	results_begin(use.w, results_head(use.r));
 	if (n)
-		json_raw(use.w, NULL, json_text(use.body), strlen(json_text(use.body)));
+		json_raw(
+		    use.w, NULL, json_writer_text(use.body), strlen(json_writer_text(use.body)));
 	results_end(use.w);
-	s = xstrdup(json_text(use.w));
+	s = xstrdup(json_writer_text(use.w));
 	use_end();
 	return s;
 }

@@ -14,9 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan.h"
-#include "scenario.h"
-#include "util.h"
+#include "base/util.h"
+#include "scenario/plan.h"
+#include "scenario/plan_parse.h"
+#include "scenario/scenario.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -51,8 +52,7 @@ text_of(const struct plan *plan)
 	char *text;
 
 	plan_write(plan, w);
-	text = xstrdup(json_text(w));
-	json_writer_free(w);
+	text = json_writer_take(w);
 	return text;
 }
 

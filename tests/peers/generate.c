@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "number.h"
-#include "results.h"
-#include "util.h"
+#include "base/amount.h"
+#include "base/util.h"
+#include "results/results.h"
 
 static uint64_t state;
 

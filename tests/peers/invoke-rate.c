@@ -6,8 +6,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "invoke.h"
-#include "util.h"
+#include "base/util.h"
+#include "measure/invoke.h"
 
 static double
 now(void)

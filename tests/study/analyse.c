@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "adjust.h"
-#include "compare.h"
+#include "base/rng.h"
+#include "base/util.h"
+#include "judge/judgement.h"
 #include "limit.h"
 #include "recording.h"
-#include "rng.h"
-#include "util.h"
+#include "stats/adjust.h"
 
 enum {
 	NSIZES = 3,

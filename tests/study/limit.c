@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "stats.h"
-#include "util.h"
+#include "base/util.h"
+#include "stats/sample.h"
 
 #define BEYOND 0.01
 

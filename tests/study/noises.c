@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "distribution.h"
+#include "stats/distribution.h"
 
 const char *const weather_names[NWEATHERS] = {"normal, CV 10 %", "lognormal, CV 15 %",
     "Student's t, 3 degrees, 5 %", "half 1 %, half Pareto tail", "two levels, 10 % apart",

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "rng.h"
+#include "base/rng.h"
 #include "rules.h"
 
 enum { ROW_MAX = 400 }; /* pairs */

@@ -12,12 +12,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "invoke.h"
-#include "number.h"
-#include "places.h"
-#include "rng.h"
+#include "base/number.h"
+#include "base/rng.h"
+#include "base/util.h"
+#include "machine/cpu_halves.h"
+#include "measure/invoke.h"
 #include "rules.h"
-#include "util.h"
 
 #define SEGMENT 21.0 /* seconds: a window of 10 s a side, and a little */
 #define SHORTEST 4.5 /* seconds: a window of 2 s a side */

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "distribution.h"
-#include "exchange.h"
-#include "stats.h"
-#include "util.h"
+#include "base/util.h"
+#include "stats/distribution.h"
+#include "stats/exchange.h"
+#include "stats/sample.h"
 
 enum { BLOCK_MAX = 64 };
 

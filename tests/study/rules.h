@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "paired.h"
+#include "stats/paired.h"
 
 /* N[0] values of the base and N[1] of the head, in order; interleaved windows have
  * as many of both. CPU and WAIT may be NULL. */

@@ -3,13 +3,13 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "adjust.h"
-#include "compare.h"
+#include "base/amount.h"
+#include "base/util.h"
+#include "judge/judgement.h"
 #include "noises.h"
-#include "number.h"
 #include "rules.h"
+#include "stats/adjust.h"
 #include "tally.h"
-#include "util.h"
 
 enum { REPORT = 100 };
 

@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "adjust.h"
-#include "compare.h"
+#include "base/amount.h"
+#include "base/util.h"
+#include "judge/judgement.h"
+#include "measure/schedule.h"
 #include "noises.h"
-#include "number.h"
-#include "schedule.h"
+#include "stats/adjust.h"
 #include "tally.h"
-#include "util.h"
 
 enum { REPORT = 100, LOOKS = 3 };
 
@@ -20,7 +20,7 @@ static const double precisions[] = {0.01, 0.02, 0.05};
 struct stage {
 	struct maker maker;
 	struct plan_case plan;
-	struct unit units[2];
+	struct subject units[2];
 	struct channel channels[2][LOOKS];
 	struct row row;
 	uint32_t rounds[ROW_MAX];
@@ -40,7 +40,7 @@ stage_init(struct stage *s)
 		for (int k = 0; k < LOOKS; k++)
 			s->channels[v][k] = (struct channel){
 			    .name = names[k], .unit = "ms", .gate = k == 0, .samples = arrays[k]};
-		s->units[v] = (struct unit){
+		s->units[v] = (struct subject){
 		    .plan = &s->plan, .channels = s->channels[v], .rounds = s->rounds};
 	}
 	for (uint32_t i = 0; i < ROW_MAX; i++)
@@ -63,7 +63,7 @@ static void
 row_measure(struct stage *s, enum weather noise, double effect)
 {
 	struct row *r = &s->row;
-	struct unit *const *round;
+	struct subject *const *round;
 	size_t n;
 
 	/* The second half of an ABBA block that the last row began is nobody's. */
@@ -148,15 +148,15 @@ sides_measure(struct stage *s, enum weather weather, double precision, double ef
 	s->plan.runs.precision = precision;
 	units_clear(s, false);
 	for (int v = 0; v < 2; v++) {
-		struct unit *u = &s->units[v];
+		struct subject *u = &s->units[v];
 
 		maker_start(&s->maker);
-		while (!unit_enough(u)) {
+		while (!subject_enough(u)) {
 			size_t at = u->n++;
 
 			maker_invocation(&s->maker, weather, v ? 1 + effect : 1, &r->time[v][at],
 			    &r->cpu[v][at], &r->wait[v][at]);
-			unit_look(u);
+			subject_look(u);
 		}
 		r->w.n[v] = u->n;
 	}

@@ -1,9 +1,9 @@
-#include "tally.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#include "compare.h"
+#include "judge/judgement.h"
+#include "tally.h"
 
 const double effects[NEFFECTS] = {0.01, 0.02, 0.03, 0.05};
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "plan.h"
+#include "base/buf.h"
+#include "scenario/command.h"
 
 static const struct {
 	const char *line;

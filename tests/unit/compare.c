@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adjust.h"
+#include "base/quantity.h"
+#include "base/rng.h"
 #include "check.h"
-#include "compare.h"
-#include "rng.h"
+#include "judge/judgement.h"
+#include "stats/adjust.h"
 
 static struct comparer *comparer;
 

@@ -4,13 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rng.h"
 #include "check.h"
-#include "compare.h"
-#include "distribution.h"
-#include "pairing.h"
-#include "rng.h"
-#include "session_shift.h"
-#include "student.h"
+#include "comparison/pairing.h"
+#include "judge/judgement.h"
+#include "stats/distribution.h"
+#include "stats/session_shift.h"
 
 static struct comparer *comparer;
 

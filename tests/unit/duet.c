@@ -8,15 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "base/util.h"
 #include "check.h"
-#include "invoke.h"
-#include "measure.h"
-#include "noise.h"
-#include "places.h"
-#include "schedule.h"
-#include "units.h"
-#include "util.h"
-#include "workspace.h"
+#include "machine/cpu_halves.h"
+#include "machine/noise.h"
+#include "measure/invoke.h"
+#include "measure/measure.h"
+#include "measure/schedule.h"
+#include "measure/subjects.h"
+#include "measure/workspace.h"
+#include "scenario/plan_load.h"
 
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
 
@@ -138,15 +140,15 @@ both_share_their_time(void)
 	struct workspace *ws[2] = {workspace_make(), workspace_make()};
 	struct place half[2];
 	bool halved = places_halve("", half);
-	struct noise *noise = noise_open("", measure_now());
+	struct noise *noise = noise_open("", clock_seconds());
 	struct measure_options options = {
 	    .budget = 60, .seed = 1, .quiet = true, .halves = halved ? half : NULL, .noise = noise};
 	struct schedule *s;
-	struct units u;
+	struct subjects u;
 
 	plan->cases[0].warmup = 0;
 	runs->min = runs->max = 4;
-	units_init(&u, plan, variants, 2,
+	subjects_init(&u, plan, variants, 2,
 	    (char *const *const[]){workspace_env(ws[0]), workspace_env(ws[1])});
 	measure_all(u.at, 1, 2, ws, &options);
 	CHECK(u.at[0].n == 4 && u.at[1].n == 4);
@@ -163,7 +165,7 @@ both_share_their_time(void)
 	schedule_set_duet(s);
 	CHECK(schedule_estimate(s, INFINITY) == 2);
 	schedule_free(s);
-	units_free(&u);
+	subjects_free(&u);
 	noise_free(noise);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);

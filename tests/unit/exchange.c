@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/rng.h"
+#include "base/util.h"
 #include "check.h"
-#include "exchange.h"
-#include "rng.h"
-#include "util.h"
+#include "stats/exchange.h"
 
 enum { MANY = 64 };
 

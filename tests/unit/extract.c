@@ -4,9 +4,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "extract.h"
-#include "util.h"
+#include "measure/extract.h"
 
 /* What PATTERN finds in TEXT, reduced by REDUCE; NAN: nothing, or no number. */
 static double

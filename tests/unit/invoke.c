@@ -15,9 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "invoke.h"
-#include "util.h"
+#include "measure/invoke.h"
 
 static cpu_set_t everywhere; /* before there was an invoker */
 static struct invoker *invoker;

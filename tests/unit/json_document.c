@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "json_document.h"
+#include "json/json_document.h"
 
 int
 main(void)

@@ -7,9 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "json_scanner.h"
-#include "util.h"
+#include "json/json_scanner.h"
 
 /* A pipe that gives TEXT in pieces of STEP bytes. */
 static int

@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rng.h"
+#include "base/utf8.h"
 #include "check.h"
-#include "markdown_fit.h"
-#include "rng.h"
-#include "utf8.h"
-#include "util.h"
+#include "render/markdown_fit.h"
 
 static char *
 fit(const char *text, size_t chars, size_t bytes)

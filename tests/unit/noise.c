@@ -5,13 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/util.h"
 #include "check.h"
-#include "disturbed.h"
-#include "fitness.h"
-#include "machine.h"
-#include "noise.h"
-#include "util.h"
+#include "machine/disturbed.h"
+#include "machine/machine_warn.h"
+#include "machine/noise.h"
+#include "measure/fitness.h"
 
 static char root[] = "/tmp/bench-noise-XXXXXX";
 

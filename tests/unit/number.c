@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/rng.h"
+#include "base/util.h"
 #include "check.h"
-#include "number.h"
-#include "rng.h"
-#include "util.h"
 
 /* The significant digits of a number's text, alone. */
 static void

@@ -3,10 +3,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/rng.h"
+#include "base/util.h"
 #include "check.h"
-#include "paired.h"
-#include "rng.h"
-#include "util.h"
+#include "stats/paired.h"
 
 enum { MANY = 48 };
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "quantity.h"
+#include "base/quantity.h"
 
 static int failures;
 

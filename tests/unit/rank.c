@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rng.h"
 #include "check.h"
-#include "rank_test.h"
-#include "rng.h"
-#include "shift.h"
-#include "stats.h"
+#include "stats/rank_test.h"
+#include "stats/sample.h"
+#include "stats/shift.h"
 
 static struct rank_tables *tables;
 static struct shift_room room;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "results.h"
-#include "util.h"
+#include "results/results.h"
 
 static struct results *
 results_of(const char *text, FILE **file)
@@ -36,9 +36,9 @@ canonical(const char *text)
 	}
 	results_begin(w, results_head(r));
 	if (n)
-		json_raw(w, NULL, json_text(body), strlen(json_text(body)));
+		json_raw(w, NULL, json_writer_text(body), strlen(json_writer_text(body)));
 	results_end(w);
-	s = xstrdup(json_text(w));
+	s = xstrdup(json_writer_text(w));
 	results_close(r);
 	fclose(file);
 	entry_free(&e);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "check.h"
-#include "retry.h"
+#include "github/retry.h"
 
 int
 main(void)

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "comment_text.h"
-#include "secret.h"
+#include "github/comment_text.h"
+#include "github/secret.h"
 
 static int failures;
 

@@ -3,14 +3,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/rng.h"
+#include "base/util.h"
 #include "check.h"
-#include "design_effect.h"
-#include "distribution.h"
-#include "exchange.h"
-#include "paired.h"
-#include "rng.h"
-#include "stats.h"
-#include "util.h"
+#include "stats/design_effect.h"
+#include "stats/distribution.h"
+#include "stats/exchange.h"
+#include "stats/paired.h"
+#include "stats/sample.h"
 
 enum { MANY = 10 * 20 };
 

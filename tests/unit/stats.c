@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adjust.h"
+#include "base/rng.h"
 #include "check.h"
-#include "distribution.h"
-#include "rng.h"
-#include "stats.h"
+#include "stats/adjust.h"
+#include "stats/distribution.h"
+#include "stats/sample.h"
 
 /* A equals B but for the relative error E. */
 static void

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "util.h"
 
 static int
 becomes(const char *text, const char *expected)

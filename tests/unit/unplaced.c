@@ -6,10 +6,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "invoke.h"
-#include "places.h"
-#include "util.h"
+#include "machine/cpu_halves.h"
+#include "measure/invoke.h"
 
 /* In place of the C library's, as the kernel answers there. */
 int

@@ -1,10 +1,10 @@
-/* pair_width() and unit_width(): by what a case stops. */
+/* pair_width() and subject_width(): by what a case stops. */
 #include <math.h>
 #include <stdint.h>
 
+#include "base/util.h"
 #include "check.h"
-#include "pair_width.h"
-#include "util.h"
+#include "measure/pair_width.h"
 
 enum { N = 40 };
 
@@ -15,7 +15,7 @@ static struct channel channels[2] = {
     {.name = "throughput", .unit = "ops/s", .gate = true, .samples = samples[1]},
 };
 static const struct plan_case plan;
-static struct unit units[2] = {
+static struct subject subjects[2] = {
     {.plan = &plan, .channels = &channels[0], .nchannels = 1, .rounds = rounds},
     {.plan = &plan, .channels = &channels[1], .nchannels = 1, .rounds = rounds},
 };
@@ -24,8 +24,8 @@ static struct pair_width *room;
 static double
 width_at(size_t n)
 {
-	units[0].n = units[1].n = n;
-	return pair_width(room, &units[0], &units[1]);
+	subjects[0].n = subjects[1].n = n;
+	return pair_width(room, &subjects[0], &subjects[1]);
 }
 
 static void
@@ -55,11 +55,11 @@ second_half_has_no_say(void)
 
 	samples_make();
 	pair = width_at(N);
-	alone = unit_width(&units[0]);
+	alone = subject_width(&subjects[0]);
 	CHECK(pair > 0 && pair < 1 && alone > 0 && alone < 1);
 	for (int i = N / 2; i < N; i++)
 		samples[0][i] = i % 2 ? 1 : 1e6;
-	CHECK(width_at(N) == pair && unit_width(&units[0]) == alone);
+	CHECK(width_at(N) == pair && subject_width(&subjects[0]) == alone);
 	samples[0][N / 2 - 1] = 1;
 	CHECK(width_at(N) != pair);
 }
@@ -102,12 +102,12 @@ counts_keep_nobody_waiting(void)
 	for (int k = 0; k < 2; k++) {
 		for (int i = 2; i < N; i++)
 			samples[k][i] = NAN;
-		units[k].plan = &counted;
+		subjects[k].plan = &counted;
 		channels[k].name = "instructions";
 	}
-	CHECK(width_at(N) == 0 && unit_width(&units[0]) == 0);
+	CHECK(width_at(N) == 0 && subject_width(&subjects[0]) == 0);
 	for (int k = 0; k < 2; k++) {
-		units[k].plan = &plan;
+		subjects[k].plan = &plan;
 		channels[k].name = "throughput";
 	}
 }

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "expression.h"
-#include "pattern.h"
-#include "plan_filter.h"
-#include "suggest.h"
-#include "uniqueness.h"
+#include "base/duplicate.h"
+#include "base/suggest.h"
+#include "scenario/expression.h"
+#include "scenario/pattern.h"
+#include "scenario/plan_filter.h"
 
 static int failures;
 

@@ -1,0 +1,108 @@
+#include "base/amount.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+
+/* Read a plain decimal at *S and step over it. */
+static bool
+decimal_scan(const char **s, double *v)
+{
+	const char *p = *s;
+	size_t len = strspn(p, "0123456789.");
+
+	if (p[len] == 'e' || p[len] == 'E') {
+		size_t sign = p[len + 1] == '-' || p[len + 1] == '+';
+		size_t digits = strspn(p + len + 1 + sign, "0123456789");
+
+		len += digits ? 1 + sign + digits : 0;
+	}
+	if (!number_parse(p, len, v))
+		return false;
+	*s = p + len;
+	return true;
+}
+
+bool
+percent_parse(const char *s, double *v)
+{
+	double n;
+
+	if (!decimal_scan(&s, &n))
+		return false;
+	if (*s == ' ' && s[1] == '%')
+		s++;
+	if (*s == '%') {
+		n /= 100;
+		s++;
+	}
+	if (*s)
+		return false;
+	*v = n;
+	return true;
+}
+
+static bool
+unit_scan(const char **s, double *seconds)
+{
+	static const struct {
+		const char *name;
+		double seconds;
+	} units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		size_t len = strlen(units[i].name);
+
+		if (strncmp(*s, units[i].name, len) == 0 && !isalpha((unsigned char)(*s)[len])) {
+			*s += len;
+			*seconds = units[i].seconds;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+duration_parse(const char *s, double *seconds)
+{
+	double sum = 0, n, unit;
+	bool first = true;
+
+	do {
+		if (!decimal_scan(&s, &n))
+			return false;
+		if (first && !*s) {
+			*seconds = n;
+			return true;
+		}
+		if (!unit_scan(&s, &unit))
+			return false;
+		sum += n * unit;
+		first = false;
+	} while (*s);
+	if (!isfinite(sum))
+		return false;
+	*seconds = sum;
+	return true;
+}
+
+bool
+count_parse(const char *s, size_t *v)
+{
+	unsigned long long n;
+	char *end;
+
+	if (!isdigit((unsigned char)*s))
+		return false;
+	errno = 0;
+	n = strtoull(s, &end, 10);
+	if (*end || errno || n > SIZE_MAX / 2)
+		return false;
+	*v = (size_t)n;
+	return true;
+}

@@ -1,0 +1,17 @@
+/* amount.h: amounts as people write them: percentages, durations, whole numbers. */
+#ifndef AMOUNT_H
+#define AMOUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Read the whole string S; false, with *V untouched, when it is not one.
+ * percent: "5%", "0.5 %" or a plain fraction "0.05" gives the fraction 0.05.
+ * duration: "20s", "1.5m", "500ms", "250us", "1h", "1h30m" gives seconds; a
+ *   plain number is seconds.
+ * size_t: digits only. All results are finite and not negative. */
+bool percent_parse(const char *s, double *v);
+bool duration_parse(const char *s, double *seconds);
+bool count_parse(const char *s, size_t *v);
+
+#endif

@@ -1,0 +1,18 @@
+/* input.h: files to read: what "-" means, and a copy of what cannot be read twice. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Whether PATH stands for standard input: "-" or NULL. */
+bool input_is_standard(const char *path);
+/* The name of PATH for messages. */
+const char *input_name(const char *path);
+
+/* Copy what is left in FD, which messages call NAME, to a temporary file; it is at
+ * its start, as a stream and as a descriptor. The caller closes it. Dies when
+ * either fails. */
+FILE *spool(int fd, const char *name);
+
+#endif

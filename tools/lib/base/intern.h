@@ -1,0 +1,21 @@
+/* intern.h: strings that come again and again, kept once. */
+#ifndef INTERN_H
+#define INTERN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* One string; equal strings of one set are the same word. */
+struct word {
+	const char *text;
+	size_t index; /* from 0, in the order of first use */
+};
+
+struct word_set;
+struct word_set *word_set_new(void);
+void word_set_free(struct word_set *set);
+/* The word for TEXT, which is copied; it lives as long as SET. NULL for NULL. */
+const struct word *word_of(struct word_set *set, const char *text);
+size_t word_set_size(const struct word_set *set);
+
+#endif

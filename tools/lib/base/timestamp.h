@@ -1,0 +1,18 @@
+/* timestamp.h: ISO 8601 timestamps and days. */
+#ifndef TIMESTAMP_H
+#define TIMESTAMP_H
+
+#include <stdbool.h>
+
+/* strcmp-like. Fractions of seconds and offsets from UTC count; without an
+ * offset it is UTC. What is no timestamp comes before all that are, NULL before
+ * that; the same instant in other words is ordered as text. */
+int timestamp_order(const char *a, const char *b);
+
+/* The current time as ISO 8601 in UTC, "2026-01-02T03:04:05Z"; the caller owns it. */
+char *timestamp_now(void);
+
+/* Whether TEXT is a day of the calendar, as YYYY-MM-DD. */
+bool date_valid(const char *text);
+
+#endif

@@ -1,0 +1,275 @@
+#include "comparison/comparison.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/util.h"
+#include "comparison/comparison_row.h"
+
+struct comparison *
+comparison_new(const struct comparison_options *options)
+{
+	struct comparison *c = xcalloc(1, sizeof *c);
+
+	c->options = options;
+	c->policy.alpha = isnan(options->alpha) ? POLICY_ALPHA : options->alpha;
+	c->comparer = comparer_new(c->policy.alpha);
+	c->arena = arena_new();
+	c->words = word_set_new();
+	c->names = word_set_new();
+	return c;
+}
+
+void
+comparison_free(struct comparison *c)
+{
+	if (!c)
+		return;
+	comparer_free(c->comparer);
+	arena_free(c->arena);
+	word_set_free(c->words);
+	word_set_free(c->names);
+	free(c->known);
+	pairing_free(&c->pairing);
+	free(c->values);
+	free(c->rows);
+	free(c->sorted);
+	free(c);
+}
+
+bool
+comparison_wants(const struct comparison *c, const char *name)
+{
+	const struct metric_builtin *builtin;
+
+	for (size_t i = 0; i < c->options->nmetrics; i++)
+		if (strcmp(c->options->metrics[i], name) == 0)
+			return true;
+	if (c->options->nmetrics > 0)
+		return false;
+	builtin = metric_builtin(name);
+	return !builtin || !builtin->diagnostic;
+}
+
+/* What a pair of durations is judged by beside themselves. */
+bool
+comparison_uses(const struct comparison *c, const char *name)
+{
+	return comparison_wants(c, name) || strcmp(name, "cpu_ms") == 0 ||
+	       strcmp(name, "run_delay_ms") == 0;
+}
+
+static const struct row_case *
+case_keep(struct comparison *c, const struct entry *baseline, const struct entry *current)
+{
+	const struct entry *e = current ? current : baseline;
+	struct row_case *at = arena_alloc(c->arena, sizeof *at);
+
+	at->id = arena_strdup(c->arena, e->id);
+	/* Without parameters the two are usually one string. */
+	at->name = strcmp(e->name, e->id) == 0 ? at->id : arena_strdup(c->arena, e->name);
+	at->params = params_keep(c->arena, e->params, e->nparams);
+	at->nparams = e->nparams;
+	at->exploratory = e->kind == KIND_EXPLORATORY;
+	at->machine[0] = entry_machine(c->words, baseline);
+	at->machine[1] = entry_machine(c->words, current);
+	at->sessions[0] = entry_sessions(c->words, baseline);
+	at->sessions[1] = entry_sessions(c->words, current);
+	at->control = e->control;
+	at->in_baseline = baseline;
+	at->in_current = current;
+	return at;
+}
+
+/* Add a row of metric B or C (either may be NULL) and leave verdict and effect open. */
+static struct row *
+row_begin(struct comparison *c, const struct row_case *at, const struct metric *m)
+{
+	struct row *r;
+
+	c->rows = xgrow(c->rows, c->n, &c->cap, sizeof *c->rows);
+	r = &c->rows[c->n++];
+	memset(r, 0, sizeof *r);
+	r->at = at;
+	r->gate = !at->exploratory && !at->control && (!m || m->gate);
+	r->p_adjusted = r->more = r->tolerance = r->threshold = NAN;
+	r->verdict = NVERDICTS;
+	if (m) {
+		r->metric = word_of(c->words, m->name);
+		r->unit = word_of(c->words, m->unit);
+		r->better = (unsigned char)m->better;
+		r->tolerance = m->tolerance;
+		r->threshold = m->threshold;
+	}
+	return r;
+}
+
+static struct row *
+row_add(struct comparison *c, const struct row_case *at, const struct metric *baseline,
+    const struct metric *current, const struct sides *s)
+{
+	const struct metric *m = current ? current : baseline;
+	struct row *r = row_begin(c, at, m);
+
+	sides_effect(c, s, baseline, current, r);
+	return r;
+}
+
+static void
+row_decide(struct row *r, enum verdict verdict, const char *note)
+{
+	r->verdict = (unsigned char)verdict;
+	r->why = note ? WHY_NOTED : WHY_SHOWN;
+	r->note = note;
+	r->effect.p = NAN;
+}
+
+/* "WHOskipped: reason". */
+static const char *
+status_note(struct comparison *c, const char *who, const struct entry *e)
+{
+	return note_keep(c, xasprintf("%s%s%s%s", who, entry_status_name(e->status),
+				e->reason ? ": " : "", e->reason ? e->reason : ""));
+}
+
+static bool
+has_value(const struct metric *m)
+{
+	for (size_t i = 0; m && i < m->n; i++)
+		if (!isnan(m->samples[i]))
+			return true;
+	return m && m->n == 0 && !isnan(m->value);
+}
+
+static bool
+is_broken(const struct entry *e)
+{
+	return e && (e->status == ENTRY_FAILED || e->status == ENTRY_TIMEOUT);
+}
+
+/* What E says of metric NAME; a run that broke off says nothing by the values it left. */
+static const struct metric *
+metric_in(const struct entry *e, const char *name)
+{
+	const struct metric *m = e && !is_broken(e) ? entry_metric(e, name) : NULL;
+
+	return has_value(m) ? m : NULL;
+}
+
+/* The metric that stands for a case which has one side only: the first that gates. */
+static const struct metric *
+metric_chief(const struct comparison *c, const struct entry *e)
+{
+	const struct metric *first = NULL;
+
+	for (size_t i = 0; e && !is_broken(e) && i < e->nmetrics; i++) {
+		const struct metric *m = &e->metrics[i];
+
+		if (!comparison_wants(c, m->name) || !has_value(m))
+			continue;
+		if (m->gate)
+			return m;
+		if (!first)
+			first = m;
+	}
+	return first;
+}
+
+/* One row for a case that cannot be compared; false when it can. */
+static bool
+case_decide(struct comparison *c, const struct sides *s)
+{
+	const struct entry *b = s->entries[0], *e = s->entries[1];
+	const struct metric *mb = metric_chief(c, b), *me = metric_chief(c, e);
+	enum verdict verdict;
+	const char *note = NULL;
+
+	if (is_broken(e)) {
+		verdict = VERDICT_FAILED;
+		note = status_note(c, "", e);
+	} else if (is_broken(b) && e) {
+		verdict = VERDICT_INCONCLUSIVE;
+		note = status_note(c, "the baseline: ", b);
+	} else if (b && e && b->status != ENTRY_OK && e->status != ENTRY_OK && !mb && !me) {
+		verdict = VERDICT_INCONCLUSIVE;
+		note = status_note(c, "both sides: ", e);
+	} else if (!e || (e->status != ENTRY_OK && !me)) {
+		verdict = VERDICT_REMOVED;
+		note = e ? status_note(c, "", e) : NULL;
+	} else if (!b || (b->status != ENTRY_OK && !mb)) {
+		verdict = VERDICT_ADDED;
+		note = b ? status_note(c, "the baseline: ", b) : NULL;
+	} else {
+		return false;
+	}
+	if (!mb)
+		mb = me;
+	row_decide(row_add(c, case_keep(c, b, e), mb ? metric_in(b, mb->name) : NULL,
+		       mb ? metric_in(e, mb->name) : NULL, s),
+	    verdict, note);
+	return true;
+}
+
+/* Rows of one metric that both sides have, or that one has lost. */
+static void
+metric_add(struct comparison *c, const struct row_case *at, const struct metric *b,
+    const struct metric *m, const struct sides *s, const char *note)
+{
+	struct row *r = row_add(c, at, b, m, s);
+	char *different;
+
+	if (!b)
+		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
+	else if (!m)
+		row_decide(r, VERDICT_REMOVED, "the current result lacks this metric");
+	else if (b->unit && m->unit && strcmp(b->unit, m->unit) != 0)
+		row_decide(r, VERDICT_INCOMPARABLE,
+		    note_keep(c, xasprintf("the unit was '%s' and is '%s'", b->unit, m->unit)));
+	else if (b->better != m->better)
+		row_decide(r, VERDICT_INCOMPARABLE,
+		    note_keep(c, xasprintf("better was '%s' and is '%s'", better_name(b->better),
+				     better_name(m->better))));
+	else if ((different = source_change(b, m)))
+		row_decide(r, VERDICT_INCOMPARABLE, note_keep(c, different));
+	else if (note)
+		r->note = r->note ? note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
+	if (r->verdict == VERDICT_INCOMPARABLE)
+		r->effect.change = r->effect.low = r->effect.high = NAN;
+}
+
+char *
+comparison_add(struct comparison *c, const struct entry *baseline, const struct entry *current,
+    bool *current_is)
+{
+	struct sides s = {{baseline, current}, false};
+	const struct row_case *at;
+	const char *note = NULL;
+	char *nonsense = sides_pair(c, &s, current_is);
+
+	names_note(c, baseline);
+	names_note(c, current);
+	if (nonsense || case_decide(c, &s))
+		return nonsense;
+	at = case_keep(c, baseline, current);
+	if (current->status != ENTRY_OK)
+		note = status_note(c, "", current);
+	else if (baseline->status != ENTRY_OK)
+		note = status_note(c, "the baseline: ", baseline);
+	for (size_t i = 0; i < current->nmetrics; i++) {
+		const char *name = current->metrics[i].name;
+
+		if (comparison_wants(c, name) && metric_in(current, name))
+			metric_add(
+			    c, at, metric_in(baseline, name), &current->metrics[i], &s, note);
+	}
+	for (size_t i = 0; i < baseline->nmetrics; i++) {
+		const char *name = baseline->metrics[i].name;
+
+		if (comparison_wants(c, name) && metric_in(baseline, name) &&
+		    !metric_in(current, name))
+			metric_add(c, at, &baseline->metrics[i], NULL, &s, NULL);
+	}
+	return NULL;
+}

@@ -1,0 +1,82 @@
+/* comparison.h: the comparison document: rows, verdicts, summary (bench-results(5)). */
+#ifndef COMPARISON_H
+#define COMPARISON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "judge/judgement.h"
+#include "results/results.h"
+#include "json/json_writer.h"
+
+/* What the user asked for; numbers are NAN when not given. Borrowed. */
+struct comparison_options {
+	double tolerance, threshold, alpha;
+	const struct metric_threshold {
+		char *metric;
+		double threshold;
+	} * thresholds; /* by metric; the last one of a name counts */
+	size_t nthresholds;
+	char **metrics; /* the only ones to compare; none: all but the diagnostic ones */
+	size_t nmetrics;
+	bool across_machines;
+	bool unpaired;    /* do not judge in pairs what has been measured in pairs */
+	unsigned fail_on; /* bits 1u << verdict that fail the job, and FAIL_ON_DRIFT */
+};
+
+#define FAIL_ON_DRIFT (1u << NVERDICTS) /* a regression since the release */
+
+/* Whether two results come from machines alike enough to compare times; the
+ * worse for comparing, the larger. */
+enum machines { MACHINES_SAME, MACHINES_UNKNOWN, MACHINES_DIFFERENT };
+
+struct comparison;
+struct comparison *comparison_new(const struct comparison_options *options);
+void comparison_free(struct comparison *c);
+
+/* Whether metric NAME is to be compared, and whether it is of use for that. */
+bool comparison_wants(const struct comparison *c, const char *name);
+bool comparison_uses(const struct comparison *c, const char *name);
+
+/* Add the rows of one case; either side may be NULL. Nothing of them is kept.
+ * What the two sides measured in the same rounds of the same sessions is judged
+ * in pairs. Returns NULL; or why one of them is nonsense, which the caller owns,
+ * and which one in *CURRENT_IS. */
+char *comparison_add(struct comparison *c, const struct entry *baseline,
+    const struct entry *current, bool *current_is);
+
+/* When all are added: correct the p-values, judge and sort. The heads are
+ * borrowed until C is freed. Returns NULL, or the id of a case that was added
+ * twice from one document, and which one in *CURRENT. */
+const char *comparison_judge(struct comparison *c, const struct results_head *baseline,
+    const struct results_head *current, bool *in_current);
+
+/* Both comparisons are judged, and AGAIN and RELEASE live as long as C.
+ *
+ * Demand that AGAIN, a second measurement of what C flags, agrees: a row that
+ * got worse has the milder verdict of the two, and is inconclusive when AGAIN
+ * does not show it. Rows that AGAIN has no answer to stay as they are. Returns
+ * NULL, or the id of a case whose session is the same in both, so that nothing
+ * was measured again. */
+const char *comparison_confirm(struct comparison *c, const struct comparison *again);
+/* Report the change against RELEASE, of the same current result, beside each row. */
+void comparison_drift(struct comparison *c, const struct comparison *release);
+
+/* The row by which the control row moved, as a fraction; false when there is
+ * none, or it did not move by more than the tolerance. */
+bool comparison_contaminated(const struct comparison *c, double *change);
+
+enum machines comparison_machines(const struct comparison *c);
+/* Whether a row is of metric NAME, or may be, since its case failed and has none. */
+bool comparison_has(const struct comparison *c, const char *name);
+/* The same, or whether a benchmark of either side has it at all. */
+bool comparison_saw(const struct comparison *c, const char *name);
+/* " (nearest: 'X')" of the metrics of both sides, or ""; the caller owns it. */
+char *comparison_nearest(const struct comparison *c, const char *name);
+size_t comparison_count(const struct comparison *c, enum verdict verdict);
+size_t comparison_rows(const struct comparison *c);
+/* STATUS_NO when a gating row has a verdict that fails the job, else STATUS_OK. */
+int comparison_exit_status(const struct comparison *c);
+void comparison_write(const struct comparison *c, struct json_writer *w);
+
+#endif

@@ -1,0 +1,78 @@
+#include <math.h>
+#include <string.h>
+
+#include "comparison/comparison_row.h"
+
+/* Whether the words of one list of ids are also in the other. */
+static bool
+session_in_both(const struct word *a, const struct word *b)
+{
+	const char *s = a ? a->text : "";
+
+	while (b && *s) {
+		size_t n = strcspn(s, " ");
+
+		for (const char *t = b->text; *t; t += strcspn(t, " "), t += *t == ' ')
+			if (strcspn(t, " ") == n && strncmp(s, t, n) == 0)
+				return true;
+		s += n;
+		s += *s == ' ';
+	}
+	return false;
+}
+
+static bool
+got_worse(const struct row *r)
+{
+	return r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_WORSE;
+}
+
+/* Whether the second look says something at all. */
+static bool
+answers(const struct row *again)
+{
+	return again && again->verdict <= VERDICT_INCONCLUSIVE &&
+	       (again->verdict < VERDICT_INCONCLUSIVE || again->why == WHY_WIDE);
+}
+
+const char *
+comparison_confirm(struct comparison *c, const struct comparison *again)
+{
+	c->confirmation = again;
+	for (size_t i = 0; i < c->n; i++) {
+		struct row *r = &c->rows[i];
+		const struct row *other = row_find(again, r);
+
+		if (other && session_in_both(r->at->sessions[1], other->at->sessions[1]))
+			return r->at->id;
+		if (!got_worse(r))
+			continue;
+		r->again = other;
+		if (!answers(other)) {
+			c->unanswered++;
+		} else if (!got_worse(other)) {
+			r->verdict = VERDICT_INCONCLUSIVE;
+			r->severity = SEVERITY_NONE;
+			r->why = WHY_UNCONFIRMED;
+			c->unconfirmed++;
+		} else {
+			c->confirmed++;
+			if (other->verdict > r->verdict)
+				r->verdict = other->verdict;
+			if (other->severity < r->severity || r->verdict == VERDICT_WORSE)
+				r->severity =
+				    r->verdict == VERDICT_WORSE ? SEVERITY_NONE : other->severity;
+		}
+	}
+	rows_count(c);
+	return NULL;
+}
+
+void
+comparison_drift(struct comparison *c, const struct comparison *release)
+{
+	c->release = release;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->rows[i].at->in_current && !c->rows[i].at->control)
+			c->rows[i].drift = row_find(release, &c->rows[i]);
+}

@@ -1,0 +1,207 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "comparison/comparison_row.h"
+#include "stats/adjust.h"
+
+static double
+given(double a, double b, double c)
+{
+	return !isnan(a) ? a : !isnan(b) ? b : c;
+}
+
+/* The rows that gate are corrected for their number, the others for theirs:
+ * looking at more cannot make a gating row pass. */
+static void
+rows_adjust(struct comparison *c)
+{
+	double *p = xreallocarray(NULL, c->n, sizeof *p);
+
+	for (int gate = 0; gate < 2; gate++) {
+		for (size_t i = 0; i < c->n; i++)
+			p[i] = c->rows[i].gate == gate ? c->rows[i].effect.p : NAN;
+		p_adjust(p, p, c->n);
+		for (size_t i = 0; i < c->n; i++)
+			if (c->rows[i].gate == gate)
+				c->rows[i].p_adjusted = p[i];
+	}
+	free(p);
+}
+
+/* A tolerance over the threshold makes no sense: what the command line says
+ * moves the other, as in a scenario the one said nearer to the metric does. */
+static void
+limits_align(double *tolerance, double *threshold, bool tolerance_said, bool threshold_said)
+{
+	if (*tolerance <= *threshold)
+		return;
+	if (tolerance_said && !threshold_said)
+		*threshold = *tolerance;
+	else
+		*tolerance = *threshold;
+}
+
+/* The limits in force for R: the command line, the metric's own, the document's. */
+static void
+row_policy(const struct comparison *c, struct row *r)
+{
+	const struct comparison_options *o = c->options;
+	bool count = r->effect.method == METHOD_COUNT;
+	double named = NAN;
+
+	for (size_t i = 0; r->metric && i < o->nthresholds; i++)
+		if (strcmp(o->thresholds[i].metric, r->metric->text) == 0)
+			named = o->thresholds[i].threshold;
+	if (count) {
+		/* The document's limits are made for times: a count has no noise to leave room for.
+		 */
+		r->threshold = given(named, r->threshold, POLICY_COUNT_THRESHOLD);
+		r->tolerance = given(r->tolerance, NAN, r->threshold / 2);
+		return;
+	}
+	r->threshold = given(named, o->threshold, given(r->threshold, c->policy.threshold, NAN));
+	r->tolerance = given(o->tolerance, r->tolerance, c->policy.tolerance);
+	limits_align(&r->tolerance, &r->threshold, !isnan(o->tolerance),
+	    !isnan(named) || !isnan(o->threshold));
+}
+
+/* What was measured on different machines takes no part in the tests. */
+static void
+row_place(struct comparison *c, struct row *r)
+{
+	enum machines m = machines_compare(r->at, c->baseline, c->current);
+
+	if (r->paired)
+		m = MACHINES_SAME; /* a session is on one machine */
+	r->machines = (unsigned char)m;
+	if (m == MACHINES_DIFFERENT && !(c->options->across_machines && row_across(r)))
+		r->effect.p = NAN;
+	if (m > c->machines)
+		c->machines = m;
+}
+
+static void
+row_judge(const struct comparison *c, struct row *r)
+{
+	struct policy policy;
+	struct judgement j;
+
+	row_policy(c, r);
+	if (r->verdict != NVERDICTS)
+		return;
+	policy = (struct policy){r->tolerance, r->threshold, c->policy.alpha};
+	j = effect_judge(&r->effect, r->p_adjusted, (enum better)r->better, &policy);
+	if (r->machines == MACHINES_DIFFERENT && !c->options->across_machines)
+		j = (struct judgement){VERDICT_INCOMPARABLE, SEVERITY_NONE, WHY_MACHINES, NAN};
+	else if (r->machines == MACHINES_DIFFERENT && !row_across(r))
+		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_ACROSS, NAN};
+	/* Sessions carry what varies between them; one a side took the disturbance for a
+	 * change, or a change for that of a baseline that was slowed as much. */
+	if (r->disturbed && r->effect.method == METHOD_UNPAIRED &&
+	    j.verdict < VERDICT_INCONCLUSIVE &&
+	    (j.verdict != VERDICT_EQUIVALENT || r->disturbed & 1))
+		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_DISTURBED, NAN};
+	r->verdict = (unsigned char)j.verdict;
+	r->severity = (unsigned char)j.severity;
+	r->why = (unsigned char)j.why;
+	r->more = j.more;
+}
+
+/* The same, to sort by. */
+static int
+row_order_stable(const void *a, const void *b)
+{
+	const struct row *x = *(struct row *const *)a, *y = *(struct row *const *)b;
+	int order = row_order(x, y);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+static void
+rows_sort(struct comparison *c)
+{
+	bool sorted = true;
+
+	c->sorted = xreallocarray(NULL, c->n, sizeof *c->sorted);
+	for (size_t i = 0; i < c->n; i++) {
+		c->sorted[i] = &c->rows[i];
+		if (i > 0 && row_order_stable(&c->sorted[i - 1], &c->sorted[i]) > 0)
+			sorted = false;
+	}
+	if (!sorted)
+		qsort(c->sorted, c->n, sizeof *c->sorted, row_order_stable);
+}
+
+/* Two cases of one id: documents were matched case by case, so one of them has it twice. */
+static const char *
+case_twice(const struct comparison *c, bool *in_current)
+{
+	for (size_t i = 1; i < c->n; i++) {
+		const struct row_case *a = c->sorted[i - 1]->at, *b = c->sorted[i]->at;
+
+		if (a != b && strcmp(a->id, b->id) == 0) {
+			*in_current = !(a->in_baseline && b->in_baseline);
+			return b->id;
+		}
+	}
+	return NULL;
+}
+
+const char *
+comparison_judge(struct comparison *c, const struct results_head *baseline,
+    const struct results_head *current, bool *in_current)
+{
+	c->baseline = baseline;
+	c->current = current;
+	c->machines = c->n ? MACHINES_SAME : machines_compare(NULL, baseline, current);
+	c->policy.tolerance = given(c->options->tolerance, current->tolerance, POLICY_TOLERANCE);
+	c->policy.threshold = given(c->options->threshold, current->threshold, POLICY_THRESHOLD);
+	limits_align(&c->policy.tolerance, &c->policy.threshold, !isnan(c->options->tolerance),
+	    !isnan(c->options->threshold));
+	for (size_t i = 0; i < c->n; i++)
+		row_place(c, &c->rows[i]);
+	rows_adjust(c);
+	for (size_t i = 0; i < c->n; i++)
+		row_judge(c, &c->rows[i]);
+	rows_sort(c);
+	comparison_control(c);
+	rows_count(c);
+	return case_twice(c, in_current);
+}
+
+enum machines
+comparison_machines(const struct comparison *c)
+{
+	return c->machines;
+}
+
+size_t
+comparison_count(const struct comparison *c, enum verdict verdict)
+{
+	return c->counts[verdict];
+}
+
+size_t
+comparison_rows(const struct comparison *c)
+{
+	return c->n;
+}
+
+int
+comparison_exit_status(const struct comparison *c)
+{
+	unsigned fail_on = c->options->fail_on;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct row *r = &c->rows[i];
+
+		if (r->gate && (fail_on & 1u << r->verdict))
+			return STATUS_NO;
+		if (r->gate && (fail_on & FAIL_ON_DRIFT) && r->drift &&
+		    r->drift->verdict == VERDICT_REGRESSION)
+			return STATUS_NO;
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,56 @@
+#include "comparison/comparison_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+note_keep(struct comparison *c, char *note)
+{
+	const char *kept = arena_strdup(c->arena, note);
+
+	free(note);
+	return kept;
+}
+
+int
+row_order(const struct row *x, const struct row *y)
+{
+	int order = x->at == y->at ? 0 : strcmp(x->at->id, y->at->id);
+
+	if (order == 0)
+		order = y->gate - x->gate;
+	if (order == 0 && x->metric && y->metric)
+		order = strcmp(x->metric->text, y->metric->text);
+	return order;
+}
+
+const struct row *
+row_find(const struct comparison *c, const struct row *r)
+{
+	size_t low = 0, high = c->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(c->sorted[middle]->at->id, r->at->id);
+
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < c->n && strcmp(c->sorted[low]->at->id, r->at->id) == 0; low++) {
+		const struct row *other = c->sorted[low];
+
+		if (r->metric && other->metric && strcmp(other->metric->text, r->metric->text) == 0)
+			return other;
+	}
+	return NULL;
+}
+
+void
+rows_count(struct comparison *c)
+{
+	memset(c->counts, 0, sizeof c->counts);
+	for (size_t i = 0; i < c->n; i++)
+		c->counts[c->rows[i].verdict]++;
+}

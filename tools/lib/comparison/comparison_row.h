@@ -1,0 +1,105 @@
+/* comparison_row.h: what a comparison is made of; for its own modules only. */
+#ifndef COMPARISON_ROW_H
+#define COMPARISON_ROW_H
+
+#include "base/intern.h"
+#include "comparison/comparison.h"
+#include "comparison/pairing.h"
+
+/* What the rows of one case share. */
+struct row_case {
+	const char *id, *name;
+	const struct param *params;
+	size_t nparams;
+	/* The fingerprint of all the sessions of a side, NULL for the document's;
+	 * several ones are joined by spaces. */
+	const struct word *machine[2];
+	const struct word *sessions[2]; /* their ids, joined by spaces; NULL: none has one */
+	bool exploratory, control, in_baseline, in_current;
+};
+
+/* There may be a hundred thousand of them: see to it that they stay small. */
+struct row {
+	const struct row_case *at;
+	const struct word *metric, *unit; /* NULL: a case without any */
+	const char *note;                 /* a reason in words, or NULL */
+	const struct row *again,
+	    *drift; /* the same row measured again; since the release; or NULL */
+	struct effect effect;
+	double p_adjusted, more;
+	double tolerance, threshold; /* the metric's own until judged, then those in force */
+	unsigned char better, gate, verdict, severity, why, machines, paired;
+	unsigned char disturbed; /* bit 0 and 1: most samples of that side were */
+};
+
+struct comparison {
+	const struct comparison_options *options;
+	const struct results_head *baseline, *current;
+	struct policy policy;   /* of the document */
+	enum machines machines; /* the least alike of any row */
+	struct comparer *comparer;
+	struct arena *arena;
+	struct word_set *words; /* metrics and units */
+	struct word_set *names; /* of all metrics of both sides, and a list of them */
+	const char **known;
+	size_t nknown, cap_known;
+	struct row *rows;
+	size_t n, cap;
+	struct row **sorted;
+	size_t counts[NVERDICTS_COMPARED];
+	const struct row *moved;   /* of the control, by which all is contaminated */
+	const struct row *control; /* its time, or NULL */
+	const struct comparison *confirmation, *release; /* or NULL */
+	size_t confirmed, unconfirmed, unanswered;
+	struct pairing pairing; /* room */
+	double *values;         /* room for six arrays of CAP_VALUES */
+	size_t cap_values;
+};
+
+/* The two sides of a case, and whether they were measured together. */
+struct sides {
+	const struct entry *entries[2]; /* one may be NULL */
+	bool paired;                    /* by C->pairing */
+};
+
+/* Find out what of S pairs. Returns NULL, or what is wrong as comparison_add(). */
+char *sides_pair(struct comparison *c, struct sides *s, bool *current_is);
+/* Compare metric B with M (either may be NULL) into R, and note what did not pair. */
+void sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
+    const struct metric *m, struct row *r);
+/* Remember the metrics of E, which may be NULL. */
+void names_note(struct comparison *c, const struct entry *e);
+
+/* Keep the string NOTE, which is taken, as long as C. */
+const char *note_keep(struct comparison *c, char *note);
+
+/* The order of rows: by id, what gates first, then by metric. */
+int row_order(const struct row *x, const struct row *y);
+/* Row R of another comparison, or NULL. */
+const struct row *row_find(const struct comparison *c, const struct row *r);
+
+/* Count the verdicts anew. */
+void rows_count(struct comparison *c);
+/* When all is judged: whether the control row moved, and then nothing that was
+ * timed beside it is judged. */
+void comparison_control(struct comparison *c);
+
+/* The ids of E's sessions for a row_case; NULL when none has one. */
+const struct word *entry_sessions(struct word_set *words, const struct entry *e);
+/* The fingerprint of E's sessions for a row_case; NULL when E is. */
+const struct word *entry_machine(struct word_set *words, const struct entry *e);
+/* Whether the two sides of AT are of one machine, in documents of these heads. */
+enum machines machines_compare(const struct row_case *at, const struct results_head *baseline,
+    const struct results_head *current);
+
+/* Whether R, whose sides are of different machines, shows how much machines
+ * differ: what one machine a side shows is the machines as much as the change. */
+bool row_across(const struct row *r);
+
+/* Write the summary: what all rows come to. */
+void comparison_totals_write(struct json_writer *w, const struct comparison *c);
+
+/* The reason of a row in words, "" when there is none to give; the caller owns it. */
+char *row_reason(const struct comparison *c, const struct row *r);
+
+#endif

@@ -1,0 +1,114 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "comparison/comparison_row.h"
+
+struct mean {
+	const char *metric;
+	double logs;
+	long long n;
+};
+
+static int
+mean_order(const void *a, const void *b)
+{
+	return strcmp(((const struct mean *)a)->metric, ((const struct mean *)b)->metric);
+}
+
+/* Of the changes as they were judged, over the rows where a ratio makes sense. */
+static void
+write_means(struct json_writer *w, const struct comparison *c)
+{
+	struct mean *means = xcalloc(word_set_size(c->words), sizeof *means);
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct row *r = &c->rows[i];
+		struct mean *m;
+
+		if (!r->metric || r->at->control || r->verdict == VERDICT_INCOMPARABLE ||
+		    !(r->effect.baseline > 0 && r->effect.current > 0) || !(r->effect.change > -1))
+			continue;
+		m = &means[r->metric->index];
+		m->metric = r->metric->text;
+		m->logs += log1p(r->effect.change);
+		m->n++;
+	}
+	for (size_t i = 0; i < word_set_size(c->words); i++)
+		if (means[i].n > 0)
+			means[n++] = means[i];
+	qsort(means, n, sizeof *means, mean_order);
+	json_object_begin(w, "geometric_mean");
+	for (size_t i = 0; i < n; i++) {
+		json_object_begin(w, means[i].metric);
+		json_integer(w, "n", means[i].n);
+		json_rounded(w, "ratio", exp(means[i].logs / (double)means[i].n));
+		json_object_end(w);
+	}
+	json_object_end(w);
+	free(means);
+}
+
+static void
+write_control(struct json_writer *w, const struct comparison *c)
+{
+	const struct row *r = c->moved ? c->moved : c->control;
+
+	if (!r)
+		return;
+	json_bool(w, "contaminated", c->moved);
+	json_object_begin(w, "control");
+	json_string(w, "metric", r->metric->text);
+	json_rounded(w, "change", r->effect.change);
+	json_interval(w, "ci", r->effect.low, r->effect.high);
+	json_object_end(w);
+}
+
+static void
+write_confirmation(struct json_writer *w, const struct comparison *c)
+{
+	if (!c->confirmation)
+		return;
+	json_object_begin(w, "confirmation");
+	json_integer(w, "confirmed", (long long)c->confirmed);
+	json_integer(w, "not_confirmed", (long long)c->unconfirmed);
+	json_integer(w, "unanswered", (long long)c->unanswered);
+	json_object_end(w);
+}
+
+static void
+write_drifts(struct json_writer *w, const struct comparison *c)
+{
+	long long counts[NVERDICTS_COMPARED] = {0};
+
+	if (!c->release)
+		return;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->rows[i].drift)
+			counts[c->rows[i].drift->verdict]++;
+	json_object_begin(w, "drift");
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
+		json_integer(w, verdict_name((enum verdict)i), counts[i]);
+	json_object_end(w);
+}
+
+void
+comparison_totals_write(struct json_writer *w, const struct comparison *c)
+{
+	static const char *const machines[] = {"same", "unknown", "different"};
+	bool no = comparison_exit_status(c) != STATUS_OK;
+
+	json_object_begin(w, "summary");
+	json_integer(w, "rows", (long long)c->n);
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
+		json_integer(w, verdict_name((enum verdict)i), (long long)c->counts[i]);
+	write_means(w, c);
+	json_string(w, "environment", machines[c->machines]);
+	write_control(w, c);
+	write_confirmation(w, c);
+	write_drifts(w, c);
+	json_string(w, "verdict", no ? verdict_name(VERDICT_REGRESSION) : VERDICT_PASS);
+	json_object_end(w);
+}

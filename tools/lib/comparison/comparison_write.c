@@ -1,0 +1,191 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/timestamp.h"
+#include "comparison/comparison_row.h"
+#include "model/schema_names.h"
+
+/* Which designs the rows were judged by, and what varied in those that were not paired. */
+struct designs {
+	size_t paired, unpaired;
+	size_t sessions, invocations;
+};
+
+static struct designs
+designs_of(const struct comparison *c)
+{
+	struct designs d = {0, 0, 0, 0};
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct row *r = &c->rows[i];
+
+		if (r->verdict > VERDICT_INCONCLUSIVE || r->why == WHY_NOTED)
+			continue;
+		d.paired += r->paired;
+		d.unpaired += !r->paired;
+		d.sessions += r->effect.method == METHOD_SESSIONS;
+		d.invocations += r->effect.method == METHOD_UNPAIRED;
+	}
+	return d;
+}
+
+static void
+write_effect(struct json_writer *w, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+
+	json_rounded(w, "change", e->change);
+	json_interval(w, "ci", e->low, e->high);
+	json_rounded(w, "p", e->p);
+	json_rounded(w, "p_adjusted", r->p_adjusted);
+}
+
+static void
+write_counts(struct json_writer *w, const struct row *r)
+{
+	json_array_begin(w, "n");
+	json_integer(w, NULL, r->effect.n[0]);
+	json_integer(w, NULL, r->effect.n[1]);
+	json_array_end(w);
+}
+
+static void
+write_again(struct json_writer *w, const struct row *r)
+{
+	json_object_begin(w, "confirmation");
+	json_rounded(w, "baseline", r->effect.baseline);
+	json_rounded(w, "current", r->effect.current);
+	write_counts(w, r);
+	write_effect(w, r);
+	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
+	json_object_end(w);
+}
+
+static void
+write_drift(struct json_writer *w, const struct comparison *release, const struct row *r)
+{
+	char *reason = row_reason(release, r);
+
+	json_object_begin(w, "drift");
+	json_rounded(w, "baseline", r->effect.baseline);
+	json_rounded(w, "change", r->effect.change);
+	json_interval(w, "ci", r->effect.low, r->effect.high);
+	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
+	json_string(w, "severity", severity_name((enum severity)r->severity));
+	if (*reason)
+		json_string(w, "reason", reason);
+	json_object_end(w);
+	free(reason);
+}
+
+static void
+write_row(struct json_writer *w, const struct comparison *c, const struct row *r, bool mixed)
+{
+	const struct effect *e = &r->effect;
+	char *reason = row_reason(c, r);
+
+	json_object_begin(w, NULL);
+	json_string(w, "id", r->at->id);
+	json_string(w, "name", r->at->name);
+	params_write(w, r->at->params, r->at->nparams);
+	json_string(w, "kind", kind_name(r->at->exploratory ? KIND_EXPLORATORY : KIND_REGRESSION));
+	json_string(w, "metric", r->metric ? r->metric->text : NULL);
+	json_string(w, "unit", r->unit ? r->unit->text : NULL);
+	json_string(w, "better", r->metric ? better_name((enum better)r->better) : NULL);
+	if (r->at->control)
+		json_bool(w, "control", true);
+	json_bool(w, "gate", r->gate);
+	json_rounded(w, "baseline", e->baseline);
+	json_rounded(w, "current", e->current);
+	write_counts(w, r);
+	if (mixed)
+		json_string(w, "design", r->paired ? "paired" : "unpaired");
+	if (effect_by_sessions(e)) {
+		json_array_begin(w, e->by_machine ? "machines" : "sessions");
+		json_integer(w, NULL, e->sessions[0]);
+		json_integer(w, NULL, e->sessions[1]);
+		json_array_end(w);
+	}
+	if (e->by_cpu)
+		json_string(w, "look", "cpu_ms");
+	write_effect(w, r);
+	json_rounded(w, "smallest_detectable", e->smallest_detectable);
+	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
+	json_string(w, "severity", severity_name((enum severity)r->severity));
+	json_rounded(w, "tolerance", r->tolerance);
+	json_rounded(w, "threshold", r->threshold);
+	if (r->again)
+		write_again(w, r->again);
+	if (r->drift)
+		write_drift(w, c->release, r->drift);
+	if (*reason)
+		json_string(w, "reason", reason);
+	json_object_end(w);
+	free(reason);
+}
+
+/* Only when it is not what bench-diff does by itself. */
+static void
+write_fail_on(struct json_writer *w, unsigned fail_on)
+{
+	if (fail_on == 1u << VERDICT_REGRESSION)
+		return;
+	json_array_begin(w, "fail_on");
+	for (int i = 0; i < NVERDICTS; i++)
+		if (fail_on & 1u << i)
+			json_string(w, NULL, verdict_name((enum verdict)i));
+	if (fail_on & FAIL_ON_DRIFT)
+		json_string(w, NULL, "drift");
+	json_array_end(w);
+}
+
+static void
+write_head(struct json_writer *w, const struct comparison *c, const struct designs *d)
+{
+	const char *suite = c->current->suite ? c->current->suite : c->baseline->suite;
+	char *now = timestamp_now();
+
+	json_string(w, "schema", COMPARISON_SCHEMA);
+	json_string(w, "version", VERSION);
+	json_string(w, "timestamp", now);
+	if (suite)
+		json_string(w, "suite", suite);
+	json_object_begin(w, "policy");
+	json_number(w, "tolerance", c->policy.tolerance);
+	json_number(w, "threshold", c->policy.threshold);
+	json_number(w, "alpha", c->policy.alpha);
+	json_string(w, "correction", "benjamini-hochberg");
+	json_string(w, "design", !d->paired ? "unpaired" : d->unpaired ? "mixed" : "paired");
+	if (d->sessions || d->invocations)
+		json_string(w, "variation",
+		    !d->sessions     ? "invocations"
+		    : d->invocations ? "mixed"
+				     : "sessions");
+	write_fail_on(w, c->options->fail_on);
+	json_object_end(w);
+	results_head_write_side(w, "baseline", c->baseline);
+	results_head_write_side(w, "current", c->current);
+	if (c->release)
+		results_head_write_side(w, "release", c->release->baseline);
+	free(now);
+}
+
+void
+comparison_write(const struct comparison *c, struct json_writer *w)
+{
+	struct designs d = designs_of(c);
+
+	json_object_begin(w, NULL);
+	write_head(w, c, &d);
+	json_array_begin(w, "rows");
+	for (size_t i = 0; i < c->n; i++) {
+		json_break(w);
+		write_row(w, c, c->sorted[i], d.paired && d.unpaired);
+	}
+	json_break(w);
+	json_array_end(w);
+	comparison_totals_write(w, c);
+	json_object_end(w);
+	json_break(w);
+}

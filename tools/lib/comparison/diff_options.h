@@ -1,0 +1,26 @@
+/* diff_options.h: what bench-diff is asked to do. */
+#ifndef DIFF_OPTIONS_H
+#define DIFF_OPTIONS_H
+
+#include <stddef.h>
+
+#include "comparison/comparison.h"
+
+struct diff_options {
+	struct comparison_options options;
+	/* Of the baseline and the current document. With VARIANTS there is the
+	 * second only, with BASELINES too, and the first has to be found there. */
+	const char *paths[2];
+	const char *baselines, *confirmation, *release; /* or NULL */
+	const char *output;                             /* or NULL */
+	const char *variants[2];                        /* or NULL */
+	struct metric_threshold *thresholds;
+	size_t thresholds_cap, metrics_cap;
+};
+
+/* Fill O from the command line, whose strings it borrows and changes. Dies of
+ * usage; --help and --version exit. */
+void diff_options_read(struct diff_options *o, int argc, char **argv);
+void diff_options_free(struct diff_options *o);
+
+#endif

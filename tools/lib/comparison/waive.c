@@ -1,0 +1,236 @@
+#include "comparison/waive.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "model/metric.h"
+#include "model/schema_names.h"
+#include "model/verdict.h"
+
+/* A change on the ceiling is under it, whatever the last digits say. */
+static const double SLACK = 1e-9;
+
+static void
+value_copy(struct json_writer *out, const char *key, const struct json_at *at)
+{
+	const char *text = json_as_text(at);
+
+	if (json_kind(at) == JSON_STRING)
+		json_string(out, key, text);
+	else
+		json_raw(out, key, text, strlen(text));
+}
+
+/* The members of OBJECT but those called A or B. */
+static void
+members_copy(struct json_writer *out, const struct json_at *object, const char *a, const char *b)
+{
+	struct json_at at = {0};
+
+	while (json_next(object, &at))
+		if (strcmp(at.key, a) != 0 && strcmp(at.key, b) != 0)
+			value_copy(out, at.key, &at);
+}
+
+static bool
+row_gates(const struct json_at *row)
+{
+	return json_bool_or(row, "gate", true) &&
+	       strcmp(json_string_or(row, "kind", kind_name(KIND_REGRESSION)),
+		   kind_name(KIND_REGRESSION)) == 0;
+}
+
+static bool
+row_regressed(const struct json_at *row)
+{
+	return row_verdict(row) == VERDICT_REGRESSION;
+}
+
+static struct waiver *
+waiver_of(struct waivers *w, const struct json_at *row)
+{
+	const char *id = json_string_of(row, "id");
+	const char *metric = json_string_or(row, "metric", "");
+
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->list[i].row, id) == 0 && strcmp(w->list[i].metric, metric) == 0)
+			return &w->list[i];
+	return NULL;
+}
+
+/* How much worse, as a fraction: a drop counts where higher is better. */
+static double
+row_worsening(const struct json_at *row)
+{
+	double change = json_number_or(row, "change", NAN);
+	const char *better = json_string_or(row, "better", better_name(BETTER_LOWER));
+
+	return strcmp(better, better_name(BETTER_HIGHER)) == 0 ? -change : change;
+}
+
+static void
+waiver_judge(struct waiver *w, const struct json_at *row, const char *today)
+{
+	if (strcmp(w->expires, today) < 0)
+		w->state = WAIVER_EXPIRED;
+	else if (!row_regressed(row))
+		w->state = WAIVER_UNUSED;
+	else /* a change that is not a number is over every ceiling */
+		w->state = row_worsening(row) <= w->ceiling + SLACK ? WAIVER_USED : WAIVER_EXCEEDED;
+}
+
+static void
+waiver_write(struct json_writer *out, const char *key, const struct waiver *w, bool whole)
+{
+	json_object_begin(out, key);
+	if (whole) {
+		json_string(out, "row", w->row);
+		json_string(out, "metric", w->metric);
+		json_string(out, "file", w->file);
+		json_integer(out, "line", (long long)w->line);
+		json_string(out, "state", waiver_state_name(w->state));
+	}
+	json_number(out, "ceiling", w->ceiling);
+	json_string(out, "reason", w->reason);
+	json_string(out, "issue", w->issue);
+	json_string(out, "expires", w->expires);
+	json_object_end(out);
+}
+
+/* A case that has one row only, because there was nothing to compare, has the
+ * row of every waiver for it. */
+static void
+case_found(struct waivers *w, const struct json_at *row)
+{
+	enum verdict verdict = row_verdict(row);
+
+	if (verdict != VERDICT_ADDED && verdict != VERDICT_REMOVED && verdict != VERDICT_FAILED)
+		return;
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->list[i].row, json_string_of(row, "id")) == 0)
+			w->list[i].state = WAIVER_UNUSED;
+}
+
+static void
+rows_write(struct waivers *w, const struct json_at *rows, const char *today,
+    struct json_writer *out, struct waive_outcome *outcome)
+{
+	json_array_begin(out, "rows");
+	for (size_t i = 0; i < json_length(rows); i++) {
+		struct json_at row = json_element(rows, i);
+		struct waiver *waiver = waiver_of(w, &row);
+		bool regressed = row_regressed(&row) && row_gates(&row);
+
+		case_found(w, &row);
+		if (waiver)
+			waiver_judge(waiver, &row, today);
+		json_break(out);
+		json_object_begin(out, NULL);
+		members_copy(out, &row, "waived", "waived");
+		outcome->regressions += regressed;
+		if (waiver && waiver->state == WAIVER_USED) {
+			waiver_write(out, "waived", waiver, false);
+			outcome->waived += regressed;
+		}
+		json_object_end(out);
+	}
+	json_break(out);
+	json_array_end(out);
+}
+
+/* Whether ROW, of which a regression has been seen to, fails the job by WORD, one
+ * of those that bench-diff --fail-on takes. */
+static bool
+row_fails_by(const struct json_at *row, const char *word)
+{
+	struct json_at drift = json_member(row, "drift");
+
+	if (!row_gates(row))
+		return false;
+	if (strcmp(word, "drift") == 0)
+		return drift.node && row_regressed(&drift);
+	return !row_regressed(row) && strcmp(verdict_name(row_verdict(row)), word) == 0;
+}
+
+static bool
+others_fail(const struct json_at *root)
+{
+	struct json_at policy = json_member(root, "policy");
+	struct json_at words = json_member(&policy, "fail_on");
+	struct json_at rows = json_member(root, "rows");
+
+	for (size_t i = 0; i < json_length(&words); i++) {
+		struct json_at word = json_element(&words, i);
+
+		for (size_t j = 0; j < json_length(&rows); j++) {
+			struct json_at row = json_element(&rows, j);
+
+			if (row_fails_by(&row, json_as_text(&word)))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+fails(const struct waivers *w, const struct json_at *root, const struct waive_outcome *outcome)
+{
+	struct json_at summary = json_member(root, "summary");
+	bool failed = summary_fails(&summary);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->list[i].state >= WAIVER_EXCEEDED)
+			return true;
+	if (!failed || !outcome->waived)
+		return failed;
+	return outcome->regressions > outcome->waived || others_fail(root);
+}
+
+static void
+waivers_write(const struct waivers *w, struct json_writer *out)
+{
+	if (!w->n)
+		return;
+	json_array_begin(out, "waivers");
+	for (size_t i = 0; i < w->n; i++) {
+		json_break(out);
+		waiver_write(out, NULL, &w->list[i], true);
+	}
+	json_break(out);
+	json_array_end(out);
+}
+
+struct waive_outcome
+waive(struct waivers *w, const struct json_document *d, const char *today, struct json_writer *out)
+{
+	struct json_at root = json_root(d), at = {0};
+	struct json_at rows = json_member(&root, "rows"), kind = json_member(&root, "kind");
+	struct waive_outcome outcome = {0};
+
+	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0 || kind.node)
+		die("%s: not a comparison of results: only those have regressions to waive",
+		    json_document_name(d));
+	if (json_kind(&rows) != JSON_ARRAY)
+		json_wrong(&rows, "an array");
+	json_object_begin(out, NULL);
+	while (json_next(&root, &at)) {
+		if (strcmp(at.key, "rows") == 0)
+			rows_write(w, &rows, today, out, &outcome);
+		else if (strcmp(at.key, "summary") != 0 && strcmp(at.key, "waivers") != 0)
+			value_copy(out, at.key, &at);
+	}
+	waivers_write(w, out);
+	outcome.fails = fails(w, &root, &outcome);
+	at = json_member(&root, "summary");
+	json_object_begin(out, "summary");
+	members_copy(out, &at, "waived", "verdict");
+	if (outcome.waived)
+		json_integer(out, "waived", (long long)outcome.waived);
+	json_string(
+	    out, "verdict", outcome.fails ? verdict_name(VERDICT_REGRESSION) : VERDICT_PASS);
+	json_object_end(out);
+	json_object_end(out);
+	json_break(out);
+	return outcome;
+}

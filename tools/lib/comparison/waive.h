@@ -1,0 +1,23 @@
+/* waive.h: waivers applied to a comparison document. */
+#ifndef WAIVE_H
+#define WAIVE_H
+
+#include <stdbool.h>
+
+#include "comparison/waivers.h"
+#include "json/json_document.h"
+#include "json/json_writer.h"
+
+struct waive_outcome {
+	size_t regressions, waived; /* gating rows */
+	bool fails;                 /* the job: what the written document says too */
+};
+
+/* Copy comparison D to OUT: a regression that a waiver covers on day TODAY
+ * (YYYY-MM-DD) gets the member 'waived', 'waivers' tells what became of each,
+ * and the summary's verdict is that of what is left. Sets the states in W.
+ * Dies when D is not a comparison of results. */
+struct waive_outcome waive(
+    struct waivers *w, const struct json_document *d, const char *today, struct json_writer *out);
+
+#endif

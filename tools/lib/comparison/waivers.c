@@ -1,0 +1,141 @@
+#include "comparison/waivers.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/timestamp.h"
+#include "base/util.h"
+#include "yaml/yaml_field.h"
+#include "yaml/yaml_tree.h"
+
+enum { WAIVERS_MAX = 1000, ISSUE_MAX = 500 };
+
+static const char *const states[WAIVER_STATES] = {
+    "unused", "used", "exceeded", "expired", "unmatched"};
+
+const char *
+waiver_state_name(enum waiver_state state)
+{
+	return states[state];
+}
+
+static const struct yaml_node *
+wanted(const struct yaml_node *map, const char *key)
+{
+	const struct yaml_node *node = yaml_get(map, key);
+
+	if (!node)
+		yaml_die(map, "a waiver must have '%s'", key);
+	return node;
+}
+
+static const char *
+text_of(const struct yaml_node *map, const char *key)
+{
+	const struct yaml_node *node = wanted(map, key);
+
+	field_text(node, key);
+	return field_line(node, key);
+}
+
+static const char *
+expires_of(const struct yaml_node *map)
+{
+	const char *text = text_of(map, "expires");
+
+	if (!date_valid(text))
+		yaml_die(wanted(map, "expires"),
+		    "'expires' must be a day like 2026-12-31, not '%.40s'", text);
+	return text;
+}
+
+static const char *
+issue_of(const struct yaml_node *map)
+{
+	const char *text = text_of(map, "issue");
+
+	if ((strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
+	    strpbrk(text, " \"<>`") || strlen(text) > ISSUE_MAX)
+		yaml_die(wanted(map, "issue"), "'issue' must be a link (https://...)");
+	return text;
+}
+
+static void
+waiver_read(struct waiver *w, const struct yaml_node *map)
+{
+	static const char *const keys[] = {
+	    "row", "metric", "ceiling", "reason", "issue", "expires", NULL};
+
+	field_map(map, "a waiver");
+	field_keys(map, keys, "a waiver");
+	w->file = map->file;
+	w->line = map->line;
+	w->state = WAIVER_UNMATCHED;
+	w->row = text_of(map, "row");
+	w->metric = text_of(map, "metric");
+	w->ceiling = field_percent(wanted(map, "ceiling"), "ceiling");
+	w->reason = text_of(map, "reason");
+	w->issue = issue_of(map);
+	w->expires = expires_of(map);
+}
+
+static void
+document_read(struct waivers *w, const struct yaml_node *root)
+{
+	static const char *const keys[] = {"version", "waivers", NULL};
+	const struct yaml_node *list;
+
+	field_map(root, "the file");
+	field_keys(root, keys, "the file");
+	if (!yaml_get(root, "version"))
+		yaml_die(root, "'version: 1' must be given");
+	field_count(yaml_get(root, "version"), "version", 1, 1);
+	list = yaml_get(root, "waivers");
+	if (!list || yaml_is_null(list))
+		return;
+	field_list(list, "waivers");
+	if (list->n > WAIVERS_MAX)
+		yaml_die(list, "more than %d waivers", WAIVERS_MAX);
+	w->list = xcalloc(list->n, sizeof *w->list);
+	for (; w->n < list->n; w->n++) {
+		struct waiver *new = &w->list[w->n];
+
+		waiver_read(new, list->items[w->n]);
+		for (size_t i = 0; i < w->n; i++)
+			if (strcmp(w->list[i].row, new->row) == 0 &&
+			    strcmp(w->list[i].metric, new->metric) == 0)
+				yaml_die(list->items[w->n],
+				    "'%s' has a waiver for this metric at line %zu already",
+				    new->row, w->list[i].line);
+	}
+}
+
+void
+waivers_load(struct waivers *w, const char *path, bool named)
+{
+	struct buf text = BUF_INIT;
+	FILE *f;
+
+	*w = (struct waivers){0};
+	f = fopen(path, "r");
+	if (!f && errno == ENOENT && !named)
+		return;
+	if (!f)
+		die("cannot open '%s':", path);
+	buf_read(&text, f, YAML_MAX_BYTES, path);
+	fclose(f);
+	w->document = yaml_tree_parse(text.s, text.len, path);
+	buf_free(&text);
+	document_read(w, yaml_tree_root(w->document));
+}
+
+void
+waivers_free(struct waivers *w)
+{
+	yaml_tree_free(w->document);
+	free(w->list);
+}

@@ -1,0 +1,42 @@
+/* waivers.h: regressions that people accepted for a while, as a file tells them. */
+#ifndef WAIVERS_H
+#define WAIVERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What became of a waiver; from WAIVER_EXCEEDED on it fails the job. */
+enum waiver_state {
+	WAIVER_UNUSED, /* its row is there and did not regress */
+	WAIVER_USED,
+	WAIVER_EXCEEDED, /* the regression is over the ceiling */
+	WAIVER_EXPIRED,
+	WAIVER_UNMATCHED, /* the comparison has no such row */
+	WAIVER_STATES
+};
+
+/* Strings are borrowed from the file's document. */
+struct waiver {
+	const char *row, *metric; /* the id of the case */
+	double ceiling;           /* a fraction: the largest change that is accepted */
+	const char *reason, *issue;
+	const char *expires; /* YYYY-MM-DD, the last day on which it counts */
+	const char *file;
+	size_t line;
+	enum waiver_state state; /* of waivers_load(): unmatched */
+};
+
+struct waivers {
+	struct waiver *list;
+	size_t n;
+	struct yaml *document;
+};
+
+const char *waiver_state_name(enum waiver_state state);
+
+/* Read file PATH; dies with file:line:column where it is not such a file. In a
+ * file that is absent and not NAMED by the user there are none. */
+void waivers_load(struct waivers *w, const char *path, bool named);
+void waivers_free(struct waivers *w);
+
+#endif

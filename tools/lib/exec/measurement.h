@@ -1,0 +1,40 @@
+/* measurement.h: what one execution of a command took, and how it ended. */
+#ifndef MEASUREMENT_H
+#define MEASUREMENT_H
+
+#include <stdint.h>
+
+enum invoke_end {
+	INVOKE_EXITED,      /* CODE is the exit status */
+	INVOKE_SIGNALED,    /* CODE is the signal */
+	INVOKE_TIMEOUT,     /* the group was killed */
+	INVOKE_UNSTARTED,   /* CODE is the errno of what kept it from its exec */
+	INVOKE_INTERRUPTED, /* invoker_interrupt() was called meanwhile */
+	INVOKE_LOST /* bench-exec was killed or stopped, by the command most likely; the next
+		     * has a new one */
+};
+
+enum {
+	COUNTER_INSTRUCTIONS,
+	COUNTER_CYCLES,
+	COUNTER_CACHE_MISSES,
+	COUNTER_BRANCH_MISSES,
+	COUNTER_TASK_CLOCK,
+	COUNTER_MIGRATIONS,
+	NCOUNTERS
+};
+
+struct measurement {
+	enum invoke_end end;
+	int code;
+	int64_t start_ns, end_ns; /* CLOCK_MONOTONIC, at exec and at exit */
+	/* resource use of the process and all its descendants */
+	int64_t user_us, system_us;
+	int64_t peak_kib; /* of the largest single process */
+	int64_t minor_faults, major_faults;
+	int64_t voluntary_switches, involuntary_switches;
+	int64_t run_delay_ns; /* runnable but waiting for a CPU, first thread; -1: unavailable */
+	int64_t counters[NCOUNTERS]; /* -1: unavailable */
+};
+
+#endif

@@ -1,0 +1,25 @@
+/* comment_options.h: the command line of bench-pr-comment. */
+#ifndef COMMENT_OPTIONS_H
+#define COMMENT_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "github/pull_request.h"
+
+enum comment_on { COMMENT_ALWAYS, COMMENT_ON_CHANGE, COMMENT_ON_REGRESSION };
+
+struct comment_options {
+	const char *input; /* "-": standard input */
+	const char *output, *key, *author, *comparison;
+	struct pull_request pull;
+	enum comment_on on;
+	double max_wait;
+	bool rewrite, delete_when_clean, status, dry_run, soft;
+};
+
+/* Read ARGV; also what says which pull request it is, the repository and the
+ * event, from the environment. Dies on usage errors; exits after --help and
+ * --version. */
+void comment_options_read(struct comment_options *o, int argc, char **argv);
+
+#endif

@@ -1,0 +1,18 @@
+/* commit_status.h: the mark that a commit gets on GitHub. */
+#ifndef COMMIT_STATUS_H
+#define COMMIT_STATUS_H
+
+#include "comparison/comparison_summary.h"
+#include "github/github.h"
+#include "github/pull_request.h"
+
+/* The JSON of the status with CONTEXT that SUMMARY makes; URL is where it
+ * leads, or NULL. The caller owns it. */
+char *commit_status_body(
+    const struct comparison_summary *summary, const char *context, const char *url);
+
+/* Set it, BODY, on the head of P, which must be known. */
+enum github_outcome commit_status_set(
+    struct github *g, const struct pull_request *p, const char *body);
+
+#endif

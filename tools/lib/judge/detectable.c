@@ -1,0 +1,59 @@
+#include "judge/detectable.h"
+
+#include <math.h>
+
+#include "stats/distribution.h"
+
+/* Of the ranks of N pairs it takes 1 + FEW_PAIRS / N times what the normal curve has: p
+ * comes in steps, and what agrees within blocks by chance widens the interval. */
+#define FEW_PAIRS 4
+
+void
+detectable_init(struct detectable *d, double alpha)
+{
+	*d = (struct detectable){.level = {alpha, paired_level(alpha)}};
+	for (int i = 0; i < 2; i++)
+		d->power[i] = (normal_quantile(1 - d->level[i] / 2) + normal_quantile(0.8)) /
+			      normal_quantile(0.975);
+}
+
+/* The least p that so many values can have, however far they are apart. */
+static double
+least_p(const struct effect *e)
+{
+	double n = e->n[0], m = e->n[1];
+
+	if (e->method == METHOD_SESSIONS)
+		return 0;
+	if (e->method == METHOD_PAIRED)
+		return 2 * exp2(-n);
+	return 2 * exp(lgamma(n + 1) + lgamma(m + 1) - lgamma(n + m + 1));
+}
+
+static double
+power_of(struct detectable *d, const struct effect *e)
+{
+	bool pairs = e->method == METHOD_PAIRED;
+	double level = d->level[pairs];
+	double dof;
+
+	if (!effect_by_sessions(e))
+		return d->power[pairs] * (pairs ? 1 + FEW_PAIRS / (double)e->n[0] : 1);
+	dof = effect_sessions_dof(e);
+	if (d->last.dof != dof || d->last.level != level) {
+		d->last.dof = dof;
+		d->last.level = level;
+		d->last.power = (student_critical(level, dof) + student_critical(0.4, dof)) /
+				student_critical(0.05, dof);
+	}
+	return d->last.power;
+}
+
+double
+detectable_change(struct detectable *d, const struct effect *e, double half)
+{
+	if (least_p(e) >= d->level[e->method == METHOD_PAIRED])
+		return NAN;
+	half *= power_of(d, e);
+	return e->ratio ? expm1(half) : half;
+}

@@ -1,0 +1,317 @@
+#include "judge/effect.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "judge/detectable.h"
+#include "model/policy.h"
+#include "stats/paired.h"
+#include "stats/rank_test.h"
+#include "stats/sample.h"
+#include "stats/session_shift.h"
+#include "stats/shift.h"
+
+struct comparer {
+	struct rank_tables *tables;
+	struct shift_room room;
+	double *values[2]; /* sorted copies of either side */
+	size_t cap;
+	struct detectable detectable;
+};
+
+struct comparer *
+comparer_new(double alpha)
+{
+	struct comparer *c = xcalloc(1, sizeof *c);
+
+	c->tables = rank_tables_new();
+	detectable_init(&c->detectable, alpha);
+	return c;
+}
+
+void
+comparer_free(struct comparer *c)
+{
+	if (!c)
+		return;
+	rank_tables_free(c->tables);
+	shift_room_free(&c->room);
+	free(c->values[0]);
+	free(c->values[1]);
+	free(c);
+}
+
+static void
+room_make(struct comparer *c, size_t n)
+{
+	if (n <= c->cap)
+		return;
+	for (int i = 0; i < 2; i++)
+		c->values[i] = xreallocarray(c->values[i], n, sizeof **c->values);
+	c->cap = n;
+}
+
+static void
+effect_clear(struct effect *e)
+{
+	*e = (struct effect){.method = METHOD_NONE};
+	e->baseline = e->current = e->change = e->low = e->high = NAN;
+	e->p = e->smallest_detectable = NAN;
+}
+
+/* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
+static void
+effect_values(struct effect *e, double baseline, double current, enum method method)
+{
+	e->method = method;
+	e->baseline = baseline;
+	e->current = current;
+	e->ratio = baseline > 0 && current > 0;
+	if (baseline == current)
+		e->change = 0;
+	else if (baseline != 0)
+		e->change = (current - baseline) / fabs(baseline);
+	else if (method == METHOD_COUNT)
+		e->change = current > 0 ? INFINITY : -INFINITY;
+}
+
+/* S is a shift between the two sides: make it a change relative to the baseline. */
+static void
+effect_relative(struct comparer *c, struct effect *e, struct shift s)
+{
+	double unit = fabs(e->baseline), half;
+
+	if (!e->ratio && unit == 0) {
+		/* All the same is no change, whatever it is measured in. */
+		if (s.estimate != 0 || s.low != 0 || s.high != 0)
+			return;
+		unit = 1;
+	}
+	e->change = e->ratio ? s.estimate - 1 : s.estimate / unit;
+	if (isnan(s.low))
+		return;
+	e->low = e->ratio ? s.low - 1 : s.low / unit;
+	e->high = e->ratio ? s.high - 1 : s.high / unit;
+	half = e->ratio ? (log(s.high) - log(s.low)) / 2 : (e->high - e->low) / 2;
+	e->smallest_detectable = detectable_change(&c->detectable, e, half);
+}
+
+/* Whether N sorted values are those of one count, which an address or the time of day
+ * may have moved by a little: a twentieth of what a count must move by to matter. */
+static bool
+steady(const double *v, size_t n)
+{
+	return v[n - 1] - v[0] <= POLICY_COUNT_THRESHOLD / 20 * fabs(v[0]);
+}
+
+/* Sort both sides into C and handle what needs no test; false when that was all. */
+static bool
+effect_begin(struct comparer *c, struct effect *e, bool counts)
+{
+	double *x = c->values[0], *y = c->values[1];
+	size_t nx = e->n[0], ny = e->n[1];
+
+	if (nx == 0 || ny == 0)
+		return false;
+	sample_sort(x, nx);
+	sample_sort(y, ny);
+	e->baseline = sorted_median(x, nx);
+	e->current = sorted_median(y, ny);
+	if (counts && nx >= 2 && ny >= 2 && steady(x, nx) && steady(y, ny)) {
+		effect_values(e, e->baseline, e->current, METHOD_COUNT);
+		return false;
+	}
+	e->ratio = x[0] > 0 && y[0] > 0;
+	return true;
+}
+
+static uint32_t
+values_count(const struct side *side)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < side->n; i++)
+		n += !isnan(side->samples[i]);
+	return n;
+}
+
+static bool
+values_only(const struct side *baseline, const struct side *current, struct effect *e)
+{
+	if (baseline->n > 0 && current->n > 0)
+		return false;
+	e->baseline = baseline->value;
+	e->current = current->value;
+	e->n[0] = values_count(baseline);
+	e->n[1] = values_count(current);
+	if (!isnan(baseline->value) && !isnan(current->value))
+		effect_values(e, baseline->value, current->value, METHOD_SINGLE);
+	return true;
+}
+
+/* The centres of S's sessions, which the caller owns; NULL when they are not known. */
+static double *
+centres_of(const struct side *s, bool logs, size_t *n)
+{
+	double *centres;
+
+	*n = 0;
+	if (!s->nsessions)
+		return NULL;
+	centres = xcalloc(s->nsessions, sizeof *centres);
+	*n = s->machines ? machine_centres(
+			       s->samples, s->sessions, s->machines, s->nsessions, logs, centres)
+			 : session_centres(s->samples, s->sessions, s->nsessions, logs, centres);
+	return centres;
+}
+
+/* What sessions show is never surer than what their invocations show all
+ * together: few sessions may agree by chance. */
+static void
+effect_sessions(
+    struct comparer *c, struct effect *e, const struct side *sides[2], struct shift pooled)
+{
+	double *centres[2], half;
+	struct session_shift s = {NAN, NAN, NAN, NAN};
+	bool tested = false;
+	size_t n[2];
+
+	for (int i = 0; i < 2; i++) {
+		centres[i] = centres_of(sides[i], e->ratio, &n[i]);
+		e->sessions[i] = (uint32_t)n[i];
+	}
+	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3) {
+		s = session_shift(centres[0], n[0], centres[1], n[1]);
+		/* A handful of values that are the same do not show that nothing varies. */
+		tested = !isnan(pooled.low) || s.low < s.high;
+	}
+	if (tested) {
+		e->method = METHOD_SESSIONS;
+		e->by_machine = sides[0]->machines || sides[1]->machines;
+		half = (s.high - s.low) / 2;
+		if (isnan(pooled.low)) {
+			e->p = s.p;
+		} else {
+			e->p = fmax(e->p, s.p);
+			half = fmax(half, (e->ratio ? log(pooled.high) - log(pooled.low)
+						    : pooled.high - pooled.low) /
+					      2);
+		}
+		pooled = (struct shift){s.estimate, s.estimate - half, s.estimate + half};
+		if (e->ratio)
+			pooled =
+			    (struct shift){exp(pooled.estimate), exp(pooled.low), exp(pooled.high)};
+	}
+	effect_relative(c, e, pooled);
+	free(centres[0]);
+	free(centres[1]);
+}
+
+void
+effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e)
+{
+	double *x, *y;
+
+	effect_clear(e);
+	if (values_only(baseline, current, e))
+		return;
+	room_make(c, baseline->n > current->n ? baseline->n : current->n);
+	x = c->values[0];
+	y = c->values[1];
+	e->n[0] = (uint32_t)sample_compact(baseline->samples, baseline->n, x);
+	e->n[1] = (uint32_t)sample_compact(current->samples, current->n, y);
+	if (!effect_begin(c, e, counts))
+		return;
+	e->method = METHOD_UNPAIRED;
+	e->p = mann_whitney(c->tables, y, e->n[1], x, e->n[0]).p;
+	effect_sessions(c, e, (const struct side *[]){baseline, current},
+	    shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
+		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
+}
+
+static struct paired_samples
+pairs_of(const struct side *baseline, const struct side *current)
+{
+	return (struct paired_samples){.base = baseline->samples,
+	    .head = current->samples,
+	    .base_cpu = baseline->cpu,
+	    .head_cpu = current->cpu,
+	    .base_wait = baseline->wait,
+	    .head_wait = current->wait,
+	    .session = baseline->session,
+	    .n = baseline->n,
+	    .higher = baseline->higher};
+}
+
+double
+effect_pairs_width(struct comparer *c, const struct side *baseline, const struct side *current)
+{
+	struct paired_samples s = pairs_of(baseline, current);
+
+	return paired_width(&c->room, c->tables, &s);
+}
+
+/* The estimator of the change between pairs is chosen here and nowhere else. */
+static struct shift
+pairs_shift(
+    struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
+{
+	struct paired_samples s = pairs_of(baseline, current);
+	double unit = e->ratio ? 1 : 0;
+	struct paired judged;
+
+	s.differences = !e->ratio;
+	paired_judge(&c->room, c->tables, &s, &judged);
+	e->p = judged.p;
+	e->by_cpu = judged.look == PAIRED_CPU;
+	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
+	return (struct shift){unit + judged.change, unit + judged.low, unit + judged.high};
+}
+
+void
+effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e)
+{
+	size_t n = 0;
+
+	effect_clear(e);
+	if (values_only(baseline, current, e))
+		return;
+	room_make(c, baseline->n);
+	for (size_t i = 0; i < baseline->n; i++)
+		if (!isnan(baseline->samples[i]) && !isnan(current->samples[i])) {
+			c->values[0][n] = baseline->samples[i];
+			c->values[1][n++] = current->samples[i];
+		}
+	/* A count sees no weather: so few of them say more as two samples. */
+	if (counts && n > 0 && n < PAIRED_FEWEST) {
+		effect_unpaired(c, baseline, current, counts, e);
+		return;
+	}
+	e->n[0] = e->n[1] = (uint32_t)n;
+	e->method = METHOD_PAIRED;
+	if (effect_begin(c, e, counts))
+		effect_relative(c, e, pairs_shift(c, baseline, current, e));
+}
+
+bool
+effect_by_sessions(const struct effect *e)
+{
+	return e->method == METHOD_SESSIONS || (e->method == METHOD_PAIRED && e->sessions[0] > 0);
+}
+
+double
+effect_sessions_dof(const struct effect *e)
+{
+	return e->method == METHOD_PAIRED ? e->sessions[0] - 1.0
+					  : (double)e->sessions[0] + e->sessions[1] - 2;
+}
+
+double
+paired_level(double alpha)
+{
+	return PAIRED_P / POLICY_ALPHA * alpha;
+}

@@ -1,0 +1,91 @@
+/* effect.h: what two samples show of a change, before any policy: the statistics chosen and their
+ * answer, no I/O. */
+#ifndef EFFECT_H
+#define EFFECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One side of a comparison: N samples, NAN for null, and their median as VALUE;
+ * with N 0 it is the one value there is, or NAN. What is not known is NULL. */
+struct side {
+	const double *samples;
+	size_t n;
+	double value;
+	const size_t *sessions; /* how many of the samples are of each session, in order */
+	size_t nsessions;
+	/* The number of each session's machine, under NSESSIONS; NULL: all are of one. */
+	const size_t *machines;
+	/* For a time of the whole invocation, of the same ones and in its unit: CPU
+	 * time, and time spent ready to run without a CPU. */
+	const double *cpu, *wait;
+	const uint32_t *session; /* of values in pairs: the number of each one's; NULL: one */
+	bool higher;             /* of values in pairs: higher is better */
+};
+
+enum method {
+	METHOD_NONE,     /* a side has no value at all */
+	METHOD_SINGLE,   /* a side has no sample: values alone */
+	METHOD_COUNT,    /* counts that hardly vary: their medians, exactly */
+	METHOD_UNPAIRED, /* Mann-Whitney, Hodges-Lehmann */
+	METHOD_SESSIONS, /* the same, and no surer than the sessions are (session_shift()) */
+	METHOD_PAIRED    /* paired_judge() */
+};
+
+/* What the samples show, before any policy. A NAN is a number there is none of. */
+struct effect {
+	double baseline, current; /* medians, or the single values */
+	double change;            /* relative to the baseline; a fraction */
+	double low, high;         /* its 95 % interval */
+	double p;                 /* two-sided, that there is no change */
+	/* The change that samples like these show with 80 % power: half the interval's
+	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
+	 * effects, 1995), where level is alpha or paired_level(), on the logarithmic scale when
+	 * RATIO; of n pairs 1 + 4/n times that, found by simulation for normal noise
+	 * (65 % of 8 pairs, 75 to 93 % of more; where three in ten are slowed by up to half,
+	 * 40 % of 8, 45 % of 12 and 80 % from 20 on). Of sessions with
+	 * Student's t for z. NAN where so few values can have no p
+	 * under level. */
+	double smallest_detectable;
+	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
+	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
+	enum method method;
+	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
+	bool by_machine; /* SESSIONS are machines, each of them one value */
+	bool ratio;      /* CHANGE is a ratio less 1; else a difference over |baseline| */
+};
+
+/* Room and tables for many comparisons at ALPHA. */
+struct comparer;
+struct comparer *comparer_new(double alpha);
+void comparer_free(struct comparer *c);
+
+/* Compare two samples. COUNTS: the unit is one of things counted, so that two
+ * samples of at least 2 values that vary by 0.05 % at most are compared exactly. With
+ * three sessions or more on both sides together, what varies between sessions
+ * is in the interval and in p; with one a side it cannot be seen. Where they are of
+ * several machines, each of these is one value, as sessions are else. */
+void effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e);
+/* The same for values measured in pairs: both sides have the same N, and value I
+ * of one belongs to value I of the other, and values 2K and 2K + 1 to one ABBA
+ * block. A pair with a null is left out. Counts in fewer than PAIRED_FEWEST pairs
+ * are judged as two samples. */
+void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
+    bool counts, struct effect *e);
+
+/* paired_width() of two sides as effect_paired() takes them. */
+double effect_pairs_width(
+    struct comparer *c, const struct side *baseline, const struct side *current);
+
+/* Whether its interval is that of the sessions, each of them one value, and then
+ * how many degrees of freedom their variance has. */
+bool effect_by_sessions(const struct effect *e);
+double effect_sessions_dof(const struct effect *e);
+
+/* What the p of pairs must be under beside the correction for many rows:
+ * PAIRED_P at the default alpha, and in proportion to it. */
+double paired_level(double alpha);
+
+#endif

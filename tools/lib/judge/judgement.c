@@ -1,0 +1,145 @@
+#include "judge/judgement.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "stats/distribution.h"
+#include "stats/paired.h"
+
+#define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
+
+static enum severity
+severity_of(double size)
+{
+	if (size > 0.5 * (1 + AT_LIMIT))
+		return SEVERITY_SEVERE;
+	return size >= 0.2 * (1 - AT_LIMIT) ? SEVERITY_MODERATE : SEVERITY_MINOR;
+}
+
+/* The scale on which the interval's width goes with the samples, not the change. */
+static double
+scaled(const struct effect *e, double change)
+{
+	return e->ratio ? log1p(fmax(change, -1)) : change;
+}
+
+/* What the width of an interval of sessions goes with when each side has MORE. */
+static double
+sessions_width(const struct effect *e, double more)
+{
+	bool pairs = e->method == METHOD_PAIRED;
+	double n1 = e->sessions[0] + more, n2 = e->sessions[1] + more;
+
+	return student_critical(0.05, effect_sessions_dof(e) + (pairs ? 1 : 2) * more) *
+	       sqrt(1 / n1 + (pairs ? 0 : 1 / n2));
+}
+
+/* How many more sessions of each side make it narrower by SHRINK: with few of them it
+ * is Student's t that makes it wide, more than their spread. */
+static double
+sessions_more(const struct effect *e, double shrink)
+{
+	double wanted = sessions_width(e, 0) / shrink, low = 0, high = 1;
+
+	while (high < 1e6 && sessions_width(e, high) > wanted) {
+		low = high;
+		high *= 2;
+	}
+	if (high >= 1e6)
+		return INFINITY;
+	while (high - low > 1) {
+		double middle = floor((low + high) / 2);
+
+		if (sessions_width(e, middle) > wanted)
+			low = middle;
+		else
+			high = middle;
+	}
+	return high;
+}
+
+/* How many more values on each side bring 1/n1 + 1/n2 down by SHRINK squared:
+ * the interval's width goes with the square root of that sum. Pairs are one sample. */
+static double
+values_more(const struct effect *e, double shrink)
+{
+	double n1 = e->n[0], n2 = e->n[1], sum = n1 + n2, target, b, more;
+
+	if (effect_by_sessions(e))
+		return isfinite(shrink) ? sessions_more(e, shrink) : INFINITY;
+	if (e->method == METHOD_PAIRED) {
+		more = n1 * (shrink * shrink - 1);
+	} else {
+		target = (1 / n1 + 1 / n2) / (shrink * shrink);
+		b = target * sum - 2;
+		more = (-b + sqrt(b * b - 4 * target * (target * n1 * n2 - sum))) / (2 * target);
+	}
+	if (!isfinite(shrink) || !(more < 1e6))
+		return INFINITY;
+	return fmax(1, ceil(more));
+}
+
+static double
+p_needed(const struct effect *e, double alpha)
+{
+	return e->method == METHOD_PAIRED ? paired_level(alpha) : alpha;
+}
+
+/* By how much the interval must shrink to show one thing or the other. */
+static double
+invocations_needed(const struct effect *e, double p_adjusted, const struct policy *policy)
+{
+	double at = scaled(e, e->change), to_same = INFINITY, to_moved = INFINITY;
+	double up = scaled(e, e->high) - at, down = at - scaled(e, e->low);
+	double over = scaled(e, policy->threshold) - at, under = at - scaled(e, -policy->threshold);
+	double z = -normal_quantile(fmax(e->p / 2, 1e-300));
+	/* After the correction, this p alone would have to be lower by that factor. */
+	double wanted =
+	    -normal_quantile(fmax(fmin(policy->alpha * fmin(1, e->p / fmax(p_adjusted, 1e-300)),
+				      p_needed(e, policy->alpha)) /
+				      2,
+		1e-300));
+
+	if (over > 0 && under > 0)
+		to_same = fmax(up / over, down / under);
+	if (fabs(e->change) > policy->tolerance * (1 + AT_LIMIT))
+		to_moved = fmax((at > 0 ? down : up) / fabs(at), z > 0 ? wanted / z : INFINITY);
+	return values_more(e, fmax(1, fmin(to_same, to_moved)));
+}
+
+struct judgement
+effect_judge(
+    const struct effect *e, double p_adjusted, enum better better, const struct policy *policy)
+{
+	bool bad = better == BETTER_LOWER ? e->change > 0 : e->change < 0;
+	double size = fabs(e->change);
+	struct judgement j = {VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_SHOWN, NAN};
+	bool plain = e->method == METHOD_SINGLE || e->method == METHOD_COUNT, moved, inside;
+
+	if (plain)
+		j.why = e->method == METHOD_COUNT ? WHY_COUNT : WHY_SINGLE;
+	if (isnan(e->change)) {
+		j.why = e->method == METHOD_PAIRED && e->n[0] == 0 ? WHY_FEW : WHY_NO_CHANGE;
+		return j;
+	}
+	if (!plain && isnan(e->low)) {
+		j.why = WHY_FEW;
+		return j;
+	}
+	moved = plain || (p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
+			     (e->low > 0 || e->high < 0));
+	inside = plain || (e->low > -policy->threshold * (1 - AT_LIMIT) &&
+			      e->high < policy->threshold * (1 - AT_LIMIT));
+	if (moved && size > 0 && size >= policy->threshold * (1 - AT_LIMIT)) {
+		j.verdict = bad ? VERDICT_REGRESSION : VERDICT_IMPROVEMENT;
+		j.severity = bad ? severity_of(size) : SEVERITY_NONE;
+	} else if (moved && size > policy->tolerance * (1 + AT_LIMIT)) {
+		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
+	} else if (inside) {
+		j.verdict = VERDICT_EQUIVALENT;
+	} else {
+		j.why = WHY_WIDE;
+		j.more = invocations_needed(e, p_adjusted, policy);
+	}
+	return j;
+}

@@ -1,0 +1,45 @@
+/* judgement.h: the verdict on one metric of one case: an effect under a policy. */
+#ifndef JUDGEMENT_H
+#define JUDGEMENT_H
+
+#include "judge/effect.h"
+#include "model/metric.h"
+#include "model/policy.h"
+#include "model/verdict.h"
+
+enum why {
+	WHY_SHOWN,     /* the numbers say all */
+	WHY_SINGLE,    /* no statistics */
+	WHY_COUNT,     /* exact */
+	WHY_NO_CHANGE, /* the baseline is 0 */
+	WHY_FEW,       /* too few invocations for any interval */
+	WHY_WIDE,      /* the interval leaves it open */
+	/* not of effect_judge(): */
+	WHY_MACHINES,     /* the two were measured on different machines */
+	WHY_ACROSS,       /* nothing shows how much their machines differ */
+	WHY_DISTURBED,    /* something else got into most samples of a side */
+	WHY_CONTAMINATED, /* the control row moved */
+	WHY_UNCONFIRMED,  /* measured again, it was not seen */
+	WHY_NOTED         /* somebody wrote it down */
+};
+
+struct judgement {
+	enum verdict verdict;
+	enum severity severity;
+	enum why why;
+	double more; /* WHY_WIDE: invocations (rounds when paired, sessions when there are
+			several) more of each side that would settle it, roughly;
+			INFINITY: no number would */
+};
+
+/* Judge E under POLICY; P_ADJUSTED is its p after the correction for many
+ * tests. A change within 1e-9 of a limit, relatively, is at the limit: 10 to 11
+ * is 10 %. Moved: P_ADJUSTED < alpha, of pairs also p < paired_level(), and the
+ * interval leaves out 0. Then at or
+ * over the threshold is regression or improvement, over the tolerance worse or
+ * better; else it is equivalent when the whole interval is inside the threshold,
+ * and otherwise inconclusive. */
+struct judgement effect_judge(
+    const struct effect *e, double p_adjusted, enum better better, const struct policy *policy);
+
+#endif

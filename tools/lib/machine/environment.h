@@ -1,0 +1,40 @@
+/* environment.h: the machine, the devices and the commit that a result belongs to. */
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "machine/warnings.h"
+#include "model/variant.h"
+
+struct environment;
+
+/* Look at this machine, the environment variables of a workflow job, and the
+ * git repository of the current directory. What cannot be found out is left
+ * out; it never fails. The caller owns the result. */
+struct environment *environment_probe(void);
+void environment_free(struct environment *env);
+
+/* Look at the N repositories of VARIANTS, which must outlive ENV. */
+void environment_set_variants(struct environment *env, const struct variant *variants, size_t n);
+
+/* Say that every invocation shares the machine with one of the other variant:
+ * its times compare with no others, so the fingerprint tells too. */
+void environment_set_duet(struct environment *env);
+
+/* What is to be said about measuring here, empty at first: borrowed, to be added to. */
+struct warnings *environment_warnings(struct environment *env);
+
+/* How many cores this process may use. */
+long environment_cores(const struct environment *env);
+
+/* Write it as an object with the keys of bench-results(5). */
+void environment_write(const struct environment *env, struct json_writer *w, const char *key);
+
+/* 16 hexadecimal digits: FNV-1a, 64 bit, over all that makes two timings
+ * comparable: architecture, CPU model with its family and model numbers, usable
+ * cores, operating system with its release, the backends' devices, and a duet. Borrowed. */
+const char *environment_fingerprint(const struct environment *env);
+
+#endif

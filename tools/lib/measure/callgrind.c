@@ -1,0 +1,152 @@
+#include "measure/callgrind.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/util.h"
+
+enum { ENV_GRAIN = 4096, OPTIONS = 7 };
+
+struct callgrind {
+	char *program, *folder, *output;
+};
+
+/* The one whose folder an exit on the way must remove. */
+static struct callgrind *current;
+
+char *
+callgrind_program(void)
+{
+	const char *path = getenv("PATH"), *end;
+
+	for (; path && *path; path = *end ? end + 1 : end) {
+		char *file;
+
+		end = path + strcspn(path, ":");
+		file = xasprintf("%.*s/valgrind", (int)(end - path), path);
+		if (end > path && access(file, X_OK) == 0)
+			return file;
+		free(file);
+	}
+	return NULL;
+}
+
+/* Add up the totals that are in the folder, and empty it. -1: there is none. */
+static double
+totals_take(const struct callgrind *c)
+{
+	char *pattern = xasprintf("%s/*", c->folder), line[256];
+	double sum = -1, v;
+	glob_t found = {0};
+	size_t n = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		FILE *f = fopen(found.gl_pathv[i], "r");
+
+		while (f && fgets(line, sizeof line, f))
+			if (sscanf(line, "totals: %lf", &v) == 1)
+				sum = (sum < 0 ? 0 : sum) + v;
+		if (f)
+			fclose(f);
+		unlink(found.gl_pathv[i]);
+	}
+	globfree(&found);
+	free(pattern);
+	return sum;
+}
+
+static void
+folder_remove(void)
+{
+	if (current) {
+		totals_take(current);
+		rmdir(current->folder);
+	}
+}
+
+struct callgrind *
+callgrind_new(void)
+{
+	struct callgrind *c = xcalloc(1, sizeof *c);
+	const char *tmp = getenv("TMPDIR");
+
+	c->program = callgrind_program();
+	if (!c->program)
+		die("'valgrind' is not installed");
+	c->folder = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(c->folder))
+		die("cannot make a temporary folder '%s':", c->folder);
+	c->output = xasprintf("--callgrind-out-file=%s/%%p", c->folder);
+	if (!current)
+		atexit(folder_remove);
+	current = c;
+	return c;
+}
+
+void
+callgrind_free(struct callgrind *c)
+{
+	if (!c)
+		return;
+	folder_remove();
+	current = NULL;
+	free(c->program);
+	free(c->folder);
+	free(c->output);
+	free(c);
+}
+
+/* ENV with one more variable, so that all of it has a multiple of ENV_GRAIN
+ * bytes: where strings stand in memory changes counts by some instructions. */
+static char **
+env_fill(char *const *env)
+{
+	static const char name[] = "BENCH_FILL=";
+	size_t n = 0, bytes = sizeof name, fill;
+	char **filled, *last;
+
+	for (; env[n]; n++)
+		bytes += strlen(env[n]) + 1;
+	fill = (ENV_GRAIN - bytes % ENV_GRAIN) % ENV_GRAIN;
+	filled = xcalloc(n + 2, sizeof *filled);
+	if (n)
+		memcpy(filled, env, n * sizeof *filled);
+	last = xmalloc(sizeof name + fill);
+	memcpy(last, name, sizeof name - 1);
+	memset(last + sizeof name - 1, 'x', fill);
+	last[sizeof name - 1 + fill] = '\0';
+	filled[n] = last;
+	return filled;
+}
+
+void
+callgrind_run(struct callgrind *c, struct invoker *v, const struct invocation *call,
+    struct measurement *m, struct output_text *text, double *count)
+{
+	/* Nothing of the user's own settings, and no files for a debugger. */
+	char *options[OPTIONS] = {c->program, "-q", "--command-line-only=yes", "--vgdb=no",
+	    "--tool=callgrind", "--trace-children=yes", c->output};
+	char **env = env_fill(call->env), **argv;
+	struct invocation under = *call;
+	size_t n = 0;
+
+	while (call->argv[n])
+		n++;
+	argv = xcalloc(OPTIONS + n + 2, sizeof *argv);
+	memcpy(argv, options, sizeof options);
+	argv[OPTIONS] = "--";
+	memcpy(argv + OPTIONS + 1, call->argv, n * sizeof *argv);
+	under.argv = argv;
+	under.env = env;
+	under.want_stdout = under.want_counters = false;
+	invoker_run(v, &under, m, text);
+	*count = totals_take(c);
+	for (n = 0; call->env[n]; n++)
+		;
+	free(env[n]);
+	free(env);
+	free(argv);
+}

@@ -1,0 +1,302 @@
+#include "measure/extract.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/number.h"
+#include "stats/sample.h"
+#include "json/json_path.h"
+
+struct values {
+	double *v;
+	size_t n, cap;
+};
+
+struct extract {
+	const struct metric_rule *rules;
+	size_t n;
+	regex_t *patterns; /* one a rule; compiled where the rule has a pattern */
+	struct values found;
+};
+
+static bool
+has_pattern(const struct metric_rule *rule)
+{
+	return rule->extractor == EXTRACT_PATTERN || rule->extractor == EXTRACT_TIME_TO ||
+	       rule->extractor == EXTRACT_BETWEEN;
+}
+
+struct extract *
+extract_new(const struct metric_rule *rules, size_t n)
+{
+	struct extract *x = xcalloc(1, sizeof *x);
+
+	x->rules = rules;
+	x->n = n;
+	x->patterns = xcalloc(n, sizeof *x->patterns);
+	for (size_t i = 0; i < n; i++) {
+		char why[256];
+		int err;
+
+		if (!has_pattern(&rules[i]))
+			continue;
+		err = regcomp(&x->patterns[i], rules[i].expression, REG_EXTENDED | REG_NEWLINE);
+		if (err) {
+			regerror(err, &x->patterns[i], why, sizeof why);
+			die("metric '%s': pattern '%s': %s", rules[i].name, rules[i].expression,
+			    why);
+		}
+	}
+	return x;
+}
+
+void
+extract_free(struct extract *x)
+{
+	if (!x)
+		return;
+	for (size_t i = 0; i < x->n; i++)
+		if (has_pattern(&x->rules[i]))
+			regfree(&x->patterns[i]);
+	free(x->patterns);
+	free(x->found.v);
+	free(x);
+}
+
+bool
+extract_wants_stdout(const struct extract *x)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (x->rules[i].source == SOURCE_STDOUT ||
+		    strcmp(x->rules[i].name, "first_output_ms") == 0)
+			return true;
+	return false;
+}
+
+static char *
+file_path(const struct metric_rule *rule, const char *directory)
+{
+	if (!directory || rule->file[0] == '/')
+		return xstrdup(rule->file);
+	return xasprintf("%s/%s", directory, rule->file);
+}
+
+void
+extract_clear(const struct extract *x, const char *directory)
+{
+	for (size_t i = 0; i < x->n; i++) {
+		char *path;
+
+		if (x->rules[i].source != SOURCE_FILE)
+			continue;
+		path = file_path(&x->rules[i], directory);
+		unlink(path);
+		free(path);
+	}
+}
+
+static void
+value_add(struct values *found, double v)
+{
+	found->v = xgrow(found->v, found->n, &found->cap, sizeof *found->v);
+	found->v[found->n++] = v;
+}
+
+/* The first match in TEXT from FROM on; its places are TEXT's. */
+static bool
+match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t m[2])
+{
+#ifdef REG_STARTEND
+	/* Else every search measures the rest of the text before it begins. */
+	m[0].rm_so = (regoff_t)from;
+	m[0].rm_eo = (regoff_t)text->len;
+	return regexec(re, text->s, 2, m, REG_STARTEND) == 0;
+#else
+	int flags = from && text->s[from - 1] != '\n' ? REG_NOTBOL : 0;
+
+	if (regexec(re, text->s + from, 2, m, flags))
+		return false;
+	for (int i = 0; i < 2 && m[i].rm_so >= 0; i++) {
+		m[i].rm_so += (regoff_t)from;
+		m[i].rm_eo += (regoff_t)from;
+	}
+	return true;
+#endif
+}
+
+static bool
+find_pattern(struct values *found, const regex_t *re, const struct buf *text, struct buf *why)
+{
+	regmatch_t m[2];
+
+	for (size_t from = 0; match_next(re, text, from, m); from = (size_t)m[0].rm_eo) {
+		const regmatch_t *g = m[1].rm_so >= 0 ? &m[1] : &m[0];
+		size_t len = (size_t)(g->rm_eo - g->rm_so);
+		double v;
+
+		/* No match is empty after this, so that each begins behind the last. */
+		if (!number_printed(text->s + g->rm_so, len, &v)) {
+			buf_printf(why, "the pattern matched '%.*s', which is not a number",
+			    (int)(len < 40 ? len : 40), text->s + g->rm_so);
+			return false;
+		}
+		value_add(found, v);
+	}
+	return true;
+}
+
+/* The times of the lines of standard output that match, in milliseconds: from
+ * the start to the first, or between successive ones. */
+static void
+find_times(struct values *found, const struct metric_rule *rule, const regex_t *re,
+    const struct output_text *text, int64_t start_ns)
+{
+	int64_t last = 0;
+	bool seen = false;
+
+	for (size_t i = 0; i < text->nmarks; i++) {
+		size_t from = text->marks[i].offset;
+		size_t to = i + 1 < text->nmarks ? text->marks[i + 1].offset : text->out.len;
+		char *line;
+		bool match;
+
+		while (to > from && text->out.s[to - 1] == '\n')
+			to--;
+		line = xstrndup(text->out.s + from, to - from);
+		match = regexec(re, line, 0, NULL, 0) == 0;
+		free(line);
+		if (!match)
+			continue;
+		if (rule->extractor == EXTRACT_TIME_TO) {
+			value_add(found, (double)(text->marks[i].at_ns - start_ns) / 1e6);
+			return;
+		}
+		if (seen)
+			value_add(found, (double)(text->marks[i].at_ns - last) / 1e6);
+		last = text->marks[i].at_ns;
+		seen = true;
+	}
+}
+
+static bool
+file_read(const char *path, struct buf *text, struct buf *why)
+{
+	int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	ssize_t n = 0;
+
+	if (fd < 0) {
+		buf_printf(why, "'%s' was not written: %s", path, strerror(errno));
+		return false;
+	}
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > INVOKE_OUTPUT_MAX) {
+		buf_printf(why, "'%s' is not a file of at most %d bytes", path, INVOKE_OUTPUT_MAX);
+		close(fd);
+		return false;
+	}
+	while (text->len <= INVOKE_OUTPUT_MAX && (n = read(fd, buf_room(text, 65536), 65536)) > 0) {
+		text->len += (size_t)n;
+		text->s[text->len] = '\0';
+	}
+	close(fd);
+	if (n < 0)
+		buf_printf(why, "'%s' cannot be read", path);
+	return n >= 0;
+}
+
+static double
+reduced(struct values *found, enum reduce reduce)
+{
+	double sum = 0;
+
+	switch (reduce) {
+	case REDUCE_FIRST: return found->v[0];
+	case REDUCE_LAST: return found->v[found->n - 1];
+	default: break;
+	}
+	for (size_t i = 0; i < found->n; i++)
+		sum += found->v[i];
+	if (reduce == REDUCE_SUM || reduce == REDUCE_MEAN)
+		return reduce == REDUCE_SUM ? sum : sum / (double)found->n;
+	sample_sort(found->v, found->n);
+	if (reduce == REDUCE_MEDIAN)
+		return sorted_median(found->v, found->n);
+	return found->v[reduce == REDUCE_MIN ? 0 : found->n - 1];
+}
+
+/* Regular expressions end at a NUL byte: what follows one must still be seen. */
+static void
+without_nul(struct buf *text)
+{
+	for (char *p = text->s; text->len && (p = memchr(p, 0, (size_t)(text->s + text->len - p)));)
+		*p = '\n';
+}
+
+static bool
+find(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
+    const char *directory, struct buf *why)
+{
+	const struct metric_rule *rule = &x->rules[i];
+	struct buf file = BUF_INIT, copy = BUF_INIT;
+	const struct buf *from = rule->source == SOURCE_STDERR ? &text->err : &text->out;
+	bool ok = true;
+
+	if (rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN) {
+		find_times(&x->found, rule, &x->patterns[i], text, start_ns);
+		return true;
+	}
+	if (rule->source == SOURCE_FILE) {
+		char *path = file_path(rule, directory);
+
+		ok = file_read(path, &file, why);
+		from = &file;
+		free(path);
+	}
+	if (ok && rule->extractor == EXTRACT_PATTERN) {
+		buf_add(&copy, from->s, from->len);
+		without_nul(&copy);
+		ok = find_pattern(&x->found, &x->patterns[i], &copy, why);
+	} else if (ok) {
+		double *v = NULL;
+		size_t n = 0;
+
+		ok = json_path_values(
+		    from->s ? from->s : "", from->len, rule->expression, &v, &n, why);
+		for (size_t k = 0; k < n; k++)
+			value_add(&x->found, v[k]);
+		free(v);
+	}
+	buf_free(&file);
+	buf_free(&copy);
+	return ok;
+}
+
+bool
+extract_value(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
+    const char *directory, double *v, struct buf *why)
+{
+	static const char *const where[] = {"", "standard output", "standard error", "the file"};
+	const struct metric_rule *rule = &x->rules[i];
+
+	x->found.n = 0;
+	buf_printf(why, "metric '%s': ", rule->name);
+	if (!find(x, i, text, start_ns, directory, why))
+		return false;
+	if (x->found.n == 0) {
+		buf_printf(why, "'%s' found nothing in %s", rule->expression, where[rule->source]);
+		return false;
+	}
+	*v = reduced(&x->found, rule->reduce);
+	if (!isfinite(*v)) {
+		buf_str(why, "its value is not finite");
+		return false;
+	}
+	buf_clear(why);
+	return true;
+}

@@ -1,0 +1,70 @@
+/* invoke.h: one invocation of a command, measured by a bench-exec that stays
+ * small: started early and asked over a socket, it is what forks, so neither
+ * the caller's memory nor its fork cost is in what is measured. */
+#ifndef INVOKE_H
+#define INVOKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "exec/measurement.h"
+#include "machine/cpu_halves.h"
+
+struct invocation {
+	char *const *argv;         /* ends in NULL; argv[0] is looked up in ENV's PATH */
+	char *const *env;          /* ends in NULL; all of the environment */
+	const char *directory;     /* NULL: the caller's */
+	const char *input;         /* file on standard input; NULL: /dev/null */
+	const struct place *place; /* the CPUs it may use; NULL: the caller's */
+	double timeout;            /* seconds, > 0 */
+	bool want_stdout;          /* else it goes to /dev/null */
+	bool want_counters;        /* open perf events where the kernel has them */
+};
+
+/* A line of output with the time it was read; OFFSET into the text. */
+struct line_mark {
+	size_t offset;
+	int64_t at_ns;
+};
+
+/* What a command printed, at most INVOKE_OUTPUT_MAX bytes of each; the rest is
+ * read and dropped. Reused from call to call. */
+enum { INVOKE_OUTPUT_MAX = 16 << 20 };
+struct output_text {
+	struct buf out, err;
+	bool out_cut, err_cut;
+	int64_t first_byte_ns;   /* of standard output; 0: none */
+	struct line_mark *marks; /* one for each start of a line of standard output */
+	size_t nmarks, cap;
+};
+
+struct invoker;
+
+/* The bench-exec that is started unless another is named: the one beside this
+ * program, else what PATH has. The caller owns it. */
+char *invoker_program(void);
+
+/* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
+ * PATH). Dies when it cannot. */
+struct invoker *invoker_start(const char *program);
+/* Another of the same, to run something beside what FIRST runs. */
+struct invoker *invoker_start_beside(const struct invoker *first);
+/* Run one invocation. Fills M and TEXT, whose old contents are dropped. When
+ * bench-exec itself is killed, or does not answer some seconds after the
+ * timeout, another is started; dies when that cannot be. */
+void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
+    struct output_text *text);
+/* Two invocations at the same time, I by V[I]: the second is asked for as soon
+ * as the first is, some 0.1 ms later. The same else. */
+void invoker_run_both(struct invoker *const v[2], const struct invocation call[2],
+    struct measurement m[2], struct output_text text[2]);
+/* From a signal handler: kill the running invocation and make all further ones
+ * end INVOKE_INTERRUPTED at once. */
+void invoker_interrupt(struct invoker *v);
+void invoker_stop(struct invoker *v);
+
+void output_text_free(struct output_text *text);
+
+#endif

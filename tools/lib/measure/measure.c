@@ -1,0 +1,236 @@
+#include "measure/measure.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/progress.h"
+#include "base/util.h"
+#include "exec/counters.h"
+#include "measure/callgrind.h"
+#include "measure/extract.h"
+#include "measure/interrupt.h"
+
+struct run {
+	struct subject *subjects;
+	size_t ncases, nvariants;
+	const struct measure_options *options;
+	struct workspace *const *ws; /* the second for a duet only */
+	struct schedule *schedule;
+	struct progress *progress;
+	struct invoker *invokers[2]; /* the second for a duet only */
+	struct output_text text[2];
+	double start, deadline;
+};
+
+static bool
+wants_counters(const struct subject *u)
+{
+	for (size_t i = 0; i < u->nchannels; i++)
+		if (!channel_counted(&u->channels[i], u->plan) &&
+		    counter_find(u->channels[i].name) >= 0)
+			return true;
+	return false;
+}
+
+/* A variant that failed takes the others of its case with it. */
+static bool
+case_over(const struct run *r, const struct subject *u)
+{
+	size_t first = (size_t)(u - r->subjects) / r->nvariants * r->nvariants;
+
+	for (size_t v = 0; v < r->nvariants; v++)
+		if (r->subjects[first + v].over)
+			return true;
+	return false;
+}
+
+static struct invocation
+invocation_of(const struct subject *u)
+{
+	return (struct invocation){.argv = u->plan->argv,
+	    .env = u->env,
+	    .directory = u->directory,
+	    .input = u->plan->input,
+	    .timeout = u->plan->timeout,
+	    .want_stdout = extract_wants_stdout(u->extract),
+	    .want_counters = wants_counters(u)};
+}
+
+static void
+workspaces_clean(const struct run *r)
+{
+	for (int i = 0; i < 2 && r->ws[i]; i++)
+		workspace_clean(r->ws[i]);
+}
+
+/* Invoke the N subjects of ROUND, two of them at once. */
+static void
+invoke(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
+{
+	struct invocation calls[2];
+	struct measurement m[2];
+	size_t had[2];
+	uint32_t span = UINT32_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		calls[i] = invocation_of(round[i]);
+		if (n == 2)
+			calls[i].place = &r->options->halves[i];
+		had[i] = round[i]->n;
+		extract_clear(round[i]->extract, round[i]->directory);
+	}
+	if (n == 2)
+		invoker_run_both(r->invokers, calls, m, r->text);
+	else
+		invoker_run(r->invokers[0], calls, m, r->text);
+	/* Both of a duet are of the span that ends now. */
+	if (r->options->noise)
+		span = noise_at(r->options->noise, clock_seconds());
+	for (size_t i = 0; i < n; i++) {
+		subject_add(round[i], &m[i], &r->text[i], warmup, number);
+		if (round[i]->n > had[i])
+			subject_span(round[i], span);
+	}
+	workspaces_clean(r);
+}
+
+static bool go_on(const struct run *r);
+
+/* The instrumented invocations, before the rounds: a budget that is spent
+ * early must not leave out what gates. */
+static void
+count_all(struct run *r)
+{
+	struct callgrind *c = NULL;
+
+	for (int k = 0; k < CALLGRIND_RUNS_MAX; k++) {
+		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
+			struct subject *u = &r->subjects[i];
+			double left = r->deadline - clock_seconds();
+			struct invocation call = invocation_of(u);
+			struct measurement m;
+			double count;
+
+			if (!subject_wants_count(u) || case_over(r, u))
+				continue;
+			call.want_stdout = call.want_counters = false;
+			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
+			if (!c)
+				c = callgrind_new();
+			callgrind_run(c, r->invokers[0], &call, &m, r->text, &count);
+			subject_count(u, &m, r->text, call.timeout, count);
+			workspaces_clean(r);
+		}
+	}
+	callgrind_free(c);
+}
+
+static bool
+go_on(const struct run *r)
+{
+	return !interrupt_signal() && clock_seconds() < r->deadline;
+}
+
+static void
+run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
+{
+	size_t together;
+
+	for (size_t i = 0; i < n && go_on(r); i += together) {
+		double seconds = clock_seconds() - r->start;
+
+		if (progress_due(r->progress, seconds))
+			progress_show(r->progress, seconds,
+			    schedule_estimate(r->schedule, r->options->budget - seconds),
+			    round[i]->plan->id);
+		/* The variants of a case are neighbours, in the order that gives them
+		 * their halves; warm-ups are one by one. */
+		together = r->options->halves && !warmup ? 2 : 1;
+		if (!case_over(r, round[i]))
+			invoke(r, round + i, together, warmup, number);
+	}
+}
+
+/* Every subject that nothing ended gets its status, and the reason if it has too little. */
+static void
+settle(const struct run *r)
+{
+	for (size_t i = 0; i < r->ncases * r->nvariants; i++) {
+		struct subject *u = &r->subjects[i];
+		const struct run_limits *runs = &u->plan->runs;
+
+		if (u->over || subject_enough(u))
+			continue;
+		if (interrupt_signal())
+			subject_end(u, ENTRY_INTERRUPTED,
+			    xasprintf("stopped by a signal (%s) after %zu invocations",
+				strsignal(interrupt_signal()), u->n));
+		else if (u->n >= runs->min)
+			continue;
+		else if (case_over(r, u))
+			subject_end(u, ENTRY_INTERRUPTED,
+			    xasprintf("given up after %zu of %zu invocations, since another "
+				      "variant failed",
+				u->n, runs->min));
+		else
+			subject_end(u, ENTRY_INTERRUPTED,
+			    xasprintf("the budget of %g s was spent after %zu of %zu invocations",
+				r->options->budget, u->n, runs->min));
+	}
+}
+
+static void
+stop(void *invokers)
+{
+	struct invoker *const *v = invokers;
+
+	for (int i = 0; i < 2; i++)
+		if (v[i])
+			invoker_interrupt(v[i]);
+}
+
+void
+measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
+    struct workspace *const ws[2], const struct measure_options *options)
+{
+	struct run r = {.subjects = subjects,
+	    .ncases = ncases,
+	    .nvariants = nvariants,
+	    .options = options,
+	    .ws = ws};
+	struct subject *const *round;
+	size_t n;
+
+	r.invokers[0] = invoker_start(NULL);
+	if (options->halves)
+		r.invokers[1] = invoker_start_beside(r.invokers[0]);
+	interrupt_notify(stop, r.invokers);
+	r.schedule = schedule_new(subjects, ncases, nvariants, options->seed);
+	if (options->halves)
+		schedule_set_duet(r.schedule);
+	r.progress = progress_new(options->quiet);
+	r.start = clock_seconds();
+	r.deadline = r.start + options->budget;
+	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
+		run_round(&r, round, n, true, 0);
+	count_all(&r);
+	for (uint32_t number = 1; go_on(&r); number++) {
+		n = schedule_round(r.schedule, r.deadline - clock_seconds(), &round);
+		if (n == 0)
+			break;
+		run_round(&r, round, n, false, number);
+	}
+	if (options->noise)
+		noise_end(options->noise, clock_seconds());
+	settle(&r);
+	interrupt_notify(NULL, NULL);
+	progress_free(r.progress);
+	schedule_free(r.schedule);
+	for (int i = 0; i < 2; i++) {
+		output_text_free(&r.text[i]);
+		invoker_stop(r.invokers[i]);
+	}
+}

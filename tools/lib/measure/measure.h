@@ -1,0 +1,28 @@
+/* measure.h: measures all the subjects of a run, in interleaved rounds. */
+#ifndef MEASURE_H
+#define MEASURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "machine/cpu_halves.h"
+#include "machine/noise.h"
+#include "measure/schedule.h"
+#include "measure/subject.h"
+#include "measure/workspace.h"
+
+struct measure_options {
+	double budget;              /* seconds for all of it */
+	uint64_t seed;              /* of the orders */
+	bool quiet;                 /* no progress */
+	const struct place *halves; /* two, for the two variants at once; or NULL */
+	struct noise *noise;        /* to watch meanwhile, opened at clock_seconds(); or NULL */
+};
+
+/* Measure until every subject is over or has enough, the budget is spent, or
+ * interrupt_signal() says that a signal came; then every subject has its final
+ * status. */
+void measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
+    struct workspace *const ws[2], const struct measure_options *options);
+
+#endif

@@ -1,0 +1,18 @@
+/* outcome.h: what the end of an invocation means for its case. */
+#ifndef OUTCOME_H
+#define OUTCOME_H
+
+#include "measure/invoke.h"
+#include "results/results.h"
+#include "scenario/plan.h"
+
+/* ENTRY_OK, or the status that M of a command of C, run in DIRECTORY (or NULL),
+ * gives the case, and in *REASON, which the caller owns, why: for
+ * ENTRY_INTERRUPTED none. */
+enum entry_status outcome_judge(const struct plan_case *c, const char *directory,
+    const struct measurement *m, const struct output_text *text, char **reason);
+
+/* When M says "skip me": why, which the caller owns; else NULL. */
+char *outcome_skip(const struct measurement *m, const struct output_text *text);
+
+#endif

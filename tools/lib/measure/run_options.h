@@ -1,0 +1,52 @@
+/* run_options.h: the command line of bench-run(1). */
+#ifndef RUN_OPTIONS_H
+#define RUN_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/output.h"
+#include "model/variant.h"
+#include "scenario/plan.h"
+#include "scenario/plan_filter.h"
+
+struct run_options {
+	const char *scenario; /* file or "-"; not used when there are commands */
+	char **commands;      /* of -c, or one made of the operands after -- */
+	size_t ncommands;
+	char **argv;        /* the operands after --, to run as they are; or NULL */
+	const char **names; /* of -n, for the first commands */
+	size_t nnames;
+	struct variant *variants;
+	size_t nvariants;
+	struct plan_filter filter;
+	const char *output, *resume, *input;
+	const char *only; /* the comparison whose flagged cases are measured, or NULL */
+	char **env;       /* NAME or NAME=VALUE */
+	size_t nenv;
+	const char **metrics; /* built-in ones to record */
+	size_t nmetrics;
+	bool quick, list, dry_run, no_build, fail, quiet;
+	bool duet;      /* the two variants at once; only with two */
+	int instrument; /* enum instrument for all cases, or -1: as the scenario says */
+	int control;    /* whether to measure the control row; -1: with several variants */
+	uint64_t seed;
+	/* what overrides the scenario; 0 or below, or NAN: not given */
+	long warmup, runs, min_runs, max_runs;
+	double precision, max_time, timeout, budget;
+};
+
+/* Read ARGV; dies on a usage error, and ends the program after --help and --version. */
+void run_options_parse(struct run_options *o, int argc, char **argv);
+void run_options_free(struct run_options *o);
+
+/* Put what O says over what PLAN has. */
+void run_options_apply(const struct run_options *o, struct plan *plan);
+
+/* Where the results go: O's file; in O's folder TIMESTAMP_results.json, without
+ * '-' and ':', as ISO 8601's basic format has it, or TIMESTAMP_2_results.json
+ * and so on when there is one; or standard output. */
+struct output *run_options_output(const struct run_options *o, const char *timestamp);
+
+#endif

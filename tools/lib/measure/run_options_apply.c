@@ -1,0 +1,149 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/duplicate.h"
+#include "base/util.h"
+#include "measure/run_options.h"
+
+/* Put ITEM at the end of the NULL-ended LIST. */
+static void
+list_add(struct arena *memory, char ***list, const char *item)
+{
+	char **longer;
+	size_t n = 0;
+
+	while (*list && (*list)[n])
+		n++;
+	longer = arena_alloc(memory, (n + 2) * sizeof *longer);
+	if (n)
+		memcpy(longer, *list, n * sizeof *longer);
+	longer[n] = arena_strdup(memory, item);
+	longer[n + 1] = NULL;
+	*list = longer;
+}
+
+static void
+metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
+{
+	struct metric_rule *longer;
+
+	for (size_t i = 0; i < c->nmetrics; i++)
+		if (strcmp(c->metrics[i].name, b->name) == 0)
+			return;
+	longer = arena_alloc(memory, (c->nmetrics + 1) * sizeof *longer);
+	if (c->nmetrics)
+		memcpy(longer, c->metrics, c->nmetrics * sizeof *longer);
+	longer[c->nmetrics++] = (struct metric_rule){.name = arena_strdup(memory, b->name),
+	    .unit = arena_strdup(memory, b->unit),
+	    .better = b->better,
+	    .gate = b->gate,
+	    .tolerance = NAN,
+	    .threshold = NAN};
+	c->metrics = longer;
+}
+
+static void
+runs_apply(const struct run_options *o, struct plan_case *c)
+{
+	struct run_limits *r = &c->runs;
+
+	if (o->quick) {
+		r->max = r->max < 6 ? r->max : 6;
+		r->min = r->min < r->max ? r->min : r->max;
+		c->warmup = c->warmup < 1 ? c->warmup : 1;
+	}
+	if (o->warmup >= 0)
+		c->warmup = (size_t)o->warmup;
+	if (o->min_runs)
+		r->min = (size_t)o->min_runs;
+	if (o->max_runs)
+		r->max = (size_t)o->max_runs;
+	if (o->runs) {
+		r->min = r->max = (size_t)o->runs;
+		r->max_time = INFINITY;
+	}
+	if (r->min > r->max)
+		*(o->max_runs ? &r->min : &r->max) = o->max_runs ? r->max : r->min;
+	if (!isnan(o->precision))
+		r->precision = o->precision;
+	if (!isnan(o->max_time))
+		r->max_time = o->max_time;
+	if (!isnan(o->timeout))
+		c->timeout = o->timeout;
+}
+
+/* Name the commands. One may be given twice, to see what differs by itself. */
+static void
+names_apply(const struct run_options *o, struct plan *plan)
+{
+	const char **ids = xreallocarray(NULL, plan->ncases, sizeof *ids);
+	size_t first, second;
+
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct plan_case *c = &plan->cases[i];
+
+		if (i < o->nnames)
+			c->name = c->id = arena_strdup(plan->memory, o->names[i]);
+		ids[i] = c->id;
+	}
+	if (duplicate_find(ids, plan->ncases, &first, &second))
+		die_usage(
+		    "'%s' is the name of two commands: give another with --name", ids[second]);
+	free(ids);
+}
+
+void
+run_options_apply(const struct run_options *o, struct plan *plan)
+{
+	struct arena *memory = plan->memory;
+
+	if (!isnan(o->budget))
+		plan->budget = o->budget;
+	if (o->ncommands > 0)
+		names_apply(o, plan);
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct plan_case *c = &plan->cases[i];
+
+		runs_apply(o, c);
+		if (o->instrument >= 0)
+			c->instrument = (enum instrument)o->instrument;
+		if (o->instrument == INSTRUMENT_CALLGRIND)
+			metric_add(memory, c, metric_builtin("instructions"));
+		if (o->input)
+			c->input = arena_strdup(memory, o->input);
+		for (size_t k = 0; k < o->nenv; k++)
+			list_add(
+			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
+		for (size_t k = 0; k < o->nmetrics; k++)
+			metric_add(memory, c, metric_builtin(o->metrics[k]));
+		if (!o->argv)
+			continue;
+		/* Words after -- are run as they are, whatever a shell would make of them. */
+		c->argv = NULL;
+		c->shell = false;
+		for (char **arg = o->argv; *arg; arg++)
+			list_add(memory, &c->argv, *arg);
+	}
+}
+
+struct output *
+run_options_output(const struct run_options *o, const char *timestamp)
+{
+	char basic[32], *name;
+	struct output *out;
+	struct stat st;
+	size_t n = 0;
+
+	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
+		return output_open(o->output);
+	for (const char *s = timestamp; *s && n + 1 < sizeof basic; s++)
+		if (*s != '-' && *s != ':')
+			basic[n++] = *s;
+	basic[n] = '\0';
+	name = xasprintf("%s/%s", o->output, basic);
+	out = output_open_new(name, "_results.json");
+	free(name);
+	return out;
+}

@@ -1,0 +1,217 @@
+#include "measure/run_summary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/quantity.h"
+#include "base/utf8.h"
+#include "base/util.h"
+#include "stats/sample.h"
+#include "stats/shift.h"
+
+enum { NAME_MIN = 9, NAME_MAX = 48 };
+
+static const struct channel *
+channel_of(const struct subject *u, const char *name)
+{
+	for (size_t i = 0; i < u->nchannels; i++)
+		if (strcmp(u->channels[i].name, name) == 0)
+			return &u->channels[i];
+	return NULL;
+}
+
+/* The name a person knows the subject by, fit for a line of a log. */
+static void
+label(const struct subject *u, struct buf *b)
+{
+	buf_str(b, u->plan->id);
+	if (u->variant)
+		buf_printf(b, " (%s)", u->variant);
+	line_tame(b->s);
+}
+
+/* Terminals count characters, not bytes. */
+static int
+columns(const char *s)
+{
+	int n = 0;
+
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
+static void
+print_padded(const char *s, int width)
+{
+	fprintf(stderr, "%s%*s", s, width > columns(s) ? width - columns(s) : 0, "");
+}
+
+static void
+add_value(struct buf *b, const struct summary *s, const char *unit)
+{
+	struct scale scale = scale_for(s->median, unit);
+	double width = median_interval_halfwidth(s);
+
+	quantity_text(b, s->median, &scale, 4);
+	if (!isnan(width)) {
+		buf_str(b, " ± ");
+		percent_text(b, width, false);
+	}
+}
+
+static void
+add_range(struct buf *b, const struct summary *s, const char *unit)
+{
+	struct scale scale = scale_for(s->median, unit);
+
+	number_text(b, s->min * scale.factor, 4);
+	buf_str(b, " … ");
+	quantity_text(b, s->max, &scale, 4);
+}
+
+static void
+print_unit(const struct subject *u, int width)
+{
+	static const char *const words[] = {"ok", "failed", "timed out", "skipped", "interrupted"};
+	const struct channel *time = channel_of(u, "duration_ms");
+	const struct channel *memory = channel_of(u, "memory_mb");
+	struct buf name = BUF_INIT, text = BUF_INIT;
+	struct summary s;
+	size_t wild = 0;
+
+	label(u, &name);
+	print_padded(name.s, width);
+	if (u->n > 0 && time) {
+		summary_of(time->samples, u->n, &s);
+		wild = severe_outliers(time->samples, u->n, &s);
+		add_value(&text, &s, time->unit);
+		fputs("  ", stderr);
+		print_padded(text.s, 18);
+		buf_clear(&text);
+		add_range(&text, &s, time->unit);
+		fputs("  ", stderr);
+		print_padded(text.s, 22);
+		buf_clear(&text);
+		if (memory) {
+			struct summary mem;
+			struct scale scale;
+
+			summary_of(memory->samples, u->n, &mem);
+			scale = scale_for(mem.median, memory->unit);
+			quantity_text(&text, mem.median, &scale, 3);
+		}
+		fprintf(stderr, "  %5zu  %s", u->n, text.s ? text.s : "");
+	}
+	if (u->status != ENTRY_OK) {
+		buf_clear(&text);
+		buf_str(&text, u->reason ? u->reason : " ");
+		line_tame(text.s);
+		fprintf(stderr, "  %s: %s", words[u->status], text.s);
+	}
+	if (wild)
+		fprintf(stderr, "  (%zu severe outlier%s)", wild, wild == 1 ? "" : "s");
+	fputc('\n', stderr);
+	buf_free(&name);
+	buf_free(&text);
+}
+
+static size_t
+sorted_times(const struct subject *u, double **v)
+{
+	const struct channel *time = channel_of(u, "duration_ms");
+	size_t n;
+
+	*v = xreallocarray(NULL, u->n, sizeof **v);
+	n = time ? sample_compact(time->samples, u->n, *v) : 0;
+	sample_sort(*v, n);
+	return n;
+}
+
+static void
+print_comparison(const struct subject *fastest, const struct subject *u)
+{
+	struct shift_room room = {NULL, 0};
+	struct rank_tables *tables = rank_tables_new();
+	struct shift ratio;
+	double *a, *b;
+	size_t na = sorted_times(fastest, &a), nb = sorted_times(u, &b);
+	struct buf name = BUF_INIT;
+
+	label(u, &name);
+	ratio = shift_unpaired(&room, tables, a, na, b, nb, SHIFT_RATIO);
+	if (isnan(ratio.low))
+		fprintf(stderr,
+		    "  %.2f times as fast as %s (too few invocations for an interval)\n",
+		    ratio.estimate, name.s);
+	else if (ratio.low <= 1)
+		fprintf(stderr, "  not shown to be faster than %s (%.2f to %.2f times)\n", name.s,
+		    ratio.low, ratio.high);
+	else
+		fprintf(stderr, "  %.2f times as fast as %s (95 %% interval %.2f to %.2f)\n",
+		    ratio.estimate, name.s, ratio.low, ratio.high);
+	free(a);
+	free(b);
+	buf_free(&name);
+	shift_room_free(&room);
+	rank_tables_free(tables);
+}
+
+static double
+median_time(const struct subject *u)
+{
+	const struct channel *time = channel_of(u, "duration_ms");
+	struct summary s;
+
+	if (!time || u->status != ENTRY_OK || u->n == 0 || u->plan->control)
+		return INFINITY;
+	summary_of(time->samples, u->n, &s);
+	return s.median > 0 ? s.median : INFINITY;
+}
+
+static void
+print_comparisons(const struct subject *subjects, size_t n)
+{
+	const struct subject *fastest = &subjects[0];
+	struct buf name = BUF_INIT;
+	size_t timed = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		timed += isfinite(median_time(&subjects[i]));
+		if (median_time(&subjects[i]) < median_time(fastest))
+			fastest = &subjects[i];
+	}
+	if (timed < 2)
+		return;
+	label(fastest, &name);
+	fprintf(stderr, "\n%s is\n", name.s);
+	for (size_t i = 0; i < n; i++)
+		if (&subjects[i] != fastest && isfinite(median_time(&subjects[i])))
+			print_comparison(fastest, &subjects[i]);
+	buf_free(&name);
+}
+
+void
+run_summary_print(const struct subject *subjects, size_t n, bool compare)
+{
+	int width = NAME_MIN;
+
+	for (size_t i = 0; i < n; i++) {
+		struct buf name = BUF_INIT;
+
+		label(&subjects[i], &name);
+		if (columns(name.s) > width)
+			width = columns(name.s) < NAME_MAX ? columns(name.s) : NAME_MAX;
+		buf_free(&name);
+	}
+	if (n == 0)
+		return;
+	print_padded("benchmark", width);
+	fprintf(stderr, "  %-18s  %-22s  %5s  %s\n", "median", "range", "runs", "peak memory");
+	for (size_t i = 0; i < n; i++)
+		print_unit(&subjects[i], width);
+	if (compare && n > 1)
+		print_comparisons(subjects, n);
+}

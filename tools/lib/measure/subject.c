@@ -1,0 +1,264 @@
+#include "measure/subject.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "measure/command_env.h"
+#include "measure/extract.h"
+#include "measure/outcome.h"
+#include "stats/sample.h"
+
+void
+subject_init(struct subject *u, const struct plan_case *c, const char *variant, const char *dir,
+    char *const *env)
+{
+	memset(u, 0, sizeof *u);
+	u->plan = c;
+	u->variant = variant;
+	u->width = INFINITY;
+	if (dir && c->directory && c->directory[0] != '/')
+		u->directory = xasprintf("%s/%s", dir, c->directory);
+	else if (dir || c->directory)
+		u->directory = xstrdup(c->directory ? c->directory : dir);
+	u->env = env_join(c, env);
+	u->extract = extract_new(c->metrics, c->nmetrics);
+	u->channels = channels_make(c, &u->nchannels);
+	if (c->skip)
+		subject_end(u, ENTRY_SKIPPED, xstrdup(c->skip));
+}
+
+void
+subject_free(struct subject *u)
+{
+	env_free(u->env);
+	for (size_t i = 0; i < u->nchannels; i++)
+		free(u->channels[i].samples);
+	if (u->past)
+		entry_free(u->past);
+	free(u->past);
+	free(u->directory);
+	free(u->channels);
+	free(u->rounds);
+	free(u->spans);
+	free(u->disturbed);
+	free(u->reason);
+	extract_free(u->extract);
+}
+
+static void
+room_for(struct subject *u, size_t n)
+{
+	if (n <= u->cap)
+		return;
+	while (u->cap < n)
+		u->cap = u->cap ? u->cap * 2 : 16;
+	u->rounds = xreallocarray(u->rounds, u->cap, sizeof *u->rounds);
+	u->spans = xreallocarray(u->spans, u->cap, sizeof *u->spans);
+	for (size_t i = 0; i < u->nchannels; i++)
+		u->channels[i].samples =
+		    xreallocarray(u->channels[i].samples, u->cap, sizeof(double));
+}
+
+/* What its samples took so far. */
+static double
+seconds_of(const struct subject *u)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < u->nchannels; i++)
+		for (size_t k = 0; strcmp(u->channels[i].name, "duration_ms") == 0 && k < u->n; k++)
+			sum += isnan(u->channels[i].samples[k]) ? 0 : u->channels[i].samples[k];
+	return sum / 1e3;
+}
+
+void
+subject_resume(struct subject *u, struct entry *past, const char *file)
+{
+	size_t n = past->iterations, counted = 0;
+
+	/* Nothing but samples bounds the number. */
+	if (n && !past->nmetrics)
+		die("%s: '%s' has no samples of its %zu invocations: it cannot be resumed", file,
+		    past->id, n);
+	for (size_t i = 0; i < past->nmetrics; i++)
+		if (past->metrics[i].n != n)
+			die("%s: '%s': metric '%s' has %zu samples for %zu invocations: it cannot "
+			    "be resumed",
+			    file, past->id, past->metrics[i].name, past->metrics[i].n, n);
+	for (size_t i = 0; i < past->nsessions; i++)
+		counted += past->sessions[i].n;
+	if (counted != n)
+		die("%s: '%s': its sessions do not add up to its %zu invocations", file, past->id,
+		    n);
+	room_for(u, n);
+	for (size_t i = 0; i < u->nchannels; i++) {
+		const struct metric *m = entry_metric(past, u->channels[i].name);
+
+		for (size_t k = 0; k < n; k++)
+			u->channels[i].samples[k] = m ? m->samples[k] : NAN;
+	}
+	for (size_t k = 0; k < n; k++)
+		u->rounds[k] = past->nrounds == n ? past->rounds[k] : 0;
+	u->past = xcalloc(1, sizeof *u->past);
+	*u->past = *past;
+	entry_init(past);
+	u->n = u->resumed = n;
+	u->seconds_before = seconds_of(u);
+	u->warmed = 0;
+	u->width = subject_width(u);
+	past = u->past;
+	if (past->status != ENTRY_INTERRUPTED)
+		subject_end(u, past->status, past->reason ? xstrdup(past->reason) : NULL);
+}
+
+void
+subject_end(struct subject *u, enum entry_status status, char *reason)
+{
+	u->over = true;
+	u->status = status;
+	free(u->reason);
+	u->reason = reason;
+}
+
+bool
+subject_judge(struct subject *u, const struct measurement *m, const struct output_text *text)
+{
+	char *why = u->n == 0 ? outcome_skip(m, text) : NULL;
+	enum entry_status status = ENTRY_SKIPPED;
+
+	if (!why)
+		status = outcome_judge(u->plan, u->directory, m, text, &why);
+	if (status != ENTRY_OK && status != ENTRY_INTERRUPTED)
+		subject_end(u, status, why);
+	return status == ENTRY_OK;
+}
+
+void
+subject_add(struct subject *u, const struct measurement *m, const struct output_text *text,
+    bool warmup, uint32_t round)
+{
+	struct buf why = BUF_INIT;
+
+	if (!subject_judge(u, m, text))
+		return;
+	room_for(u, u->n + 1);
+	for (size_t i = 0; i < u->nchannels; i++) {
+		struct channel *ch = &u->channels[i];
+
+		if (channel_counted(ch, u->plan)) {
+			ch->samples[u->n] = NAN;
+		} else if (!channel_extracted(ch, u->plan)) {
+			ch->samples[u->n] = channel_value(ch, m, text);
+		} else if (!extract_value(u->extract, (size_t)ch->rule, text, m->start_ns,
+			       u->directory, &ch->samples[u->n], &why)) {
+			subject_end(u, ENTRY_FAILED, buf_take(&why));
+			return;
+		}
+	}
+	buf_free(&why);
+	if (warmup) {
+		u->warmed++;
+		return;
+	}
+	u->rounds[u->n] = round;
+	u->spans[u->n++] = UINT32_MAX;
+	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
+	if (!u->paired)
+		subject_look(u);
+}
+
+void
+subject_span(struct subject *u, uint32_t span)
+{
+	if (u->n > u->resumed)
+		u->spans[u->n - 1] = span;
+}
+
+/* The samples of metric NAME of this session, or NULL. */
+static const double *
+samples_here(const struct subject *u, const char *name)
+{
+	for (size_t i = 0; i < u->nchannels; i++)
+		if (strcmp(u->channels[i].name, name) == 0)
+			return u->channels[i].samples + u->resumed;
+	return NULL;
+}
+
+void
+subject_label(struct subject *u, const struct noise *noise, struct disturbed_causes *causes)
+{
+	size_t past = u->past ? u->past->ndisturbed : 0, n;
+	struct disturbed_input in = {.noise = noise, .n = u->n - u->resumed};
+
+	if (u->n == 0)
+		return;
+	in.duration_ms = samples_here(u, "duration_ms");
+	in.delay_ms = samples_here(u, "run_delay_ms");
+	in.switches = samples_here(u, "involuntary_switches");
+	in.spans = u->spans + u->resumed;
+	u->disturbed = xreallocarray(u->disturbed, past + u->n, sizeof *u->disturbed);
+	for (size_t i = 0; i < past; i++)
+		u->disturbed[i] = u->past->disturbed[i];
+	n = disturbed_find(&in, u->disturbed + past, causes);
+	for (size_t i = 0; i < n; i++)
+		u->disturbed[past + i] += (uint32_t)u->resumed;
+	u->ndisturbed = past + n;
+}
+
+size_t
+width_basis(size_t n)
+{
+	size_t half = (n + 1) / 2;
+
+	half += half % 2;
+	if (half < 6)
+		half = 6;
+	return half < n ? half : n;
+}
+
+double
+subject_width(const struct subject *u)
+{
+	size_t n = width_basis(u->n);
+	double widest = 0;
+
+	for (size_t i = 0; i < u->nchannels; i++) {
+		struct summary s;
+		double width;
+
+		if (!u->channels[i].gate || channel_counted(&u->channels[i], u->plan))
+			continue;
+		summary_of(u->channels[i].samples, n, &s);
+		if (s.n == 0)
+			summary_of(u->channels[i].samples, u->n, &s);
+		if (s.n == 0)
+			continue; /* unavailable on this machine */
+		width = median_interval_halfwidth(&s);
+		if (isnan(width))
+			return INFINITY;
+		widest = fmax(widest, width);
+	}
+	return u->n ? widest * sqrt((double)n / (double)u->n) : INFINITY;
+}
+
+void
+subject_look(struct subject *u)
+{
+	/* Before the least number, and at the largest, nothing depends on it. */
+	if (u->n < u->next_width || u->n < u->plan->runs.min || u->n >= u->plan->runs.max)
+		return;
+	u->width = subject_width(u);
+	u->next_width = u->n + u->n / 10 + 1;
+}
+
+bool
+subject_enough(const struct subject *u)
+{
+	const struct run_limits *runs = &u->plan->runs;
+
+	if (u->n < runs->min)
+		return false;
+	return u->n >= runs->max || u->seconds_before + u->seconds >= runs->max_time ||
+	       (runs->precision > 0 && u->width <= runs->precision);
+}

@@ -1,0 +1,107 @@
+/* subject.h: one case of one variant while it is being measured. */
+#ifndef SUBJECT_H
+#define SUBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "machine/disturbed.h"
+#include "measure/callgrind.h"
+#include "measure/channel.h"
+#include "measure/invoke.h"
+#include "results/results.h"
+#include "scenario/plan.h"
+
+struct subject {
+	const struct plan_case *plan;
+	const char *variant; /* or NULL */
+	char *directory;     /* where its commands run, or NULL: here */
+	char **env;          /* all of the environment, ends in NULL */
+	struct extract *extract;
+	enum entry_status status;
+	char *reason; /* or NULL */
+	bool over;    /* nothing more is to be measured */
+	size_t warmed;
+	size_t n, cap; /* counted invocations, and room in the arrays below */
+	uint32_t *rounds;
+	uint32_t *spans;     /* of noise, of those of this session */
+	uint32_t *disturbed; /* set by subject_label() */
+	size_t ndisturbed;
+	struct channel *channels;
+	size_t nchannels;
+	double counts[CALLGRIND_RUNS_MAX]; /* of instrumented invocations */
+	size_t ncounts;
+	double seconds;        /* wall time of the counted invocations of this session */
+	double seconds_before; /* of those that --resume brought */
+	struct entry *past;    /* what --resume brought, or NULL */
+	size_t resumed;        /* how many of N came from there */
+	bool paired;           /* one of two variants: its width is set by the schedule */
+	double width;          /* see subject_width(), or pair_width(); kept up to date */
+	size_t next_width;     /* the N at which it is looked at again */
+};
+
+/* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the
+ * environment ENV on top of which the case's own goes. C is borrowed. */
+void subject_init(struct subject *u, const struct plan_case *c, const char *variant,
+    const char *dir, char *const *env);
+void subject_free(struct subject *u);
+
+/* Take the contents of PAST, what --resume found of this subject (it is as
+ * initialised after): its samples become the first ones. Dies, naming FILE,
+ * when they do not fit together. */
+void subject_resume(struct subject *u, struct entry *past, const char *file);
+
+/* Whether the invocation M went well; if not, and it was not interrupted, the subject
+ * is ended with a reason. */
+bool subject_judge(struct subject *u, const struct measurement *m, const struct output_text *text);
+
+/* Judge an invocation by its exit status and add its samples, of round ROUND,
+ * unless it was a warm-up. A failure ends the subject with a reason. */
+void subject_add(struct subject *u, const struct measurement *m, const struct output_text *text,
+    bool warmup, uint32_t round);
+
+/* Whether an instrumented invocation is wanted: there are fewer than two, or
+ * they do not agree and there are fewer than five. */
+bool subject_wants_count(const struct subject *u);
+
+/* As subject_add(), of an instrumented invocation that had TIMEOUT seconds and counted
+ * COUNT, -1: nothing. */
+void subject_count(struct subject *u, const struct measurement *m, const struct output_text *text,
+    double timeout, double count);
+
+/* Say that the last invocation that was added ran in span SPAN of the noise. */
+void subject_span(struct subject *u, uint32_t span);
+
+/* When all is measured: find the samples that something else got into. Adds to
+ * CAUSES what this session has of them; NOISE may be NULL. */
+void subject_label(struct subject *u, const struct noise *noise, struct disturbed_causes *causes);
+
+/* End the subject with STATUS and the reason, which is taken. */
+void subject_end(struct subject *u, enum entry_status status, char *reason);
+
+/* How many of N invocations or rounds, the first ones, a width is told from: half
+ * of them, in whole ABBA blocks, and 6 where there are as many.
+ *
+ * Who looks again and again and stops at the first interval that is narrow stops
+ * where the spread seems smaller than it is, by chance, and such intervals cover
+ * too seldom (Chow and Robbins, On the asymptotic theory of fixed-width sequential
+ * confidence intervals, 1965). So the first half decides when it is enough. The
+ * second had no say in that: it is a sample like any other, and with it the
+ * interval covers as it should. docs/study.md has the figures. */
+size_t width_basis(size_t n);
+
+/* The widest relative half width that the 95 % intervals of the gating metrics'
+ * medians are to be expected to have: that of the first width_basis(), times the
+ * root of their share. INFINITY until all of them have one. */
+double subject_width(const struct subject *u);
+/* Bring the width up to date at every tenth more, since it costs a sort. */
+void subject_look(struct subject *u);
+
+/* Whether it has reached its precision or a limit, and at least the minimum. */
+bool subject_enough(const struct subject *u);
+
+/* Write its entry, as measured in SESSION (N is filled in here). */
+void subject_write(struct subject *u, const struct session *session, struct json_writer *w);
+
+#endif

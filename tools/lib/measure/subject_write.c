@@ -1,0 +1,103 @@
+#include <math.h>
+
+#include "measure/subject.h"
+
+/* The counts go to the first samples of this session; the others have none. */
+static void
+counts_place(struct subject *u)
+{
+	for (size_t k = 0; k < u->nchannels; k++)
+		for (size_t i = 0; channel_counted(&u->channels[k], u->plan) && i < u->ncounts &&
+				   u->resumed + i < u->n;
+		     i++)
+			u->channels[k].samples[u->resumed + i] = u->counts[i];
+}
+
+static char *
+counts_extra(const struct subject *u)
+{
+	bool varies = false;
+
+	for (size_t i = 1; i < u->ncounts; i++)
+		varies = varies || u->counts[i] != u->counts[0];
+	return (char *)(varies ? "{\"source\":\"callgrind\",\"varies\":true}"
+			       : "{\"source\":\"callgrind\"}");
+}
+
+static void
+metrics_copy(const struct subject *u, struct entry *e)
+{
+	for (size_t i = 0; i < u->nchannels; i++) {
+		const struct channel *ch = &u->channels[i];
+		struct metric *m;
+		size_t known = 0;
+
+		for (size_t k = 0; k < u->n; k++)
+			known += !isnan(ch->samples[k]);
+		if (known == 0)
+			continue;
+		m = entry_metric_add(e, ch->name);
+		m->unit = entry_strdup(e, ch->unit ? ch->unit : "");
+		m->better = ch->better;
+		m->gate = ch->gate;
+		m->tolerance = ch->tolerance;
+		m->threshold = ch->threshold;
+		m->samples = ch->samples;
+		if (channel_counted(ch, u->plan))
+			m->extra = counts_extra(u);
+		m->n = u->n;
+	}
+}
+
+static void
+sessions_copy(const struct subject *u, const struct session *now, struct entry *e)
+{
+	size_t npast = u->past ? u->past->nsessions : 0;
+	bool fresh = u->n > u->resumed || npast == 0;
+
+	e->sessions = entry_alloc(e, (npast + fresh) * sizeof *e->sessions);
+	for (size_t i = 0; i < npast; i++)
+		e->sessions[e->nsessions++] = u->past->sessions[i];
+	if (fresh) {
+		e->sessions[e->nsessions] = *now;
+		e->sessions[e->nsessions++].n = u->n - u->resumed;
+	}
+}
+
+void
+subject_write(struct subject *u, const struct session *session, struct json_writer *w)
+{
+	const struct plan_case *c = u->plan;
+	struct entry e;
+
+	entry_init(&e);
+	e.name = c->name;
+	e.id = c->id;
+	e.description = c->description;
+	e.variant = u->variant ? entry_strdup(&e, u->variant) : NULL;
+	e.kind = c->kind;
+	e.control = c->control;
+	e.params = c->params;
+	e.nparams = c->nparams;
+	e.tags = c->tags;
+	while (c->tags && c->tags[e.ntags])
+		e.ntags++;
+	e.status = u->status;
+	e.reason = u->reason;
+	e.iterations = u->n;
+	e.warmup = u->warmed + (u->past ? u->past->warmup : 0);
+	e.extra = u->past ? u->past->extra : NULL;
+	e.limits = c->limits;
+	e.nlimits = c->nlimits;
+	if (u->n > 0) {
+		e.rounds = u->rounds;
+		e.nrounds = u->n;
+		e.disturbed = u->disturbed;
+		e.ndisturbed = u->ndisturbed;
+		sessions_copy(u, session, &e);
+		counts_place(u);
+		metrics_copy(u, &e);
+	}
+	results_entry(w, &e);
+	entry_free(&e);
+}

@@ -1,0 +1,45 @@
+/* subjects.h: all the subjects of a run: every case of the plan in every variant. */
+#ifndef SUBJECTS_H
+#define SUBJECTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "measure/subject.h"
+#include "model/variant.h"
+#include "results/results.h"
+#include "scenario/plan.h"
+#include "json/json_writer.h"
+
+struct subjects {
+	const struct plan *plan;
+	const struct variant *variants; /* NVARIANTS of them, or NULL: one without a name */
+	struct subject *at;             /* the variants of a case stand together */
+	size_t n, nvariants;
+};
+
+/* Fill U from PLAN and the N VARIANTS (both borrowed), whose commands get the
+ * environments ENV in turn: two that run at once need a TMPDIR each. */
+void subjects_init(struct subjects *u, const struct plan *plan, const struct variant *variants,
+    size_t n, char *const *const env[2]);
+void subjects_free(struct subjects *u);
+
+/* Take over what results PATH has, of the machine with FINGERPRINT. Dies when it
+ * is not of this plan, these variants and this machine. */
+void subjects_resume(struct subjects *u, const char *path, const char *fingerprint);
+
+/* Build every variant; subjects of one that cannot be built fail. Says so on
+ * standard error unless QUIET. */
+void subjects_build(struct subjects *u, bool quiet);
+
+/* The results document, of SESSION in ENVIRONMENT, a JSON object as text. */
+void subjects_write(const struct subjects *u, const struct session *session, char *environment,
+    struct json_writer *w);
+
+/* Name on standard error the counters that were asked for and that this machine lacks. */
+void subjects_warn_uncounted(const struct subjects *u);
+
+/* Whether a case that can fail a job did. */
+bool subjects_failed(const struct subjects *u);
+
+#endif

@@ -1,0 +1,159 @@
+#include "measure/workspace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/util.h"
+
+enum { NENV = 7, AGAIN = 1, WALKS_MAX = 1000 };
+
+struct workspace {
+	char *path;
+	int fd;
+	char *env[NENV + 1];
+	struct workspace *next;
+};
+
+/* Those that an exit on the way must remove. */
+static struct workspace *all;
+
+/* Says AGAIN when there is more to see in a folder than before. */
+static int
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	char folder[PATH_MAX];
+
+	(void)st;
+	if (type == FTW_DNR && chmod(path, 0700) == 0)
+		return AGAIN;
+	if (ftw->level == 0 || remove(path) == 0 || errno == ENOENT)
+		return 0;
+	/* What a folder holds stays while it may not be written or searched. */
+	snprintf(folder, sizeof folder, "%.*s", ftw->base - 1, path);
+	chmod(folder, 0700);
+	return remove(path) && type == FTW_NS ? AGAIN : 0;
+}
+
+static void
+empty(const char *path)
+{
+	for (int i = 0; i < WALKS_MAX; i++)
+		if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != AGAIN)
+			return;
+}
+
+static void
+remove_all(void)
+{
+	for (struct workspace *ws = all; ws; ws = ws->next) {
+		empty(ws->path);
+		rmdir(ws->path);
+	}
+}
+
+/* Date the empty folder to 1970: whatever is put into it dates it to now, and
+ * one fstat() tells, while modification times by themselves move in ticks of
+ * some milliseconds and could hide a file. */
+static void
+mark_clean(const struct workspace *ws)
+{
+	static const struct timespec epoch[2] = {{0, 0}, {0, 0}};
+
+	futimens(ws->fd, epoch);
+}
+
+static bool
+is_clean(const struct workspace *ws)
+{
+	struct stat st;
+
+	return fstat(ws->fd, &st) == 0 && st.st_nlink > 0 && (st.st_mode & 0777) == 0700 &&
+	       st.st_mtim.tv_sec == 0 && st.st_mtim.tv_nsec == 0;
+}
+
+static int
+folder_open(const char *path)
+{
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static char *
+inherited(const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+
+	return xasprintf("%s=%s", name, value && *value ? value : otherwise);
+}
+
+struct workspace *
+workspace_make(void)
+{
+	struct workspace *ws = xcalloc(1, sizeof *ws);
+	const char *tmp = getenv("TMPDIR");
+
+	ws->path = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(ws->path))
+		die("cannot make a temporary folder '%s':", ws->path);
+	ws->fd = folder_open(ws->path);
+	if (!all)
+		atexit(remove_all);
+	ws->next = all;
+	all = ws;
+	mark_clean(ws);
+	ws->env[0] = inherited("PATH", "/usr/local/bin:/usr/bin:/bin");
+	ws->env[1] = inherited("HOME", "/");
+	ws->env[2] = inherited("USER", "bench");
+	ws->env[3] = xstrdup("LANG=C.UTF-8");
+	ws->env[4] = xstrdup("LC_ALL=C.UTF-8");
+	ws->env[5] = xstrdup("TZ=UTC");
+	ws->env[6] = xasprintf("TMPDIR=%s", ws->path);
+	return ws;
+}
+
+char *const *
+workspace_env(const struct workspace *ws)
+{
+	return ws->env;
+}
+
+void
+workspace_clean(struct workspace *ws)
+{
+	if (is_clean(ws))
+		return;
+	fchmod(ws->fd, 0700);
+	empty(ws->path);
+	/* Who tidies up may have removed the folder itself. */
+	if (mkdir(ws->path, 0700) == 0) {
+		close(ws->fd);
+		ws->fd = folder_open(ws->path);
+	}
+	mark_clean(ws);
+}
+
+void
+workspace_remove(struct workspace *ws)
+{
+	struct workspace **at = &all;
+
+	if (!ws)
+		return;
+	empty(ws->path);
+	rmdir(ws->path);
+	while (*at != ws)
+		at = &(*at)->next;
+	*at = ws->next;
+	close(ws->fd);
+	for (size_t i = 0; i < NENV; i++)
+		free(ws->env[i]);
+	free(ws->path);
+	free(ws);
+}

@@ -1,0 +1,70 @@
+#include "model/verdict.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const char *const verdicts[NVERDICTS] = {"regression", "worse", "equivalent", "better",
+    "improvement", "inconclusive", "added", "removed", "failed", "incomparable", "within",
+    "exceeded", "waived"};
+static const char *const severities[NSEVERITIES] = {NULL, "minor", "moderate", "severe"};
+
+const char *
+verdict_name(enum verdict verdict)
+{
+	return verdicts[verdict];
+}
+
+bool
+verdict_parse(const char *s, enum verdict *v)
+{
+	for (int i = 0; i < NVERDICTS; i++)
+		if (i != VERDICT_WAIVED && strcmp(s, verdicts[i]) == 0) {
+			*v = (enum verdict)i;
+			return true;
+		}
+	return false;
+}
+
+const char *
+severity_name(enum severity severity)
+{
+	return severities[severity];
+}
+
+bool
+severity_parse(const char *s, enum severity *v)
+{
+	for (int i = SEVERITY_NONE + 1; i < NSEVERITIES; i++)
+		if (strcmp(s, severities[i]) == 0) {
+			*v = (enum severity)i;
+			return true;
+		}
+	return false;
+}
+
+enum verdict
+row_verdict(const struct json_at *row)
+{
+	struct json_at at = json_member(row, "verdict");
+	enum verdict verdict;
+
+	if (!verdict_parse(json_string_of(row, "verdict"), &verdict))
+		json_wrong(&at,
+		    "a verdict (regression, worse, equivalent, better, improvement, "
+		    "inconclusive, added, removed, failed, incomparable, within or exceeded)");
+	return verdict;
+}
+
+bool
+summary_fails(const struct json_at *summary)
+{
+	struct json_at at = json_member(summary, "verdict");
+	const char *verdict = json_string_of(summary, "verdict");
+
+	if (strcmp(verdict, VERDICT_PASS) == 0)
+		return false;
+	if (strcmp(verdict, verdict_name(VERDICT_REGRESSION)) != 0 &&
+	    strcmp(verdict, verdict_name(VERDICT_EXCEEDED)) != 0)
+		json_wrong(&at, "'pass', 'regression' or 'exceeded'");
+	return true;
+}

@@ -1,0 +1,305 @@
+#include "render/md_comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "render/md_headline.h"
+#include "render/md_machines.h"
+#include "render/md_row_tables.h"
+#include "render/md_rows.h"
+
+enum { NAMES_MAX = 20 }; /* cases named in a sentence */
+
+/* The rows, among those that gate or among the others, of verdicts FIRST to LAST
+ * in the order of readers. */
+static struct md_range
+range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict last)
+{
+	struct md_range r = {NULL, 0};
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct md_row *row = &rows->rows[i];
+
+		if (row->gate != gate || md_verdict_rank(row->verdict) < md_verdict_rank(first) ||
+		    md_verdict_rank(row->verdict) > md_verdict_rank(last))
+			continue;
+		if (!r.rows)
+			r.rows = row;
+		r.n++;
+	}
+	return r;
+}
+
+static bool
+same_case(const struct md_row *a, const struct md_row *b)
+{
+	return strcmp(a->id, b->id) == 0;
+}
+
+/* Whether a row of the case R is not in RANGE. */
+static bool
+elsewhere(const struct md_rows *rows, struct md_range range, const struct md_row *r)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if ((rows->rows + i < range.rows || rows->rows + i >= range.rows + range.n) &&
+		    same_case(&rows->rows[i], r))
+			return true;
+	return false;
+}
+
+/* The case of the first of N rows, and their metrics, where not all of its rows are here. */
+static void
+add_case(struct buf *b, const struct md_rows *all, struct md_range range, const struct md_row *r,
+    size_t n)
+{
+	markdown_code(b, r->id, MARKDOWN_NAME);
+	if (!elsewhere(all, range, r))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		buf_str(b, i ? ", " : " (");
+		markdown_code(b, r[i].metric ? r[i].metric : "", MARKDOWN_NAME);
+	}
+	buf_char(b, ')');
+}
+
+/* Every case once, however many rows it has. */
+static void
+names(struct buf *b, const char *what, const struct md_rows *all, struct md_range range)
+{
+	size_t n = 0;
+
+	if (!range.n)
+		return;
+	buf_printf(b, "**%s:** ", what);
+	for (size_t i = 0, to; i < range.n; i = to) {
+		for (to = i + 1; to < range.n && same_case(&range.rows[to], &range.rows[i]);)
+			to++;
+		if (n++ < NAMES_MAX) {
+			buf_str(b, n > 1 ? ", " : "");
+			add_case(b, all, range, &range.rows[i], to - i);
+		}
+	}
+	if (n > NAMES_MAX)
+		buf_printf(b, " and %zu more", n - NAMES_MAX);
+	if (range.rows[0].reason) {
+		buf_str(b, " (");
+		markdown_text(b, range.rows[0].reason, MARKDOWN_TEXT);
+		buf_char(b, ')');
+	}
+	buf_str(b, "\n\n");
+}
+
+static void
+fold(struct buf *b, struct md_range range, size_t max, const char *what)
+{
+	struct buf summary = BUF_INIT;
+
+	if (!range.n)
+		return;
+	md_count(&summary, range.n, "row");
+	buf_char(&summary, ' ');
+	buf_str(&summary, what);
+	markdown_fold_begin(b, summary.s);
+	md_table_changed(b, range, max);
+	markdown_fold_end(b);
+	buf_free(&summary);
+}
+
+/* The waivers that fail the job, and where they stand. */
+static void
+waivers(struct buf *b, const struct json_at *root)
+{
+	struct json_at list = json_member(root, "waivers");
+
+	for (size_t i = 0; i < json_length(&list); i++) {
+		struct json_at at = json_element(&list, i);
+
+		if (!md_waiver_fails(&at))
+			continue;
+		buf_str(b, "- ❌ The waiver of ");
+		markdown_code(b, json_string_of(&at, "row"), MARKDOWN_TEXT);
+		buf_char(b, ' ');
+		markdown_code(b, json_string_of(&at, "metric"), MARKDOWN_NAME);
+		buf_str(b, " at ");
+		markdown_code(b, json_string_of(&at, "file"), MARKDOWN_NAME);
+		buf_printf(b, ", line %zu, is ", json_count_or(&at, "line", 0));
+		markdown_text(b, json_string_of(&at, "state"), MARKDOWN_NAME);
+		buf_str(b, " (until ");
+		markdown_text(b, json_string_of(&at, "expires"), MARKDOWN_NAME);
+		buf_str(b, ", up to +");
+		percent_set(b, json_number_of(&at, "ceiling"));
+		buf_str(b, ").\n");
+	}
+}
+
+static void
+sections(struct buf *b, const struct md_rows *rows, size_t max)
+{
+	struct md_range changed = range_of(rows, true, VERDICT_REGRESSION, VERDICT_BETTER);
+	struct md_range open = range_of(rows, true, VERDICT_INCONCLUSIVE, VERDICT_INCONCLUSIVE);
+	struct md_range failed = range_of(rows, true, VERDICT_FAILED, VERDICT_FAILED);
+	struct md_range same = range_of(rows, true, VERDICT_EQUIVALENT, VERDICT_EQUIVALENT);
+
+	if (changed.n)
+		md_table_changed(b, changed, max);
+	if (failed.n)
+		md_list(b, "Failed", failed, max);
+	if (open.n)
+		md_list(b, "Could not be told", open, max);
+	if (rows->drifts)
+		md_drifted(b, (struct md_range){rows->rows, rows->n}, max);
+	names(b, "Not comparable", rows,
+	    range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
+	names(b, "Added", rows, range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
+	names(b, "Removed", rows, range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
+	fold(b, same, max, md_equivalent(rows));
+	fold(b, range_of(rows, false, VERDICT_REGRESSION, VERDICT_REMOVED), max,
+	    "that cannot fail the job");
+}
+
+static void
+geometric_means(struct buf *b, const struct json_at *root)
+{
+	struct json_at summary = json_member(root, "summary");
+	struct json_at means = json_member(&summary, "geometric_mean"), at = {0};
+	size_t n = 0;
+
+	while (json_next(&means, &at)) {
+		double ratio = json_number_or(&at, "ratio", NAN);
+
+		if (isnan(ratio))
+			continue;
+		buf_str(b, n++ ? " · " : "**Geometric mean:** ");
+		markdown_code(b, at.key, MARKDOWN_NAME);
+		buf_char(b, ' ');
+		percent_text(b, ratio - 1, true);
+		buf_str(b, " (");
+		md_count(b, json_count_or(&at, "n", 0), "row");
+		buf_char(b, ')');
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
+/* A word of the policy as people would say it. */
+static void
+add_word(struct buf *b, const char *word)
+{
+	static const struct {
+		const char *word, *text;
+	} texts[] = {
+	    {"paired", "judged in pairs"},
+	    {"mixed", "some rows judged in pairs"},
+	    {"invocations", "variation between sessions not seen"},
+	    {"sessions", "variation between sessions included"},
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (strcmp(texts[i].word, word) == 0)
+			word = texts[i].text;
+	markdown_text(b, word, MARKDOWN_NAME);
+}
+
+static void
+policy(struct buf *b, const struct json_at *root)
+{
+	static const char *const fractions[] = {"threshold", "tolerance"};
+	static const char *const words[] = {"design", "variation", "correction"};
+	double alpha;
+	struct json_at p = json_member(root, "policy");
+	size_t n = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		double v = json_number_or(&p, fractions[i], NAN);
+
+		if (isnan(v))
+			continue;
+		buf_printf(b, "%s%s ", n++ ? ", " : "**Policy:** ", fractions[i]);
+		percent_set(b, v);
+	}
+	alpha = json_number_or(&p, "alpha", NAN);
+	if (!isnan(alpha)) {
+		buf_str(b, n++ ? ", α " : "**Policy:** α ");
+		number_set(b, alpha);
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *word = json_string_or(&p, words[i], NULL);
+
+		if (!word)
+			continue;
+		buf_str(b, n++ ? ", " : "**Policy:** ");
+		add_word(b, word);
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
+static void
+warn_contaminated(struct buf *b, const struct json_at *root)
+{
+	struct json_at summary = json_member(root, "summary");
+	struct json_at control = json_member(&summary, "control");
+
+	if (!json_bool_or(&summary, "contaminated", false))
+		return;
+	buf_str(b, "> [!WARNING]\n> **The session is contaminated.** The control row, the same "
+		   "program on both sides, moved by ");
+	percent_text(b, json_number_or(&control, "change", NAN), true);
+	buf_str(b, ": what was measured beside it is not judged. Measure again.\n\n");
+}
+
+/* "**Measured again:** 2 confirmed, 1 not confirmed" */
+static void
+confirmation(struct buf *b, const struct json_at *root)
+{
+	static const char *const words[][2] = {{"confirmed", "confirmed"},
+	    {"not_confirmed", "not confirmed"}, {"unanswered", "without an answer"}};
+	struct json_at summary = json_member(root, "summary");
+	struct json_at again = json_member(&summary, "confirmation");
+	size_t n = 0;
+
+	for (size_t i = 0; again.node && i < sizeof words / sizeof *words; i++) {
+		size_t count = json_count_or(&again, words[i][0], 0);
+
+		if (count)
+			buf_printf(
+			    b, "%s%zu %s", n++ ? ", " : "**Measured again:** ", count, words[i][1]);
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
+void
+md_comparison(struct buf *b, const struct json_document *d, const struct md_options *options)
+{
+	struct json_at root = json_root(d);
+	struct json_at baseline = json_member(&root, "baseline");
+	struct json_at current = json_member(&root, "current");
+	struct json_at release = json_member(&root, "release");
+	struct md_rows rows;
+
+	md_rows_load(&rows, d);
+	md_headline(b, &rows,
+	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
+	md_warn_machines(b, &baseline, &current);
+	warn_contaminated(b, &root);
+	if (rows.waivers_failing) {
+		waivers(b, &root);
+		buf_char(b, '\n');
+	}
+	sections(b, &rows, options->max_rows);
+	geometric_means(b, &root);
+	policy(b, &root);
+	confirmation(b, &root);
+	md_machines(b, &baseline, &current, &release);
+	buf_str(b, "\n<sub>" MD_ARROWS ". ");
+	buf_str(b, rows.single ? "Single values and counts are compared as they are"
+			       : "A red row is a real regression, a green row is proven");
+	buf_str(b, "; 🟡 says that it cannot be told.");
+	if (rows.looks)
+		buf_str(b,
+		    " By <code>cpu_ms</code>: the change is that of the CPU time behind the time "
+		    "in the columns, which has less of the machine's noise.");
+	buf_str(b, "</sub>\n");
+	md_rows_free(&rows);
+}

@@ -1,0 +1,199 @@
+#include "render/md_headline.h"
+
+#include <math.h>
+
+static size_t
+total(const size_t counts[NVERDICTS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < NVERDICTS; i++)
+		n += counts[i];
+	return n;
+}
+
+static void
+heading(struct buf *b, const char *sign, const char *title, const char *answer)
+{
+	buf_printf(b, "## %s ", sign);
+	markdown_text(b, title, MARKDOWN_NAME);
+	buf_printf(b, ": %s\n\n", answer);
+}
+
+/* " (1 severe, 2 minor)" */
+static void
+add_severities(struct buf *b, const struct md_rows *rows)
+{
+	size_t n = 0;
+
+	for (size_t i = NSEVERITIES - 1; i > SEVERITY_NONE; i--)
+		if (rows->severities[i])
+			buf_printf(b, "%s%zu %s", n++ ? ", " : " (", rows->severities[i],
+			    severity_name((enum severity)i));
+	if (n)
+		buf_char(b, ')');
+}
+
+/* "; 3 improvements", when there are any. */
+static void
+add_count(struct buf *b, size_t n, const char *one, const char *many)
+{
+	if (n)
+		buf_printf(b, "; %zu %s", n, n == 1 ? one : many);
+}
+
+static void
+add_threshold(struct buf *b, const struct md_rows *rows)
+{
+	if (isnan(rows->threshold))
+		return;
+	buf_str(b, rows->least_threshold < rows->threshold ? " within their thresholds of up to "
+							   : " within ");
+	percent_set(b, rows->threshold);
+}
+
+/* What the heading says in short: the worst that is certain. */
+static void
+answer(struct buf *b, const struct md_rows *rows, const char **sign)
+{
+	const size_t *n = rows->gating;
+	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE];
+
+	*sign = "🔴";
+	if (n[VERDICT_REGRESSION]) {
+		md_count(b, n[VERDICT_REGRESSION], "regression");
+	} else if (n[VERDICT_FAILED]) {
+		*sign = "❌";
+		buf_printf(b, "%zu failed", n[VERDICT_FAILED]);
+	} else if (rows->waivers_failing) {
+		*sign = "❌";
+		md_count(b, rows->waivers_failing, "waiver");
+		buf_str(b, " no longer valid");
+	} else if (rows->fails) {
+		buf_str(b, "regression");
+	} else if (total(n) == n[VERDICT_ADDED] + n[VERDICT_REMOVED]) {
+		*sign = "🟡";
+		buf_str(b, "nothing to compare");
+	} else if (open == total(n) - n[VERDICT_ADDED] - n[VERDICT_REMOVED]) {
+		*sign = "🟡";
+		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "could not be told" : "not comparable");
+	} else {
+		*sign = open ? "🟡" : n[VERDICT_WORSE] ? "🔶" : n[VERDICT_WAIVED] ? "⚪" : "🟢";
+		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
+		if (open)
+			buf_printf(b, " seen, %zu could not be told", open);
+		else if (n[VERDICT_WORSE])
+			buf_printf(b, ", %zu worse", n[VERDICT_WORSE]);
+		else if (n[VERDICT_IMPROVEMENT]) {
+			buf_str(b, ", ");
+			md_count(b, n[VERDICT_IMPROVEMENT], "improvement");
+		}
+		if (n[VERDICT_WAIVED])
+			buf_printf(b, ", %zu waived", n[VERDICT_WAIVED]);
+	}
+}
+
+/* "**2 regressions** (1 severe, 1 minor) in 48 rows; 3 improvements; 43 proven equivalent." */
+static void
+sentence_regressions(struct buf *b, const struct md_rows *rows)
+{
+	const size_t *n = rows->gating;
+
+	buf_str(b, "**");
+	md_count(b, n[VERDICT_REGRESSION], "regression");
+	buf_str(b, "**");
+	add_severities(b, rows);
+	buf_str(b, " in ");
+	md_count(b, total(n), "row");
+	add_count(b, n[VERDICT_FAILED], "failed", "failed");
+	add_count(b, n[VERDICT_WORSE], "worse", "worse");
+	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
+	add_count(b, n[VERDICT_BETTER], "better", "better");
+	if (n[VERDICT_EQUIVALENT]) {
+		buf_printf(b, "; %zu %s", n[VERDICT_EQUIVALENT], md_equivalent(rows));
+		add_threshold(b, rows);
+	}
+}
+
+/* "45 of 48 rows proven equivalent within 10 %; 3 could not be told." */
+static void
+sentence_none(struct buf *b, const struct md_rows *rows)
+{
+	const size_t *n = rows->gating;
+
+	if (n[VERDICT_FAILED])
+		buf_printf(b, "**%zu failed**, no regression seen; ", n[VERDICT_FAILED]);
+	else if (rows->fails && !rows->waivers_failing)
+		buf_str(b, "The job fails, although no row of this comparison says why; ");
+	buf_printf(b, "%zu of ", n[VERDICT_EQUIVALENT]);
+	md_count(b, total(n), "row");
+	buf_printf(b, " %s", md_equivalent(rows));
+	add_threshold(b, rows);
+	add_count(
+	    b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
+	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
+	add_count(b, n[VERDICT_BETTER], "better", "better");
+}
+
+void
+md_headline(struct buf *b, const struct md_rows *rows, const char *title)
+{
+	const size_t *n = rows->gating;
+	struct buf text = BUF_INIT;
+	const char *sign;
+
+	answer(&text, rows, &sign);
+	heading(b, sign, title, text.s);
+	buf_free(&text);
+	if (total(n) == 0) {
+		buf_str(b, "There is no row that could fail the job.\n\n");
+		return;
+	}
+	if (n[VERDICT_REGRESSION])
+		sentence_regressions(b, rows);
+	else
+		sentence_none(b, rows);
+	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
+	add_count(b, n[VERDICT_INCONCLUSIVE], "could not be told", "could not be told");
+	add_count(b, n[VERDICT_INCOMPARABLE], "not comparable", "not comparable");
+	add_count(b, n[VERDICT_ADDED], "added", "added");
+	add_count(b, n[VERDICT_REMOVED], "removed", "removed");
+	buf_str(b, ".\n\n");
+}
+
+void
+md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
+{
+	const size_t *n = rows->gating;
+	struct buf text = BUF_INIT;
+	const char *sign = "🔴";
+	size_t open = n[VERDICT_INCONCLUSIVE];
+
+	if (n[VERDICT_EXCEEDED]) {
+		md_count(&text, n[VERDICT_EXCEEDED], "limit");
+		buf_str(&text, " exceeded");
+	} else if (n[VERDICT_FAILED] || rows->fails) {
+		sign = "❌";
+		buf_printf(&text, "%zu failed", n[VERDICT_FAILED]);
+	} else if (open || total(n) == 0) {
+		sign = "🟡";
+		if (open)
+			buf_printf(&text, "no limit exceeded, %zu could not be told", open);
+		else
+			buf_str(&text, "no limits");
+	} else {
+		sign = "🟢";
+		buf_str(&text, "all limits kept");
+	}
+	heading(b, sign, title, text.s);
+	buf_free(&text);
+	if (total(n) == 0)
+		return;
+	buf_printf(b, "%zu of ", n[VERDICT_WITHIN]);
+	md_count(b, total(n), "limit");
+	buf_str(b, " kept");
+	add_count(b, n[VERDICT_EXCEEDED], "exceeded", "exceeded");
+	add_count(b, n[VERDICT_FAILED], "failed", "failed");
+	add_count(b, open, "could not be told", "could not be told");
+	buf_str(b, ".\n\n");
+}

@@ -1,0 +1,220 @@
+#include "render/md_row_tables.h"
+
+#include <math.h>
+
+static void
+cell_verdict(struct buf *b, const struct md_row *r)
+{
+	buf_printf(b, "%s\u00a0%s", md_row_sign(r), verdict_name(r->verdict));
+	if (r->severity)
+		buf_printf(b, ",<br>%s", severity_name(r->severity));
+	markdown_cell_end(b);
+}
+
+static void
+add_metric(struct buf *b, const struct md_row *r)
+{
+	if (!r->metric) {
+		buf_str(b, MD_NONE);
+		return;
+	}
+	markdown_code(b, r->metric, MARKDOWN_NAME);
+	buf_str(b, md_arrow(r->better));
+	if (r->look) {
+		buf_str(b, " by ");
+		markdown_code(b, r->look, MARKDOWN_NAME);
+	}
+}
+
+/* "**+12.4 %** [+9.8, +15.1]" */
+static void
+add_interval(struct buf *b, double change, double low, double high, bool strong)
+{
+	const char *mark = strong && isfinite(change) ? "**" : "";
+
+	buf_str(b, mark);
+	percent_text(b, change, true);
+	buf_str(b, mark);
+	if (!isfinite(low) || !isfinite(high))
+		return;
+	buf_str(b, " [");
+	percent_number(b, low, true);
+	buf_str(b, ",\u00a0");
+	percent_number(b, high, true);
+	buf_char(b, ']');
+}
+
+static void
+add_change(struct buf *b, const struct md_row *r, bool strong)
+{
+	add_interval(b, r->change, r->low, r->high, strong);
+}
+
+/* It can fail the job, has not got worse against the baseline, and has since the release. */
+static bool
+md_row_drifted(const struct md_row *r)
+{
+	return r->gate && r->drifts &&
+	       (r->drift_verdict == VERDICT_REGRESSION || r->drift_verdict == VERDICT_WORSE) &&
+	       r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE;
+}
+
+/* The change since the release, with a sign when it is one; never red: it is
+ * not what the row is judged by. */
+static void
+add_drift(struct buf *b, const struct md_row *r)
+{
+	enum verdict verdict = r->drift_verdict;
+
+	if (!r->drifts)
+		return;
+	if (verdict == VERDICT_REGRESSION)
+		verdict = VERDICT_WORSE;
+	if (verdict != VERDICT_EQUIVALENT)
+		buf_printf(b, "%s\u00a0", md_verdict_sign(verdict));
+	if (isfinite(r->drift))
+		add_interval(b, r->drift, r->drift_low, r->drift_high, false);
+	else
+		buf_str(b, verdict_name(r->drift_verdict));
+}
+
+static void
+cells_values(struct buf *b, const struct md_row *r)
+{
+	double larger = fmax(fabs(r->baseline), fabs(r->current));
+	struct scale scale = scale_for(larger, r->unit);
+
+	md_quantity(b, r->baseline, &scale, MD_DIGITS);
+	markdown_cell_end(b);
+	md_quantity(b, r->current, &scale, MD_DIGITS);
+	markdown_cell_end(b);
+}
+
+static void
+add_note(struct buf *b, const struct md_row *r)
+{
+	if (r->reason)
+		markdown_text(b, r->reason, MARKDOWN_TEXT);
+	if (!r->waived)
+		return;
+	buf_str(b, r->reason ? "; accepted up to +" : "accepted up to +");
+	percent_set(b, r->ceiling);
+	buf_str(b, " until ");
+	markdown_text(b, r->expires, MARKDOWN_NAME);
+	buf_str(b, ": ");
+	markdown_text(b, r->waived, MARKDOWN_TEXT);
+	buf_str(b, " (");
+	markdown_text(b, r->issue, MARKDOWN_TEXT);
+	buf_char(b, ')');
+}
+
+void
+md_table_changed(struct buf *b, struct md_range range, size_t max)
+{
+	/* What matters first: a phone shows three columns. */
+	struct column_head heads[8] = {
+	    {"Verdict", ALIGN_LEFT},
+	    {"Change", ALIGN_RIGHT},
+	    {"Benchmark", ALIGN_LEFT},
+	    {"Metric", ALIGN_LEFT},
+	    {"Baseline", ALIGN_RIGHT},
+	    {"Current", ALIGN_RIGHT},
+	};
+	size_t n = 6, shown = range.n < max ? range.n : max;
+	bool notes = false, drifts = false, proven = range.rows[0].verdict == VERDICT_EQUIVALENT;
+
+	for (size_t i = 0; i < shown; i++) {
+		notes |= range.rows[i].reason || range.rows[i].waived;
+		drifts |= range.rows[i].drifts;
+	}
+	if (drifts)
+		heads[n++] = (struct column_head){"Since the release", ALIGN_RIGHT};
+	if (notes)
+		heads[n++] = (struct column_head){"Note", ALIGN_LEFT};
+	if (shown)
+		markdown_table(b, heads + proven, n - proven);
+	for (size_t i = 0; i < shown; i++) {
+		const struct md_row *r = &range.rows[i];
+
+		markdown_row_begin(b);
+		if (!proven)
+			cell_verdict(b, r);
+		add_change(b, r, !proven);
+		markdown_cell_end(b);
+		md_case(b, r->name, r->params, r->nparams);
+		markdown_cell_end(b);
+		add_metric(b, r);
+		markdown_cell_end(b);
+		cells_values(b, r);
+		if (drifts) {
+			add_drift(b, r);
+			markdown_cell_end(b);
+		}
+		if (notes) {
+			add_note(b, r);
+			markdown_cell_end(b);
+		}
+		markdown_row_end(b);
+	}
+	md_more(b, shown, range.n);
+	buf_char(b, '\n');
+}
+
+void
+md_drifted(struct buf *b, struct md_range range, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < range.n; i++)
+		n += md_row_drifted(&range.rows[i]);
+	if (!n)
+		return;
+	buf_printf(b, "**Worse since the release** (%zu), little by little:\n\n", n);
+	n = 0;
+	for (size_t i = 0; i < range.n; i++) {
+		const struct md_row *r = &range.rows[i];
+
+		if (!md_row_drifted(r) || n++ >= max)
+			continue;
+		buf_str(b, "- ");
+		markdown_code(b, r->id, MARKDOWN_TEXT);
+		buf_char(b, ' ');
+		add_metric(b, r);
+		buf_str(b, ": ");
+		add_drift(b, r);
+		buf_char(b, '\n');
+	}
+	md_more(b, n < max ? n : max, n);
+	buf_char(b, '\n');
+}
+
+void
+md_list(struct buf *b, const char *what, struct md_range range, size_t max)
+{
+	size_t shown = range.n < max ? range.n : max;
+
+	buf_printf(b, "**%s** (%zu):\n\n", what, range.n);
+	for (size_t i = 0; i < shown; i++) {
+		const struct md_row *r = &range.rows[i];
+
+		buf_printf(b, "- %s ", md_row_sign(r));
+		markdown_code(b, r->id, MARKDOWN_TEXT);
+		buf_char(b, ' ');
+		add_metric(b, r);
+		if (isfinite(r->change)) {
+			buf_str(b, ": ");
+			add_change(b, r, false);
+		}
+		if (isfinite(r->detectable) && !r->reason) {
+			buf_str(b, "; could have seen ");
+			percent_text(b, r->detectable, false);
+		}
+		if (r->reason) {
+			buf_str(b, isfinite(r->change) ? "; " : ": ");
+			markdown_text(b, r->reason, MARKDOWN_TEXT);
+		}
+		buf_char(b, '\n');
+	}
+	md_more(b, shown, range.n);
+	buf_char(b, '\n');
+}

@@ -1,0 +1,25 @@
+/* md_row_tables.h: rows of a comparison as tables. */
+#ifndef MD_ROW_TABLES_H
+#define MD_ROW_TABLES_H
+
+#include "render/md.h"
+#include "render/md_rows.h"
+
+/* N >= 1 rows; borrowed. */
+struct md_range {
+	const struct md_row *rows;
+	size_t n;
+};
+
+/* What moved, by how much; at most MAX rows. When the first row is equivalent
+ * all must be, and there is no column for the verdict. */
+void md_table_changed(struct buf *b, struct md_range range, size_t max);
+
+/* A list under the words WHAT, for rows whose reason is what matters. */
+void md_list(struct buf *b, const char *what, struct md_range range, size_t max);
+
+/* A list of the rows that got worse since the release and not since the
+ * baseline; nothing when there is none. */
+void md_drifted(struct buf *b, struct md_range range, size_t max);
+
+#endif

@@ -1,0 +1,110 @@
+#include "results/document_kind.h"
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/input.h"
+#include "base/util.h"
+#include "model/schema_names.h"
+
+enum { WORD_MAX = 128 };
+
+/* Read a string after its opening quote; what does not fit is dropped. */
+static void
+word_read(FILE *f, char word[WORD_MAX])
+{
+	size_t n = 0;
+	int c;
+
+	while ((c = getc(f)) != EOF && c != '"') {
+		if (c == '\\')
+			c = getc(f);
+		if (n < WORD_MAX - 1 && c != EOF)
+			word[n++] = (char)c;
+	}
+	word[n] = '\0';
+}
+
+/* The schema member of the object in F; NULL when the text ends, or a member
+ * that holds the rows begins, before it is seen: that member goes to KEY. */
+static char *
+schema_find(FILE *f, char key[WORD_MAX])
+{
+	char word[WORD_MAX];
+	bool value = false, is_schema = false;
+	int depth = 0, c;
+
+	key[0] = '\0';
+	while ((c = getc(f)) != EOF) {
+		if (c == '{' || c == '[') {
+			depth++;
+		} else if (c == '}' || c == ']') {
+			depth--;
+		} else if (c == ',' && depth == 1) {
+			value = false;
+		} else if (c == ':' && depth == 1) {
+			value = true;
+		} else if (c == '"') {
+			word_read(f, word);
+			if (depth == 1 && value && is_schema)
+				return xstrdup(word);
+			if (depth != 1 || value)
+				continue;
+			is_schema = strcmp(word, "schema") == 0;
+			if (strcmp(word, "benchmarks") == 0 || strcmp(word, "rows") == 0) {
+				memcpy(key, word, WORD_MAX);
+				return NULL;
+			}
+		}
+	}
+	return NULL;
+}
+
+static enum document_kind
+kind_of(const char *schema, const char *key)
+{
+	if (!schema)
+		return strcmp(key, "benchmarks") == 0 ? DOCUMENT_RESULTS
+		       : strcmp(key, "rows") == 0     ? DOCUMENT_COMPARISON
+						      : DOCUMENT_OTHER;
+	if (strcmp(schema, RESULTS_SCHEMA) == 0)
+		return DOCUMENT_RESULTS;
+	return strcmp(schema, COMPARISON_SCHEMA) == 0 ? DOCUMENT_COMPARISON : DOCUMENT_OTHER;
+}
+
+FILE *
+document_open(const char *path, enum document_kind *kind)
+{
+	bool standard = strcmp(path, "-") == 0;
+	int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY);
+	char key[WORD_MAX], *schema;
+	struct stat st;
+	FILE *f;
+
+	if (fd < 0 || fstat(fd, &st))
+		die("cannot open '%s':", input_name(path));
+	/* Standard input may be a file that others have read from already: what is left counts. */
+	if (!standard && S_ISREG(st.st_mode)) {
+		f = fdopen(fd, "r");
+		if (!f)
+			die("cannot open '%s':", path);
+	} else {
+		f = spool(fd, input_name(path));
+		close(fd);
+	}
+	schema = schema_find(f, key);
+	if (ferror(f))
+		die("cannot read '%s':", input_name(path));
+	*kind = kind_of(schema, key);
+	free(schema);
+	/* The flush brings the descriptor's offset along: readers may take either. */
+	rewind(f);
+	if (fflush(f))
+		die("cannot read '%s' again:", input_name(path));
+	return f;
+}

@@ -1,0 +1,13 @@
+/* foreign.h: tells other benchmark harnesses' JSON from results, for messages. */
+#ifndef FOREIGN_H
+#define FOREIGN_H
+
+#include "json/json_members.h"
+
+/* What an object is that has these unknown members, and what to do with it:
+ * "Google Benchmark's output; put its values ...", or NULL. It is one of the
+ * benchmarks, or the whole document, with or without BENCHMARKS. */
+const char *harness_of_entry(const struct members *m);
+const char *harness_of_document(const struct members *m, bool benchmarks);
+
+#endif

@@ -1,0 +1,162 @@
+#include "results/session_read.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "results/read_value.h"
+#include "json/json_members.h"
+
+enum { SESSIONS_MAX = 100000 };
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+enum entry_status
+status_read(struct scanner *s, enum scan_type type, struct entry *e)
+{
+	const char *names[ENTRY_INTERRUPTED + 1];
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		names[i] = entry_status_name((enum entry_status)i);
+	return (enum entry_status)read_word(s, type, "status", names, COUNT(names), e);
+}
+
+static void
+session_read(struct scanner *s, struct entry *e, struct session *session)
+{
+	enum { ID, TIMESTAMP, N, STATUS, REASON, FINGERPRINT };
+	static const struct scan_name names[] = {MEMBER("id"), MEMBER("timestamp"), MEMBER("n"),
+	    MEMBER("status"), MEMBER("reason"), MEMBER("fingerprint")};
+	struct members members = MEMBERS_INIT(names);
+	enum scan_type type = scan_type(s);
+	struct scan_mark at = scan_mark(s);
+	int k;
+
+	memset(session, 0, sizeof *session);
+	read_object(s, type, "a session");
+	while ((k = members_next(&members, s, &type)) >= 0) {
+		switch (k) {
+		case ID: session->id = read_entry_word(s, type, "id", e); break;
+		case TIMESTAMP:
+			session->timestamp = read_entry_text(s, type, "timestamp", e);
+			break;
+		case N: session->n = (size_t)read_count(s, type, "n", SAMPLES_MAX); break;
+		case STATUS: session->status = status_read(s, type, e); break;
+		case REASON: session->reason = read_entry_text(s, type, "reason", e); break;
+		case FINGERPRINT:
+			session->fingerprint = read_entry_text(s, type, "fingerprint", e);
+			break;
+		}
+	}
+	if (!session->id)
+		scan_die_at(s, at, "a session without an 'id'");
+	session->extra = read_extra(&members, s, e);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	return strcmp((*(struct session *const *)a)->id, (*(struct session *const *)b)->id);
+}
+
+void
+sessions_read(struct scanner *s, enum scan_type type, struct entry *e)
+{
+	struct scan_mark at = scan_mark(s);
+	struct session *v = NULL, **sorted;
+	size_t cap = 0, n = 0;
+
+	read_array(s, type, "sessions", "objects");
+	while (scan_element(s)) {
+		if (n == SESSIONS_MAX)
+			scan_die(s, "more than %d sessions", SESSIONS_MAX);
+		v = xgrow(v, n, &cap, sizeof *v);
+		session_read(s, e, &v[n++]);
+	}
+	if (v) {
+		e->sessions = entry_alloc(e, n * sizeof *v);
+		memcpy(e->sessions, v, n * sizeof *v);
+		e->nsessions = n;
+	}
+	free(v);
+	if (n < 2)
+		return;
+	sorted = xreallocarray(NULL, n, sizeof(struct session *));
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &e->sessions[i];
+	qsort(sorted, n, sizeof(struct session *), by_id);
+	for (size_t i = 1; i < n; i++)
+		if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
+			scan_die_at(s, at, "session '%s' is there twice", sorted[i]->id);
+	free(sorted);
+}
+
+void
+rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
+{
+	size_t n = read_numbers(r, s, type, "rounds", false);
+
+	if (n == 0)
+		return;
+	e->rounds = entry_alloc(e, n * sizeof *e->rounds);
+	e->nrounds = n;
+	for (size_t i = 0; i < n; i++) {
+		double v = r->numbers[i];
+
+		if (v < 0 || v > UINT32_MAX || v != floor(v))
+			scan_die(s, "'rounds' must be whole numbers from 0 to %u", UINT32_MAX);
+		e->rounds[i] = (uint32_t)v;
+	}
+}
+
+void
+disturbed_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
+{
+	size_t n = read_numbers(r, s, type, "disturbed", false);
+
+	if (n == 0)
+		return;
+	e->disturbed = entry_alloc(e, n * sizeof *e->disturbed);
+	e->ndisturbed = n;
+	for (size_t i = 0; i < n; i++) {
+		double v = r->numbers[i];
+
+		if (v < 0 || v >= SAMPLES_MAX || v != floor(v) ||
+		    (i > 0 && v <= e->disturbed[i - 1]))
+			scan_die(s, "'disturbed' must be indexes of samples, from 0 and upward");
+		e->disturbed[i] = (uint32_t)v;
+	}
+}
+
+static void
+lengths_check(struct scanner *s, struct scan_mark at, const struct entry *e)
+{
+	size_t total = e->nrounds;
+	const char *what = "'rounds'";
+
+	if (e->nsessions) {
+		total = 0;
+		what = "the sum of 'n' in 'sessions'";
+		for (size_t i = 0; i < e->nsessions; i++)
+			total += e->sessions[i].n;
+		if (e->nrounds && e->nrounds != total)
+			scan_die_at(
+			    s, at, "'rounds' has %zu values, %s is %zu", e->nrounds, what, total);
+	} else if (!e->nrounds) {
+		return;
+	}
+	for (size_t i = 0; i < e->nmetrics; i++)
+		if (e->metrics[i].n && e->metrics[i].n != total)
+			scan_die_at(s, at, "'samples' of '%s' has %zu values, %s %s %zu",
+			    e->metrics[i].name, e->metrics[i].n, what, e->nsessions ? "is" : "has",
+			    total);
+}
+
+void
+invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e)
+{
+	lengths_check(s, at, e);
+	if (e->ndisturbed && e->disturbed[e->ndisturbed - 1] >= entry_invocations(e))
+		scan_die_at(s, at, "'disturbed' has %u, but there are %zu invocations",
+		    (unsigned)e->disturbed[e->ndisturbed - 1], entry_invocations(e));
+}

@@ -1,0 +1,17 @@
+/* session_read.h: the sessions and invocations of a benchmark, from their JSON. */
+#ifndef SESSION_READ_H
+#define SESSION_READ_H
+
+#include "results/entry_read.h"
+
+/* Read the value that is next, of TYPE: a status, or a member of that name into E. */
+enum entry_status status_read(struct scanner *s, enum scan_type type, struct entry *e);
+void sessions_read(struct scanner *s, enum scan_type type, struct entry *e);
+void rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
+void disturbed_read(
+    struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
+
+/* Die, at the benchmark's place AT, when what is one value or index an invocation is not so. */
+void invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e);
+
+#endif

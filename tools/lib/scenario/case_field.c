@@ -1,0 +1,160 @@
+#include "scenario/case_field.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/case_env.h"
+#include "scenario/command.h"
+#include "scenario/scenario_bounds.h"
+#include "yaml/yaml_field.h"
+
+static const char *const run_keys[] = {"min", "max", "precision", "max-time", NULL};
+
+void
+case_runs(const struct yaml_node *node, struct run_limits *runs)
+{
+	const struct yaml_node *min, *max, *v;
+
+	if (!node)
+		return;
+	if (node->kind == YAML_SCALAR) {
+		runs->min = runs->max = field_count(node, "runs", 1, SCENARIO_MAX_RUNS);
+		return;
+	}
+	field_keys(node, run_keys, "'runs'");
+	if ((min = yaml_get(node, "min")))
+		runs->min = field_count(min, "min", 1, SCENARIO_MAX_RUNS);
+	if ((max = yaml_get(node, "max")))
+		runs->max = field_count(max, "max", 1, SCENARIO_MAX_RUNS);
+	if (runs->min > runs->max && min && max)
+		yaml_die(min, "'min' (%zu) is over 'max' (%zu)", runs->min, runs->max);
+	if (runs->min > runs->max && max)
+		runs->min = runs->max;
+	else if (runs->min > runs->max)
+		runs->max = runs->min;
+	if ((v = yaml_get(node, "precision")))
+		runs->precision = field_percent(v, "precision");
+	if (runs->precision >= 1)
+		yaml_die(v, "'precision' must be under 100%%");
+	if ((v = yaml_get(node, "max-time")))
+		runs->max_time = field_duration(v, "max-time");
+}
+
+/* Add the strings of LIST to the WORDS that are there, each once. */
+static void
+words_add(const struct yaml_node *list, const char *what, const struct scope *scope,
+    struct arena *arena, char **words)
+{
+	size_t n = 0, k;
+
+	if (!list)
+		return;
+	while (words[n])
+		n++;
+	for (size_t i = 0; i < field_list(list, what)->n; i++) {
+		const struct yaml_node *node = list->items[i];
+		char *word = expression_expand_node(node, field_line(node, what), scope, arena);
+
+		if (!*word)
+			yaml_die(node, "an empty word in '%s'", what);
+		if (strcmp(what, "pass-env") == 0 && !env_name_ok(word))
+			yaml_die(node, "'%s' is not the name of an environment variable", word);
+		for (k = 0; k < n && strcmp(words[k], word) != 0; k++)
+			;
+		if (k < n)
+			continue;
+		if (n == SCENARIO_MAX_TAGS)
+			yaml_die(node, "more than %d words in '%s'", SCENARIO_MAX_TAGS, what);
+		words[n++] = word;
+	}
+}
+
+char **
+case_words(const struct yaml_node *defaults, const struct yaml_node *benchmark, const char *what,
+    const struct scope *scope, struct arena *arena)
+{
+	char *words[SCENARIO_MAX_TAGS + 1] = {NULL}, **copy;
+	size_t n = 0;
+
+	words_add(yaml_get(defaults, what), what, scope, arena, words);
+	words_add(yaml_get(benchmark, what), what, scope, arena, words);
+	while (words[n])
+		n++;
+	copy = arena_array(arena, n + 1, sizeof *copy);
+	memcpy(copy, words, n * sizeof *copy);
+	return copy;
+}
+
+char **
+case_command(const struct yaml_node *node, const char *what, const struct scope *scope,
+    struct arena *arena, bool *shell)
+{
+	char **argv, **parsed;
+	size_t n = 0;
+
+	*shell = false;
+	if (node->kind == YAML_LIST) {
+		argv = arena_array(arena, node->n + 1, sizeof *argv);
+		for (; n < node->n; n++) {
+			const struct yaml_node *word = node->items[n];
+
+			if (word->kind != YAML_SCALAR || yaml_is_null(word))
+				yaml_die(word, "a word of '%s' must be a string, not %s", what,
+				    yaml_kind_name(word));
+			argv[n] = expression_expand_node(word, word->text, scope, arena);
+		}
+	} else {
+		parsed = command_parse(
+		    expression_expand_node(node, field_text(node, what), scope, arena), shell);
+		while (parsed[n])
+			n++;
+		argv = arena_array(arena, n + 1, sizeof *argv);
+		for (size_t i = 0; i < n; i++) {
+			argv[i] = arena_strdup(arena, parsed[i]);
+			free(parsed[i]);
+		}
+		free(parsed);
+	}
+	if (n == 0 || !*argv[0])
+		yaml_die(node, "'%s' is empty: it must be a command", what);
+	return argv;
+}
+
+char *
+case_text(
+    const struct yaml_node *node, const char *what, const struct scope *scope, struct arena *arena)
+{
+	if (!node)
+		return NULL;
+	field_text(node, what);
+	return expression_expand_node(node, field_line(node, what), scope, arena);
+}
+
+char *
+case_directory(const struct yaml_node *node, const struct scope *scope, struct arena *arena)
+{
+	char *path = case_text(node, "working-directory", scope, arena);
+
+	if (path && *path == '/')
+		yaml_die(node, "'working-directory' must be relative, so that it is another one in "
+			       "each variant");
+	return path && *path ? path : NULL;
+}
+
+char *
+case_description(const struct yaml_node *node, const struct scope *scope, struct arena *arena)
+{
+	size_t len;
+	char *s;
+
+	if (!node)
+		return NULL;
+	s = expression_expand_node(node, field_text(node, "description"), scope, arena);
+	for (len = strlen(s); len > 0 && isspace((unsigned char)s[len - 1]); len--)
+		s[len - 1] = '\0';
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] < ' ' || s[i] == 127)
+			s[i] = ' ';
+	return s;
+}

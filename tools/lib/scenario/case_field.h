@@ -1,0 +1,38 @@
+/* case_field.h: what a scenario says of one case, key by key. All die with the
+ * position of what is wrong; strings are made in ARENA, their expressions
+ * replaced by SCOPE; a NODE that is not there is NULL. */
+#ifndef CASE_FIELD_H
+#define CASE_FIELD_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "scenario/expression.h"
+#include "scenario/plan.h"
+#include "yaml/yaml_tree.h"
+
+/* Change RUNS by NODE, a count or a mapping. A bound that is not in NODE gives
+ * way to the one that is. */
+void case_runs(const struct yaml_node *node, struct run_limits *runs);
+
+/* The list under key WHAT of DEFAULTS and then of BENCHMARK, each word once,
+ * ending in NULL. */
+char **case_words(const struct yaml_node *defaults, const struct yaml_node *benchmark,
+    const char *what, const struct scope *scope, struct arena *arena);
+
+/* The words of NODE, a command line or a list of words; *SHELL as command_parse(). */
+char **case_command(const struct yaml_node *node, const char *what, const struct scope *scope,
+    struct arena *arena, bool *shell);
+
+/* Text of one line; of NULL it is NULL. */
+char *case_text(
+    const struct yaml_node *node, const char *what, const struct scope *scope, struct arena *arena);
+
+/* A path that is not absolute, or NULL. */
+char *case_directory(const struct yaml_node *node, const struct scope *scope, struct arena *arena);
+
+/* A text that may be written over several lines, as one; or NULL. */
+char *case_description(
+    const struct yaml_node *node, const struct scope *scope, struct arena *arena);
+
+#endif

@@ -1,0 +1,210 @@
+#include "scenario/metric_rule.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "scenario/metric_define.h"
+#include "scenario/policy_read.h"
+#include "yaml/yaml_field.h"
+
+struct reader {
+	const struct metric_nodes *nodes;
+	const struct scope *scope;
+	struct arena *arena;
+	struct metric_rule rules[METRIC_RULES_MAX];
+	const struct yaml_node *at[METRIC_RULES_MAX]; /* where each was defined, or NULL */
+	size_t n;
+};
+
+static const char *const builtin_keys[] = {
+    "gate", "unit", "better", "tolerance", "threshold", NULL};
+
+static struct metric_rule *
+rule_find(struct reader *r, const char *name)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->rules[i].name, name) == 0)
+			return &r->rules[i];
+	return NULL;
+}
+
+static struct metric_rule *
+rule_add(struct reader *r, const struct yaml_node *node, const char *name)
+{
+	struct metric_rule *rule = &r->rules[r->n];
+
+	if (r->n == METRIC_RULES_MAX)
+		yaml_die(node, "more than %d metrics in %s", METRIC_RULES_MAX, r->nodes->where);
+	*rule = (struct metric_rule){.gate = true, .tolerance = NAN, .threshold = NAN};
+	rule->name = arena_strdup(r->arena, name);
+	r->at[r->n++] = NULL;
+	return rule;
+}
+
+static struct metric_rule *
+rule_add_builtin(
+    struct reader *r, const struct yaml_node *node, const struct metric_builtin *builtin)
+{
+	struct metric_rule *rule = rule_add(r, node, builtin->name);
+
+	rule->unit = arena_strdup(r->arena, builtin->unit);
+	rule->better = builtin->better;
+	rule->gate = builtin->gate;
+	return rule;
+}
+
+/* The rule of metric NAME, made when it is a built-in one that nobody named so
+ * far; dies at NODE when the benchmark has no such metric. */
+static struct metric_rule *
+rule_need(struct reader *r, const struct yaml_node *node, const char *name)
+{
+	const struct metric_builtin *builtin = metric_builtin(name);
+	struct metric_rule *rule = rule_find(r, name);
+	const char **known;
+	size_t n = r->n;
+
+	if (rule)
+		return rule;
+	if (builtin)
+		return rule_add_builtin(r, node, builtin);
+	for (builtin = metric_builtins(); builtin->name; builtin++)
+		n++;
+	known = xreallocarray(NULL, n, sizeof *known);
+	for (size_t i = 0; i < r->n; i++)
+		known[i] = r->rules[i].name;
+	for (size_t i = r->n; i < n; i++)
+		known[i] = metric_builtins()[i - r->n].name;
+	yaml_die(
+	    node, "%s has no metric '%s'%s", r->nodes->where, name, suggest_note(name, known, n));
+}
+
+static void
+builtin_read(struct reader *r, const struct yaml_node *key, const struct yaml_node *node)
+{
+	const struct metric_builtin *builtin = metric_builtin(key->text);
+	struct metric_rule *rule = rule_add_builtin(r, key, builtin);
+	const struct yaml_node *v;
+	char where[120];
+
+	if (yaml_is_null(node))
+		return;
+	snprintf(where, sizeof where, "the built-in metric '%s'", builtin->name);
+	for (size_t i = 0; node->kind == YAML_MAP && i < node->n; i++)
+		if (metric_key_defines(node->keys[i]->text))
+			yaml_die(node->keys[i],
+			    "'%s' is a built-in metric, which bench-run measures itself: give a "
+			    "metric with '%s' another name",
+			    builtin->name, node->keys[i]->text);
+	field_keys(node, builtin_keys, where);
+	if ((v = yaml_get(node, "gate")))
+		rule->gate = field_bool(v, "gate");
+	if ((v = yaml_get(node, "unit")) && strcmp(field_line(v, "unit"), builtin->unit) != 0)
+		yaml_die(
+		    v, "the unit of '%s' is '%s', not '%s'", builtin->name, builtin->unit, v->text);
+	if ((v = yaml_get(node, "better")) &&
+	    strcmp(field_text(v, "better"), better_name(builtin->better)) != 0)
+		yaml_die(v, "of '%s' the %s is better, not '%s'", builtin->name,
+		    better_name(builtin->better), v->text);
+}
+
+/* Make rules for the metrics that NODE, a 'tolerance' or 'threshold' of the
+ * benchmark, is about. */
+static void
+rules_for(struct reader *r, const struct yaml_node *node, const char *what)
+{
+	if (!node)
+		return;
+	if (node->kind == YAML_MAP) {
+		if (node->n > METRIC_RULES_MAX)
+			yaml_die(node, "more than %d metrics in '%s'", METRIC_RULES_MAX, what);
+		for (size_t i = 0; i < node->n; i++)
+			rule_need(r, node->keys[i], node->keys[i]->text);
+		return;
+	}
+	if (node->kind == YAML_LIST)
+		yaml_die(
+		    node, "'%s' must be a percentage or a mapping of metrics to percentages", what);
+	for (const struct metric_builtin *b = metric_builtins(); b->name; b++)
+		if (b->always && !b->diagnostic)
+			rule_need(r, node, b->name);
+}
+
+/* As rules_for(), but of the whole scenario: what is recorded anyhow. */
+static void
+rules_for_all(struct reader *r, const struct yaml_node *node)
+{
+	for (size_t i = 0; node && node->kind == YAML_MAP && i < node->n; i++) {
+		const struct metric_builtin *builtin = metric_builtin(node->keys[i]->text);
+
+		if (builtin && builtin->always)
+			rule_need(r, node->keys[i], builtin->name);
+	}
+}
+
+static void
+limits_read(struct reader *r, struct plan_case *c)
+{
+	static const char *const keys[] = {"metric", "min", "max", "because", NULL};
+	const struct yaml_node *list = r->nodes->require, *v;
+
+	if (!list)
+		return;
+	field_list(list, "require");
+	if (list->n > LIMITS_MAX)
+		yaml_die(list, "more than %d entries in 'require'", LIMITS_MAX);
+	c->limits = arena_array(r->arena, list->n, sizeof *c->limits);
+	c->nlimits = list->n;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct yaml_node *node = list->items[i], *metric, *max;
+		struct limit *limit = &c->limits[i];
+
+		*limit = (struct limit){.min = NAN, .max = NAN};
+		field_keys(node, keys, "an entry of 'require'");
+		metric = yaml_get(node, "metric");
+		if (!metric)
+			yaml_die(node, "an entry of 'require' needs 'metric'");
+		limit->metric = rule_need(r, metric, field_text(metric, "metric"))->name;
+		if ((v = yaml_get(node, "min")))
+			limit->min = field_number(v, "min");
+		if ((max = yaml_get(node, "max")))
+			limit->max = field_number(max, "max");
+		if (!v && !max)
+			yaml_die(node, "an entry of 'require' needs 'min' or 'max'");
+		if (v && max && limit->min > limit->max)
+			yaml_die(v, "'min' (%s) is over 'max' (%s)", v->text, max->text);
+		if ((v = yaml_get(node, "because")))
+			limit->because =
+			    expression_expand_node(v, field_line(v, "because"), r->scope, r->arena);
+	}
+}
+
+void
+metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const struct plan *plan,
+    const struct scope *scope, struct arena *arena)
+{
+	struct reader r = {.nodes = nodes, .scope = scope, .arena = arena};
+	const struct yaml_node *metrics = nodes->metrics;
+
+	for (size_t i = 0; metrics && i < field_map(metrics, "metrics")->n; i++) {
+		if (metric_builtin(metrics->keys[i]->text))
+			builtin_read(&r, metrics->keys[i], metrics->items[i]);
+		else
+			metric_define(rule_add(&r, metrics->keys[i], metrics->keys[i]->text),
+			    metrics->keys[i], metrics->items[i], scope, arena);
+		r.at[r.n - 1] = metrics->items[i];
+	}
+	if (c->instrument == INSTRUMENT_CALLGRIND)
+		rule_need(&r, nodes->instrument, "instructions");
+	rules_for(&r, nodes->tolerance, "tolerance");
+	rules_for(&r, nodes->threshold, "threshold");
+	rules_for_all(&r, nodes->all_tolerance);
+	rules_for_all(&r, nodes->all_threshold);
+	limits_read(&r, c);
+	for (size_t i = 0; i < r.n; i++)
+		policy_resolve(&r.rules[i], r.at[i], nodes, plan);
+	c->metrics = arena_array(arena, r.n, sizeof *c->metrics);
+	memcpy(c->metrics, r.rules, r.n * sizeof *c->metrics);
+	c->nmetrics = r.n;
+}

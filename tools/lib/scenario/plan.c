@@ -1,0 +1,58 @@
+#include "scenario/plan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "base/util.h"
+#include "machine/backend.h"
+#include "scenario/matrix.h"
+#include "json/json_document.h"
+
+void
+run_limits_default(struct run_limits *runs)
+{
+	*runs = (struct run_limits){.min = 10, .max = 200, .precision = 0.01, .max_time = 20};
+}
+
+struct plan *
+plan_new(void)
+{
+	struct plan *plan = xcalloc(1, sizeof *plan);
+
+	plan->memory = arena_new();
+	plan->suite = arena_strdup(plan->memory, "");
+	plan->tolerance = PLAN_TOLERANCE;
+	plan->threshold = PLAN_THRESHOLD;
+	plan->budget = PLAN_BUDGET;
+	return plan;
+}
+
+void
+plan_free(struct plan *plan)
+{
+	if (!plan)
+		return;
+	arena_free(plan->memory);
+	free(plan->cases);
+	free(plan);
+}
+
+void
+plan_case_check(struct plan_case *c, struct arena *memory)
+{
+	for (size_t i = 0; i < c->nparams && !c->skip; i++) {
+		const char *backend = c->params[i].value;
+
+		if (strcmp(c->params[i].key, "backend") == 0 && backend_known(backend) &&
+		    !backend_available(backend)) {
+			char *reason = xasprintf("no %s device on this machine", backend);
+
+			c->skip = arena_strdup(memory, reason);
+			free(reason);
+		}
+	}
+}

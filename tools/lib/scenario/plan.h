@@ -1,0 +1,110 @@
+/* plan.h: what bench-run is to do: every case of a scenario, written out. */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "model/limit.h"
+#include "model/metric.h"
+#include "model/param.h"
+#include "json/json_writer.h"
+
+/* Where a metric's value comes from. */
+enum source { SOURCE_BUILTIN, SOURCE_STDOUT, SOURCE_STDERR, SOURCE_FILE };
+
+/* How it is found there. */
+enum extractor {
+	EXTRACT_NONE,    /* a built-in metric */
+	EXTRACT_PATTERN, /* group 1 (or all) of a POSIX extended regular expression, every match */
+	EXTRACT_JSON,    /* a path like .a.b[0] or .runs[].ms */
+	EXTRACT_TIME_TO, /* milliseconds from the start to the first line that matches */
+	EXTRACT_BETWEEN  /* milliseconds between successive lines that match */
+};
+
+/* How several values of one invocation become one. */
+enum reduce {
+	REDUCE_MEDIAN,
+	REDUCE_MEAN,
+	REDUCE_MIN,
+	REDUCE_MAX,
+	REDUCE_SUM,
+	REDUCE_FIRST,
+	REDUCE_LAST
+};
+
+/* What counts beside the clock. */
+enum instrument { INSTRUMENT_NONE, INSTRUMENT_CALLGRIND };
+
+struct metric_rule {
+	char *name, *unit;
+	enum better better;
+	bool gate;
+	double tolerance, threshold; /* fractions; NAN: the plan's */
+	enum source source;
+	char *file; /* SOURCE_FILE: relative to the working directory */
+	enum extractor extractor;
+	char *expression; /* the pattern or the path */
+	enum reduce reduce;
+};
+
+struct run_limits {
+	size_t min, max;  /* invocations, 1 <= min <= max */
+	double precision; /* half width of the median's 95 % interval over the median, or of the
+			     ratio's between two variants; 0: always run to max */
+	double max_time;  /* seconds for one case of one variant */
+};
+
+struct plan_case {
+	char *name, *id, *description; /* DESCRIPTION may be NULL */
+	enum kind kind;
+	char **tags;          /* ends in NULL */
+	struct param *params; /* sorted by key */
+	size_t nparams;
+	char **argv;     /* ends in NULL; what is exec'd */
+	bool shell;      /* argv is /bin/sh -c ... because the command needs one */
+	char *directory; /* relative to the variant's folder, or NULL */
+	char *input;     /* file on standard input, or NULL: /dev/null */
+	char **env;      /* "NAME=VALUE", ends in NULL; on top of the fixed environment */
+	char **pass_env; /* names passed through when set, ends in NULL */
+	size_t warmup;
+	struct run_limits runs;
+	double timeout;              /* seconds for one invocation */
+	struct metric_rule *metrics; /* built-in ones that the scenario names included */
+	size_t nmetrics;
+	struct limit *limits; /* from 'require' */
+	size_t nlimits;
+	char *skip;                 /* why this machine cannot run it, or NULL */
+	enum instrument instrument; /* with a rule for its metric */
+	bool control;               /* the control row, see control.h */
+};
+
+struct plan {
+	char *suite;
+	double tolerance, threshold; /* fractions */
+	double budget;               /* seconds for the whole run */
+	char **build;                /* argv, or NULL */
+	struct plan_case *cases;     /* in the scenario's order */
+	size_t ncases;
+	struct arena *memory; /* where all this lives: nothing is freed alone */
+};
+
+/* Defaults that a scenario overrides; also those of `bench-run -- command`. */
+void run_limits_default(struct run_limits *runs);
+enum { PLAN_WARMUP = 2 };       /* invocations */
+enum { PLAN_TIMEOUT = 60 };     /* seconds */
+enum { PLAN_BUDGET = 15 * 60 }; /* seconds */
+#define PLAN_TOLERANCE 0.05
+#define PLAN_THRESHOLD 0.10
+
+/* Write the document, one case a line. */
+void plan_write(const struct plan *plan, struct json_writer *w);
+
+/* A plan without cases, with the defaults. */
+struct plan *plan_new(void);
+/* Set the skip of C when this machine lacks what it computes on. */
+void plan_case_check(struct plan_case *c, struct arena *memory);
+void plan_free(struct plan *plan);
+
+#endif

@@ -1,0 +1,134 @@
+#include "scenario/plan_filter.h"
+
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/amount.h"
+#include "base/buf.h"
+#include "base/suggest.h"
+#include "base/util.h"
+#include "scenario/pattern.h"
+
+size_t
+shard_of(size_t index, size_t shards)
+{
+	return (index + index / shards) % shards;
+}
+
+void
+plan_filter_shard(struct plan_filter *filter, const char *s)
+{
+	const char *slash = strchr(s, '/');
+	char *first = xstrndup(s, slash ? (size_t)(slash - s) : 0);
+
+	if (!slash || !count_parse(first, &filter->shard) ||
+	    !count_parse(slash + 1, &filter->shards) || filter->shard < 1 ||
+	    filter->shard > filter->shards || filter->shards > SHARDS_MAX)
+		die_usage("'%s' is not a shard: I/N with 1 <= I <= N <= %d", s, SHARDS_MAX);
+	free(first);
+}
+
+static bool
+has_tag(const struct plan_case *c, const char *tag)
+{
+	for (char **t = c->tags; *t; t++)
+		if (strcmp(*t, tag) == 0)
+			return true;
+	return false;
+}
+
+static void
+option_add(struct buf *b, const char *name, const char *value)
+{
+	if (value)
+		buf_printf(b, " --%s '%s'", name, value);
+}
+
+/* Die because no case matches, with what may have been meant. */
+static _Noreturn void
+nothing(const struct plan *plan, const struct plan_filter *filter)
+{
+	const char *word = filter->pattern ? filter->pattern : filter->tag, *note = "";
+	const char **known = NULL;
+	struct buf options = BUF_INIT;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; word && i < plan->ncases; i++) {
+		char **tags = plan->cases[i].tags;
+
+		for (size_t k = 0; !filter->pattern && tags[k]; k++) {
+			known = xgrow(known, n, &cap, sizeof *known);
+			known[n++] = tags[k];
+		}
+		for (size_t k = 0; filter->pattern && k < 2; k++) {
+			known = xgrow(known, n, &cap, sizeof *known);
+			known[n++] = k ? plan->cases[i].id : plan->cases[i].name;
+		}
+	}
+	if (word)
+		note = suggest_note(word, known, n);
+	option_add(&options, "filter", filter->pattern);
+	option_add(&options, "tag", filter->tag);
+	option_add(&options, "kind", filter->kind);
+	die("no case matches%s%s", options.s, note);
+}
+
+static bool
+is_wanted(const struct plan_filter *filter, const char *id)
+{
+	for (size_t i = 0; i < filter->nonly; i++)
+		if (strcmp(filter->only[i], id) == 0)
+			return true;
+	return !filter->only;
+}
+
+static void
+only_check(const struct plan *plan, const struct plan_filter *filter)
+{
+	for (size_t i = 0; i < filter->nonly; i++) {
+		size_t k = 0;
+
+		while (k < plan->ncases && strcmp(plan->cases[k].id, filter->only[i]) != 0)
+			k++;
+		if (k == plan->ncases)
+			die("'%s' is to be measured again, but is not in this scenario",
+			    filter->only[i]);
+	}
+}
+
+void
+plan_filter(struct plan *plan, const struct plan_filter *filter)
+{
+	enum kind kind = KIND_REGRESSION;
+	size_t matched = 0, kept = 0;
+	char *error;
+	regex_t regex;
+
+	if (filter->kind && !kind_parse(filter->kind, &kind))
+		die_usage("'%s' is not a kind: regression or exploratory", filter->kind);
+	if (filter->pattern) {
+		if ((error = pattern_error(filter->pattern)))
+			die_usage("'%s' is not a pattern: %s", filter->pattern, error);
+		if (regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB))
+			die("cannot compile '%s'", filter->pattern);
+	}
+	only_check(plan, filter);
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct plan_case c = plan->cases[i];
+
+		if (!is_wanted(filter, c.id) || (filter->kind && c.kind != kind) ||
+		    (filter->tag && !has_tag(&c, filter->tag)) ||
+		    (filter->pattern && regexec(&regex, c.id, 0, NULL, 0) != 0))
+			continue;
+		/* Nothing is moved before something matched: nothing() sees all. */
+		if (!filter->shards || shard_of(matched, filter->shards) == filter->shard - 1)
+			plan->cases[kept++] = c;
+		matched++;
+	}
+	if (filter->pattern)
+		regfree(&regex);
+	if (matched == 0 && plan->ncases > 0 && !filter->only)
+		nothing(plan, filter);
+	plan->ncases = kept;
+}

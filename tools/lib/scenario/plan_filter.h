@@ -1,0 +1,36 @@
+/* plan_filter.h: a part of a plan. */
+#ifndef PLAN_FILTER_H
+#define PLAN_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "scenario/plan.h"
+
+struct plan_filter {
+	const char *pattern; /* extended regular expression found in the id, or NULL */
+	const char *tag;     /* or NULL */
+	const char *kind;    /* or NULL */
+	char *const *only;   /* the NONLY ids to keep; NULL: all */
+	size_t nonly;
+	size_t shard, shards; /* the cases of shard 1 to SHARDS; SHARDS 0: all */
+};
+
+enum { SHARDS_MAX = 10000 };
+
+/* The shard, from 0, of case number INDEX: dealt out round by round, each
+ * round beginning one shard later, so that what repeats in a matrix does not
+ * always fall to the same shard. */
+size_t shard_of(size_t index, size_t shards);
+
+/* Read "I/N", 1 <= I <= N <= SHARDS_MAX; dies of usage when S is anything else. */
+void plan_filter_shard(struct plan_filter *filter, const char *s);
+
+/* Keep the cases of PLAN that FILTER lets through, in their order. The shards
+ * deal out what the rest of the filter leaves: they depend on nothing but the
+ * scenario and the filter, and no case is in two. Dies when the filter is not
+ * valid, nothing matches, or an id of ONLY is not in the plan; a shard may be
+ * empty, and so may ONLY be. */
+void plan_filter(struct plan *plan, const struct plan_filter *filter);
+
+#endif

@@ -1,0 +1,71 @@
+#include "scenario/plan_member.h"
+
+#include <stdio.h>
+#include <string.h>
+
+char *
+plan_copy(struct arena *a, const char *s)
+{
+	return s ? arena_strdup(a, s) : NULL;
+}
+
+const char *
+plan_string(const struct json_at *at, const char *what)
+{
+	if (json_kind(at) != JSON_STRING)
+		json_wrong(at, what);
+	return json_as_text(at);
+}
+
+double
+plan_number(
+    const struct json_at *object, const char *key, double fallback, double least, double most)
+{
+	double v = json_number_or(object, key, fallback);
+	struct json_at at = json_member(object, key);
+	char what[100];
+
+	if (v < least || v > most) {
+		snprintf(what, sizeof what, "a number from %g to %g", least, most);
+		json_wrong(&at, what);
+	}
+	return v;
+}
+
+size_t
+plan_count(
+    const struct json_at *object, const char *key, size_t fallback, size_t least, size_t most)
+{
+	return (size_t)plan_number(
+	    object, key, (double)json_count_or(object, key, fallback), (double)least, (double)most);
+}
+
+char **
+plan_strings(const struct json_at *object, const char *key, size_t least, struct arena *a)
+{
+	struct json_at list = json_member(object, key);
+	size_t n = json_length(&list);
+	char **words = arena_array(a, n + 1, sizeof *words);
+
+	if (n < least)
+		json_wrong(&list, "an array with a command in it");
+	for (size_t i = 0; i < n; i++) {
+		struct json_at word = json_element(&list, i);
+
+		words[i] = arena_strdup(a, plan_string(&word, "a string"));
+	}
+	return words;
+}
+
+size_t
+plan_word(
+    const struct json_at *object, const char *key, const char *fallback, const char *const *words)
+{
+	const char *word = json_string_or(object, key, fallback);
+	struct json_at at = json_member(object, key);
+
+	for (size_t i = 0; words[i]; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	json_wrong(&at, "a word that bench-plan writes");
+}

@@ -1,0 +1,240 @@
+#include "scenario/plan_parse.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/duplicate.h"
+#include "base/number.h"
+#include "base/util.h"
+#include "model/schema_names.h"
+#include "scenario/case_env.h"
+#include "scenario/pattern.h"
+#include "scenario/plan.h"
+#include "scenario/plan_member.h"
+#include "scenario/plan_words.h"
+#include "scenario/scenario_bounds.h"
+#include "json/json_path.h"
+
+static void
+params_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at map = json_member(object, "params"), at = {.document = NULL};
+	char number[NUMBER_MAX];
+
+	c->params = arena_array(a, json_length(&map), sizeof *c->params);
+	while (json_next(&map, &at)) {
+		struct param *p = &c->params[c->nparams++];
+		enum json_kind kind = json_kind(&at);
+		double v;
+
+		p->key = arena_strdup(a, at.key);
+		p->bare = kind != JSON_STRING;
+		if (kind == JSON_NUMBER) {
+			const char *text = json_as_text(&at);
+
+			if (!number_parse(text, strlen(text), &v))
+				json_wrong(&at, "a finite number");
+			number_format(number, v);
+			p->value = arena_strdup(a, number);
+		} else if (kind == JSON_STRING || kind == JSON_BOOL) {
+			p->value = arena_strdup(a, json_as_text(&at));
+		} else {
+			json_wrong(&at, "a string, number or boolean");
+		}
+	}
+}
+
+static void
+expression_read(const struct json_at *at, struct metric_rule *rule, struct arena *a)
+{
+	char *error = NULL;
+
+	for (size_t k = EXTRACT_PATTERN; plan_extractors[k]; k++) {
+		const char *text = json_string_or(at, plan_extractors[k], NULL);
+
+		if (!text)
+			continue;
+		if (rule->expression)
+			json_wrong(at, "a metric with one way to find it");
+		rule->extractor = (enum extractor)k;
+		rule->expression = arena_strdup(a, text);
+	}
+	if (!rule->expression)
+		json_wrong(at, "a metric with one way to find it");
+	if (rule->extractor == EXTRACT_JSON) {
+		struct buf why = BUF_INIT;
+
+		if (!json_path_check(rule->expression, &why))
+			error = buf_take(&why);
+		buf_free(&why);
+	} else {
+		error = pattern_error(rule->expression);
+	}
+	if (error) {
+		struct json_at text = json_member(at, plan_extractors[rule->extractor]);
+
+		warn("%s: '%s': %s", json_document_name(at->document), rule->name, error);
+		json_wrong(&text, "a pattern or path that can be used");
+	}
+}
+
+static struct metric_rule
+rule_read(const struct json_at *at, struct arena *a)
+{
+	struct metric_rule rule = {.name = arena_strdup(a, at->key)};
+
+	rule.unit = plan_copy(a, json_string_of(at, "unit"));
+	if (!better_parse(json_string_of(at, "better"), &rule.better))
+		json_wrong(at, "a metric with 'better', lower or higher");
+	rule.gate = json_bool_or(at, "gate", true);
+	rule.tolerance = plan_number(at, "tolerance", NAN, 0, 10);
+	rule.threshold = plan_number(at, "threshold", NAN, 0, 10);
+	rule.source = (enum source)plan_word(at, "from", plan_sources[0], plan_sources);
+	if (rule.source == SOURCE_BUILTIN) {
+		if (!metric_builtin(rule.name))
+			json_wrong(at, "a built-in metric, or have 'from'");
+		return rule;
+	}
+	rule.file = plan_copy(a, json_string_or(at, "path", NULL));
+	if ((rule.source == SOURCE_FILE) != (rule.file != NULL))
+		json_wrong(at, "a metric with 'path' when, and only when, it is from a file");
+	expression_read(at, &rule, a);
+	rule.reduce = (enum reduce)plan_word(at, "reduce", plan_reduces[0], plan_reduces);
+	return rule;
+}
+
+static void
+metrics_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at map = json_member(object, "metrics"), at = {.document = NULL};
+
+	c->metrics = arena_array(a, json_length(&map), sizeof *c->metrics);
+	while (json_next(&map, &at))
+		c->metrics[c->nmetrics++] = rule_read(&at, a);
+}
+
+static void
+limits_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at list = json_member(object, "require");
+
+	c->nlimits = json_length(&list);
+	c->limits = arena_array(a, c->nlimits, sizeof *c->limits);
+	for (size_t i = 0; i < c->nlimits; i++) {
+		struct json_at at = json_element(&list, i);
+
+		c->limits[i].metric = plan_copy(a, json_string_of(&at, "metric"));
+		c->limits[i].min = json_number_or(&at, "min", NAN);
+		c->limits[i].max = json_number_or(&at, "max", NAN);
+		c->limits[i].because = plan_copy(a, json_string_or(&at, "because", NULL));
+	}
+}
+
+static void
+env_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at map = json_member(object, "env"), at = {.document = NULL};
+	size_t n = 0;
+
+	c->pass_env = plan_strings(object, "pass_env", 0, a);
+	c->env = arena_array(a, json_length(&map) + 1, sizeof *c->env);
+	while (json_next(&map, &at)) {
+		char *variable = xasprintf("%s=%s", at.key, plan_string(&at, "a string"));
+
+		if (!env_name_ok(at.key))
+			json_wrong(&at, "under the name of an environment variable");
+		c->env[n++] = arena_strdup(a, variable);
+		free(variable);
+	}
+}
+
+static void
+id_check(const struct json_at *object, struct plan_case *c)
+{
+	struct json_at at = json_member(object, "id");
+	char *id = case_id(c->name, c->params, c->nparams);
+
+	if (strcmp(id, c->id) != 0)
+		json_wrong(&at, "made of the name and the parameters");
+	for (const char *s = id; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 127)
+			json_wrong(&at, "free of control characters");
+	free(id);
+}
+
+static struct plan_case
+case_read(const struct json_at *at, struct arena *a)
+{
+	struct json_at runs = json_member(at, "runs"), kind = json_member(at, "kind");
+	struct plan_case c = {.name = plan_copy(a, json_string_of(at, "name"))};
+
+	c.id = plan_copy(a, json_string_of(at, "id"));
+	c.description = plan_copy(a, json_string_or(at, "description", NULL));
+	if (!kind_parse(json_string_or(at, "kind", kind_name(KIND_REGRESSION)), &c.kind))
+		json_wrong(&kind, "regression or exploratory");
+	params_read(at, &c, a);
+	id_check(at, &c);
+	c.tags = plan_strings(at, "tags", 0, a);
+	c.argv = plan_strings(at, "argv", 1, a);
+	c.shell = json_bool_or(at, "shell", false);
+	c.directory = plan_copy(a, json_string_or(at, "directory", NULL));
+	c.input = plan_copy(a, json_string_or(at, "input", NULL));
+	env_read(at, &c, a);
+	c.warmup = plan_count(at, "warmup", PLAN_WARMUP, 0, SCENARIO_MAX_WARMUP);
+	run_limits_default(&c.runs);
+	c.runs.min = plan_count(&runs, "min", c.runs.min, 1, SCENARIO_MAX_RUNS);
+	c.runs.max = plan_count(&runs, "max", c.runs.max, 1, SCENARIO_MAX_RUNS);
+	if (c.runs.min > c.runs.max)
+		json_wrong(&runs, "an object whose 'min' is not over its 'max'");
+	c.runs.precision = plan_number(&runs, "precision", c.runs.precision, 0, 1);
+	c.runs.max_time = plan_number(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
+	c.timeout = plan_number(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
+	c.instrument =
+	    (enum instrument)plan_word(at, "instrument", plan_instruments[0], plan_instruments);
+	metrics_read(at, &c, a);
+	limits_read(at, &c, a);
+	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
+	plan_case_check(&c, a);
+	return c;
+}
+
+struct plan *
+plan_parse(const char *text, size_t len, const char *name)
+{
+	struct json_document *d = json_document_parse(text, len, name);
+	struct json_at root = json_root(d), at = json_member(&root, "schema"), list, policy;
+	struct plan *plan = plan_new();
+	size_t first, second;
+	const char **ids;
+
+	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), PLAN_SCHEMA) != 0)
+		json_wrong(&at, "'" PLAN_SCHEMA "', or the file be a scenario");
+	plan->suite = plan_copy(plan->memory, json_string_or(&root, "suite", ""));
+	policy = json_member(&root, "policy");
+	plan->tolerance = plan_number(&policy, "tolerance", PLAN_TOLERANCE, 0, 10);
+	plan->threshold = plan_number(&policy, "threshold", PLAN_THRESHOLD, 0, 10);
+	plan->budget = plan_number(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
+	at = json_member(&root, "build");
+	if (json_kind(&at) != JSON_ABSENT)
+		plan->build = plan_strings(&root, "build", 1, plan->memory);
+	list = json_member(&root, "cases");
+	if (json_kind(&list) != JSON_ARRAY)
+		json_wrong(&list, "an array");
+	plan->ncases = json_length(&list);
+	plan->cases = xcalloc(plan->ncases, sizeof *plan->cases);
+	ids = xreallocarray(NULL, plan->ncases, sizeof *ids);
+	for (size_t i = 0; i < plan->ncases; i++) {
+		at = json_element(&list, i);
+		plan->cases[i] = case_read(&at, plan->memory);
+		ids[i] = plan->cases[i].id;
+	}
+	if (duplicate_find(ids, plan->ncases, &first, &second)) {
+		at = json_element(&list, second);
+		json_wrong(&at, "a case of its own: its id is there already");
+	}
+	free(ids);
+	json_document_free(d);
+	return plan;
+}

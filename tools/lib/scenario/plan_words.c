@@ -1,0 +1,8 @@
+#include "scenario/plan_words.h"
+
+#include <stddef.h>
+
+const char *const plan_sources[] = {"builtin", "stdout", "stderr", "file", NULL};
+const char *const plan_extractors[] = {"", "pattern", "json", "time-to", "between", NULL};
+const char *const plan_reduces[] = {"median", "mean", "min", "max", "sum", "first", "last", NULL};
+const char *const plan_instruments[] = {"none", "callgrind", NULL};

@@ -1,0 +1,136 @@
+#include "scenario/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "model/schema_names.h"
+#include "scenario/plan_words.h"
+
+static void
+words_write(struct json_writer *w, const char *key, char *const *words)
+{
+	json_array_begin(w, key);
+	for (; *words; words++)
+		json_string(w, NULL, *words);
+	json_array_end(w);
+}
+
+static void
+variable_write(struct json_writer *w, const char *variable)
+{
+	char *name = xstrndup(variable, strcspn(variable, "="));
+
+	json_string(w, name, variable + strlen(name) + 1);
+	free(name);
+}
+
+static void
+number_write(struct json_writer *w, const char *key, double v)
+{
+	if (!isnan(v))
+		json_number(w, key, v);
+}
+
+static void
+rule_write(struct json_writer *w, const struct metric_rule *rule)
+{
+	json_object_begin(w, rule->name);
+	json_string(w, "unit", rule->unit);
+	json_string(w, "better", better_name(rule->better));
+	json_bool(w, "gate", rule->gate);
+	number_write(w, "tolerance", rule->tolerance);
+	number_write(w, "threshold", rule->threshold);
+	if (rule->source != SOURCE_BUILTIN) {
+		json_string(w, "from", plan_sources[rule->source]);
+		if (rule->file)
+			json_string(w, "path", rule->file);
+		json_string(w, plan_extractors[rule->extractor], rule->expression);
+		json_string(w, "reduce", plan_reduces[rule->reduce]);
+	}
+	json_object_end(w);
+}
+
+static void
+limit_write(struct json_writer *w, const struct limit *limit)
+{
+	json_object_begin(w, NULL);
+	json_string(w, "metric", limit->metric);
+	number_write(w, "min", limit->min);
+	number_write(w, "max", limit->max);
+	if (limit->because)
+		json_string(w, "because", limit->because);
+	json_object_end(w);
+}
+
+static void
+case_write(struct json_writer *w, const struct plan_case *c)
+{
+	json_object_begin(w, NULL);
+	json_string(w, "name", c->name);
+	json_string(w, "id", c->id);
+	if (c->description)
+		json_string(w, "description", c->description);
+	if (c->kind != KIND_REGRESSION)
+		json_string(w, "kind", kind_name(c->kind));
+	params_write(w, c->params, c->nparams);
+	words_write(w, "tags", c->tags);
+	words_write(w, "argv", c->argv);
+	json_bool(w, "shell", c->shell);
+	if (c->directory)
+		json_string(w, "directory", c->directory);
+	if (c->input)
+		json_string(w, "input", c->input);
+	json_object_begin(w, "env");
+	for (char **v = c->env; *v; v++)
+		variable_write(w, *v);
+	json_object_end(w);
+	words_write(w, "pass_env", c->pass_env);
+	json_integer(w, "warmup", (long long)c->warmup);
+	json_object_begin(w, "runs");
+	json_integer(w, "min", (long long)c->runs.min);
+	json_integer(w, "max", (long long)c->runs.max);
+	json_number(w, "precision", c->runs.precision);
+	json_number(w, "max_time", c->runs.max_time);
+	json_object_end(w);
+	json_number(w, "timeout", c->timeout);
+	if (c->instrument)
+		json_string(w, "instrument", plan_instruments[c->instrument]);
+	json_object_begin(w, "metrics");
+	for (size_t i = 0; i < c->nmetrics; i++)
+		rule_write(w, &c->metrics[i]);
+	json_object_end(w);
+	json_array_begin(w, "require");
+	for (size_t i = 0; i < c->nlimits; i++)
+		limit_write(w, &c->limits[i]);
+	json_array_end(w);
+	if (c->skip)
+		json_string(w, "skip", c->skip);
+	json_object_end(w);
+}
+
+void
+plan_write(const struct plan *plan, struct json_writer *w)
+{
+	json_object_begin(w, NULL);
+	json_string(w, "schema", PLAN_SCHEMA);
+	json_string(w, "version", VERSION);
+	json_string(w, "suite", plan->suite);
+	json_object_begin(w, "policy");
+	json_number(w, "tolerance", plan->tolerance);
+	json_number(w, "threshold", plan->threshold);
+	json_object_end(w);
+	json_number(w, "budget", plan->budget);
+	if (plan->build)
+		words_write(w, "build", plan->build);
+	json_array_begin(w, "cases");
+	for (size_t i = 0; i < plan->ncases; i++) {
+		json_break(w);
+		case_write(w, &plan->cases[i]);
+	}
+	json_break(w);
+	json_array_end(w);
+	json_object_end(w);
+	json_break(w);
+}

@@ -1,0 +1,117 @@
+#include "stats/paired.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "stats/paired_look.h"
+#include "stats/sample.h"
+
+#define IDLE 0.02   /* the share of time in which work bound by the CPU may do nothing */
+#define WIDE 1.02   /* CPU time over time from which work is parallel */
+#define COARSE 0.25 /* the share of equal pairs from which on a clock is too coarse */
+
+enum { FEWEST = PAIRED_FEWEST };
+
+static bool
+variant_bound(const struct paired_samples *s, const double *time, const double *cpu,
+    const double *wait, double *scratch)
+{
+	double *idle = scratch, *width = scratch + s->n;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (!pair_whole(s, i))
+			continue;
+		width[n] = cpu[i] / time[i];
+		idle[n] = 1 - width[n] - (wait && wait[i] > 0 ? wait[i] / time[i] : 0);
+		n++;
+	}
+	sample_sort(idle, n);
+	sample_sort(width, n);
+	return sorted_quantile(idle, n, 0.25) < IDLE && sorted_median(width, n) <= WIDE;
+}
+
+static bool
+cpu_tells(const struct paired_samples *s, struct look *cpu)
+{
+	size_t equal = 0;
+
+	if (s->differences || !s->base_cpu || !s->head_cpu ||
+	    !look_fill(cpu, s, s->base_cpu, s->head_cpu))
+		return false;
+	for (size_t i = 0; i < cpu->n; i++)
+		equal += cpu->side[0][i] == cpu->side[1][i];
+	return (double)equal <= COARSE * (double)cpu->n &&
+	       variant_bound(s, s->base, s->base_cpu, s->base_wait, cpu->scratch) &&
+	       variant_bound(s, s->head, s->head_cpu, s->head_wait, cpu->scratch);
+}
+
+/* Whether what CPU time says does not contradict the time, by half a width of its interval:
+ * one of twenty intervals misses, and then it is the CPU time that is right. */
+static bool
+looks_meet(const struct look *time, const struct look *cpu)
+{
+	double slack = (time->high - time->low) / 2;
+
+	return cpu->low <= time->high + slack && cpu->high >= time->low - slack;
+}
+
+/* Fill OUT from the looks at S that there are; both use the same room. */
+static void
+looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
+    struct look *l, struct paired *out)
+{
+	struct look cpu = *l;
+	double v[3];
+
+	if (!look_fill(l, s, s->base, s->head))
+		return;
+	out->n = l->n;
+	look_judge(l, room, t);
+	out->look = PAIRED_TIME;
+	look_give(l, out->time);
+	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
+		look_judge(&cpu, room, t);
+		if (cpu.high - cpu.low < l->high - l->low && looks_meet(l, &cpu)) {
+			*l = cpu;
+			out->look = PAIRED_CPU;
+		}
+	}
+	look_give(l, v);
+	out->change = v[0];
+	out->low = v[1];
+	out->high = v[2];
+	out->p = l->p;
+	out->sessions = l->sessions;
+}
+
+void
+paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
+    struct paired *out)
+{
+	struct look l = look_room(s);
+
+	*out = (struct paired){.change = NAN,
+	    .low = NAN,
+	    .high = NAN,
+	    .p = NAN,
+	    .time = {NAN, NAN, NAN},
+	    .look = PAIRED_NONE};
+	looks_judge(room, t, s, &l, out);
+	look_free(&l);
+}
+
+double
+paired_width(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s)
+{
+	struct look l = look_room(s), cpu = l;
+	double width = INFINITY;
+
+	if (look_fill(&l, s, s->base, s->head) && l.n >= FEWEST) {
+		width = look_width(&l, room, t);
+		if (cpu_tells(s, &cpu))
+			width = fmin(width, look_width(&cpu, room, t));
+	}
+	look_free(&l);
+	return width;
+}

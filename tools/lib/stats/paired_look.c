@@ -1,0 +1,218 @@
+#include "stats/paired_look.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "stats/design_effect.h"
+#include "stats/exchange.h"
+#include "stats/sample.h"
+#include "stats/session_shift.h"
+
+#define ALIKE 1.5  /* the spread of one side over the other's, up to which they are alike, */
+#define CHANCE 3.0 /* and of N pairs EXP(CHANCE / SQRT(N)) times that */
+
+enum { FEWEST = PAIRED_FEWEST, FEWEST_SPREAD = 8 };
+
+bool
+pair_whole(const struct paired_samples *s, size_t i)
+{
+	return !isnan(s->base[i]) && !isnan(s->head[i]);
+}
+
+bool
+look_fill(struct look *l, const struct paired_samples *s, const double *base, const double *head)
+{
+	double sign = s->higher ? -1 : 1;
+
+	l->n = 0;
+	l->ratios = !s->differences;
+	l->higher = s->higher;
+	for (size_t i = 0; i < s->n; i++) {
+		double x = l->ratios ? log(base[i]) : base[i];
+		double y = l->ratios ? log(head[i]) : head[i];
+		double d = l->ratios ? round((y - x) / EXCHANGE_EQUAL) * EXCHANGE_EQUAL : y - x;
+
+		if (!pair_whole(s, i))
+			continue;
+		if (!isfinite(x) || !isfinite(y) || !isfinite(d))
+			return false;
+		l->block[l->n] = i / 2;
+		if (l->session)
+			l->session[l->n] = s->session[i];
+		l->d[l->n] = sign * d;
+		l->side[0][l->n] = sign * x;
+		l->side[1][l->n++] = sign * y;
+	}
+	return l->n > 0;
+}
+
+/* The end of the session that starts at FROM. */
+static size_t
+session_end(const struct look *l, size_t from)
+{
+	size_t to = from + 1;
+
+	if (!l->session)
+		return l->n;
+	while (to < l->n && l->session[to] == l->session[from])
+		to++;
+	return to;
+}
+
+/* Bring the sessions to one level, the median of what is between the two of a pair: else
+ * the fastest are those of one session. */
+static void
+sessions_level(struct look *l)
+{
+	for (size_t from = 0, to; from < l->n && l->session; from = to) {
+		double level;
+
+		to = session_end(l, from);
+		for (size_t i = from; i < to; i++)
+			l->scratch[i - from] = l->side[0][i] / 2 + l->side[1][i] / 2;
+		sample_sort(l->scratch, to - from);
+		level = sorted_median(l->scratch, to - from);
+		for (size_t i = from; i < to; i++) {
+			l->side[0][i] -= level;
+			l->side[1][i] -= level;
+		}
+	}
+}
+
+/* How far the fast values of one side lie apart, up to the 40 % quantile. */
+static double
+fast_spread(const struct look *l, int side)
+{
+	memcpy(l->scratch, l->side[side], l->n * sizeof *l->scratch);
+	sample_sort(l->scratch, l->n);
+	return sorted_quantile(l->scratch, l->n, 0.4) - sorted_quantile(l->scratch, l->n, 0.1);
+}
+
+/* Whether both sides spread as far, but for chance: else the side that varies more has the
+ * fastest values, be it no faster. */
+static bool
+sides_alike(const struct look *l)
+{
+	double base = fast_spread(l, 0), head = fast_spread(l, 1);
+	double most = ALIKE * exp(CHANCE / sqrt((double)l->n));
+
+	return l->n < FEWEST_SPREAD || (head <= most * base && base <= most * head);
+}
+
+/* Hodges-Lehmann and signed ranks of pairs FROM to TO. */
+static void
+ranks_judge(struct look *l, struct shift_room *room, struct rank_tables *t, size_t from, size_t to,
+    struct exchange *out)
+{
+	const double *d = l->d + from;
+	size_t n = to - from;
+	struct shift s;
+
+	memcpy(l->scratch, d, n * sizeof *d);
+	sample_sort(l->scratch, n);
+	s = shift_paired(room, t, l->scratch, n);
+	*out = (struct exchange){s.estimate, s.low, s.high, signed_rank(t, d, n).p};
+	signed_rank_scores(d, n, s.estimate, l->scratch, l->score + from);
+}
+
+/* Sessions that do not agree: each is one value, and what they show is never surer
+ * than what their pairs show all together. */
+static void
+look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast)
+{
+	double *centres = l->scratch + l->n, half = (l->high - l->low) / 2;
+	struct session_shift s;
+	size_t k = 0;
+
+	for (size_t from = 0, to; from < l->n; from = to) {
+		struct exchange e;
+
+		to = session_end(l, from);
+		if (fast)
+			exchange_judge(
+			    l->side[0] + from, l->side[1] + from, to - from, l->score + from, &e);
+		else
+			ranks_judge(l, room, t, from, to, &e);
+		centres[k++] = e.estimate;
+	}
+	s = session_mean(centres, k);
+	half = fmax(half, (s.high - s.low) / 2);
+	l->sessions = k;
+	l->change = s.estimate;
+	l->low = s.estimate - half;
+	l->high = s.estimate + half;
+	l->p = fmax(l->p, s.p);
+}
+
+void
+look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
+{
+	struct design design = {l->score, l->block, l->session, l->n};
+	struct design_effect effect;
+	struct exchange e;
+	double factor;
+	bool fast;
+
+	sessions_level(l);
+	fast = l->ratios && sides_alike(l);
+	if (fast)
+		exchange_judge(l->side[0], l->side[1], l->n, l->score, &e);
+	else
+		ranks_judge(l, room, t, 0, l->n, &e);
+	effect = design_effect_of(&design);
+	factor = design_effect_width(&effect);
+	l->change = e.estimate;
+	l->low = l->n < FEWEST ? (double)NAN : e.estimate - factor * (e.estimate - e.low);
+	l->high = l->n < FEWEST ? (double)NAN : e.estimate + factor * (e.high - e.estimate);
+	l->p = design_effect_p(&effect, e.p);
+	l->sessions = 0;
+	if (l->n >= FEWEST && !design_sessions_agree(&effect))
+		look_sessions(l, room, t, fast);
+}
+
+void
+look_give(const struct look *l, double v[3])
+{
+	double sign = l->higher ? -1 : 1, ends[] = {l->change, l->low, l->high};
+
+	for (int i = 0; i < 3; i++) {
+		double end = sign * ends[l->higher && i ? 3 - i : i];
+
+		v[i] = l->ratios ? expm1(end) : end;
+	}
+}
+
+struct look
+look_room(const struct paired_samples *s)
+{
+	size_t n = s->n + 1;
+	double *values = xcalloc(6 * n, sizeof *values);
+
+	return (struct look){.side = {values, values + n},
+	    .d = values + 2 * n,
+	    .score = values + 3 * n,
+	    .scratch = values + 4 * n,
+	    .block = xcalloc(n, sizeof(size_t)),
+	    .session = s->session ? xcalloc(n, sizeof(uint32_t)) : NULL};
+}
+
+void
+look_free(struct look *l)
+{
+	free(l->side[0]);
+	free(l->block);
+	free(l->session);
+}
+
+double
+look_width(struct look *l, struct shift_room *room, struct rank_tables *t)
+{
+	ptrdiff_t k = median_ranks(l->n);
+	struct shift s;
+
+	sample_sort(l->d, l->n);
+	s = shift_paired(room, t, l->d, l->n);
+	return fmin(s.high - s.low, l->d[l->n - 1 - (size_t)k] - l->d[k]) / 2;
+}

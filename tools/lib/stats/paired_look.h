@@ -1,0 +1,40 @@
+/* paired_look.h: what one measure of the pairs, their time or their CPU time, says. */
+#ifndef PAIRED_LOOK_H
+#define PAIRED_LOOK_H
+
+#include "stats/paired.h"
+
+/* One look at the pairs, in order of the rounds. */
+struct look {
+	double *side[2];   /* logs of base and head, or what they are, so that noise adds */
+	double *d;         /* head less base */
+	double *scratch;   /* room for 2 * N */
+	double *score;     /* of the pairs, that a test adds up */
+	size_t *block;     /* the ABBA block of each */
+	uint32_t *session; /* and its session, or NULL */
+	size_t n;
+	bool ratios, higher;
+	size_t sessions; /* that were judged as one value each; 0: the pairs were */
+	double change, low, high, p;
+};
+
+/* Whether round I of S is a pair: neither value is null. */
+bool pair_whole(const struct paired_samples *s, size_t i);
+
+/* Room for looks at S, which must not be looked at twice at a time; look_free() frees it. */
+struct look look_room(const struct paired_samples *s);
+void look_free(struct look *l);
+
+/* Take the pairs of S whose measures are BASE and HEAD; false when there is none, or one
+ * that has no ratio. */
+bool look_fill(
+    struct look *l, const struct paired_samples *s, const double *base, const double *head);
+/* Judge them, as paired.h says of one look. */
+void look_judge(struct look *l, struct shift_room *room, struct rank_tables *t);
+/* The change and its interval as ratios less 1, or differences; where higher is better it
+ * is the other way round than what noise adds to. */
+void look_give(const struct look *l, double v[3]);
+/* paired_width() of this look, of PAIRED_FEWEST pairs or more; their order is lost. */
+double look_width(struct look *l, struct shift_room *room, struct rank_tables *t);
+
+#endif

@@ -1,0 +1,286 @@
+#include "stats/rank_test.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/util.h"
+#include "stats/distribution.h"
+#include "stats/rank_sums.h"
+#include "stats/sample.h"
+
+enum { TABLES = RANK_EXACT_MAX + 1 };
+
+/* P(statistic <= u) for u up to the middle, NULL until asked for. */
+struct rank_tables {
+	double *two_sample[TABLES][TABLES]; /* [smaller n][larger n] */
+	double *one_sample[TABLES];
+	struct rank_sums sums;
+	double *values; /* scratch of signed_rank() */
+	size_t cap;
+};
+
+struct rank_tables *
+rank_tables_new(void)
+{
+	return xcalloc(1, sizeof(struct rank_tables));
+}
+
+void
+rank_tables_free(struct rank_tables *t)
+{
+	if (!t)
+		return;
+	for (int i = 0; i < TABLES; i++) {
+		for (int j = 0; j < TABLES; j++)
+			free(t->two_sample[i][j]);
+		free(t->one_sample[i]);
+	}
+	rank_sums_free(&t->sums);
+	free(t->values);
+	free(t);
+}
+
+/* Cumulate N weights into probabilities of a new array. */
+static double *
+cumulated(const double *weights, size_t n, double total)
+{
+	double *cdf = xreallocarray(NULL, n, sizeof *cdf), sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		sum += weights[i];
+		cdf[i] = sum / total;
+	}
+	return cdf;
+}
+
+/* P(U <= u) for u from 0 to NX * NY / 2; the rest follows by symmetry. */
+static const double *
+two_sample_cdf(struct rank_tables *t, size_t nx, size_t ny)
+{
+	size_t m = nx < ny ? nx : ny, n = nx < ny ? ny : nx;
+	double **cdf = &t->two_sample[m][n];
+	uint32_t ranks[2 * RANK_EXACT_MAX];
+
+	if (!*cdf) {
+		double total = 0;
+		const double *f;
+
+		for (size_t i = 0; i < m + n; i++)
+			ranks[i] = (uint32_t)i;
+		f = rank_sums_choose(&t->sums, ranks, m + n, m);
+		for (size_t u = 0; u <= m * n; u++)
+			total += f[u];
+		*cdf = cumulated(f, m * n / 2 + 1, total);
+	}
+	return *cdf;
+}
+
+/* P(V <= v) for v from 0 to N (N + 1) / 4. */
+static const double *
+one_sample_cdf(struct rank_tables *t, size_t n)
+{
+	uint32_t ranks[RANK_EXACT_MAX];
+
+	if (!t->one_sample[n]) {
+		const double *f;
+
+		for (size_t i = 0; i < n; i++)
+			ranks[i] = (uint32_t)i + 1;
+		f = rank_sums_any(&t->sums, ranks, n);
+		t->one_sample[n] = cumulated(f, n * (n + 1) / 4 + 1, ldexp(1, (int)n));
+	}
+	return t->one_sample[n];
+}
+
+/* Two-sided, with continuity correction, of a statistic OFF from its mean. */
+static double
+normal_p(double off, double sigma)
+{
+	double z = fabs(off);
+
+	if (z == 0 || !(sigma > 0))
+		return 1;
+	return fmin(1, 2 * normal_tail(fmax(z - 0.5, 0) / sigma));
+}
+
+/* What the ranks of two samples laid together show. */
+struct ranking {
+	double u;    /* of the first: pairs in which it is the larger, half for equal ones */
+	double ties; /* sum of t^3 - t over the groups of equal values */
+};
+
+/* Doubled midranks, from 0, upward, into RANKS when that is not NULL; the sum
+ * of those of X into *SUM. */
+static struct ranking
+samples_rank(const double *x, size_t nx, const double *y, size_t ny, uint32_t *ranks, uint64_t *sum)
+{
+	struct ranking r = {0, 0};
+	size_t i = 0, j = 0;
+
+	while (i < nx || j < ny) {
+		double v = j == ny || (i < nx && x[i] < y[j]) ? x[i] : y[j];
+		size_t a = 0, b = 0, before = i + j;
+		double t;
+
+		while (i < nx && x[i] == v)
+			i++, a++;
+		while (j < ny && y[j] == v)
+			j++, b++;
+		r.u += (double)a * ((double)(j - b) + (double)b / 2);
+		t = (double)(a + b);
+		r.ties += t * t * t - t;
+		if (ranks) {
+			uint32_t doubled = (uint32_t)(2 * before + a + b - 1);
+
+			for (size_t k = before; k < i + j; k++)
+				ranks[k] = doubled;
+			*sum += (uint64_t)a * doubled;
+		}
+	}
+	return r;
+}
+
+struct rank_test
+mann_whitney(struct rank_tables *t, const double *x, size_t nx, const double *y, size_t ny)
+{
+	enum { TIED_MAX = 512 }; /* values in both: more are never little work */
+	struct rank_test test = {.p = 1};
+	uint32_t ranks[TIED_MAX];
+	uint64_t sum = 0;
+	double pairs = (double)nx * (double)ny, n = (double)nx + (double)ny, variance;
+	struct ranking r = samples_rank(x, nx, y, ny, nx + ny <= TIED_MAX ? ranks : NULL, &sum);
+
+	test.statistic = r.u;
+	test.ties = r.ties > 0;
+	if (!test.ties && nx <= RANK_EXACT_MAX && ny <= RANK_EXACT_MAX) {
+		const double *cdf = two_sample_cdf(t, nx, ny);
+
+		test.exact = true;
+		test.p = fmin(1, 2 * cdf[(size_t)fmin(r.u, pairs - r.u)]);
+		return test;
+	}
+	if (test.ties && nx + ny <= TIED_MAX) {
+		test.p = rank_sums_p(&t->sums, ranks, nx + ny, nx, sum);
+		test.exact = !isnan(test.p);
+	}
+	if (!test.exact) {
+		variance = pairs / 12 * (n + 1 - r.ties / (n * (n - 1)));
+		test.p = normal_p(r.u - pairs / 2, sqrt(fmax(variance, 0)));
+	}
+	return test;
+}
+
+static int
+magnitude_order(const void *a, const void *b)
+{
+	double x = fabs(*(const double *)a), y = fabs(*(const double *)b);
+
+	return (x > y) - (x < y);
+}
+
+/* P(V <= doubled / 2) twice, over all signs of the doubled midranks RANKS. */
+static double
+signs_p(struct rank_sums *s, const uint32_t *ranks, size_t n, uint64_t doubled)
+{
+	const double *f = rank_sums_any(s, ranks, n);
+	uint64_t total = 0;
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += ranks[i];
+	if (doubled > total - doubled)
+		doubled = total - doubled;
+	for (uint64_t v = 0; v <= doubled; v++)
+		sum += f[v];
+	return fmin(1, 2 * ldexp(sum, -(int)n));
+}
+
+struct rank_test
+signed_rank(struct rank_tables *t, const double *d, size_t n)
+{
+	struct rank_test test = {.p = 1, .exact = true};
+	uint32_t ranks[RANK_EXACT_MAX];
+	double ties = 0, m, variance;
+	size_t kept = 0;
+
+	if (n > t->cap) {
+		t->values = xreallocarray(t->values, n, sizeof *t->values);
+		t->cap = n;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (d[i] != 0)
+			t->values[kept++] = d[i];
+	if (kept == 0)
+		return test;
+	qsort(t->values, kept, sizeof *t->values, magnitude_order);
+	for (size_t i = 0, end; i < kept; i = end) {
+		double size, positive = 0;
+
+		for (end = i; end < kept && fabs(t->values[end]) == fabs(t->values[i]); end++)
+			positive += t->values[end] > 0;
+		size = (double)(end - i);
+		ties += size * size * size - size;
+		test.statistic += positive * (double)(i + end + 1) / 2;
+		for (size_t k = i; k < end && kept <= RANK_EXACT_MAX; k++)
+			ranks[k] = (uint32_t)(i + end + 1);
+	}
+	m = (double)kept;
+	test.ties = ties > 0;
+	test.exact = kept <= RANK_EXACT_MAX;
+	if (!test.exact) {
+		variance = m * (m + 1) * (2 * m + 1) / 24 - ties / 48;
+		test.p = normal_p(test.statistic - m * (m + 1) / 4, sqrt(variance));
+	} else if (test.ties) {
+		test.p = signs_p(&t->sums, ranks, kept, (uint64_t)(2 * test.statistic));
+	} else {
+		double other = m * (m + 1) / 2 - test.statistic;
+
+		test.p = fmin(1, 2 * one_sample_cdf(t, kept)[(size_t)fmin(test.statistic, other)]);
+	}
+	return test;
+}
+
+/* The first u at which CDF reaches 0.025, with R's allowance for rounding. */
+static size_t
+rank_of(const double *cdf)
+{
+	size_t u = 0;
+
+	while (cdf[u] < 0.025 - 10 * 0x1p-52)
+		u++;
+	return u;
+}
+
+static size_t
+rank_normal(double mean, double variance)
+{
+	double u = ceil(mean + normal_quantile(0.025) * sqrt(variance) - 0.5);
+
+	return u > 0 ? (size_t)u : 0;
+}
+
+size_t
+shift_rank(struct rank_tables *t, size_t nx, size_t ny)
+{
+	double pairs = (double)nx * (double)ny, n = (double)nx + (double)ny;
+
+	if (nx == 0 || ny == 0)
+		return 0;
+	if (nx <= RANK_EXACT_MAX && ny <= RANK_EXACT_MAX)
+		return rank_of(two_sample_cdf(t, nx, ny));
+	return rank_normal(pairs / 2, pairs * (n + 1) / 12);
+}
+
+size_t
+walsh_rank(struct rank_tables *t, size_t n)
+{
+	double m = (double)n;
+
+	if (n == 0)
+		return 0;
+	if (n <= RANK_EXACT_MAX)
+		return rank_of(one_sample_cdf(t, n));
+	return rank_normal(m * (m + 1) / 4, m * (m + 1) * (2 * m + 1) / 24);
+}

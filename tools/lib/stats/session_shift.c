@@ -1,0 +1,97 @@
+#include "stats/session_shift.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/util.h"
+#include "stats/distribution.h"
+#include "stats/sample.h"
+
+size_t
+session_centres(
+    const double *samples, const size_t *lengths, size_t nsessions, bool logs, double *centres)
+{
+	size_t longest = 0, n = 0;
+	double *values;
+
+	for (size_t i = 0; i < nsessions; i++)
+		longest = lengths[i] > longest ? lengths[i] : longest;
+	values = xcalloc(longest + 1, sizeof *values);
+	for (size_t i = 0; i < nsessions; samples += lengths[i++]) {
+		size_t kept = sample_compact(samples, lengths[i], values);
+
+		for (size_t k = 0; logs && k < kept; k++)
+			values[k] = log(values[k]);
+		if (kept == 0)
+			continue;
+		sample_sort(values, kept);
+		centres[n++] = sorted_median(values, kept);
+	}
+	free(values);
+	return n;
+}
+
+size_t
+machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
+    size_t nsessions, bool logs, double *centres)
+{
+	size_t *counts = xcalloc(nsessions + 1, sizeof *counts), n = 0;
+
+	for (size_t i = 0; i < nsessions; i++)
+		centres[i] = 0;
+	for (size_t i = 0; i < nsessions; samples += lengths[i++]) {
+		size_t at = machines[i];
+		double centre;
+
+		if (session_centres(samples, &lengths[i], 1, logs, &centre) > 0)
+			centres[at] += (centre - centres[at]) / (double)++counts[at];
+	}
+	for (size_t i = 0; i < nsessions; i++)
+		if (counts[i] > 0)
+			centres[n++] = centres[i];
+	free(counts);
+	return n;
+}
+
+static double
+mean_of(const double *v, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i] / (double)n;
+	return sum;
+}
+
+static double
+squares_around(const double *v, size_t n, double centre)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += (v[i] - centre) * (v[i] - centre);
+	return sum;
+}
+
+struct session_shift
+session_shift(const double *x, size_t nx, const double *y, size_t ny)
+{
+	double mx = mean_of(x, nx), my = mean_of(y, ny), dof = (double)(nx + ny) - 2;
+	double variance = (squares_around(x, nx, mx) + squares_around(y, ny, my)) / dof;
+	double error = sqrt(variance * (1 / (double)nx + 1 / (double)ny));
+	double half = student_critical(0.05, dof) * error, shift = my - mx;
+
+	return (struct session_shift){shift, shift - half, shift + half,
+	    error > 0 ? student_two_sided(shift / error, dof) : shift == 0};
+}
+
+struct session_shift
+session_mean(const double *x, size_t n)
+{
+	double mean = mean_of(x, n), dof = (double)n - 1;
+	double error = sqrt(squares_around(x, n, mean) / dof / (double)n);
+	double half = student_critical(0.05, dof) * error;
+
+	return (struct session_shift){mean, mean - half, mean + half,
+	    error > 0 ? student_two_sided(mean / error, dof) : mean == 0};
+}
