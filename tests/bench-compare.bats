@@ -40,15 +40,22 @@ setup() {
 	json '.summary.verdict == "pass" and .summary.regression == 0' same.json
 }
 
-@test "with --fail a benchmark that failed is status 1, and the comparison is written all the same" {
+@test "a benchmark that failed is status 1, with --fail too, and the comparison is written all the same" {
 	printf 'version: 1\nbenchmarks:\n  - {name: a, run: "test -e works"}\n' >fails.yml
 	touch base/works
+	for fail in '' --fail; do
+		rm -f c.json
+		# shellcheck disable=SC2086 # nothing or a word
+		run bench-compare -o c.json base same fails.yml -q --no-control $fail
+		assert_failure 1
+		json '.summary.failed == 1 and .summary.verdict == "failed"' c.json
+	done
+	# Base alone: what is new there is measured, and passes.
+	touch same/works
+	rm base/works
 	bench-compare -o c.json base same fails.yml -q --no-control
-	json '.summary.failed == 1 and .summary.verdict == "pass"' c.json
-	rm c.json
-	run bench-compare -o c.json base same fails.yml -q --no-control --fail
-	assert_failure 1
-	json '.summary.failed == 1' c.json
+	json '.summary.added == 1 and .summary.verdict == "pass"' c.json
+	rm same/works
 }
 
 @test "trouble of any of the parts is status 2, and nothing is written" {

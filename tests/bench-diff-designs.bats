@@ -79,7 +79,7 @@ diff_to() {
 	json '.rows[0] | .n == [11, 11] and .reason == "1 of 12 rounds does not pair"'
 	pair '{"sessions": [{"id": "s1", "n": 3}, {"id": "s2", "n": 9}]}'
 	run --separate-stderr bench-diff pair.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .n == [3, 3] and .verdict == "inconclusive" and (.reason | contains("9 of 12 rounds do not pair, 9 invocations of other sessions are left out"))'
 }
 
@@ -90,7 +90,7 @@ diff_to() {
 	json '.rows[0] | .n == [8, 8] and .reason == "1 of 9 rounds does not pair"'
 	pair '{"rounds": [31,32,33,34,35,36,37,38,39,40,41,42]}'
 	run --separate-stderr bench-diff pair.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "inconclusive" and .change == null and .p == null'
 	json '.rows[0].reason == "0 rounds can prove nothing; at least 6 are needed; 24 of 24 rounds do not pair"'
 	json '.policy.design == "paired"'
@@ -110,7 +110,7 @@ head_by() {
 	while IFS='|' read -r nulls n reason; do
 		head_by ".metrics.duration_ms.samples |= ([range($nulls) | null] + .[$nulls:])"
 		run --separate-stderr bench-diff bad.json
-		assert_success
+		assert_failure 1
 		jq -e --argjson n "$n" --arg r "$reason" '.rows[0] | .verdict == "inconclusive" and .n == [$n, $n] and .reason == $r' <<<"$output"
 	done <<-END
 		7|1|1 round can prove nothing; at least 6 are needed; 7 of 8 rounds do not pair
@@ -118,7 +118,7 @@ head_by() {
 	END
 	head_by '.metrics.duration_ms.samples |= map(null)'
 	run --separate-stderr bench-diff bad.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "removed" and .p == null and .change == null'
 	said "nothing was compared"
 	head_by '.metrics = {}'
@@ -170,7 +170,7 @@ head_by() {
 @test "mixed units and directions are incomparable, and a case of one variant has no other side" {
 	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "s", samples: $s}}}')"
 	run --separate-stderr bench-diff pair.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "incomparable" and .p == null and .change == null'
 	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "ms", better: "higher", samples: $s}}}')"
 	run --separate-stderr bench-diff pair.json
@@ -203,7 +203,7 @@ head_by() {
 @test "five rounds are too few, and a noisy row says how many more rounds would settle it" {
 	{ entry a base '[10,11,12,13,14]'; entry a head '[13,14,15,16,17]'; } | document >r.json
 	run --separate-stderr bench-diff r.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "inconclusive" and .reason == "5 rounds can prove nothing; at least 6 are needed"'
 	{ entry a base '[10,10,10,10,10,10,10,10]'; entry a head '[9,11.5,9.2,11.9,8.8,12.1,9.4,11.2]'; } | document >r.json
 	run --separate-stderr bench-diff r.json
@@ -271,7 +271,7 @@ runs() {
 	prefix=b machines='["f1","f1","f1"]' runs 10 10.01 9.99 >l1.json
 	prefix=h machines='["f2","f2","f2"]' runs 14 14.01 13.99 >l2.json
 	run --separate-stderr bench-diff --across machines l1.json l2.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "inconclusive" and .p == null and (.reason | startswith("each side was measured on one machine"))'
 	prefix=b machines='["f1","f2","f3"]' runs 10 10.3 9.8 >l1.json
 	run --separate-stderr bench-diff l1.json l2.json
@@ -293,7 +293,7 @@ runs() {
 		jq -n --arg f "$f" '{environment: {fingerprint: $f}, benchmarks: [{name: "a", duration_ms: (if $f == "f1" then 10 else 15 end)}]}' >"$f.json"
 	done
 	run --separate-stderr bench-diff --across machines f1.json f2.json
-	assert_success
+	assert_failure 1
 	json '.rows[0].verdict == "inconclusive"'
 }
 
@@ -484,9 +484,9 @@ store() {
 		entry control head "$(jq -c 'map(. * 1.07)' <<<"$X")" '{"control": true}'
 	} | document >r.json
 	run --separate-stderr bench-diff r.json
-	assert_success
+	assert_failure 1
 	said "the control row, the same program on both sides, moved by +7.0 %"
-	json '.summary | .contaminated == true and .control.metric == "duration_ms" and (.control.change - 0.07 | fabs) < 1e-6 and .verdict == "pass"'
+	json '.summary | .contaminated == true and .control.metric == "duration_ms" and (.control.change - 0.07 | fabs) < 1e-6 and .verdict == "unmeasured"'
 	json '.rows[0] | .verdict == "inconclusive" and .severity == null and (.reason | contains("the control row moved by +7.0 %"))'
 	json '.rows[1] | .control == true and .gate == false and .verdict == "worse"'
 	run --separate-stderr bench-diff --fail-on inconclusive r.json
@@ -526,7 +526,7 @@ counted() {
 	counted callgrind 1000 >a.json
 	counted '' 1500 >b.json
 	run --separate-stderr bench-diff a.json b.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "incomparable" and .change == null and .p == null'
 	json '.rows[0].reason == "counted in another way: the source was \"callgrind\" and is not said"'
 	run --separate-stderr bench-diff b.json a.json
@@ -553,7 +553,7 @@ disturbed_side() {
 	for level in 12 10.8 9.2 8; do
 		disturbed_side $level 7 >noisy.json
 		run --separate-stderr bench-diff -m duration_ms quiet.json noisy.json
-		assert_success
+		assert_failure 1
 		json '.rows[0] | .verdict == "inconclusive" and .severity == null and (.change | fabs) > 0.05 and .p < 0.01'
 		json '.rows[0].reason == "most invocations of the current side were disturbed: measure both in one session (bench-run --variant)"'
 		run --separate-stderr bench-diff -m duration_ms noisy.json quiet.json

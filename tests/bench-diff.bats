@@ -109,7 +109,7 @@ verdict_of() {
 	sampled a '[10,10,10]' | document >l1.json
 	sampled a '[15,15,15]' | document >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "inconclusive" and .ci == null and .smallest_detectable == null'
 	json '.rows[0].reason == "3 and 3 invocations can prove nothing; at least 4 and 4 are needed"'
 }
@@ -154,38 +154,75 @@ verdict_of() {
 		jq -n '{name: "off", status: "skipped", reason: "no such backend"}'
 	} | document >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
-	assert_success
-	json '[.rows[] | .id + " " + .verdict] == ["a equivalent", "broken failed", "gone removed", "new added", "off removed"]'
+	assert_failure 1
+	json '[.rows[] | .id + " " + .verdict] == ["a equivalent", "broken failed", "gone removed", "new added", "off unmeasured"]'
 	json '.rows[1] | .reason == "failed: exit status 3" and .baseline == 10.005 and .current == null and .change == null'
 	json '.rows[3] | .baseline == null and .current == 10.005 and .n == [0, 8]'
 	json '.rows[4].reason == "skipped: no such backend"'
-	json '.summary | .rows == 5 and .failed == 1 and .added == 1 and .removed == 2 and .verdict == "pass"'
-	run --separate-stderr bench-diff --fail-on regression,failed l1.json l2.json
-	assert_failure 1
-	json '.summary.verdict == "regression"'
+	json '.summary | .rows == 5 and .failed == 1 and .added == 1 and .removed == 1 and .unmeasured == 1 and .verdict == "failed"'
+	json '.summary.gating == {rows: 5, judged: 1}'
+	run --separate-stderr bench-diff --fail-on regression l1.json l2.json
+	assert_success
+	json '.summary.verdict == "pass" and .policy.fail_on == ["regression"]'
 	run --separate-stderr bench-diff --fail-on removed l1.json l2.json
 	assert_failure 1
 }
 
-@test "a baseline that failed leaves the row inconclusive" {
+@test "what fails on the baseline alone is added, on both sides failed, on the current side failed" {
 	jq -n '{benchmarks: [{name: "a", status: "timeout", reason: "60 s"}]}' >l1.json
 	run --separate-stderr bench-diff l1.json ten.json
 	assert_success
-	json '.rows[0] | .verdict == "inconclusive" and .reason == "the baseline: timeout: 60 s"'
+	json '.rows[0] | .verdict == "added" and .reason == "the baseline: timeout: 60 s"'
+	run --separate-stderr bench-diff l1.json l1.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "failed" and .reason == "timeout: 60 s; on the baseline too"'
+	run --separate-stderr bench-diff ten.json l1.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "failed" and .reason == "timeout: 60 s"'
+}
+
+# side STATUS [SAMPLES]: a document of one case.
+side() {
+	jq -n --arg status "$1" --argjson samples "${2:-null}" '{benchmarks: [{name: "a", status: $status, reason: "why"} +
+		if $samples then {metrics: {duration_ms: {unit: "ms", samples: $samples}}} else {} end]}'
+}
+
+@test "a gating case that was not measured fails, whatever kept it" {
+	local some='[10,10.01,9.99,10.02]' slow='[20,20.01,19.99,20.02,20.03,19.98]'
+	while IFS='|' read -r base head verdict expected reason; do
+		# shellcheck disable=SC2086 # a status and samples
+		side $base >l1.json
+		# shellcheck disable=SC2086 # a status and samples
+		side $head >l2.json
+		run --separate-stderr bench-diff l1.json l2.json
+		assert_equal "$base|$head $status" "$base|$head $expected"
+		json ".rows[0] | .verdict == \"$verdict\" and (.reason // \"\" | contains(\"$reason\"))" ||
+			fail "$base|$head"
+	done <<-END
+		ok $TEN|interrupted|unmeasured|1|interrupted: why
+		ok $TEN|interrupted $some|unmeasured|1|interrupted: why
+		ok $TEN|interrupted $slow|regression|1|interrupted: why
+		interrupted|interrupted|unmeasured|1|interrupted: why
+		interrupted|ok $TEN|unmeasured|1|the baseline: interrupted: why
+		ok $TEN|skipped|unmeasured|1|skipped: why
+		failed|skipped|unmeasured|1|skipped: why
+		skipped|skipped|inconclusive|1|both sides: skipped: why
+		skipped|ok $TEN|added|0|the baseline: skipped: why
+	END
 }
 
 @test "a metric that only one side has is added or removed" {
 	jq -n --argjson s "$TEN" '{benchmarks: [{name: "a", metrics: {x: {unit: "u", samples: $s}, y: {unit: "u", samples: $s}}}]}' >l1.json
 	jq -n --argjson s "$TEN" '{benchmarks: [{name: "a", metrics: {y: {unit: "u", samples: $s}, z: {unit: "u", samples: $s}}}]}' >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
-	assert_success
+	assert_failure 1
 	json '[.rows[] | .metric + " " + .verdict] | sort == ["x removed", "y equivalent", "z added"]'
 }
 
 @test "other units and other directions are incomparable and say so" {
 	sampled a "$TWELVE" '{"unit": "s"}' | document >l2.json
 	run --separate-stderr bench-diff ten.json l2.json
-	assert_success
+	assert_failure 1
 	json ".rows[0] | .verdict == \"incomparable\" and .change == null and .reason == \"the unit was 'ms' and is 's'\""
 	sampled a "$TWELVE" '{"better": "higher"}' | document >l2.json
 	run --separate-stderr bench-diff ten.json l2.json
@@ -198,7 +235,7 @@ verdict_of() {
 	sampled a "$TEN" | document '{"environment": {"cpu_model": "one", "cores": 4, "fingerprint": "f1"}}' >l1.json
 	sampled a "$TWELVE" | document '{"environment": {"cpu_model": "two", "cores": 4, "fingerprint": "f2"}}' >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "incomparable" and .change > 0.19 and .p == null and .severity == null'
 	json '.summary.geometric_mean == {}'
 	json '.summary.environment == "different" and .baseline.environment.cpu_model == "one"'
@@ -206,7 +243,7 @@ verdict_of() {
 	said "--across machines"
 	# One session on each of two machines: the difference is the machines' as much as the code's.
 	run --separate-stderr bench-diff --across machines l1.json l2.json
-	assert_success
+	assert_failure 1
 	json '.rows[0] | .verdict == "inconclusive" and .p == null and (.reason | contains("across machines"))'
 	run --separate-stderr bench-diff ten.json l2.json
 	assert_failure 1
@@ -308,14 +345,17 @@ verdict_of() {
 	said "'a' comes twice"
 }
 
-@test "nothing in common is a warning, not a failure" {
+@test "two documents with nothing in common, or with nothing at all, do not pass" {
 	sampled z "$TEN" | document >l2.json
 	run --separate-stderr bench-diff ten.json l2.json
-	assert_success
+	assert_failure 1
 	said "nothing was compared"
 	json '[.rows[].verdict] == ["removed", "added"]'
 	jq -n '{benchmarks: []}' >empty.json
 	run --separate-stderr bench-diff empty.json empty.json
+	assert_failure 1
+	json '.summary | .verdict == "unmeasured" and .gating == {rows: 0, judged: 0}'
+	run --separate-stderr bench-diff --fail-on regression empty.json empty.json
 	assert_success
 	said "nothing was compared"
 	json '.rows == [] and .summary.rows == 0'
@@ -345,7 +385,7 @@ verdict_of() {
 	sampled a "$TEN" '{}' '{"sessions": [{"id": "s1", "n": 8, "fingerprint": "f2"}]}' | document '{"environment": {"fingerprint": "f1"}}' >l1.json
 	sampled a "$TWELVE" | document '{"environment": {"fingerprint": "f1"}}' >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
-	assert_success
+	assert_failure 1
 	json '.rows[0].verdict == "incomparable" and .summary.environment == "different"'
 	sampled a "$TWELVE" '{}' '{"sessions": [{"id": "s2", "n": 8, "fingerprint": "f2"}]}' | document '{"environment": {"fingerprint": "f3"}}' >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
@@ -481,7 +521,7 @@ verdict_of() {
 	said "--metric 'memry_mb': neither document has it (nearest: 'memory_mb')"
 	for sides in 'one.json two.json' 'two.json one.json'; do
 		# shellcheck disable=SC2086 # two names
-		run --separate-stderr bench-diff -T memory_mb=15% $sides
+		run --separate-stderr bench-diff -T memory_mb=15% --fail-on regression $sides
 		assert_success
 		json '[.rows[] | select(.metric == "memory_mb") | .verdict] | . == ["removed"] or . == ["added"]'
 	done
@@ -494,7 +534,7 @@ verdict_of() {
 	assert_failure 1
 	json '.rows[0].verdict == "failed"'
 	run --separate-stderr bench-diff -T throughput=15% -m throughput two.json two.json
-	assert_success
+	assert_failure 1
 	json '.rows[0].verdict == "failed"'
 }
 

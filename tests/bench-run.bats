@@ -299,22 +299,60 @@ interrupt() {
 	assert_failure
 }
 
-@test "a variant that fails takes its partner along, and the build is run in each" {
+@test "a variant that fails stops no other, whatever it fails by, and the build is run in each" {
 	mkdir good bad
 	printf '#!/bin/sh\nexit 0\n' >good/prog
-	printf '#!/bin/sh\necho broken >&2\nexit 1\n' >bad/prog
-	scenario '  - {name: p, run: ./prog}'
+	scenario '  - {name: p, run: ./prog, timeout: 2s, runs: {min: 6, max: 6}}'
 	sed -i '2i build: chmod +x prog' s.yml
-	measure --no-control --variant base=good --variant head=bad s.yml
-	assert_success
-	json '.benchmarks | (.[0] | .variant == "base" and .status == "interrupted") and
-		(.[1] | .variant == "head" and .status == "failed" and (.reason | contains("broken")))'
+	while IFS='|' read -r body ended; do
+		printf '#!/bin/sh\n%s\n' "$body" >bad/prog
+		for order in 'base=good head=bad' 'base=bad head=good'; do
+			# shellcheck disable=SC2046,SC2086 # two words
+			measure --no-control $(printf -- '--variant %s ' $order) s.yml
+			assert_success
+			json "[.benchmarks[] | [.status, .iterations // 0]] | sort == ([[\"ok\", 6], [\"$ended\", 0]] | sort)"
+		done
+	done <<-'END'
+		echo broken >&2; exit 1|failed
+		kill -9 $$|failed
+		sleep 60|timeout
+		exit 77|skipped
+	END
 	sed -i 's/^build:.*/build: test -e ok/' s.yml
 	touch good/ok
 	measure --no-control --variant base=good --variant head=bad s.yml
-	json '.benchmarks[1] | .status == "failed" and (.reason | contains("build"))'
+	json '.benchmarks | .[0].status == "ok" and (.[1] | .status == "failed" and (.reason | contains("build")))'
 	measure --no-build -r 1 --variant base=good s.yml
 	json '.benchmarks[0].status == "ok"'
+}
+
+@test "a variant that fails in the middle leaves the others to go on by their own precision" {
+	mkdir base head
+	printf '#!/bin/sh\nexit 0\n' >head/prog
+	# The fifth time it fails.
+	printf '#!/bin/sh\necho >>count; [ "$(wc -l <count)" -ne 5 ]\n' >base/prog
+	chmod +x base/prog head/prog
+	scenario '  - {name: p, run: ./prog, warmup: 0, runs: {min: 12, max: 14, precision: 99%}}'
+	measure --no-control --variant base=base --variant head=head s.yml
+	assert_success
+	json '.benchmarks | (.[0] | .status == "failed") and (.[1] | .status == "ok" and .iterations == 12)'
+	measure --no-control --duet --variant base=base --variant head=head s.yml
+	json '.benchmarks | .[1].status == "ok" and .[1].iterations >= 12'
+}
+
+@test "a budget that a slow head spends is no pass" {
+	mkdir base head
+	printf '#!/bin/sh\nexit 0\n' >base/prog
+	printf '#!/bin/sh\nsleep 0.4\n' >head/prog
+	chmod +x base/prog head/prog
+	scenario '  - {name: p, run: ./prog, warmup: 0, runs: {min: 10, max: 10}}'
+	for budget in 1ms 2s; do
+		measure --no-control --budget $budget -o r.json --variant base=base --variant head=head s.yml
+		json 'all(.benchmarks[]; .status == "interrupted" and (.reason | test("the budget of .* s was spent after")))' r.json
+		run --separate-stderr bench-diff -m duration_ms r.json
+		assert_failure 1
+		json '.rows[0] | .verdict == "unmeasured" or .verdict == "regression"'
+	done
 }
 
 @test "SIGINT and SIGTERM write what was measured, and --resume goes on from it" {
@@ -730,7 +768,8 @@ cores() {
 		== ["ok", 4, [1, 1, 1, 1], "ok", 4, [1, 1, 1, 1]]' r.json
 	jq -e '.benchmarks | .[0].rounds == .[1].rounds' r.json
 	json "[.benchmarks[].metrics.cores.samples[]] | unique | length == 1 and .[0] >= 1 and .[0] <= $(nproc) / 2" r.json
-	bench-diff --variants base,head r.json >d.json
+	run bench-diff -o d.json r.json
+	assert_failure 1 # of four rounds there is no verdict
 	jq -e '.rows | length > 0' d.json
 }
 

@@ -101,6 +101,7 @@ warnings_print(const struct compared *k)
 {
 	const struct comparison *c = k->comparison;
 	size_t alone = comparison_count(c, VERDICT_ADDED) + comparison_count(c, VERDICT_REMOVED);
+	size_t judged, gating = comparison_gating(c, &judged);
 	double moved;
 
 	if (comparison_machines(c) == MACHINES_DIFFERENT &&
@@ -120,6 +121,8 @@ warnings_print(const struct compared *k)
 		    100 * moved);
 	if (alone == comparison_rows(c))
 		warn("no case is in both documents: nothing was compared");
+	else if (judged < gating)
+		warn("%zu of %zu gating rows were judged", judged, gating);
 }
 
 int

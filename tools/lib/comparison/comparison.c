@@ -126,12 +126,12 @@ row_decide(struct row *r, enum verdict verdict, const char *note)
 	r->effect.p = NAN;
 }
 
-/* "WHOskipped: reason". */
+/* "WHOskipped: reasonMORE". */
 static const char *
-status_note(struct comparison *c, const char *who, const struct entry *e)
+status_note(struct comparison *c, const char *who, const struct entry *e, const char *more)
 {
-	return note_keep(c, xasprintf("%s%s%s%s", who, entry_status_name(e->status),
-				e->reason ? ": " : "", e->reason ? e->reason : ""));
+	return note_keep(c, xasprintf("%s%s%s%s%s", who, entry_status_name(e->status),
+				e->reason ? ": " : "", e->reason ? e->reason : "", more));
 }
 
 static bool
@@ -144,9 +144,25 @@ has_value(const struct metric *m)
 }
 
 static bool
+has_samples(const struct entry *e)
+{
+	for (size_t i = 0; i < e->nmetrics; i++)
+		if (has_value(&e->metrics[i]))
+			return true;
+	return false;
+}
+
+static bool
 is_broken(const struct entry *e)
 {
 	return e && (e->status == ENTRY_FAILED || e->status == ENTRY_TIMEOUT);
+}
+
+/* Whether E was not run at all, by its own word or for want of what it runs on. */
+static bool
+skipped(const struct entry *e)
+{
+	return e->status == ENTRY_SKIPPED && !has_samples(e);
 }
 
 /* What E says of metric NAME; a run that broke off says nothing by the values it left. */
@@ -186,21 +202,23 @@ case_decide(struct comparison *c, const struct sides *s)
 	enum verdict verdict;
 	const char *note = NULL;
 
-	if (is_broken(e)) {
-		verdict = VERDICT_FAILED;
-		note = status_note(c, "", e);
-	} else if (is_broken(b) && e) {
-		verdict = VERDICT_INCONCLUSIVE;
-		note = status_note(c, "the baseline: ", b);
-	} else if (b && e && b->status != ENTRY_OK && e->status != ENTRY_OK && !mb && !me) {
-		verdict = VERDICT_INCONCLUSIVE;
-		note = status_note(c, "both sides: ", e);
-	} else if (!e || (e->status != ENTRY_OK && !me)) {
+	if (!e) {
 		verdict = VERDICT_REMOVED;
-		note = e ? status_note(c, "", e) : NULL;
+	} else if (is_broken(e)) {
+		verdict = VERDICT_FAILED;
+		note = status_note(c, "", e, is_broken(b) ? "; on the baseline too" : "");
+	} else if (skipped(e) && (!b || skipped(b))) {
+		verdict = b ? VERDICT_INCONCLUSIVE : VERDICT_ADDED;
+		note = status_note(c, b ? "both sides: " : "", e, "");
+	} else if (e->status != ENTRY_OK && (!me || !mb)) {
+		verdict = VERDICT_UNMEASURED;
+		note = status_note(c, "", e, "");
+	} else if (b && b->status == ENTRY_INTERRUPTED && !mb) {
+		verdict = VERDICT_UNMEASURED;
+		note = status_note(c, "the baseline: ", b, "");
 	} else if (!b || (b->status != ENTRY_OK && !mb)) {
 		verdict = VERDICT_ADDED;
-		note = b ? status_note(c, "the baseline: ", b) : NULL;
+		note = b ? status_note(c, "the baseline: ", b, "") : NULL;
 	} else {
 		return false;
 	}
@@ -220,6 +238,7 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
 	struct row *r = row_add(c, at, b, m, s);
 	char *different;
 
+	r->unfinished = s->entries[1]->status == ENTRY_INTERRUPTED;
 	if (!b)
 		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
 	else if (!m)
@@ -254,9 +273,9 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 		return nonsense;
 	at = case_keep(c, baseline, current);
 	if (current->status != ENTRY_OK)
-		note = status_note(c, "", current);
+		note = status_note(c, "", current, "");
 	else if (baseline->status != ENTRY_OK)
-		note = status_note(c, "the baseline: ", baseline);
+		note = status_note(c, "the baseline: ", baseline, "");
 	for (size_t i = 0; i < current->nmetrics; i++) {
 		const char *name = current->metrics[i].name;
 

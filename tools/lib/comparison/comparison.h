@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "judge/judgement.h"
+#include "model/fail_on.h"
 #include "results/results.h"
 #include "json/json_writer.h"
 
@@ -21,10 +22,8 @@ struct comparison_options {
 	size_t nmetrics;
 	bool across_machines;
 	bool unpaired;    /* do not judge in pairs what has been measured in pairs */
-	unsigned fail_on; /* bits 1u << verdict that fail the job, and FAIL_ON_DRIFT */
+	unsigned fail_on; /* see fail_on.h */
 };
-
-#define FAIL_ON_DRIFT (1u << NVERDICTS) /* a regression since the release */
 
 /* Whether two results come from machines alike enough to compare times; the
  * worse for comparing, the larger. */
@@ -75,7 +74,16 @@ bool comparison_saw(const struct comparison *c, const char *name);
 char *comparison_nearest(const struct comparison *c, const char *name);
 size_t comparison_count(const struct comparison *c, enum verdict verdict);
 size_t comparison_rows(const struct comparison *c);
-/* STATUS_NO when a gating row has a verdict that fails the job, else STATUS_OK. */
+/* How many rows gate, and in *JUDGED how many of them were: measured on both sides
+ * and compared, whatever came out. */
+size_t comparison_gating(const struct comparison *c, size_t *judged);
+/* Whether nothing was judged although something was there to be: no row at all, or
+ * gating ones of which none was judged and not all are new. */
+bool comparison_blind(const struct comparison *c);
+/* What fails the job, a set of verdicts of FAIL_ON_DEFAULT's kind; 0: nothing does. A
+ * comparison that is blind fails as unmeasured where unmeasured rows do. */
+unsigned comparison_failing(const struct comparison *c);
+/* STATUS_NO when something fails the job, else STATUS_OK. */
 int comparison_exit_status(const struct comparison *c);
 void comparison_write(const struct comparison *c, struct json_writer *w);
 

@@ -103,6 +103,9 @@ row_judge(const struct comparison *c, struct row *r)
 	    j.verdict < VERDICT_INCONCLUSIVE &&
 	    (j.verdict != VERDICT_EQUIVALENT || r->disturbed & 1))
 		j = (struct judgement){VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_DISTURBED, NAN};
+	/* What was stopped early may show a regression; that there is none, it cannot. */
+	if (r->unfinished && j.verdict != VERDICT_REGRESSION)
+		j = (struct judgement){VERDICT_UNMEASURED, SEVERITY_NONE, WHY_NOTED, NAN};
 	r->verdict = (unsigned char)j.verdict;
 	r->severity = (unsigned char)j.severity;
 	r->why = (unsigned char)j.why;
@@ -189,19 +192,59 @@ comparison_rows(const struct comparison *c)
 	return c->n;
 }
 
-int
-comparison_exit_status(const struct comparison *c)
+/* Whether both sides of R were measured and compared, whatever came out. */
+static bool
+row_compared(const struct row *r)
 {
-	unsigned fail_on = c->options->fail_on;
+	return r->verdict < VERDICT_INCONCLUSIVE ||
+	       (r->verdict == VERDICT_INCONCLUSIVE &&
+		   (r->why == WHY_WIDE || r->why == WHY_UNCONFIRMED));
+}
+
+size_t
+comparison_gating(const struct comparison *c, size_t *judged)
+{
+	size_t n = 0;
+
+	*judged = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		n += c->rows[i].gate;
+		*judged += c->rows[i].gate && row_compared(&c->rows[i]);
+	}
+	return n;
+}
+
+bool
+comparison_blind(const struct comparison *c)
+{
+	size_t judged, n = comparison_gating(c, &judged), added = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		added += c->rows[i].gate && c->rows[i].verdict == VERDICT_ADDED;
+	return c->n == 0 || (n > 0 && judged == 0 && added < n);
+}
+
+unsigned
+comparison_failing(const struct comparison *c)
+{
+	unsigned failing = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct row *r = &c->rows[i];
 
-		if (r->gate && (fail_on & 1u << r->verdict))
-			return STATUS_NO;
-		if (r->gate && (fail_on & FAIL_ON_DRIFT) && r->drift &&
-		    r->drift->verdict == VERDICT_REGRESSION)
-			return STATUS_NO;
+		if (!r->gate)
+			continue;
+		failing |= 1u << r->verdict;
+		if (r->drift && r->drift->verdict == VERDICT_REGRESSION)
+			failing |= FAIL_ON_DRIFT;
 	}
-	return STATUS_OK;
+	if (comparison_blind(c))
+		failing |= 1u << VERDICT_UNMEASURED;
+	return failing & c->options->fail_on;
+}
+
+int
+comparison_exit_status(const struct comparison *c)
+{
+	return comparison_failing(c) ? STATUS_NO : STATUS_OK;
 }

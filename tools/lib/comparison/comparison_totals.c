@@ -94,11 +94,31 @@ write_drifts(struct json_writer *w, const struct comparison *c)
 	json_object_end(w);
 }
 
+static void
+write_gating(struct json_writer *w, const struct comparison *c)
+{
+	size_t judged, n = comparison_gating(c, &judged);
+
+	json_object_begin(w, "gating");
+	json_integer(w, "rows", (long long)n);
+	json_integer(w, "judged", (long long)judged);
+	json_object_end(w);
+}
+
+/* The worst of what fails the job. */
+static const char *
+verdict_of_all(unsigned failing)
+{
+	for (int i = 0; fail_on_words[i]; i++)
+		if (failing & fail_on_bit(i))
+			return fail_on_words[i];
+	return VERDICT_PASS;
+}
+
 void
 comparison_totals_write(struct json_writer *w, const struct comparison *c)
 {
 	static const char *const machines[] = {"same", "unknown", "different"};
-	bool no = comparison_exit_status(c) != STATUS_OK;
 
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)c->n);
@@ -109,6 +129,7 @@ comparison_totals_write(struct json_writer *w, const struct comparison *c)
 	write_control(w, c);
 	write_confirmation(w, c);
 	write_drifts(w, c);
-	json_string(w, "verdict", no ? verdict_name(VERDICT_REGRESSION) : VERDICT_PASS);
+	write_gating(w, c);
+	json_string(w, "verdict", verdict_of_all(comparison_failing(c)));
 	json_object_end(w);
 }

@@ -129,14 +129,12 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 static void
 write_fail_on(struct json_writer *w, unsigned fail_on)
 {
-	if (fail_on == 1u << VERDICT_REGRESSION)
+	if (fail_on == FAIL_ON_DEFAULT)
 		return;
 	json_array_begin(w, "fail_on");
-	for (int i = 0; i < NVERDICTS; i++)
-		if (fail_on & 1u << i)
-			json_string(w, NULL, verdict_name((enum verdict)i));
-	if (fail_on & FAIL_ON_DRIFT)
-		json_string(w, NULL, "drift");
+	for (int i = 0; fail_on_words[i]; i++)
+		if (fail_on & fail_on_bit(i))
+			json_string(w, NULL, fail_on_words[i]);
 	json_array_end(w);
 }
 

@@ -26,7 +26,8 @@ usage(void)
 	     "      --threshold METRIC=PERCENT  the same for one metric\n"
 	     "  -a, --alpha PERCENT           rate of false alarms (5%)\n"
 	     "  -m, --metric NAME             compare only this metric; may be repeated\n"
-	     "  -f, --fail-on VERDICT,...     what exits 1 (regression)\n"
+	     "  -f, --fail-on VERDICT,...     what exits 1 (regression,failed,removed,\n"
+	     "                                unmeasured)\n"
 	     "      --across machines         judge in spite of different fingerprints\n"
 	     "      --variants BASE,HEAD      compare two variants of one document (base,head)\n"
 	     "      --baselines DIR           find the baseline for this machine in DIR\n"
@@ -71,26 +72,15 @@ threshold_option(struct diff_options *r, char *s)
 static unsigned
 fail_on_option(char *list)
 {
-	static const char *const words[] = {
-	    "regression", "worse", "failed", "removed", "incomparable", "inconclusive", "drift"};
-	const size_t n = sizeof words / sizeof *words;
 	unsigned bits = 0;
+	size_t n = 0;
 
-	for (char *word = strtok(list, ","); word; word = strtok(NULL, ",")) {
-		enum verdict verdict;
-		size_t i = 0;
-
-		while (i < n && strcmp(words[i], word) != 0)
-			i++;
-		if (i < n && strcmp(word, "drift") == 0) {
-			bits |= FAIL_ON_DRIFT;
-			continue;
-		}
-		if (i == n || !verdict_parse(word, &verdict))
+	while (fail_on_words[n])
+		n++;
+	for (char *word = strtok(list, ","); word; word = strtok(NULL, ","))
+		if (!fail_on_add(&bits, word))
 			die_usage("--fail-on: '%s' is not a verdict that can fail%s", word,
-			    suggest_note(word, words, n));
-		bits |= 1u << verdict;
-	}
+			    suggest_note(word, fail_on_words, n));
 	if (!bits)
 		die_usage("--fail-on: a verdict is wanted, such as 'regression'");
 	return bits;
@@ -222,10 +212,9 @@ stdin_check(const struct diff_options *r)
 void
 diff_options_read(struct diff_options *o, int argc, char **argv)
 {
-	*o = (struct diff_options){.options = {.tolerance = NAN,
-				       .threshold = NAN,
-				       .alpha = NAN,
-				       .fail_on = 1u << VERDICT_REGRESSION}};
+	*o = (struct diff_options){
+	    .options = {
+		.tolerance = NAN, .threshold = NAN, .alpha = NAN, .fail_on = FAIL_ON_DEFAULT}};
 	options_read(o, argc, argv);
 	operands_read(o, argc, argv);
 	stdin_check(o);

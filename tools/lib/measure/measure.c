@@ -35,18 +35,6 @@ wants_counters(const struct subject *u)
 	return false;
 }
 
-/* A variant that failed takes the others of its case with it. */
-static bool
-case_over(const struct run *r, const struct subject *u)
-{
-	size_t first = (size_t)(u - r->subjects) / r->nvariants * r->nvariants;
-
-	for (size_t v = 0; v < r->nvariants; v++)
-		if (r->subjects[first + v].over)
-			return true;
-	return false;
-}
-
 static struct invocation
 invocation_of(const struct subject *u)
 {
@@ -77,7 +65,7 @@ invoke(struct run *r, struct subject *const *round, size_t n, bool warmup, uint3
 
 	for (size_t i = 0; i < n; i++) {
 		calls[i] = invocation_of(round[i]);
-		if (n == 2)
+		if (r->options->halves && !warmup)
 			calls[i].place = &r->options->halves[i];
 		had[i] = round[i]->n;
 		extract_clear(round[i]->extract, round[i]->directory);
@@ -114,7 +102,7 @@ count_all(struct run *r)
 			struct measurement m;
 			double count;
 
-			if (!subject_wants_count(u) || case_over(r, u))
+			if (!subject_wants_count(u))
 				continue;
 			call.want_stdout = call.want_counters = false;
 			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
@@ -147,9 +135,13 @@ run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, ui
 			    schedule_estimate(r->schedule, r->options->budget - seconds),
 			    round[i]->plan->id);
 		/* The variants of a case are neighbours, in the order that gives them
-		 * their halves; warm-ups are one by one. */
-		together = r->options->halves && !warmup ? 2 : 1;
-		if (!case_over(r, round[i]))
+		 * their halves; warm-ups are one by one, and so is who is left alone. */
+		together = r->options->halves && !warmup && i + 1 < n &&
+				   round[i]->plan == round[i + 1]->plan
+			       ? 2
+			       : 1;
+		/* A warm-up of this round may have ended it. */
+		if (!round[i]->over)
 			invoke(r, round + i, together, warmup, number);
 	}
 }
@@ -170,11 +162,6 @@ settle(const struct run *r)
 				strsignal(interrupt_signal()), u->n));
 		else if (u->n >= runs->min)
 			continue;
-		else if (case_over(r, u))
-			subject_end(u, ENTRY_INTERRUPTED,
-			    xasprintf("given up after %zu of %zu invocations, since another "
-				      "variant failed",
-				u->n, runs->min));
 		else
 			subject_end(u, ENTRY_INTERRUPTED,
 			    xasprintf("the budget of %g s was spent after %zu of %zu invocations",

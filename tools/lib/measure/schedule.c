@@ -1,6 +1,7 @@
 #include "measure/schedule.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/rng.h"
@@ -21,6 +22,15 @@ struct schedule {
 	bool duet;
 };
 
+/* U goes on without its partner: its own spread counts from now on. */
+static void
+pair_leave(struct subject *u)
+{
+	u->paired = false;
+	u->next_width = 0;
+	subject_look(u);
+}
+
 /* What the pairs show by now; a width takes time: it is looked at every tenth more. */
 static void
 widths_update(struct schedule *s)
@@ -29,6 +39,9 @@ widths_update(struct schedule *s)
 		struct subject *u = &s->subjects[2 * c];
 		size_t n = u[0].n < u[1].n ? u[0].n : u[1].n;
 
+		for (int v = 0; v < 2; v++)
+			if (u[v].paired && !u[v].over && u[1 - v].over)
+				pair_leave(&u[v]);
 		if (u[0].over || u[1].over || n < u[0].next_width || n < u[0].plan->runs.min)
 			continue;
 		u[0].width = u[1].width = pair_width(s->pairs, &u[0], &u[1]);
@@ -103,7 +116,7 @@ static bool
 control_due(const struct schedule *s, size_t control)
 {
 	const struct subject *u = first_variant(s, control);
-	size_t least = u->n;
+	size_t least = SIZE_MAX;
 	double own = 0, others = 0;
 	bool active = false;
 
@@ -112,28 +125,26 @@ control_due(const struct schedule *s, size_t control)
 		for (size_t v = 0; v < s->nvariants; v++)
 			*(c == control ? &own : &others) += first_variant(s, c)[v].seconds;
 	}
-	for (size_t v = 1; v < s->nvariants; v++)
-		if (u[v].n < least)
+	for (size_t v = 0; v < s->nvariants; v++)
+		if (!u[v].over && u[v].n < least)
 			least = u[v].n;
 	if (!active)
 		return least < u->plan->runs.min;
 	return least < (u->plan->runs.min + 1) / 2 || own < CONTROL_SHARE * others;
 }
 
-/* A case goes on while no variant has ended and one of them wants more. */
+/* A case goes on while one of its variants wants more. Those that have ended, most
+ * often by failing, do not stop the others: what is new on one side is measured. */
 static bool
 case_active(const struct schedule *s, size_t c)
 {
-	bool enough = true;
-
 	for (size_t v = 0; v < s->nvariants; v++) {
 		const struct subject *u = first_variant(s, c) + v;
 
-		if (u->over)
-			return false;
-		enough = enough && subject_enough(u);
+		if (!u->over && !subject_enough(u))
+			return true;
 	}
-	return !enough;
+	return false;
 }
 
 /* How many more invocations U probably needs: a median's interval narrows with
@@ -166,10 +177,13 @@ case_seconds(const struct schedule *s, size_t c)
 	double round = 0, runs = 0;
 
 	for (size_t v = 0; v < s->nvariants; v++) {
-		double own = mean_seconds(first_variant(s, c) + v);
+		const struct subject *u = first_variant(s, c) + v;
+		double own = mean_seconds(u);
 
+		if (u->over)
+			continue;
 		round = s->duet ? fmax(round, own) : round + own;
-		runs = fmax(runs, runs_needed(first_variant(s, c) + v));
+		runs = fmax(runs, runs_needed(u));
 	}
 	return round * runs;
 }
@@ -184,6 +198,8 @@ case_need(const struct schedule *s, size_t c)
 		const struct subject *u = first_variant(s, c) + v;
 		double precision = u->plan->runs.precision;
 
+		if (u->over)
+			continue;
 		if (u->n < u->plan->runs.min || !isfinite(u->width))
 			return INFINITY;
 		need = fmax(need, precision > 0 ? u->width / precision : 1);
@@ -212,7 +228,8 @@ case_append(struct schedule *s, size_t c, size_t *n)
 	for (size_t v = 0; v < s->nvariants; v++) {
 		size_t at = s->turn[c] ? s->nvariants - 1 - v : v;
 
-		s->round[(*n)++] = first_variant(s, c) + order[at];
+		if (!first_variant(s, c)[order[at]].over)
+			s->round[(*n)++] = first_variant(s, c) + order[at];
 	}
 	s->turn[c] = !s->turn[c];
 }
@@ -262,7 +279,7 @@ schedule_warmup(struct schedule *s, struct subject *const **round)
 		for (size_t v = 0; v < s->nvariants; v++) {
 			struct subject *u = first_variant(s, s->order[i]) + v;
 
-			if (case_active(s, s->order[i]) && u->warmed < u->plan->warmup)
+			if (!u->over && case_active(s, s->order[i]) && u->warmed < u->plan->warmup)
 				s->round[n++] = u;
 		}
 	}

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const char *const verdicts[NVERDICTS] = {"regression", "worse", "equivalent", "better",
-    "improvement", "inconclusive", "added", "removed", "failed", "incomparable", "within",
-    "exceeded", "waived"};
+    "improvement", "inconclusive", "added", "removed", "failed", "unmeasured", "incomparable",
+    "within", "exceeded", "waived"};
 static const char *const severities[NSEVERITIES] = {NULL, "minor", "moderate", "severe"};
 
 const char *
@@ -51,7 +51,8 @@ row_verdict(const struct json_at *row)
 	if (!verdict_parse(json_string_of(row, "verdict"), &verdict))
 		json_wrong(&at,
 		    "a verdict (regression, worse, equivalent, better, improvement, "
-		    "inconclusive, added, removed, failed, incomparable, within or exceeded)");
+		    "inconclusive, added, removed, failed, unmeasured, incomparable, within or "
+		    "exceeded)");
 	return verdict;
 }
 
@@ -61,10 +62,11 @@ summary_fails(const struct json_at *summary)
 	struct json_at at = json_member(summary, "verdict");
 	const char *verdict = json_string_of(summary, "verdict");
 
+	enum verdict worst;
+
 	if (strcmp(verdict, VERDICT_PASS) == 0)
 		return false;
-	if (strcmp(verdict, verdict_name(VERDICT_REGRESSION)) != 0 &&
-	    strcmp(verdict, verdict_name(VERDICT_EXCEEDED)) != 0)
-		json_wrong(&at, "'pass', 'regression' or 'exceeded'");
+	if (strcmp(verdict, VERDICT_DRIFT) != 0 && !verdict_parse(verdict, &worst))
+		json_wrong(&at, "'pass', 'drift' or a verdict of rows");
 	return true;
 }

@@ -17,6 +17,7 @@ enum verdict {
 	VERDICT_ADDED,
 	VERDICT_REMOVED,
 	VERDICT_FAILED,
+	VERDICT_UNMEASURED, /* the current side did not get its least number of runs */
 	VERDICT_INCOMPARABLE,
 	/* of limits, which are also inconclusive or failed */
 	VERDICT_WITHIN,
@@ -26,8 +27,10 @@ enum verdict {
 	NVERDICTS
 };
 
-/* What a summary says when nothing fails the job; else the regression or the exceeded. */
+/* What a summary says when nothing fails the job, and when only a regression since the
+ * release does; else it says the worst verdict that fails it. */
 #define VERDICT_PASS "pass"
+#define VERDICT_DRIFT "drift"
 
 enum { NVERDICTS_COMPARED = VERDICT_INCOMPARABLE + 1 };
 

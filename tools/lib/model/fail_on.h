@@ -1,0 +1,26 @@
+/* fail_on.h: which verdicts fail the job: --fail-on of bench-diff, "fail_on" of its document. */
+#ifndef FAIL_ON_H
+#define FAIL_ON_H
+
+#include <stdbool.h>
+
+#include "model/verdict.h"
+
+/* A set of verdicts, bit 1u << VERDICT for each, and FAIL_ON_DRIFT: a regression
+ * since the release. */
+#define FAIL_ON_DRIFT (1u << NVERDICTS)
+#define FAIL_ON_DEFAULT                                                                            \
+	(1u << VERDICT_REGRESSION | 1u << VERDICT_FAILED | 1u << VERDICT_REMOVED |                 \
+	    1u << VERDICT_UNMEASURED)
+
+/* Add to BITS what WORD, a verdict or "drift", names, and every verdict that is worse
+ * than it: "worse" implies "regression", "inconclusive" implies these two and
+ * "unmeasured". False, with *BITS untouched, for a word that cannot fail a job. */
+bool fail_on_add(unsigned *bits, const char *word);
+
+/* The words that fail_on_add() takes, by how bad they are, the worst first; ends in NULL. */
+extern const char *const fail_on_words[];
+/* The bit of word NTH. */
+unsigned fail_on_bit(int nth);
+
+#endif
