@@ -76,6 +76,32 @@ unit() {
 	assert_output "LAYERS:1: 'base' is not below 'top'"
 }
 
+@test "a tag and an external name stand for one thing in the tree" {
+	run "$ROOT/tests/names" "${BENCH_BUILD:-$ROOT/build}"
+	assert_success
+	assert_output ''
+}
+
+@test "a tag and an external name that are there twice are found" {
+	mkdir -p "$BATS_TEST_TMPDIR/tools/lib/base"
+	cd "$BATS_TEST_TMPDIR/tools"
+	echo 'int shared(void) { return 1; }' >lib/base/a.c
+	echo 'static int shared(void) { return 2; } int other(void) { return shared(); }' >lib/base/b.c
+	echo 'struct pair { int a; };' | tee lib/base/c.h >lib/base/d.h
+	: >tool.c
+	cc -c -o tool.o tool.c
+	cc -c -o a.o lib/base/a.c
+	cc -c -o b.o lib/base/b.c
+	ar rc ../libbench.a a.o b.o
+	rm a.o b.o
+	run "$ROOT/tests/names" .. ..
+	assert_failure 1
+	assert_line "name 'shared': a.c b.c"
+	assert_line "tag 'pair': tools/lib/base/c.h:1 tools/lib/base/d.h:1"
+	run "$ROOT/tests/names" "$BATS_TEST_TMPDIR/nowhere"
+	assert_failure 2
+}
+
 @test "every folder of the library is in LAYERS and in the table for who changes it" {
 	for folder in "$ROOT"/tools/lib/*/; do
 		name=$(basename "$folder")

@@ -23,7 +23,7 @@ usage(void)
 }
 
 static void
-summary_print(const struct limit_list *list, const char *name)
+limits_summary_print(const struct limit_list *list, const char *name)
 {
 	size_t n = limit_list_rows(list);
 
@@ -82,7 +82,7 @@ main(int argc, char **argv)
 	json_writer_free(w);
 	status = limit_list_exit_status(list, strict);
 	output_commit(out);
-	summary_print(list, results_name(r));
+	limits_summary_print(list, results_name(r));
 	limit_list_free(list);
 	plan_free(plan);
 	results_close(r);

@@ -141,7 +141,7 @@ main(int argc, char *argv[])
 		case 'C': x.directory = optarg; break;
 		case 'o': path = optarg; break;
 		case 't':
-			if (!duration_parse(optarg, &seconds) || seconds < 1e-6 || seconds > 1e9)
+			if (!amount_duration(optarg, &seconds) || seconds < 1e-6 || seconds > 1e9)
 				die_usage("'%s' is no time (like 20s, 1.5m or 500ms)", optarg);
 			break;
 		case OPT_CONTROL: return control_work() == 0; /* which it never is */

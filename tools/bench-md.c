@@ -51,7 +51,7 @@ column_option(const char *text)
 }
 
 static void
-check_schema(const struct json_document *d)
+comparison_check(const struct json_document *d)
 {
 	struct json_at root = json_root(d);
 	const char *schema = json_string_or(&root, "schema", NULL);
@@ -74,7 +74,7 @@ input_read(const char *path, const struct md_options *options)
 		in.results = md_results_load(f, name, options);
 	} else {
 		in.comparison = json_document_read(f, name);
-		check_schema(in.comparison);
+		comparison_check(in.comparison);
 	}
 	fclose(f);
 	return in;
@@ -133,7 +133,7 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	while ((c = getopt_long(argc, argv, "b:c:m:n:o:t:", longs, NULL)) != -1) {
 		switch (c) {
-		case 'b': max_bytes = count_option("--max-bytes", optarg, 1, 1 << 30); break;
+		case 'b': max_bytes = option_count("--max-bytes", optarg, 1, 1 << 30); break;
 		case 'c':
 			columns = xgrow(columns, options.ncolumns, &columns_cap, sizeof *columns);
 			columns[options.ncolumns++] = column_option(optarg);
@@ -142,7 +142,7 @@ main(int argc, char **argv)
 			names = xgrow(names, options.nnames, &names_cap, sizeof *names);
 			names[options.nnames++] = optarg;
 			break;
-		case 'n': options.max_rows = count_option("--max-rows", optarg, 1, 1000000); break;
+		case 'n': options.max_rows = option_count("--max-rows", optarg, 1, 1000000); break;
 		case 'o': path = optarg; break;
 		case 't': options.title = optarg; break;
 		default: option_common(c, usage);

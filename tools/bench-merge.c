@@ -15,7 +15,7 @@ static void
 cases_write(struct merge_index *m, struct json_writer *w)
 {
 	struct entry *entries = NULL, joined;
-	struct source *sources = NULL;
+	struct join_source *sources = NULL;
 	const struct merge_place *places;
 	size_t most = 0, n;
 

@@ -51,7 +51,7 @@ shards_write(const struct plan *plan, size_t shards, bool github, struct json_wr
 		if (!github)
 			json_array_begin(w, "cases");
 		for (size_t k = 0; k < plan->ncases; k++) {
-			if (shard_of(k, shards) != i)
+			if (plan_filter_shard_of(k, shards) != i)
 				continue;
 			n++;
 			if (!github)
@@ -119,7 +119,7 @@ main(int argc, char **argv)
 		case 's': plan_filter_shard(&filter, optarg); break;
 		case 'l': list = true; break;
 		case 'S':
-			if (!count_parse(optarg, &shards) || shards < 1 || shards > SHARDS_MAX)
+			if (!amount_count(optarg, &shards) || shards < 1 || shards > SHARDS_MAX)
 				die_usage("'%s' is not a number of shards from 1 to %d", optarg,
 				    SHARDS_MAX);
 			break;

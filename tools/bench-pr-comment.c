@@ -30,7 +30,7 @@ token_get(void)
 
 /* The text to post, cleaned, without the token should it be in there. */
 static void
-text_read(struct buf *text, const char *path, const char *token)
+body_read(struct buf *text, const char *path, const char *token)
 {
 	bool standard = strcmp(path, "-") == 0;
 	const char *name = standard ? "standard input" : path;
@@ -70,7 +70,7 @@ body_make(struct buf *body, const struct buf *text, const char *key)
 }
 
 static bool
-is_wanted(const struct comment_options *o, const struct comparison_summary *summary)
+comment_is_wanted(const struct comment_options *o, const struct comparison_summary *summary)
 {
 	return o->on == COMMENT_ALWAYS ||
 	       (o->on == COMMENT_ON_CHANGE ? summary->changed : summary->fails);
@@ -88,7 +88,7 @@ plan_print(const struct comment_options *o, const struct comparison_summary *sum
 		snprintf(number, sizeof number, "%" PRIu64, o->pull.number);
 	else
 		fprintf(f, "GET /repos/%s/commits/%s/pulls\n", o->pull.repo, o->pull.head_sha);
-	if (is_wanted(o, summary)) {
+	if (comment_is_wanted(o, summary)) {
 		body_make(&body, text, o->key);
 		json = comment_request(body.s);
 		fprintf(f, "POST /repos/%s/issues/%s/comments\n%s\n", o->pull.repo, number, json);
@@ -110,7 +110,7 @@ post(struct github *g, struct comment_options *o, const struct comparison_summar
 {
 	enum github_outcome outcome = GITHUB_OK;
 	struct comment_place place = {o->pull.repo, 0, o->key, o->author};
-	bool wanted = is_wanted(o, summary);
+	bool wanted = comment_is_wanted(o, summary);
 	char *status;
 
 	if (!o->pull.number)
@@ -202,7 +202,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	comment_options_read(&o, argc, argv);
 	out = output_open(o.output);
-	text_read(&text, o.input, token);
+	body_read(&text, o.input, token);
 	if (o.comparison)
 		comparison_summary_load(&summary, o.comparison);
 	if (!o.pull.number && !o.pull.head_sha)

@@ -131,7 +131,7 @@ session_id(void)
 
 /* Measure all, and note what was wrong with the machine in E. */
 static void
-measure(struct subjects *u, const struct run_options *o, struct workspace *const ws[2],
+subjects_measure(struct subjects *u, const struct run_options *o, struct workspace *const ws[2],
     const struct place *halves, struct environment *e)
 {
 	struct warnings *warnings = environment_warnings(e);
@@ -193,7 +193,7 @@ main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	instruments_check(plan);
-	if (o.duet && !places_halve("", halves))
+	if (o.duet && !cpu_halves_find("", halves))
 		die("a duet needs two cores, one for each variant");
 	environment = environment_probe();
 	if (o.duet)
@@ -211,7 +211,7 @@ main(int argc, char **argv)
 		subjects_resume(&subjects, o.resume, environment_fingerprint(environment));
 	if (!o.no_build)
 		subjects_build(&subjects, o.quiet);
-	measure(&subjects, &o, ws, halves, environment);
+	subjects_measure(&subjects, &o, ws, halves, environment);
 	subjects_warn_uncounted(&subjects);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);

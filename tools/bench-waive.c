@@ -49,7 +49,7 @@ waiver_print(const struct waiver *w)
 }
 
 static void
-summary_print(const struct waivers *w, const struct waive_outcome *outcome)
+waived_summary_print(const struct waivers *w, const struct waive_outcome *outcome)
 {
 	size_t unused = 0;
 
@@ -92,7 +92,7 @@ main(int argc, char **argv)
 	}
 	if (argc - optind > 1)
 		die_usage("'%s': one comparison is read", argv[optind + 1]);
-	if (!date_valid(date))
+	if (!timestamp_date_valid(date))
 		die_usage("--date '%.40s': expected a day like 2026-12-31", date);
 	waivers_load(&waivers, file ? file : WAIVERS_FILE, file != NULL);
 	d = json_document_load(argv[optind]);
@@ -101,7 +101,7 @@ main(int argc, char **argv)
 	outcome = waive(&waivers, d, date, w);
 	json_writer_free(w);
 	output_commit(out);
-	summary_print(&waivers, &outcome);
+	waived_summary_print(&waivers, &outcome);
 	json_document_free(d);
 	waivers_free(&waivers);
 	return outcome.fails ? STATUS_NO : STATUS_OK;

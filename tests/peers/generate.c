@@ -26,7 +26,7 @@ argument(const char *s)
 {
 	size_t n;
 
-	if (!count_parse(s, &n))
+	if (!amount_count(s, &n))
 		die_usage("'%s' is not a count", s);
 	return n;
 }

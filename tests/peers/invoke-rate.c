@@ -61,7 +61,7 @@ main(int argc, char *argv[])
 	us = (now() - begin) / (double)n;
 	printf("%.3f %.1f %ld\n", sum / (double)n, 1e6 / us, peak);
 	invoker_stop(v);
-	output_text_free(&text);
+	capture_free(&text);
 	free((void *)p);
 	return 0;
 }

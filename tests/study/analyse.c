@@ -294,7 +294,7 @@ reports_failing(const struct study *s)
 			o[i] = &s->same[rng_below(&rng, s->nsame)];
 			p[i] = o[i]->p;
 		}
-		p_adjust(p, p, REPORT);
+		adjust_p(p, p, REPORT);
 		for (int i = 0; i < REPORT; i++)
 			any = any || (p[i] < POLICY_ALPHA && o[i]->worse &&
 					 o[i]->change >= POLICY_THRESHOLD);

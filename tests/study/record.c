@@ -262,7 +262,7 @@ main(int argc, char *argv[])
 	neighbour_path = beside(argv[0], "neighbour");
 	r.burn = burn_path;
 	r.neighbour = neighbour_path;
-	duets = places_halve("", r.half);
+	duets = cpu_halves_find("", r.half);
 	r.invokers[0] = invoker_start(NULL);
 	r.invokers[1] = invoker_start_beside(r.invokers[0]);
 	rng_seed(&r.rng, 20261121);
@@ -283,7 +283,7 @@ main(int argc, char *argv[])
 	}
 	for (int i = 0; i < 2; i++) {
 		invoker_stop(r.invokers[i]);
-		output_text_free(&r.text[i]);
+		capture_free(&r.text[i]);
 	}
 	free(burn_path);
 	free(neighbour_path);

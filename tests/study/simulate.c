@@ -52,7 +52,7 @@ reports_run(struct maker *m, struct rule_room *room, size_t reports)
 			rules[0].judge(room, &r.w, rules[0].option, &o[i]);
 			p[i] = o[i].p;
 		}
-		p_adjust(p, p, REPORT);
+		adjust_p(p, p, REPORT);
 		for (int i = 0; i < REPORT; i++) {
 			bool moved = p[i] < POLICY_ALPHA && o[i].worse;
 
@@ -82,7 +82,7 @@ main(int argc, char *argv[])
 	size_t rows;
 
 	program_set(argv[0]);
-	if (argc != 2 || !count_parse(argv[1], &rows) || rows == 0)
+	if (argc != 2 || !amount_count(argv[1], &rows) || rows == 0)
 		die("usage: simulate ROWS");
 	rng_seed(&m.rng, 1);
 	reports_run(&m, &room, rows / 2 + 1);

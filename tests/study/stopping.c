@@ -32,7 +32,7 @@ stage_init(struct stage *s)
 {
 	static const char *const names[LOOKS] = {"duration_ms", "cpu_ms", "run_delay_ms"};
 
-	run_limits_default(&s->plan.runs);
+	plan_run_limits(&s->plan.runs);
 	s->plan.runs.max_time = INFINITY;
 	for (int v = 0; v < 2; v++) {
 		double *arrays[LOOKS] = {s->row.time[v], s->row.cpu[v], s->row.wait[v]};
@@ -228,7 +228,7 @@ reports_print(struct stage *s, struct rule_room *room, size_t reports)
 			rules[0].judge(room, &s->row.w, rules[0].option, &o[i]);
 			p[i] = o[i].p;
 		}
-		p_adjust(p, p, REPORT);
+		adjust_p(p, p, REPORT);
 		for (int i = 0; i < REPORT; i++) {
 			bool moved = p[i] < POLICY_ALPHA && o[i].worse;
 
@@ -252,7 +252,7 @@ main(int argc, char *argv[])
 	size_t rows;
 
 	program_set(argv[0]);
-	if (argc != 2 || !count_parse(argv[1], &rows) || rows == 0)
+	if (argc != 2 || !amount_count(argv[1], &rows) || rows == 0)
 		die("usage: stopping ROWS");
 	rng_seed(&s.maker.rng, 2);
 	stage_init(&s);

@@ -32,7 +32,7 @@ judge_values(double baseline, double current, enum better better)
 	struct effect e;
 
 	effect_unpaired(comparer, &a, &b, false, &e);
-	return effect_judge(&e, e.p, better, &policy);
+	return judgement_of(&e, e.p, better, &policy);
 }
 
 static bool
@@ -103,7 +103,7 @@ judge_samples(double change, size_t n, double step, struct effect *e)
 	spread(x, n, 10, step);
 	spread(y, n, 10 * (1 + change), step * 1.0001);
 	*e = effect_of(x, n, y, n, false);
-	return effect_judge(e, e->p, BETTER_LOWER, &policy);
+	return judgement_of(e, e->p, BETTER_LOWER, &policy);
 }
 
 static void
@@ -131,10 +131,10 @@ test_samples(void)
 	CHECK(judge_samples(0.3, 4, 0.001, &e).verdict == VERDICT_REGRESSION);
 	/* Significant alone is not enough: the adjusted p decides. */
 	judge_samples(0.3, 10, 0.001, &e);
-	j = effect_judge(&e, 0.06, BETTER_LOWER, &policy);
+	j = judgement_of(&e, 0.06, BETTER_LOWER, &policy);
 	CHECK(j.verdict == VERDICT_INCONCLUSIVE && j.why == WHY_WIDE && isfinite(j.more));
-	CHECK(effect_judge(&e, 0.04, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
-	CHECK(effect_judge(&e, 0.04, BETTER_HIGHER, &policy).verdict == VERDICT_IMPROVEMENT);
+	CHECK(judgement_of(&e, 0.04, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
+	CHECK(judgement_of(&e, 0.04, BETTER_HIGHER, &policy).verdict == VERDICT_IMPROVEMENT);
 }
 
 static void
@@ -149,19 +149,19 @@ test_constant_samples(void)
 		eleven[i] = 11;
 	}
 	e = effect_of(ten, 8, eleven, 8, false);
-	j = effect_judge(&e, e.p, BETTER_LOWER, &policy);
+	j = judgement_of(&e, e.p, BETTER_LOWER, &policy);
 	CHECK(j.verdict == VERDICT_REGRESSION && e.smallest_detectable == 0);
 	e = effect_of(ten, 8, ten, 8, false);
 	CHECK(e.change == 0 && e.p == 1);
-	CHECK(effect_judge(&e, 1, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
+	CHECK(judgement_of(&e, 1, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 	e = effect_of(zero, 8, holes, 8, false);
 	CHECK(e.change == 0 && e.n[1] == 5);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 	e = effect_of(zero, 8, ten, 8, false);
 	CHECK(isnan(e.change) && e.baseline == 0 && e.current == 10);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_NO_CHANGE);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_NO_CHANGE);
 	e = effect_of(ten, 1, ten, 1, false);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 	e = effect_of(holes, 1, ten, 8, false);
 	CHECK(e.method == METHOD_NONE && isnan(e.change));
 }
@@ -178,14 +178,14 @@ test_counts(void)
 	struct effect e = effect_of(a, 2, b, 2, true);
 
 	CHECK(e.method == METHOD_COUNT && isnan(e.p) && isnan(e.low) && e.change == 0.01);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_REGRESSION);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &small).why == WHY_COUNT);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_REGRESSION);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).why == WHY_COUNT);
 	e = effect_of(a, 2, c, 2, true);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_WORSE);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_WORSE);
 	e = effect_of(a, 2, d, 2, true);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_EQUIVALENT);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_EQUIVALENT);
 	e = effect_of(zero, 2, a, 2, true);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_REGRESSION);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_REGRESSION);
 	e = effect_of(a, 2, varied, 2, true);
 	CHECK(e.method == METHOD_UNPAIRED);
 	e = effect_of(a, 2, moved, 2, true);
@@ -196,7 +196,7 @@ test_counts(void)
 	effect_paired(comparer, &(struct side){.samples = few, .n = 5, .value = NAN},
 	    &(struct side){.samples = more, .n = 5, .value = NAN}, true, &e);
 	CHECK(e.method == METHOD_UNPAIRED && e.n[0] == 5 && fabs(e.change - 0.12) < 3e-3);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 	CHECK(unit_counts("instructions") && unit_counts("B") && !unit_counts("MB"));
 	CHECK(!unit_counts(NULL));
 }
@@ -217,16 +217,16 @@ test_paired(void)
 	effect_paired(comparer, &a, &b, false, &e);
 	CHECK(e.method == METHOD_PAIRED && e.n[0] == 12 && e.change > 0.12 && e.change < 0.1212);
 	CHECK(fabs(e.p - 2. / 4096) < 1e-12);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 	effect_unpaired(comparer, &a, &b, false, &e);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_INCONCLUSIVE);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_INCONCLUSIVE);
 	y[3] = NAN;
 	x[7] = NAN;
 	effect_paired(comparer, &a, &b, false, &e);
 	CHECK(e.n[0] == 10 && e.n[1] == 10 && !isnan(e.low));
 	a.n = b.n = 5;
 	effect_paired(comparer, &a, &b, false, &e);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 }
 
 static double
@@ -266,8 +266,8 @@ test_symmetry(void)
 		CHECK(fabs((1 + a.change) * (1 + b.change) - 1) < 1e-12);
 		CHECK(fabs((1 + a.low) * (1 + b.high) - 1) < 1e-12);
 		/* The same change is judged alike in the other direction. */
-		v = effect_judge(&a, a.p, BETTER_LOWER, &policy).verdict;
-		other = effect_judge(&a, a.p, BETTER_HIGHER, &policy).verdict;
+		v = judgement_of(&a, a.p, BETTER_LOWER, &policy).verdict;
+		other = judgement_of(&a, a.p, BETTER_HIGHER, &policy).verdict;
 		CHECK(other == mirror[v]);
 	}
 }
@@ -290,7 +290,7 @@ test_monotony(void)
 		for (int i = 0; i < 12; i++)
 			moved[i] = y[i] * (1 + step * 0.005);
 		e = effect_of(x, 12, moved, 12, false);
-		now = effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION;
+		now = judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION;
 		CHECK(!regressed || now);
 		CHECK(step == 0 || e.change > last);
 		regressed = now;
@@ -323,10 +323,10 @@ test_false_alarms(void)
 			p[i] = e.p;
 			significant += e.p < 0.05;
 			excluded += e.low > 0 || e.high < 0;
-			verdicts += effect_judge(&e, e.p, BETTER_LOWER, &strict).verdict ==
+			verdicts += judgement_of(&e, e.p, BETTER_LOWER, &strict).verdict ==
 				    VERDICT_REGRESSION;
 		}
-		p_adjust(p, adjusted, ROWS);
+		adjust_p(p, adjusted, ROWS);
 		for (int i = 0; i < ROWS; i++)
 			found += adjusted[i] < 0.05;
 		/* Four standard deviations over the nominal rate of a binomial. */

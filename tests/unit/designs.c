@@ -90,23 +90,23 @@ test_paired_extremes(void)
 			same[i] = scale;
 		}
 		e = paired_of(x, y, 10);
-		CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
+		CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 		e = paired_of(same, same, 10);
 		CHECK(e.change == 0 && e.low == 0 && e.high == 0 && e.p == 1);
-		CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
+		CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 	}
 	for (int i = 0; i < 10; i++) {
 		x[i] = NAN;
 		same[i] = 0;
 	}
 	e = paired_of(x, y, 10);
-	CHECK(e.n[0] == 0 && effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	CHECK(e.n[0] == 0 && judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 	e = paired_of(y, y, 1);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 	e = paired_of(same, y, 10);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_NO_CHANGE);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_NO_CHANGE);
 	e = paired_of(same, same, 10);
-	CHECK(effect_judge(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 }
 
 static double
@@ -294,7 +294,7 @@ test_machine_centres(void)
 	static const size_t lengths[] = {3, 1, 2, 0, 1}, machines[] = {0, 1, 0, 3, 4};
 	double centres[5];
 
-	CHECK(machine_centres(v, lengths, machines, 5, false, centres) == 2);
+	CHECK(session_machine_centres(v, lengths, machines, 5, false, centres) == 2);
 	CHECK(centres[0] == 4.5 && centres[1] == 4);
 }
 
@@ -318,7 +318,7 @@ test_sessions_more(void)
 		e.change = 0.02;
 		e.low = e.change - cases[i].half;
 		e.high = e.change + cases[i].half;
-		j = effect_judge(&e, e.p, BETTER_LOWER, &policy);
+		j = judgement_of(&e, e.p, BETTER_LOWER, &policy);
 		CHECK(j.why == WHY_WIDE && j.more == cases[i].more);
 	}
 }
@@ -335,7 +335,7 @@ test_equal_sessions(void)
 	struct effect e;
 
 	effect_unpaired(comparer, &a, &b, false, &e);
-	CHECK(isnan(e.low) && effect_judge(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	CHECK(isnan(e.low) && judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 }
 
 /* R: (qt(.995, 2) + qt(.8, 2)) / qt(.975, 2) is 2.55319, of normal quantiles 1.74361. */
@@ -394,7 +394,7 @@ test_paired_power(bool vary)
 			if (row < ROWS)
 				detectable += e.smallest_detectable / ROWS;
 			else
-				found += e.p < paired_level(POLICY_ALPHA) && e.low > 0;
+				found += e.p < effect_paired_level(POLICY_ALPHA) && e.low > 0;
 		}
 		CHECK(found > 0.65 * ROWS && found < 0.95 * ROWS);
 	}

@@ -62,10 +62,10 @@ halves_share_no_core(const char *root)
 			cpu[n++] = i;
 		}
 	if (n < 2) {
-		CHECK(!places_halve("", half));
+		CHECK(!cpu_halves_find("", half));
 		return;
 	}
-	CHECK(places_halve("/nonexistent", half));
+	CHECK(cpu_halves_find("/nonexistent", half));
 	CHECK(cpus_of(&half[0]) > 0 && cpus_of(&half[0]) == cpus_of(&half[1]));
 	for (size_t i = 0; i < sizeof half->mask / sizeof *half->mask; i++)
 		CHECK((half[0].mask[i] & half[1].mask[i]) == 0);
@@ -76,7 +76,7 @@ halves_share_no_core(const char *root)
 		file_put(root, cpu[i], siblings);
 		free(siblings);
 	}
-	CHECK(!places_halve(root, half));
+	CHECK(!cpu_halves_find(root, half));
 	sched_setaffinity(0, sizeof all, &all);
 }
 
@@ -90,7 +90,7 @@ both_run_at_once(void)
 	    "echo >b; while [ ! -e a ]; do sleep 0.01; done; echo second; exit 3", NULL};
 	struct invoker *v[2];
 	struct place half[2];
-	bool halved = places_halve("", half);
+	bool halved = cpu_halves_find("", half);
 	struct invocation call[2] = {
 	    {.argv = first, .env = environment, .timeout = 60, .want_stdout = true},
 	    {.argv = second, .env = environment, .timeout = 60, .want_stdout = true}};
@@ -125,7 +125,7 @@ both_run_at_once(void)
 	CHECK(m[0].end == INVOKE_INTERRUPTED && m[1].end == INVOKE_EXITED);
 	for (int i = 0; i < 2; i++) {
 		invoker_stop(v[i]);
-		output_text_free(&text[i]);
+		capture_free(&text[i]);
 	}
 }
 
@@ -139,7 +139,7 @@ both_share_their_time(void)
 	struct run_limits *runs = &plan->cases[0].runs;
 	struct workspace *ws[2] = {workspace_make(), workspace_make()};
 	struct place half[2];
-	bool halved = places_halve("", half);
+	bool halved = cpu_halves_find("", half);
 	struct noise *noise = noise_open("", clock_seconds());
 	struct measure_options options = {
 	    .budget = 60, .seed = 1, .quiet = true, .halves = halved ? half : NULL, .noise = noise};

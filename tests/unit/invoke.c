@@ -211,7 +211,7 @@ outputs_are_kept(void)
 	CHECK(m.end == INVOKE_EXITED && text.out_cut && text.err_cut);
 	sh("yes '' | head -n 3000000", 60);
 	CHECK(m.code == 0 && text.nmarks == 1 << 20 && text.out.len == 1 << 20 && text.out_cut);
-	output_text_free(&text);
+	capture_free(&text);
 	/* What one command does to its descriptors is over with it. */
 	call.argv = (char *[]){"sh", "-c", "echo no; echo yes >&2", NULL};
 	invoker_run(invoker, &call, &m, &text);
@@ -468,7 +468,7 @@ main(int argc, char *argv[])
 	interrupts_end_it();
 	invoker_stop(invoker);
 	a_killed_client_leaves_nothing();
-	output_text_free(&text);
+	capture_free(&text);
 	free(base);
 	free(touch);
 	free(small);

@@ -210,7 +210,7 @@ columns_count_characters(void)
 	scan_skip(s);
 	CHECK(!scan_member(s, &key, &len));
 	CHECK(scan_element(s) && scan_type(s) == SCAN_ARRAY && scan_mark(s).column == 21);
-	scan_leap(s);
+	json_leap(s);
 	CHECK(scan_element(s) && scan_type(s) == SCAN_NUMBER && scan_mark(s).column == 30);
 	scanner_free(s);
 }

@@ -121,10 +121,10 @@ test_adjust(void)
 	double p[] = {0.01, 0.04, 0.03, 0.005, 0.5, 0.04, 0.9, 0.0001, 1, 0.2}, q[12], many[20000];
 	double holes[] = {0.01, NAN, 0.04, NAN, 0.03};
 
-	p_adjust(p, q, 10);
+	adjust_p(p, q, 10);
 	for (int i = 0; i < 10; i++)
 		NEAR(q[i], want[i], 1e-14);
-	p_adjust(holes, holes, 5);
+	adjust_p(holes, holes, 5);
 	NEAR(holes[0], 0.03, 1e-14);
 	NEAR(holes[2], 0.04, 1e-14);
 	NEAR(holes[4], 0.04, 1e-14);
@@ -132,13 +132,13 @@ test_adjust(void)
 	/* p = i / n all adjust to 1. */
 	for (int i = 0; i < 20000; i++)
 		many[(i * 7919) % 20000] = (double)(i + 1) / 20000;
-	p_adjust(many, many, 20000);
+	adjust_p(many, many, 20000);
 	for (int i = 0; i < 20000; i++)
 		if (fabs(many[i] - 1) > 1e-12) {
 			CHECK(many[i] == 1);
 			break;
 		}
-	p_adjust(NULL, NULL, 0);
+	adjust_p(NULL, NULL, 0);
 }
 
 static void

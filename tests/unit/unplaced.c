@@ -51,7 +51,7 @@ main(int argc, char *argv[])
 		CHECK(m.end == INVOKE_EXITED && m.code == 3);
 	}
 	invoker_stop(invoker);
-	output_text_free(&text);
-	CHECK(!places_halve("", half));
+	capture_free(&text);
+	CHECK(!cpu_halves_find("", half));
 	return failures != 0;
 }

@@ -45,7 +45,7 @@ half_is_in_blocks(void)
 	    {16, 8}, {17, 10}, {40, 20}, {41, 22}};
 
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++)
-		CHECK(width_basis(want[i][0]) == want[i][1]);
+		CHECK(subject_width_basis(want[i][0]) == want[i][1]);
 }
 
 static void

@@ -122,7 +122,7 @@ shards(void)
 			size_t sizes[40] = {0};
 
 			for (size_t i = 0; i < n; i++)
-				sizes[shard_of(i, count)]++;
+				sizes[plan_filter_shard_of(i, count)]++;
 			for (size_t i = 0; i < count; i++) {
 				if (sizes[i] == n / count || sizes[i] == (n + count - 1) / count)
 					continue;

@@ -29,7 +29,7 @@ decimal_scan(const char **s, double *v)
 }
 
 bool
-percent_parse(const char *s, double *v)
+amount_percent(const char *s, double *v)
 {
 	double n;
 
@@ -68,7 +68,7 @@ unit_scan(const char **s, double *seconds)
 }
 
 bool
-duration_parse(const char *s, double *seconds)
+amount_duration(const char *s, double *seconds)
 {
 	double sum = 0, n, unit;
 	bool first = true;
@@ -92,7 +92,7 @@ duration_parse(const char *s, double *seconds)
 }
 
 bool
-count_parse(const char *s, size_t *v)
+amount_count(const char *s, size_t *v)
 {
 	unsigned long long n;
 	char *end;

@@ -10,8 +10,8 @@
  * duration: "20s", "1.5m", "500ms", "250us", "1h", "1h30m" gives seconds; a
  *   plain number is seconds.
  * size_t: digits only. All results are finite and not negative. */
-bool percent_parse(const char *s, double *v);
-bool duration_parse(const char *s, double *seconds);
-bool count_parse(const char *s, size_t *v);
+bool amount_percent(const char *s, double *v);
+bool amount_duration(const char *s, double *seconds);
+bool amount_count(const char *s, size_t *v);
 
 #endif

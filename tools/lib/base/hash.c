@@ -20,7 +20,7 @@ hash_string(uint64_t hash, const char *s)
 }
 
 uint64_t
-string_hash(const char *s)
+hash_table_string(const char *s)
 {
 	uint64_t h = hash_bytes(HASH_START, s);
 

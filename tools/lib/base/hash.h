@@ -12,6 +12,6 @@ uint64_t hash_bytes(uint64_t hash, const char *s);
 uint64_t hash_string(uint64_t hash, const char *s);
 
 /* The hash of S for tables: its low bits serve. */
-uint64_t string_hash(const char *s);
+uint64_t hash_table_string(const char *s);
 
 #endif

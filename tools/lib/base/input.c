@@ -7,7 +7,7 @@
 #include "base/util.h"
 
 FILE *
-spool(int fd, const char *name)
+input_spool(int fd, const char *name)
 {
 	FILE *f = tmpfile();
 	char block[65536];

@@ -13,6 +13,6 @@ const char *input_name(const char *path);
 /* Copy what is left in FD, which messages call NAME, to a temporary file; it is at
  * its start, as a stream and as a descriptor. The caller closes it. Dies when
  * either fails. */
-FILE *spool(int fd, const char *name);
+FILE *input_spool(int fd, const char *name);
 
 #endif

@@ -14,7 +14,7 @@ struct word_set {
 };
 
 struct word_set *
-word_set_new(void)
+intern_new(void)
 {
 	struct word_set *set = xcalloc(1, sizeof *set);
 
@@ -25,7 +25,7 @@ word_set_new(void)
 }
 
 void
-word_set_free(struct word_set *set)
+intern_free(struct word_set *set)
 {
 	if (!set)
 		return;
@@ -37,7 +37,7 @@ word_set_free(struct word_set *set)
 static const struct word **
 slot_of(const struct word **slots, size_t n, const char *text)
 {
-	size_t i = string_hash(text) & (n - 1);
+	size_t i = hash_table_string(text) & (n - 1);
 
 	while (slots[i] && strcmp(slots[i]->text, text) != 0)
 		i = (i + 1) & (n - 1);
@@ -59,7 +59,7 @@ set_grow(struct word_set *set)
 }
 
 const struct word *
-word_of(struct word_set *set, const char *text)
+intern_word(struct word_set *set, const char *text)
 {
 	const struct word **slot, *known;
 	struct word *word;
@@ -82,7 +82,7 @@ word_of(struct word_set *set, const char *text)
 }
 
 size_t
-word_set_size(const struct word_set *set)
+intern_size(const struct word_set *set)
 {
 	return set->n;
 }

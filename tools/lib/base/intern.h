@@ -12,10 +12,10 @@ struct word {
 };
 
 struct word_set;
-struct word_set *word_set_new(void);
-void word_set_free(struct word_set *set);
+struct word_set *intern_new(void);
+void intern_free(struct word_set *set);
 /* The word for TEXT, which is copied; it lives as long as SET. NULL for NULL. */
-const struct word *word_of(struct word_set *set, const char *text);
-size_t word_set_size(const struct word_set *set);
+const struct word *intern_word(struct word_set *set, const char *text);
+size_t intern_size(const struct word_set *set);
 
 #endif

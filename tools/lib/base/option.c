@@ -20,21 +20,21 @@ option_common(int c, void (*usage)(void))
 }
 
 size_t
-count_option(const char *what, const char *s, size_t least, size_t most)
+option_count(const char *what, const char *s, size_t least, size_t most)
 {
 	size_t v;
 
-	if (!count_parse(s, &v) || v < least || v > most)
+	if (!amount_count(s, &v) || v < least || v > most)
 		die_usage("'%s': %s must be a whole number from %zu to %zu", s, what, least, most);
 	return v;
 }
 
 double
-duration_option(const char *what, const char *s)
+option_duration(const char *what, const char *s)
 {
 	double v;
 
-	if (!duration_parse(s, &v) || v <= 0 || v > 1e7)
+	if (!amount_duration(s, &v) || v <= 0 || v > 1e7)
 		die_usage("'%s': %s must be a time such as 500ms, 20s or 15m", s, what);
 	return v;
 }

@@ -20,8 +20,8 @@ enum { OPTION_HELP = 'h', OPTION_VERSION = 'V' };
 _Noreturn void option_common(int c, void (*usage)(void));
 
 /* S as a whole number from LEAST to MOST; dies, saying what WHAT must be. */
-size_t count_option(const char *what, const char *s, size_t least, size_t most);
+size_t option_count(const char *what, const char *s, size_t least, size_t most);
 /* S as a time in seconds, over 0; dies, saying what WHAT must be. */
-double duration_option(const char *what, const char *s);
+double option_duration(const char *what, const char *s);
 
 #endif

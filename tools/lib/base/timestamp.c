@@ -88,7 +88,7 @@ timestamp_now(void)
 }
 
 bool
-date_valid(const char *text)
+timestamp_date_valid(const char *text)
 {
 	static const char digits[] = "0123456789";
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

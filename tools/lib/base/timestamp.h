@@ -13,6 +13,6 @@ int timestamp_order(const char *a, const char *b);
 char *timestamp_now(void);
 
 /* Whether TEXT is a day of the calendar, as YYYY-MM-DD. */
-bool date_valid(const char *text);
+bool timestamp_date_valid(const char *text);
 
 #endif

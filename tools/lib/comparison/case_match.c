@@ -18,7 +18,7 @@ struct waiting {
 	int side;
 };
 
-struct match {
+struct case_matcher {
 	struct comparison *comparison;
 	const char *names[2];     /* of the documents, for messages */
 	struct waiting **buckets; /* a power of two of them */
@@ -26,14 +26,14 @@ struct match {
 };
 
 static void
-match_begin(struct match *m, struct comparison *c, const char *baseline, const char *current)
+match_begin(struct case_matcher *m, struct comparison *c, const char *baseline, const char *current)
 {
-	*m = (struct match){c, {baseline, current}, NULL, 256, 0};
+	*m = (struct case_matcher){c, {baseline, current}, NULL, 256, 0};
 	m->buckets = xcalloc(m->nbuckets, sizeof(struct waiting *));
 }
 
 static void
-buckets_grow(struct match *m)
+buckets_grow(struct case_matcher *m)
 {
 	size_t n = m->nbuckets * 2;
 	struct waiting **buckets = xcalloc(n, sizeof(struct waiting *));
@@ -52,7 +52,7 @@ buckets_grow(struct match *m)
 }
 
 static void
-both_add(struct match *m, const struct entry *baseline, const struct entry *current)
+both_add(struct case_matcher *m, const struct entry *baseline, const struct entry *current)
 {
 	bool in_current = false;
 	char *nonsense = comparison_add(m->comparison, baseline, current, &in_current);
@@ -63,9 +63,9 @@ both_add(struct match *m, const struct entry *baseline, const struct entry *curr
 
 /* Entry E of SIDE has come: add its case when the other side waits, else let it wait. */
 static void
-match_entry(struct match *m, const struct entry *e, int side)
+match_entry(struct case_matcher *m, const struct entry *e, int side)
 {
-	uint64_t hash = string_hash(e->id);
+	uint64_t hash = hash_table_string(e->id);
 	struct waiting **at = &m->buckets[hash & (m->nbuckets - 1)], *w;
 
 	while (*at && ((*at)->hash != hash || strcmp((*at)->entry->id, e->id) != 0))
@@ -93,7 +93,7 @@ match_entry(struct match *m, const struct entry *e, int side)
 
 /* What still waits is on one side only. */
 static void
-match_end(struct match *m)
+match_end(struct case_matcher *m)
 {
 	for (size_t i = 0; i < m->nbuckets; i++)
 		for (struct waiting *w = m->buckets[i], *next; w; w = next) {
@@ -154,7 +154,7 @@ match_documents(
     struct comparison *c, struct results *baseline, struct results *current, const char *variant)
 {
 	struct stream b, e;
-	struct match m;
+	struct case_matcher m;
 
 	match_begin(&m, c, results_name(baseline), results_name(current));
 	stream_begin(&b, baseline, NULL);
@@ -186,7 +186,7 @@ match_variants(struct comparison *c, struct results *r, const char *baseline, co
 	const char *wanted[2] = {baseline, current}, *name = results_name(r);
 	bool seen[2] = {false, false}, empty = true;
 	struct entry e;
-	struct match m;
+	struct case_matcher m;
 
 	match_begin(&m, c, name, name);
 	entry_init(&e);

@@ -17,8 +17,8 @@ comparison_new(const struct comparison_options *options)
 	c->policy.alpha = isnan(options->alpha) ? POLICY_ALPHA : options->alpha;
 	c->comparer = comparer_new(c->policy.alpha);
 	c->arena = arena_new();
-	c->words = word_set_new();
-	c->names = word_set_new();
+	c->words = intern_new();
+	c->names = intern_new();
 	return c;
 }
 
@@ -29,8 +29,8 @@ comparison_free(struct comparison *c)
 		return;
 	comparer_free(c->comparer);
 	arena_free(c->arena);
-	word_set_free(c->words);
-	word_set_free(c->names);
+	intern_free(c->words);
+	intern_free(c->names);
 	free(c->known);
 	pairing_free(&c->pairing);
 	free(c->values);
@@ -73,10 +73,10 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 	at->params = params_keep(c->arena, e->params, e->nparams);
 	at->nparams = e->nparams;
 	at->exploratory = e->kind == KIND_EXPLORATORY;
-	at->machine[0] = entry_machine(c->words, baseline);
-	at->machine[1] = entry_machine(c->words, current);
-	at->sessions[0] = entry_sessions(c->words, baseline);
-	at->sessions[1] = entry_sessions(c->words, current);
+	at->machine[0] = machines_of_entry(c->words, baseline);
+	at->machine[1] = machines_of_entry(c->words, current);
+	at->sessions[0] = sessions_of_entry(c->words, baseline);
+	at->sessions[1] = sessions_of_entry(c->words, current);
 	at->control = e->control;
 	at->in_baseline = baseline;
 	at->in_current = current;
@@ -97,8 +97,8 @@ row_begin(struct comparison *c, const struct row_case *at, const struct metric *
 	r->p_adjusted = r->more = r->tolerance = r->threshold = NAN;
 	r->verdict = NVERDICTS;
 	if (m) {
-		r->metric = word_of(c->words, m->name);
-		r->unit = word_of(c->words, m->unit);
+		r->metric = intern_word(c->words, m->name);
+		r->unit = intern_word(c->words, m->unit);
 		r->better = (unsigned char)m->better;
 		r->tolerance = m->tolerance;
 		r->threshold = m->threshold;
@@ -130,12 +130,12 @@ row_decide(struct row *r, enum verdict verdict, const char *note)
 static const char *
 status_note(struct comparison *c, const char *who, const struct entry *e, const char *more)
 {
-	return note_keep(c, xasprintf("%s%s%s%s%s", who, entry_status_name(e->status),
-				e->reason ? ": " : "", e->reason ? e->reason : "", more));
+	return row_note_keep(c, xasprintf("%s%s%s%s%s", who, entry_status_name(e->status),
+				    e->reason ? ": " : "", e->reason ? e->reason : "", more));
 }
 
 static bool
-has_value(const struct metric *m)
+metric_measured(const struct metric *m)
 {
 	for (size_t i = 0; m && i < m->n; i++)
 		if (!isnan(m->samples[i]))
@@ -147,7 +147,7 @@ static bool
 has_samples(const struct entry *e)
 {
 	for (size_t i = 0; i < e->nmetrics; i++)
-		if (has_value(&e->metrics[i]))
+		if (metric_measured(&e->metrics[i]))
 			return true;
 	return false;
 }
@@ -171,7 +171,7 @@ metric_in(const struct entry *e, const char *name)
 {
 	const struct metric *m = e && !is_broken(e) ? entry_metric(e, name) : NULL;
 
-	return has_value(m) ? m : NULL;
+	return metric_measured(m) ? m : NULL;
 }
 
 /* The metric that stands for a case which has one side only: the first that gates. */
@@ -183,7 +183,7 @@ metric_chief(const struct comparison *c, const struct entry *e)
 	for (size_t i = 0; e && !is_broken(e) && i < e->nmetrics; i++) {
 		const struct metric *m = &e->metrics[i];
 
-		if (!comparison_wants(c, m->name) || !has_value(m))
+		if (!comparison_wants(c, m->name) || !metric_measured(m))
 			continue;
 		if (m->gate)
 			return m;
@@ -232,7 +232,7 @@ case_decide(struct comparison *c, const struct sides *s)
 
 /* Rows of one metric that both sides have, or that one has lost. */
 static void
-metric_add(struct comparison *c, const struct row_case *at, const struct metric *b,
+metric_compare(struct comparison *c, const struct row_case *at, const struct metric *b,
     const struct metric *m, const struct sides *s, const char *note)
 {
 	struct row *r = row_add(c, at, b, m, s);
@@ -245,15 +245,15 @@ metric_add(struct comparison *c, const struct row_case *at, const struct metric 
 		row_decide(r, VERDICT_REMOVED, "the current result lacks this metric");
 	else if (b->unit && m->unit && strcmp(b->unit, m->unit) != 0)
 		row_decide(r, VERDICT_INCOMPARABLE,
-		    note_keep(c, xasprintf("the unit was '%s' and is '%s'", b->unit, m->unit)));
+		    row_note_keep(c, xasprintf("the unit was '%s' and is '%s'", b->unit, m->unit)));
 	else if (b->better != m->better)
 		row_decide(r, VERDICT_INCOMPARABLE,
-		    note_keep(c, xasprintf("better was '%s' and is '%s'", better_name(b->better),
-				     better_name(m->better))));
-	else if ((different = source_change(b, m)))
-		row_decide(r, VERDICT_INCOMPARABLE, note_keep(c, different));
+		    row_note_keep(c, xasprintf("better was '%s' and is '%s'",
+					 better_name(b->better), better_name(m->better))));
+	else if ((different = entry_source_change(b, m)))
+		row_decide(r, VERDICT_INCOMPARABLE, row_note_keep(c, different));
 	else if (note)
-		r->note = r->note ? note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
+		r->note = r->note ? row_note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
 	if (r->verdict == VERDICT_INCOMPARABLE)
 		r->effect.change = r->effect.low = r->effect.high = NAN;
 }
@@ -267,8 +267,8 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 	const char *note = NULL;
 	char *nonsense = sides_pair(c, &s, current_is);
 
-	names_note(c, baseline);
-	names_note(c, current);
+	comparison_metrics_note(c, baseline);
+	comparison_metrics_note(c, current);
 	if (nonsense || case_decide(c, &s))
 		return nonsense;
 	at = case_keep(c, baseline, current);
@@ -280,7 +280,7 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 		const char *name = current->metrics[i].name;
 
 		if (comparison_wants(c, name) && metric_in(current, name))
-			metric_add(
+			metric_compare(
 			    c, at, metric_in(baseline, name), &current->metrics[i], &s, note);
 	}
 	for (size_t i = 0; i < baseline->nmetrics; i++) {
@@ -288,7 +288,7 @@ comparison_add(struct comparison *c, const struct entry *baseline, const struct 
 
 		if (comparison_wants(c, name) && metric_in(baseline, name) &&
 		    !metric_in(current, name))
-			metric_add(c, at, &baseline->metrics[i], NULL, &s, NULL);
+			metric_compare(c, at, &baseline->metrics[i], NULL, &s, NULL);
 	}
 	return NULL;
 }

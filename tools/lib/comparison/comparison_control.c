@@ -45,7 +45,7 @@ control_rows(struct comparison *c, const struct row **by_metric)
 void
 comparison_control(struct comparison *c)
 {
-	const struct row **by_metric = xcalloc(word_set_size(c->words), sizeof(struct row *));
+	const struct row **by_metric = xcalloc(intern_size(c->words), sizeof(struct row *));
 
 	control_rows(c, by_metric);
 	for (size_t i = 0; c->moved && i < c->n; i++) {

@@ -22,7 +22,7 @@ rows_adjust(struct comparison *c)
 	for (int gate = 0; gate < 2; gate++) {
 		for (size_t i = 0; i < c->n; i++)
 			p[i] = c->rows[i].gate == gate ? c->rows[i].effect.p : NAN;
-		p_adjust(p, p, c->n);
+		adjust_p(p, p, c->n);
 		for (size_t i = 0; i < c->n; i++)
 			if (c->rows[i].gate == gate)
 				c->rows[i].p_adjusted = p[i];
@@ -92,7 +92,7 @@ row_judge(const struct comparison *c, struct row *r)
 	if (r->verdict != NVERDICTS)
 		return;
 	policy = (struct policy){r->tolerance, r->threshold, c->policy.alpha};
-	j = effect_judge(&r->effect, r->p_adjusted, (enum better)r->better, &policy);
+	j = judgement_of(&r->effect, r->p_adjusted, (enum better)r->better, &policy);
 	if (r->machines == MACHINES_DIFFERENT && !c->options->across_machines)
 		j = (struct judgement){VERDICT_INCOMPARABLE, SEVERITY_NONE, WHY_MACHINES, NAN};
 	else if (r->machines == MACHINES_DIFFERENT && !row_across(r))

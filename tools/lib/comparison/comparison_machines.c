@@ -14,7 +14,7 @@ has_machine(const struct entry *e, size_t n, const char *fingerprint)
 }
 
 const struct word *
-entry_machine(struct word_set *words, const struct entry *e)
+machines_of_entry(struct word_set *words, const struct entry *e)
 {
 	struct buf b = BUF_INIT;
 	const struct word *word = NULL;
@@ -31,14 +31,14 @@ entry_machine(struct word_set *words, const struct entry *e)
 	}
 	if (named) {
 		buf_str(&b, unnamed ? " *" : "");
-		word = word_of(words, b.s);
+		word = intern_word(words, b.s);
 	}
 	buf_free(&b);
 	return word;
 }
 
 const struct word *
-entry_sessions(struct word_set *words, const struct entry *e)
+sessions_of_entry(struct word_set *words, const struct entry *e)
 {
 	struct buf b = BUF_INIT;
 	const struct word *word = NULL;
@@ -47,7 +47,7 @@ entry_sessions(struct word_set *words, const struct entry *e)
 		if (e->sessions[i].id && *e->sessions[i].id)
 			buf_printf(&b, "%s%s", b.len ? " " : "", e->sessions[i].id);
 	if (b.len)
-		word = word_of(words, b.s);
+		word = intern_word(words, b.s);
 	buf_free(&b);
 	return word;
 }

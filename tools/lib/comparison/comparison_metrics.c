@@ -6,10 +6,10 @@
 #include "comparison/comparison_row.h"
 
 void
-names_note(struct comparison *c, const struct entry *e)
+comparison_metrics_note(struct comparison *c, const struct entry *e)
 {
 	for (size_t i = 0; e && i < e->nmetrics; i++) {
-		const struct word *name = word_of(c->names, e->metrics[i].name);
+		const struct word *name = intern_word(c->names, e->metrics[i].name);
 
 		if (name->index < c->nknown)
 			continue;

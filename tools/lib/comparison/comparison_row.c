@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *
-note_keep(struct comparison *c, char *note)
+row_note_keep(struct comparison *c, char *note)
 {
 	const char *kept = arena_strdup(c->arena, note);
 

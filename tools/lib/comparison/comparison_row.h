@@ -69,10 +69,10 @@ char *sides_pair(struct comparison *c, struct sides *s, bool *current_is);
 void sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r);
 /* Remember the metrics of E, which may be NULL. */
-void names_note(struct comparison *c, const struct entry *e);
+void comparison_metrics_note(struct comparison *c, const struct entry *e);
 
 /* Keep the string NOTE, which is taken, as long as C. */
-const char *note_keep(struct comparison *c, char *note);
+const char *row_note_keep(struct comparison *c, char *note);
 
 /* The order of rows: by id, what gates first, then by metric. */
 int row_order(const struct row *x, const struct row *y);
@@ -86,9 +86,9 @@ void rows_count(struct comparison *c);
 void comparison_control(struct comparison *c);
 
 /* The ids of E's sessions for a row_case; NULL when none has one. */
-const struct word *entry_sessions(struct word_set *words, const struct entry *e);
+const struct word *sessions_of_entry(struct word_set *words, const struct entry *e);
 /* The fingerprint of E's sessions for a row_case; NULL when E is. */
-const struct word *entry_machine(struct word_set *words, const struct entry *e);
+const struct word *machines_of_entry(struct word_set *words, const struct entry *e);
 /* Whether the two sides of AT are of one machine, in documents of these heads. */
 enum machines machines_compare(const struct row_case *at, const struct results_head *baseline,
     const struct results_head *current);

@@ -59,7 +59,7 @@ note_loose(struct comparison *c, const double *x, const double *y, struct row *r
 		free(note);
 		note = both;
 	}
-	r->note = note ? note_keep(c, note) : NULL;
+	r->note = note ? row_note_keep(c, note) : NULL;
 }
 
 static void

@@ -21,7 +21,7 @@ mean_order(const void *a, const void *b)
 static void
 write_means(struct json_writer *w, const struct comparison *c)
 {
-	struct mean *means = xcalloc(word_set_size(c->words), sizeof *means);
+	struct mean *means = xcalloc(intern_size(c->words), sizeof *means);
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
@@ -36,7 +36,7 @@ write_means(struct json_writer *w, const struct comparison *c)
 		m->logs += log1p(r->effect.change);
 		m->n++;
 	}
-	for (size_t i = 0; i < word_set_size(c->words); i++)
+	for (size_t i = 0; i < intern_size(c->words); i++)
 		if (means[i].n > 0)
 			means[n++] = means[i];
 	qsort(means, n, sizeof *means, mean_order);

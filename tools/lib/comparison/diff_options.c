@@ -42,7 +42,7 @@ percent_option(const char *option, const char *s)
 {
 	double v;
 
-	if (!percent_parse(s, &v))
+	if (!amount_percent(s, &v))
 		die_usage("--%s: '%s' is not a percentage like 5%% or 0.05", option, s);
 	if (!strchr(s, '%') && v >= 1)
 		die_usage("--%s: '%s' could mean %s%% or %s times: write '%s%%', or a fraction "

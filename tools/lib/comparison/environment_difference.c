@@ -9,7 +9,7 @@
 static const char *const members[] = {"os", "cpu", "cpu_model", "cores", "backends", "design"};
 
 static void
-add_value(struct buf *b, struct json_at *at)
+difference_add(struct buf *b, struct json_at *at)
 {
 	enum json_kind kind = json_kind(at);
 
@@ -40,7 +40,7 @@ environment_difference(const char *baseline, const char *current)
 
 		for (int k = 0; k < 2; k++) {
 			values[k] = json_member(&roots[k], members[i]);
-			add_value(&texts[k], &values[k]);
+			difference_add(&texts[k], &values[k]);
 		}
 		if (strcmp(texts[0].s, texts[1].s) != 0)
 			buf_printf(&b, "%s%s (%s and %s)", b.len ? ", " : "", members[i],

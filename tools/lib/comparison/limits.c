@@ -60,13 +60,13 @@ limit_list_free(struct limit_list *list)
 }
 
 static const char *
-keep(struct limit_list *list, const char *s)
+limit_keep(struct limit_list *list, const char *s)
 {
 	return s ? arena_strdup(list->arena, s) : NULL;
 }
 
 static void
-row_add(struct limit_list *list, const struct limit_case *at, const struct limit *l,
+limit_row_add(struct limit_list *list, const struct limit_case *at, const struct limit *l,
     const struct metric *m, enum verdict verdict, const char *reason)
 {
 	struct limit_row *r;
@@ -74,10 +74,10 @@ row_add(struct limit_list *list, const struct limit_case *at, const struct limit
 	list->rows = xgrow(list->rows, list->n, &list->cap, sizeof *list->rows);
 	r = &list->rows[list->n++];
 	*r = (struct limit_row){.at = at,
-	    .metric = keep(list, l->metric),
-	    .unit = m ? keep(list, m->unit) : NULL,
-	    .because = keep(list, l->because),
-	    .reason = keep(list, reason),
+	    .metric = limit_keep(list, l->metric),
+	    .unit = m ? limit_keep(list, m->unit) : NULL,
+	    .because = limit_keep(list, l->because),
+	    .reason = limit_keep(list, reason),
 	    .better = m ? m->better : BETTER_LOWER,
 	    .min = l->min,
 	    .max = l->max,
@@ -111,7 +111,7 @@ limit_check(struct limit_list *list, const struct limit_case *at, const struct e
 	/* What this machine cannot run has not broken its limit. */
 	if (e->status == ENTRY_SKIPPED && verdict == VERDICT_FAILED)
 		verdict = VERDICT_INCONCLUSIVE;
-	row_add(list, at, l, m, verdict, reason);
+	limit_row_add(list, at, l, m, verdict, reason);
 	free(reason);
 }
 
@@ -123,8 +123,9 @@ limit_list_add(struct limit_list *list, const struct entry *e, const struct limi
 	if (n == 0)
 		return;
 	at = arena_alloc(list->arena, sizeof *at);
-	*at = (struct limit_case){keep(list, e->id), keep(list, e->name), keep(list, e->variant),
-	    params_keep(list->arena, e->params, e->nparams), e->nparams, e->kind};
+	*at = (struct limit_case){limit_keep(list, e->id), limit_keep(list, e->name),
+	    limit_keep(list, e->variant), params_keep(list->arena, e->params, e->nparams),
+	    e->nparams, e->kind};
 	for (size_t i = 0; i < n; i++)
 		limit_check(list, at, e, &limits[i]);
 }
@@ -136,10 +137,10 @@ limit_list_missing(struct limit_list *list, const struct plan_case *c)
 	char *reason = c->skip ? xasprintf("skipped: %s", c->skip)
 			       : xstrdup("the results lack this benchmark");
 
-	*at = (struct limit_case){keep(list, c->id), keep(list, c->name), NULL,
+	*at = (struct limit_case){limit_keep(list, c->id), limit_keep(list, c->name), NULL,
 	    params_keep(list->arena, c->params, c->nparams), c->nparams, c->kind};
 	for (size_t i = 0; i < c->nlimits; i++)
-		row_add(list, at, &c->limits[i], NULL,
+		limit_row_add(list, at, &c->limits[i], NULL,
 		    c->skip ? VERDICT_INCONCLUSIVE : VERDICT_FAILED, reason);
 	free(reason);
 }

@@ -16,7 +16,7 @@ case_order(const struct limit_case *a, const struct limit_case *b)
 }
 
 static int
-row_order(const void *a, const void *b)
+limit_row_order(const void *a, const void *b)
 {
 	const struct limit_row *x = a, *y = b;
 	int order = x->at == y->at ? 0 : case_order(x->at, y->at);
@@ -42,7 +42,7 @@ write_limit(struct json_writer *w, const struct limit_row *r)
 }
 
 static void
-write_row(struct json_writer *w, const struct limit_row *r)
+write_limit_row(struct json_writer *w, const struct limit_row *r)
 {
 	const struct limit_case *at = r->at;
 
@@ -91,7 +91,7 @@ write_document(const struct limit_list *list, const struct results_head *head, b
 	json_array_begin(w, "rows");
 	for (size_t i = 0; i < list->n; i++) {
 		json_break(w);
-		write_row(w, &list->rows[i]);
+		write_limit_row(w, &list->rows[i]);
 	}
 	json_break(w);
 	json_array_end(w);
@@ -113,7 +113,7 @@ limit_list_write(
     struct limit_list *list, const struct results_head *head, bool strict, struct json_writer *w)
 {
 	if (list->n > 1)
-		qsort(list->rows, list->n, sizeof *list->rows, row_order);
+		qsort(list->rows, list->n, sizeof *list->rows, limit_row_order);
 	for (size_t i = 1; i < list->n; i++) {
 		const struct limit_case *a = list->rows[i - 1].at, *b = list->rows[i].at;
 

@@ -24,7 +24,7 @@ waiver_state_name(enum waiver_state state)
 }
 
 static const struct yaml_node *
-wanted(const struct yaml_node *map, const char *key)
+waiver_member(const struct yaml_node *map, const char *key)
 {
 	const struct yaml_node *node = yaml_get(map, key);
 
@@ -36,7 +36,7 @@ wanted(const struct yaml_node *map, const char *key)
 static const char *
 text_of(const struct yaml_node *map, const char *key)
 {
-	const struct yaml_node *node = wanted(map, key);
+	const struct yaml_node *node = waiver_member(map, key);
 
 	field_text(node, key);
 	return field_line(node, key);
@@ -47,8 +47,8 @@ expires_of(const struct yaml_node *map)
 {
 	const char *text = text_of(map, "expires");
 
-	if (!date_valid(text))
-		yaml_die(wanted(map, "expires"),
+	if (!timestamp_date_valid(text))
+		yaml_die(waiver_member(map, "expires"),
 		    "'expires' must be a day like 2026-12-31, not '%.40s'", text);
 	return text;
 }
@@ -60,7 +60,7 @@ issue_of(const struct yaml_node *map)
 
 	if ((strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
 	    strpbrk(text, " \"<>`") || strlen(text) > ISSUE_MAX)
-		yaml_die(wanted(map, "issue"), "'issue' must be a link (https://...)");
+		yaml_die(waiver_member(map, "issue"), "'issue' must be a link (https://...)");
 	return text;
 }
 
@@ -77,7 +77,7 @@ waiver_read(struct waiver *w, const struct yaml_node *map)
 	w->state = WAIVER_UNMATCHED;
 	w->row = text_of(map, "row");
 	w->metric = text_of(map, "metric");
-	w->ceiling = field_percent(wanted(map, "ceiling"), "ceiling");
+	w->ceiling = field_percent(waiver_member(map, "ceiling"), "ceiling");
 	w->reason = text_of(map, "reason");
 	w->issue = issue_of(map);
 	w->expires = expires_of(map);

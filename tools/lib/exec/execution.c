@@ -51,7 +51,7 @@ command_kill(pid_t pid)
 }
 
 static void
-on_signal(int sig)
+execution_note_signal(int sig)
 {
 	int err = errno;
 
@@ -86,10 +86,10 @@ signals_reset(void)
 		syscall(SYS_rt_sigaction, sig, none, NULL, (size_t)_NSIG / 8);
 	sigemptyset(&sa.sa_mask);
 	sigaction(SIGPIPE, &sa, NULL);
-	sa.sa_handler = on_signal;
+	sa.sa_handler = execution_note_signal;
 	sigaction(SIGALRM, &sa, NULL);
 	for (size_t i = 0; i < 4; i++) {
-		sa.sa_handler = old[i].sa_handler == SIG_IGN ? on_ignored : on_signal;
+		sa.sa_handler = old[i].sa_handler == SIG_IGN ? on_ignored : execution_note_signal;
 		sigaction(fatal[i], &sa, NULL);
 	}
 	sigemptyset(&sa.sa_mask);

@@ -118,7 +118,7 @@ add_if_own(const struct github_json *comment, void *context)
 }
 
 static int
-by_id(const void *a, const void *b)
+comment_id_order(const void *a, const void *b)
 {
 	uint64_t x = ((const struct own *)a)->id, y = ((const struct own *)b)->id;
 
@@ -135,7 +135,7 @@ search_list(struct search *s)
 	search_clear(s);
 	outcome = github_list(s->github, path, add_if_own, s);
 	if (s->n)
-		qsort(s->own, s->n, sizeof *s->own, by_id);
+		qsort(s->own, s->n, sizeof *s->own, comment_id_order);
 	free(path);
 	return outcome;
 }

@@ -84,17 +84,17 @@ word_option(const char *option, const char *word, const char *const *words, size
 static void
 repo_set(struct comment_options *o, const char *repo, const char *from)
 {
-	if (!repo_valid(repo))
+	if (!pull_request_repo_valid(repo))
 		die_usage("%s '%.80s': expected OWNER/NAME", from, repo);
 	o->pull.repo = repo;
 }
 
 static void
-number_set(struct comment_options *o, const char *text)
+pull_number_set(struct comment_options *o, const char *text)
 {
 	size_t v;
 
-	if (!count_parse(text, &v) || v < 1 || v > PULL_REQUEST_MAX)
+	if (!amount_count(text, &v) || v < 1 || v > PULL_REQUEST_MAX)
 		die_usage("--pr '%.40s': expected the number of a pull request", text);
 	o->pull.number = v;
 }
@@ -102,7 +102,7 @@ number_set(struct comment_options *o, const char *text)
 static void
 sha_set(struct comment_options *o, const char *text)
 {
-	if (!sha_valid(text))
+	if (!pull_request_sha_valid(text))
 		die_usage(
 		    "--head-sha '%.80s': expected all of the 40 or 64 hexadecimal digits", text);
 	free(o->pull.head_sha);
@@ -112,7 +112,7 @@ sha_set(struct comment_options *o, const char *text)
 static void
 max_wait_set(struct comment_options *o, const char *text)
 {
-	if (!duration_parse(text, &o->max_wait) || o->max_wait > MAX_WAIT_MAX)
+	if (!amount_duration(text, &o->max_wait) || o->max_wait > MAX_WAIT_MAX)
 		die_usage("--max-wait '%.40s': expected seconds, at most %d", text, MAX_WAIT_MAX);
 }
 
@@ -126,7 +126,7 @@ option_read(struct comment_options *o, int c)
 	case 'c': o->comparison = optarg; break;
 	case 'k': o->key = optarg; break;
 	case 'o': o->output = optarg; break;
-	case 'p': number_set(o, optarg); break;
+	case 'p': pull_number_set(o, optarg); break;
 	case 'r': repo_set(o, optarg, "--repo"); break;
 	case OPT_AUTHOR: o->author = optarg; break;
 	case OPT_DELETE: o->delete_when_clean = true; break;

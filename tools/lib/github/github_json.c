@@ -52,7 +52,7 @@ github_json_element(const struct github_json *j, size_t i)
 }
 
 static struct json_object *
-find(const struct github_json *j, const char *path)
+member_find(const struct github_json *j, const char *path)
 {
 	struct json_object *o = object_of(j);
 	char key[64];
@@ -73,7 +73,7 @@ find(const struct github_json *j, const char *path)
 const char *
 github_json_string(const struct github_json *j, const char *path)
 {
-	struct json_object *o = find(j, path);
+	struct json_object *o = member_find(j, path);
 
 	return json_object_is_type(o, json_type_string) ? json_object_get_string(o) : NULL;
 }
@@ -81,7 +81,7 @@ github_json_string(const struct github_json *j, const char *path)
 uint64_t
 github_json_id(const struct github_json *j, const char *path)
 {
-	struct json_object *o = find(j, path);
+	struct json_object *o = member_find(j, path);
 	int64_t id = json_object_is_type(o, json_type_int) ? json_object_get_int64(o) : 0;
 
 	return id > 0 ? (uint64_t)id : 0;

@@ -11,7 +11,7 @@
 
 /* Part WHAT of U, or ""; the caller frees it with curl_free(). */
 static char *
-part(CURLU *u, CURLUPart what)
+url_part(CURLU *u, CURLUPart what)
 {
 	char *text = NULL;
 
@@ -23,7 +23,7 @@ part(CURLU *u, CURLUPart what)
 static bool
 has(CURLU *u, CURLUPart what)
 {
-	char *text = part(u, what);
+	char *text = url_part(u, what);
 	bool there = text;
 
 	curl_free(text);
@@ -41,7 +41,7 @@ is_loopback(const char *host)
 }
 
 static CURLU *
-parse(const char *url)
+url_parse(const char *url)
 {
 	CURLU *u = curl_url();
 
@@ -55,16 +55,16 @@ parse(const char *url)
 char *
 github_url_check(const char *url, bool *plain)
 {
-	CURLU *u = parse(url);
+	CURLU *u = url_parse(url);
 	char *scheme, *host, *whole, *result;
 	size_t len;
 
 	if (!u || has(u, CURLUPART_USER) || has(u, CURLUPART_PASSWORD) || has(u, CURLUPART_QUERY) ||
 	    has(u, CURLUPART_FRAGMENT))
 		die("GITHUB_API_URL must be a URL such as 'https://api.github.com'");
-	scheme = part(u, CURLUPART_SCHEME);
-	host = part(u, CURLUPART_HOST);
-	whole = part(u, CURLUPART_URL);
+	scheme = url_part(u, CURLUPART_SCHEME);
+	host = url_part(u, CURLUPART_HOST);
+	whole = url_part(u, CURLUPART_URL);
 	*plain = scheme && strcmp(scheme, "http") == 0;
 	if (!scheme || !host || !whole || (!*plain && strcmp(scheme, "https") != 0))
 		die("GITHUB_API_URL must be a URL such as 'https://api.github.com'");
@@ -88,11 +88,11 @@ bool
 github_url_same_host(const char *a, const char *b)
 {
 	static const CURLUPart parts[] = {CURLUPART_SCHEME, CURLUPART_HOST, CURLUPART_PORT};
-	CURLU *x = parse(a), *y = parse(b);
+	CURLU *x = url_parse(a), *y = url_parse(b);
 	bool same = x && y && !has(x, CURLUPART_USER) && !has(x, CURLUPART_PASSWORD);
 
 	for (size_t i = 0; same && i < sizeof parts / sizeof *parts; i++) {
-		char *p = part(x, parts[i]), *q = part(y, parts[i]);
+		char *p = url_part(x, parts[i]), *q = url_part(y, parts[i]);
 
 		same = p && q && strcasecmp(p, q) == 0;
 		curl_free(p);

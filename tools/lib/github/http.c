@@ -185,7 +185,7 @@ http_free(struct http *h)
 /* Not what will be the same next time: a wrong name of the host may be, but a
  * resolver that is down for a moment says the same. */
 static bool
-is_passing(CURLcode code)
+http_is_passing(CURLcode code)
 {
 	switch (code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
@@ -228,7 +228,7 @@ http_perform(struct http *h, const char *method, const char *url, const char *bo
 	code = curl_easy_perform(h->curl);
 	if (code != CURLE_OK) {
 		a->problem = curl_easy_strerror(code);
-		a->passing = is_passing(code);
+		a->passing = http_is_passing(code);
 	}
 	curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &a->status);
 	curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &seconds);

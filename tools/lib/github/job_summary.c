@@ -62,9 +62,10 @@ job_summary_link(void)
 	const char *server = getenv("GITHUB_SERVER_URL"), *repo = getenv("GITHUB_REPOSITORY");
 	const char *run = getenv("GITHUB_RUN_ID");
 
-	if (!server || !repo || !run || !repo_valid(repo) || !*run || strlen(run) > 20 ||
-	    strspn(run, "0123456789") != strlen(run) || strncmp(server, "https://", 8) != 0 ||
-	    strlen(server) > 200 || strpbrk(server, " \t\n\r()<>[]\\`*_~\"'"))
+	if (!server || !repo || !run || !pull_request_repo_valid(repo) || !*run ||
+	    strlen(run) > 20 || strspn(run, "0123456789") != strlen(run) ||
+	    strncmp(server, "https://", 8) != 0 || strlen(server) > 200 ||
+	    strpbrk(server, " \t\n\r()<>[]\\`*_~\"'"))
 		return xstrdup("the job summary");
 	return xasprintf("[the job summary](%s/%s/actions/runs/%s)", server, repo, run);
 }

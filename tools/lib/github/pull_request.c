@@ -9,7 +9,7 @@
 #include "json/json_document.h"
 
 bool
-sha_valid(const char *sha)
+pull_request_sha_valid(const char *sha)
 {
 	size_t n = strlen(sha);
 
@@ -17,7 +17,7 @@ sha_valid(const char *sha)
 }
 
 bool
-repo_valid(const char *repo)
+pull_request_repo_valid(const char *repo)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				      "0123456789._-";
@@ -44,7 +44,7 @@ take_sha(struct pull_request *p, const struct json_at *object, const char *key)
 	const char *sha = json_string_of(object, key);
 	struct json_at at = json_member(object, key);
 
-	if (!sha_valid(sha))
+	if (!pull_request_sha_valid(sha))
 		json_wrong(&at, "a commit id");
 	p->head_sha = xstrdup(sha);
 }
@@ -73,7 +73,7 @@ pull_request_read(struct pull_request *p, const char *path)
 	json_document_free(d);
 }
 
-struct match {
+struct pull_candidate {
 	const struct pull_request *wanted;
 	uint64_t number;
 	bool several;
@@ -90,7 +90,7 @@ is_at(const struct github_json *pull, const char *path, const char *wanted, bool
 static bool
 match(const struct github_json *pull, void *context)
 {
-	struct match *m = context;
+	struct pull_candidate *m = context;
 	uint64_t number = github_json_id(pull, "number");
 
 	if (number < 1 || number > PULL_REQUEST_MAX || !is_at(pull, "state", "open", false) ||
@@ -107,7 +107,7 @@ match(const struct github_json *pull, void *context)
 enum github_outcome
 pull_request_find(struct github *g, struct pull_request *p)
 {
-	struct match m = {.wanted = p};
+	struct pull_candidate m = {.wanted = p};
 	char *by_commit = xasprintf("/repos/%s/commits/%s/pulls", p->repo, p->head_sha);
 	char *all = xasprintf("/repos/%s/pulls?state=open", p->repo);
 	enum github_outcome outcome = github_list(g, by_commit, match, &m);
@@ -139,7 +139,7 @@ pull_request_head(struct github *g, struct pull_request *p)
 	enum github_outcome outcome = github_request(g, "GET", path, NULL, &pull);
 	const char *sha = github_json_string(pull, "head.sha");
 
-	if (outcome == GITHUB_OK && sha && sha_valid(sha))
+	if (outcome == GITHUB_OK && sha && pull_request_sha_valid(sha))
 		p->head_sha = xstrdup(sha);
 	else if (outcome == GITHUB_OK)
 		outcome = github_fail(g, "GET %s answered without a head", path);

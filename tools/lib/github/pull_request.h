@@ -17,8 +17,8 @@ struct pull_request {
 enum { PULL_REQUEST_MAX = INT32_MAX };
 
 /* Whether REPO is "owner/name", and SHA a whole commit id. */
-bool repo_valid(const char *repo);
-bool sha_valid(const char *sha);
+bool pull_request_repo_valid(const char *repo);
+bool pull_request_sha_valid(const char *sha);
 
 /* Take from the event in file PATH, as GitHub describes it to a workflow, what
  * it says: of a pull request its number and head, of a workflow_run its head

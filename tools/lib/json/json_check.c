@@ -42,14 +42,14 @@ json_check_die(const char *name, const char *text, size_t len, size_t offset, co
 }
 
 static _Noreturn void
-wrong(const struct check *s, size_t offset, const char *message)
+check_wrong(const struct check *s, size_t offset, const char *message)
 {
 	json_check_die(s->name, s->text, s->len, offset, message);
 }
 
 /* Four hex digits, which json-c has checked. */
 static uint32_t
-hex4(const char *p)
+check_hex4(const char *p)
 {
 	char digits[5] = {p[0], p[1], p[2], p[3], '\0'};
 
@@ -70,11 +70,11 @@ scan_escape(struct check *s)
 		buf_char(&s->pool, plain ? to[plain - from] : c);
 		return;
 	}
-	code = hex4(s->text + s->at);
+	code = check_hex4(s->text + s->at);
 	s->at += 4;
 	if (code >= 0xD800 && code < 0xDC00 && s->text[s->at] == '\\' &&
 	    s->text[s->at + 1] == 'u') {
-		uint32_t low = hex4(s->text + s->at + 2);
+		uint32_t low = check_hex4(s->text + s->at + 2);
 
 		if (low >= 0xDC00 && low < 0xE000) {
 			code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
@@ -82,15 +82,15 @@ scan_escape(struct check *s)
 		}
 	}
 	if (code == 0)
-		wrong(s, start, "a string with a NUL in it");
+		check_wrong(s, start, "a string with a NUL in it");
 	if (code >= 0xD800 && code < 0xE000)
-		wrong(s, start, "half of a surrogate pair");
+		check_wrong(s, start, "half of a surrogate pair");
 	buf_add(&s->pool, utf8, utf8_encode(utf8, code));
 }
 
 /* From the opening quote to after the closing one; the decoded text is added to the pool. */
 static void
-scan_string(struct check *s)
+check_string(struct check *s)
 {
 	s->at++;
 	while (s->text[s->at] != '"') {
@@ -99,7 +99,7 @@ scan_string(struct check *s)
 			continue;
 		}
 		if ((unsigned char)s->text[s->at] < 0x20)
-			wrong(s, s->at, "a control character in a string");
+			check_wrong(s, s->at, "a control character in a string");
 		buf_char(&s->pool, s->text[s->at++]);
 	}
 	s->at++;
@@ -120,16 +120,16 @@ scan_word(struct check *s, size_t end)
 		return;
 	}
 	if (!number_parse(word, n, &v))
-		wrong(s, s->at, "not a finite JSON number");
+		check_wrong(s, s->at, "not a finite JSON number");
 	/* json-c would quietly take the nearest 64-bit integer. */
 	if (fabs(v) >= 9223372036854775807.0 && !memchr(word, '.', n) && !memchr(word, 'e', n) &&
 	    !memchr(word, 'E', n))
-		wrong(s, s->at, "an integer of more than 64 bits");
+		check_wrong(s, s->at, "an integer of more than 64 bits");
 	s->at += n;
 }
 
 static int
-by_text(const void *a, const void *b)
+key_text_order(const void *a, const void *b)
 {
 	const struct key *x = a, *y = b;
 	int order = memcmp(x->s, y->s, x->len < y->len ? x->len : y->len);
@@ -151,11 +151,11 @@ check_keys(struct check *s, size_t first)
 	s->pool.len = keys[0].decoded;
 	for (size_t i = 0; i < n; i++)
 		keys[i].s = s->pool.s + keys[i].decoded;
-	qsort(keys, n, sizeof *keys, by_text);
+	qsort(keys, n, sizeof *keys, key_text_order);
 	for (size_t i = 1; i < n; i++)
 		if (keys[i].len == keys[i - 1].len &&
 		    memcmp(keys[i].s, keys[i - 1].s, keys[i].len) == 0)
-			wrong(s, keys[i].offset, "a key given twice");
+			check_wrong(s, keys[i].offset, "a key given twice");
 	s->nkeys = first;
 }
 
@@ -164,7 +164,7 @@ scan_key_or_string(struct check *s, bool is_key)
 {
 	size_t pool = s->pool.len, offset = s->at;
 
-	scan_string(s);
+	check_string(s);
 	if (!is_key) {
 		s->pool.len = pool;
 		return;
@@ -211,7 +211,7 @@ json_check(const char *name, const char *text, size_t len, size_t end)
 	while (s.at < len && strchr(" \t\r\n", text[s.at]) && text[s.at])
 		s.at++;
 	if (s.at < len)
-		wrong(&s, s.at, "more after the end of the document");
+		check_wrong(&s, s.at, "more after the end of the document");
 	free(first);
 	free(s.keys);
 	buf_free(&s.pool);

@@ -224,7 +224,7 @@ json_as_number(const struct json_at *at)
 }
 
 static struct json_at
-wanted(const struct json_at *object, const char *key, enum json_kind kind, const char *what)
+member_wanted(const struct json_at *object, const char *key, enum json_kind kind, const char *what)
 {
 	struct json_at at = json_member(object, key);
 
@@ -244,7 +244,7 @@ is_given(const struct json_at *object, const char *key)
 const char *
 json_string_of(const struct json_at *object, const char *key)
 {
-	return json_object_get_string(wanted(object, key, JSON_STRING, "a string").node);
+	return json_object_get_string(member_wanted(object, key, JSON_STRING, "a string").node);
 }
 
 const char *
@@ -276,7 +276,7 @@ json_count_or(const struct json_at *object, const char *key, size_t fallback)
 
 	if (!is_given(object, key))
 		return fallback;
-	at = wanted(object, key, JSON_NUMBER, what);
+	at = member_wanted(object, key, JSON_NUMBER, what);
 	v = json_object_get_double(at.node);
 	if (!(v >= 0 && v <= 9007199254740992.0) || v != floor(v))
 		json_wrong(&at, what);
@@ -288,5 +288,5 @@ json_bool_or(const struct json_at *object, const char *key, bool fallback)
 {
 	if (!is_given(object, key))
 		return fallback;
-	return json_object_get_boolean(wanted(object, key, JSON_BOOL, "true or false").node);
+	return json_object_get_boolean(member_wanted(object, key, JSON_BOOL, "true or false").node);
 }

@@ -29,7 +29,7 @@ leap_string(struct scanner *s)
 }
 
 void
-scan_leap(struct scanner *s)
+json_leap(struct scanner *s)
 {
 	static const bool stops[UCHAR_MAX + 1] = {['['] = true,
 	    ['{'] = true,

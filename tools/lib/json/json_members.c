@@ -69,7 +69,7 @@ members_has_unknown(const struct members *m, const char *key)
 }
 
 static int
-by_key(const void *a, const void *b)
+member_order(const void *a, const void *b)
 {
 	const struct unknown_member *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
@@ -87,7 +87,7 @@ members_end(struct members *m, struct scanner *s)
 		return NULL;
 	for (size_t i = 0; i < m->nunknown; i++)
 		m->unknown[i].name = m->text.s + m->unknown[i].key;
-	qsort(m->unknown, m->nunknown, sizeof *m->unknown, by_key);
+	qsort(m->unknown, m->nunknown, sizeof *m->unknown, member_order);
 	w = json_writer_new(NULL);
 	json_object_begin(w, NULL);
 	for (size_t i = 0; i < m->nunknown; i++) {

@@ -138,7 +138,7 @@ walk(json_object *o, const char *path, bool first, struct numbers *found, struct
 }
 
 static json_object *
-parse(const char *text, size_t len)
+path_parse(const char *text, size_t len)
 {
 	json_tokener *tok = json_tokener_new_ex(DEPTH_MAX);
 	json_object *o = NULL;
@@ -172,7 +172,7 @@ parse_last_line(const char *text, size_t len)
 		for (start = end; start > 0 && text[start - 1] != '\n'; start--)
 			continue;
 		if (end > start && strchr("{[", text[start])) {
-			json_object *o = parse(text + start, end - start);
+			json_object *o = path_parse(text + start, end - start);
 
 			if (o)
 				return o;
@@ -187,7 +187,7 @@ json_path_values(
     const char *text, size_t len, const char *path, double **v, size_t *n, struct buf *why)
 {
 	struct numbers found = {NULL, 0, 0};
-	json_object *root = parse(text, len);
+	json_object *root = path_parse(text, len);
 	bool ok;
 
 	*v = NULL;

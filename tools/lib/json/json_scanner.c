@@ -204,7 +204,7 @@ keep_token(struct scanner *s, struct buf *b)
 }
 
 static void
-keep(struct buf *b, char c)
+scanner_keep(struct buf *b, char c)
 {
 	if (b)
 		buf_char(b, c);
@@ -232,28 +232,28 @@ raw_value(struct scanner *s, struct buf *b)
 			buf_str(b, word);
 		break;
 	case SCAN_ARRAY:
-		keep(b, '[');
+		scanner_keep(b, '[');
 		scan_array(s);
 		for (; scan_element(s); follows = true) {
 			if (follows)
-				keep(b, ',');
+				scanner_keep(b, ',');
 			raw_value(s, b);
 		}
-		keep(b, ']');
+		scanner_keep(b, ']');
 		break;
 	case SCAN_OBJECT:
-		keep(b, '{');
+		scanner_keep(b, '{');
 		scan_object(s);
 		for (; next_member(s); follows = true) {
 			if (follows)
-				keep(b, ',');
+				scanner_keep(b, ',');
 			token_string(s);
 			keep_token(s, b);
-			keep(b, ':');
+			scanner_keep(b, ':');
 			colon(s);
 			raw_value(s, b);
 		}
-		keep(b, '}');
+		scanner_keep(b, '}');
 		break;
 	}
 }

@@ -64,7 +64,7 @@ void scan_skip(struct scanner *s);
 void scan_raw(struct scanner *s, struct buf *b);
 /* Step over an array or object and look at nothing but its brackets: for who
  * reads it again, and checks it then. */
-void scan_leap(struct scanner *s);
+void json_leap(struct scanner *s);
 /* Nothing but space may follow. */
 void scan_end(struct scanner *s);
 

@@ -20,7 +20,7 @@ die_in_string(struct scanner *s, const char *p, const char *message)
 
 /* Four hexadecimal digits at P, before END. */
 static bool
-hex4(const char *p, const char *end, uint32_t *code)
+token_hex4(const char *p, const char *end, uint32_t *code)
 {
 	*code = 0;
 	if (end - p < 4)
@@ -47,11 +47,11 @@ unescape_unicode(struct scanner *s, const char *p, const char *end)
 	uint32_t code, low;
 	char utf8[4];
 
-	if (!hex4(p, end, &code))
+	if (!token_hex4(p, end, &code))
 		die_in_string(s, escape, "'\\u' must be followed by four hexadecimal digits");
 	p += 4;
 	if (code >= 0xD800 && code <= 0xDBFF) {
-		if (end - p < 6 || p[0] != '\\' || p[1] != 'u' || !hex4(p + 2, end, &low) ||
+		if (end - p < 6 || p[0] != '\\' || p[1] != 'u' || !token_hex4(p + 2, end, &low) ||
 		    low < 0xDC00 || low > 0xDFFF)
 			die_in_string(s, escape, "half of a surrogate pair");
 		code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);

@@ -109,7 +109,7 @@ lead(struct json_writer *w, const char *key)
 }
 
 static void
-end(struct json_writer *w, char bracket)
+writer_end(struct json_writer *w, char bracket)
 {
 	if (w->broken)
 		buf_char(&w->text, '\n');
@@ -129,7 +129,7 @@ json_object_begin(struct json_writer *w, const char *key)
 void
 json_object_end(struct json_writer *w)
 {
-	end(w, '}');
+	writer_end(w, '}');
 }
 
 void
@@ -143,7 +143,7 @@ json_array_begin(struct json_writer *w, const char *key)
 void
 json_array_end(struct json_writer *w)
 {
-	end(w, ']');
+	writer_end(w, ']');
 }
 
 void

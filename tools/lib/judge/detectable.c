@@ -11,7 +11,7 @@
 void
 detectable_init(struct detectable *d, double alpha)
 {
-	*d = (struct detectable){.level = {alpha, paired_level(alpha)}};
+	*d = (struct detectable){.level = {alpha, effect_paired_level(alpha)}};
 	for (int i = 0; i < 2; i++)
 		d->power[i] = (normal_quantile(1 - d->level[i] / 2) + normal_quantile(0.8)) /
 			      normal_quantile(0.975);

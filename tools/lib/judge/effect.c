@@ -44,7 +44,7 @@ comparer_free(struct comparer *c)
 }
 
 static void
-room_make(struct comparer *c, size_t n)
+comparer_room_make(struct comparer *c, size_t n)
 {
 	if (n <= c->cap)
 		return;
@@ -161,7 +161,7 @@ centres_of(const struct side *s, bool logs, size_t *n)
 	if (!s->nsessions)
 		return NULL;
 	centres = xcalloc(s->nsessions, sizeof *centres);
-	*n = s->machines ? machine_centres(
+	*n = s->machines ? session_machine_centres(
 			       s->samples, s->sessions, s->machines, s->nsessions, logs, centres)
 			 : session_centres(s->samples, s->sessions, s->nsessions, logs, centres);
 	return centres;
@@ -218,7 +218,7 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 	effect_clear(e);
 	if (values_only(baseline, current, e))
 		return;
-	room_make(c, baseline->n > current->n ? baseline->n : current->n);
+	comparer_room_make(c, baseline->n > current->n ? baseline->n : current->n);
 	x = c->values[0];
 	y = c->values[1];
 	e->n[0] = (uint32_t)sample_compact(baseline->samples, baseline->n, x);
@@ -256,7 +256,7 @@ effect_pairs_width(struct comparer *c, const struct side *baseline, const struct
 
 /* The estimator of the change between pairs is chosen here and nowhere else. */
 static struct shift
-pairs_shift(
+effect_pairs_shift(
     struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
 {
 	struct paired_samples s = pairs_of(baseline, current);
@@ -280,7 +280,7 @@ effect_paired(struct comparer *c, const struct side *baseline, const struct side
 	effect_clear(e);
 	if (values_only(baseline, current, e))
 		return;
-	room_make(c, baseline->n);
+	comparer_room_make(c, baseline->n);
 	for (size_t i = 0; i < baseline->n; i++)
 		if (!isnan(baseline->samples[i]) && !isnan(current->samples[i])) {
 			c->values[0][n] = baseline->samples[i];
@@ -294,7 +294,7 @@ effect_paired(struct comparer *c, const struct side *baseline, const struct side
 	e->n[0] = e->n[1] = (uint32_t)n;
 	e->method = METHOD_PAIRED;
 	if (effect_begin(c, e, counts))
-		effect_relative(c, e, pairs_shift(c, baseline, current, e));
+		effect_relative(c, e, effect_pairs_shift(c, baseline, current, e));
 }
 
 bool
@@ -311,7 +311,7 @@ effect_sessions_dof(const struct effect *e)
 }
 
 double
-paired_level(double alpha)
+effect_paired_level(double alpha)
 {
 	return PAIRED_P / POLICY_ALPHA * alpha;
 }

@@ -41,12 +41,11 @@ struct effect {
 	double p;                 /* two-sided, that there is no change */
 	/* The change that samples like these show with 80 % power: half the interval's
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
-	 * effects, 1995), where level is alpha or paired_level(), on the logarithmic scale when
-	 * RATIO; of n pairs 1 + 4/n times that, found by simulation for normal noise
-	 * (65 % of 8 pairs, 75 to 93 % of more; where three in ten are slowed by up to half,
-	 * 40 % of 8, 45 % of 12 and 80 % from 20 on). Of sessions with
-	 * Student's t for z. NAN where so few values can have no p
-	 * under level. */
+	 * effects, 1995), where level is alpha or effect_paired_level(), on the logarithmic scale
+	 * when RATIO; of n pairs 1 + 4/n times that, found by simulation for normal noise (65 % of
+	 * 8 pairs, 75 to 93 % of more; where three in ten are slowed by up to half, 40 % of 8, 45 %
+	 * of 12 and 80 % from 20 on). Of sessions with Student's t for z. NAN where so few values
+	 * can have no p under level. */
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
@@ -86,6 +85,6 @@ double effect_sessions_dof(const struct effect *e);
 
 /* What the p of pairs must be under beside the correction for many rows:
  * PAIRED_P at the default alpha, and in proportion to it. */
-double paired_level(double alpha);
+double effect_paired_level(double alpha);
 
 #endif

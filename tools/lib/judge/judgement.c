@@ -82,7 +82,7 @@ values_more(const struct effect *e, double shrink)
 static double
 p_needed(const struct effect *e, double alpha)
 {
-	return e->method == METHOD_PAIRED ? paired_level(alpha) : alpha;
+	return e->method == METHOD_PAIRED ? effect_paired_level(alpha) : alpha;
 }
 
 /* By how much the interval must shrink to show one thing or the other. */
@@ -108,7 +108,7 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 }
 
 struct judgement
-effect_judge(
+judgement_of(
     const struct effect *e, double p_adjusted, enum better better, const struct policy *policy)
 {
 	bool bad = better == BETTER_LOWER ? e->change > 0 : e->change < 0;

@@ -14,7 +14,7 @@ enum why {
 	WHY_NO_CHANGE, /* the baseline is 0 */
 	WHY_FEW,       /* too few invocations for any interval */
 	WHY_WIDE,      /* the interval leaves it open */
-	/* not of effect_judge(): */
+	/* not of judgement_of(): */
 	WHY_MACHINES,     /* the two were measured on different machines */
 	WHY_ACROSS,       /* nothing shows how much their machines differ */
 	WHY_DISTURBED,    /* something else got into most samples of a side */
@@ -34,12 +34,12 @@ struct judgement {
 
 /* Judge E under POLICY; P_ADJUSTED is its p after the correction for many
  * tests. A change within 1e-9 of a limit, relatively, is at the limit: 10 to 11
- * is 10 %. Moved: P_ADJUSTED < alpha, of pairs also p < paired_level(), and the
+ * is 10 %. Moved: P_ADJUSTED < alpha, of pairs also p < effect_paired_level(), and the
  * interval leaves out 0. Then at or
  * over the threshold is regression or improvement, over the tolerance worse or
  * better; else it is equivalent when the whole interval is inside the threshold,
  * and otherwise inconclusive. */
-struct judgement effect_judge(
+struct judgement judgement_of(
     const struct effect *e, double p_adjusted, enum better better, const struct policy *policy);
 
 #endif

@@ -29,7 +29,7 @@ core_of(const char *root, int cpu)
 }
 
 bool
-places_halve(const char *root, struct place half[2])
+cpu_halves_find(const char *root, struct place half[2])
 {
 	int core[PLACE_CPUS], number[PLACE_CPUS], ncores = 0, skip;
 	cpu_set_t all, set[2];

@@ -14,6 +14,6 @@ struct place {
 /* Cores as /sys (below ROOT, "" but in tests) tells which CPUs are threads of
  * one; it tells nothing: every CPU is one. The first core of an odd number is
  * left out. False when there are not two cores, or more than PLACE_CPUS CPUs. */
-bool places_halve(const char *root, struct place half[2]);
+bool cpu_halves_find(const char *root, struct place half[2]);
 
 #endif

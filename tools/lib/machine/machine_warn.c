@@ -197,7 +197,7 @@ machine_throttled(const char *root)
 	size_t v;
 
 	for (size_t i = 0; i < n; i++)
-		if (first_line("", found.gl_pathv[i], line) && count_parse(line, &v))
+		if (first_line("", found.gl_pathv[i], line) && amount_count(line, &v))
 			sum += v;
 	globfree(&found);
 	return sum;

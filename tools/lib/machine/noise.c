@@ -42,7 +42,7 @@ file_open(const char *root, const char *path)
 
 /* The whole of FD, as far as it has room, in N->text. */
 static const char *
-text_read(struct noise *n, int fd)
+noise_text_read(struct noise *n, int fd)
 {
 	ssize_t len = fd < 0 ? -1 : pread(fd, n->text, sizeof n->text - 1, 0);
 
@@ -54,7 +54,7 @@ text_read(struct noise *n, int fd)
 static double
 steal_read(struct noise *n)
 {
-	const char *s = text_read(n, n->stat);
+	const char *s = noise_text_read(n, n->stat);
 	unsigned long long sum = 0;
 	char *end;
 
@@ -83,7 +83,7 @@ steal_read(struct noise *n)
 static double
 pressure_read(struct noise *n, int kind)
 {
-	const char *s = text_read(n, n->pressure[kind]), *total;
+	const char *s = noise_text_read(n, n->pressure[kind]), *total;
 
 	if (strncmp(s, "some ", 5) != 0 || !(total = strstr(s, "total=")))
 		return NAN;

@@ -89,7 +89,7 @@ capture_clear(struct output_text *text)
 }
 
 void
-output_text_free(struct output_text *text)
+capture_free(struct output_text *text)
 {
 	buf_free(&text->out);
 	buf_free(&text->err);

@@ -40,7 +40,7 @@ control_add(struct plan *plan)
 		if (plan->cases[i].runs.min > most)
 			most = plan->cases[i].runs.min;
 	}
-	program = invoker_program();
+	program = exec_client_program();
 	c.name = c.id = arena_strdup(memory, CONTROL_ID);
 	c.description = arena_strdup(memory, "the same work in every variant");
 	c.argv = arena_array(memory, 3, sizeof *c.argv);
@@ -48,7 +48,7 @@ control_add(struct plan *plan)
 	c.argv[1] = arena_strdup(memory, "--control");
 	c.tags = c.env = c.pass_env = arena_array(memory, 1, sizeof(char *));
 	c.warmup = 1;
-	run_limits_default(&c.runs);
+	plan_run_limits(&c.runs);
 	c.runs.min = most < CONTROL_MIN_RUNS ? most : CONTROL_MIN_RUNS;
 	c.runs.max = CONTROL_MAX_RUNS;
 	c.runs.precision = 0;

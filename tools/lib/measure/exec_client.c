@@ -42,7 +42,7 @@ program_beside(void)
 }
 
 char *
-invoker_program(void)
+exec_client_program(void)
 {
 	char *beside = program_beside();
 

@@ -13,7 +13,7 @@
 #include "stats/sample.h"
 #include "json/json_path.h"
 
-struct values {
+struct found_values {
 	double *v;
 	size_t n, cap;
 };
@@ -22,7 +22,7 @@ struct extract {
 	const struct metric_rule *rules;
 	size_t n;
 	regex_t *patterns; /* one a rule; compiled where the rule has a pattern */
-	struct values found;
+	struct found_values found;
 };
 
 static bool
@@ -102,7 +102,7 @@ extract_clear(const struct extract *x, const char *directory)
 }
 
 static void
-value_add(struct values *found, double v)
+value_add(struct found_values *found, double v)
 {
 	found->v = xgrow(found->v, found->n, &found->cap, sizeof *found->v);
 	found->v[found->n++] = v;
@@ -131,7 +131,7 @@ match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t m[
 }
 
 static bool
-find_pattern(struct values *found, const regex_t *re, const struct buf *text, struct buf *why)
+find_pattern(struct found_values *found, const regex_t *re, const struct buf *text, struct buf *why)
 {
 	regmatch_t m[2];
 
@@ -154,7 +154,7 @@ find_pattern(struct values *found, const regex_t *re, const struct buf *text, st
 /* The times of the lines of standard output that match, in milliseconds: from
  * the start to the first, or between successive ones. */
 static void
-find_times(struct values *found, const struct metric_rule *rule, const regex_t *re,
+find_times(struct found_values *found, const struct metric_rule *rule, const regex_t *re,
     const struct output_text *text, int64_t start_ns)
 {
 	int64_t last = 0;
@@ -211,7 +211,7 @@ file_read(const char *path, struct buf *text, struct buf *why)
 }
 
 static double
-reduced(struct values *found, enum reduce reduce)
+reduced(struct found_values *found, enum reduce reduce)
 {
 	double sum = 0;
 
@@ -239,7 +239,7 @@ without_nul(struct buf *text)
 }
 
 static bool
-find(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
+value_find(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
     const char *directory, struct buf *why)
 {
 	const struct metric_rule *rule = &x->rules[i];
@@ -286,7 +286,7 @@ extract_value(struct extract *x, size_t i, const struct output_text *text, int64
 
 	x->found.n = 0;
 	buf_printf(why, "metric '%s': ", rule->name);
-	if (!find(x, i, text, start_ns, directory, why))
+	if (!value_find(x, i, text, start_ns, directory, why))
 		return false;
 	if (x->found.n == 0) {
 		buf_printf(why, "'%s' found nothing in %s", rule->expression, where[rule->source]);

@@ -107,7 +107,7 @@ fitness_figures(const double *a, const double *b, size_t n, struct fitness *f)
 }
 
 static void
-invoke(struct invoker *v, const struct invocation *call, struct samples *s, int side,
+fitness_invoke(struct invoker *v, const struct invocation *call, struct samples *s, int side,
     struct output_text *text, struct noise *noise)
 {
 	struct measurement m;
@@ -124,7 +124,7 @@ invoke(struct invoker *v, const struct invocation *call, struct samples *s, int 
 void
 fitness_measure(double seconds, struct fitness *f, struct warnings *w)
 {
-	char *argv[] = {invoker_program(), "--control", NULL}, *env[] = {NULL};
+	char *argv[] = {exec_client_program(), "--control", NULL}, *env[] = {NULL};
 	struct invocation call = {.argv = argv, .env = env, .timeout = PLAN_TIMEOUT};
 	struct output_text text = {.out = BUF_INIT};
 	struct disturbed_causes causes = {0};
@@ -142,8 +142,8 @@ fitness_measure(double seconds, struct fitness *f, struct warnings *w)
 	/* The two sides take turns in being first. */
 	do {
 		samples_grow(&s);
-		invoke(v, &call, &s, s.n % 2 != 0, &text, noise);
-		invoke(v, &call, &s, s.n % 2 == 0, &text, noise);
+		fitness_invoke(v, &call, &s, s.n % 2 != 0, &text, noise);
+		fitness_invoke(v, &call, &s, s.n % 2 == 0, &text, noise);
 		s.n++;
 		end = clock_seconds();
 	} while (end - start < seconds);
@@ -165,7 +165,7 @@ fitness_measure(double seconds, struct fitness *f, struct warnings *w)
 	noise_free(noise);
 	samples_free(&s);
 	invoker_stop(v);
-	output_text_free(&text);
+	capture_free(&text);
 	free(argv[0]);
 }
 

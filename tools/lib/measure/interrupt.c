@@ -13,7 +13,7 @@ static void (*volatile stop_now)(void *);
 static void *volatile stop_what;
 
 static void
-on_signal(int sig)
+interrupt_note(int sig)
 {
 	int saved = errno;
 
@@ -28,7 +28,7 @@ void
 interrupt_catch(void)
 {
 	/* SA_RESTART: a document that is being written must not end by it. */
-	struct sigaction sa = {.sa_handler = on_signal, .sa_flags = SA_RESTART}, old;
+	struct sigaction sa = {.sa_handler = interrupt_note, .sa_flags = SA_RESTART}, old;
 
 	sigemptyset(&sa.sa_mask);
 	for (size_t i = 0; i < NSIGNALS; i++)

@@ -44,7 +44,7 @@ struct invoker;
 
 /* The bench-exec that is started unless another is named: the one beside this
  * program, else what PATH has. The caller owns it. */
-char *invoker_program(void);
+char *exec_client_program(void);
 
 /* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
  * PATH). Dies when it cannot. */
@@ -65,6 +65,6 @@ void invoker_run_both(struct invoker *const v[2], const struct invocation call[2
 void invoker_interrupt(struct invoker *v);
 void invoker_stop(struct invoker *v);
 
-void output_text_free(struct output_text *text);
+void capture_free(struct output_text *text);
 
 #endif

@@ -56,7 +56,7 @@ workspaces_clean(const struct run *r)
 
 /* Invoke the N subjects of ROUND, two of them at once. */
 static void
-invoke(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
+subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
 {
 	struct invocation calls[2];
 	struct measurement m[2];
@@ -142,7 +142,7 @@ run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, ui
 			       : 1;
 		/* A warm-up of this round may have ended it. */
 		if (!round[i]->over)
-			invoke(r, round + i, together, warmup, number);
+			subjects_invoke(r, round + i, together, warmup, number);
 	}
 }
 
@@ -217,7 +217,7 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	progress_free(r.progress);
 	schedule_free(r.schedule);
 	for (int i = 0; i < 2; i++) {
-		output_text_free(&r.text[i]);
+		capture_free(&r.text[i]);
 		invoker_stop(r.invokers[i]);
 	}
 }

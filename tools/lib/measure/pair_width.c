@@ -37,7 +37,7 @@ pair_width_free(struct pair_width *p)
 }
 
 static void
-room_make(struct pair_width *p, size_t n)
+width_room_make(struct pair_width *p, size_t n)
 {
 	if (n <= p->cap)
 		return;
@@ -74,7 +74,7 @@ pairs_fill(
 
 /* Fill LOOK from the channel called NAME; false when there is none. */
 static bool
-look_fill(struct pair_width *p, const struct subject *a, const struct subject *b, const char *name,
+width_fill(struct pair_width *p, const struct subject *a, const struct subject *b, const char *name,
     int look)
 {
 	for (size_t i = 0; i < a->nchannels; i++)
@@ -113,7 +113,7 @@ pair_width(struct pair_width *p, const struct subject *a, const struct subject *
 	double widest = 0;
 	size_t half;
 
-	room_make(p, a->n + b->n);
+	width_room_make(p, a->n + b->n);
 	for (size_t i = 0; i < a->nchannels && i < b->nchannels; i++) {
 		const struct channel *ch = &a->channels[i];
 		struct side sides[2];
@@ -123,12 +123,12 @@ pair_width(struct pair_width *p, const struct subject *a, const struct subject *
 		if (!ch->gate || channel_counted(ch, a->plan))
 			continue;
 		cpu = wait = strcmp(ch->name, "duration_ms") == 0;
-		cpu = cpu && look_fill(p, a, b, "cpu_ms", CPU);
-		wait = wait && look_fill(p, a, b, "run_delay_ms", WAIT);
+		cpu = cpu && width_fill(p, a, b, "cpu_ms", CPU);
+		wait = wait && width_fill(p, a, b, "run_delay_ms", WAIT);
 		pairs_fill(p, a, b, i, ITSELF);
 		if (p->n == 0)
 			return INFINITY;
-		half = width_basis(p->n);
+		half = subject_width_basis(p->n);
 		for (int k = 0; k < 2; k++)
 			sides[k] = (struct side){.samples = p->values[k],
 			    .n = half,

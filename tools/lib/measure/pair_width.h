@@ -12,7 +12,7 @@ void pair_width_free(struct pair_width *p);
 
 /* Of the gating metrics of A and B, variants of one case, the widest half width
  * that the 95 % interval for the ratio between the two is to be expected to have:
- * paired_width() of the first width_basis() of the rounds, times the root of their
+ * paired_width() of the first subject_width_basis() of the rounds, times the root of their
  * share. INFINITY until all of them have one. It says nothing of
  * where the interval lies, so stopping by it favours no verdict. */
 double pair_width(struct pair_width *p, const struct subject *a, const struct subject *b);

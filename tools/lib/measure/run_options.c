@@ -168,7 +168,7 @@ seed_option(const char *s)
 {
 	size_t v;
 
-	if (!count_parse(s, &v))
+	if (!amount_count(s, &v))
 		die_usage("'%s': the seed must be a whole number", s);
 	return v;
 }
@@ -200,22 +200,22 @@ option_take(struct run_options *o, int c, char *arg)
 		break;
 	case 'o': o->output = arg; break;
 	case 'w':
-		o->warmup = (long)count_option("the number of warm-ups", arg, 0, COUNT_MAX);
+		o->warmup = (long)option_count("the number of warm-ups", arg, 0, COUNT_MAX);
 		break;
-	case 'r': o->runs = (long)count_option("the number of runs", arg, 1, COUNT_MAX); break;
+	case 'r': o->runs = (long)option_count("the number of runs", arg, 1, COUNT_MAX); break;
 	case OPT_MIN_RUNS:
-		o->min_runs = (long)count_option("the least number of runs", arg, 1, COUNT_MAX);
+		o->min_runs = (long)option_count("the least number of runs", arg, 1, COUNT_MAX);
 		break;
 	case OPT_MAX_RUNS:
-		o->max_runs = (long)count_option("the largest number of runs", arg, 1, COUNT_MAX);
+		o->max_runs = (long)option_count("the largest number of runs", arg, 1, COUNT_MAX);
 		break;
 	case OPT_PRECISION:
-		if (!percent_parse(arg, &o->precision) || o->precision >= 1)
+		if (!amount_percent(arg, &o->precision) || o->precision >= 1)
 			die_usage("'%s': the precision must be a percentage such as 1%%", arg);
 		break;
-	case OPT_MAX_TIME: o->max_time = duration_option("the time of a case", arg); break;
-	case OPT_TIMEOUT: o->timeout = duration_option("the timeout", arg); break;
-	case OPT_BUDGET: o->budget = duration_option("the budget", arg); break;
+	case OPT_MAX_TIME: o->max_time = option_duration("the time of a case", arg); break;
+	case OPT_TIMEOUT: o->timeout = option_duration("the timeout", arg); break;
+	case OPT_BUDGET: o->budget = option_duration("the budget", arg); break;
 	case 'Q': o->quick = true; break;
 	case OPT_VARIANT: o->variants = variant_add(o->variants, &o->nvariants, arg); break;
 	case OPT_ONLY: o->only = arg; break;

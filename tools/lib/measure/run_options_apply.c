@@ -25,7 +25,7 @@ list_add(struct arena *memory, char ***list, const char *item)
 }
 
 static void
-metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
+plan_metric_add(struct arena *memory, struct plan_case *c, const struct metric_builtin *b)
 {
 	struct metric_rule *longer;
 
@@ -110,14 +110,14 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		if (o->instrument >= 0)
 			c->instrument = (enum instrument)o->instrument;
 		if (o->instrument == INSTRUMENT_CALLGRIND)
-			metric_add(memory, c, metric_builtin("instructions"));
+			plan_metric_add(memory, c, metric_builtin("instructions"));
 		if (o->input)
 			c->input = arena_strdup(memory, o->input);
 		for (size_t k = 0; k < o->nenv; k++)
 			list_add(
 			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
 		for (size_t k = 0; k < o->nmetrics; k++)
-			metric_add(memory, c, metric_builtin(o->metrics[k]));
+			plan_metric_add(memory, c, metric_builtin(o->metrics[k]));
 		if (!o->argv)
 			continue;
 		/* Words after -- are run as they are, whatever a shell would make of them. */

@@ -50,7 +50,7 @@ print_padded(const char *s, int width)
 }
 
 static void
-add_value(struct buf *b, const struct summary *s, const char *unit)
+summary_add_value(struct buf *b, const struct summary *s, const char *unit)
 {
 	struct scale scale = scale_for(s->median, unit);
 	double width = median_interval_halfwidth(s);
@@ -87,7 +87,7 @@ print_unit(const struct subject *u, int width)
 	if (u->n > 0 && time) {
 		summary_of(time->samples, u->n, &s);
 		wild = severe_outliers(time->samples, u->n, &s);
-		add_value(&text, &s, time->unit);
+		summary_add_value(&text, &s, time->unit);
 		fputs("  ", stderr);
 		print_padded(text.s, 18);
 		buf_clear(&text);

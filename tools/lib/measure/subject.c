@@ -207,7 +207,7 @@ subject_label(struct subject *u, const struct noise *noise, struct disturbed_cau
 }
 
 size_t
-width_basis(size_t n)
+subject_width_basis(size_t n)
 {
 	size_t half = (n + 1) / 2;
 
@@ -220,7 +220,7 @@ width_basis(size_t n)
 double
 subject_width(const struct subject *u)
 {
-	size_t n = width_basis(u->n);
+	size_t n = subject_width_basis(u->n);
 	double widest = 0;
 
 	for (size_t i = 0; i < u->nchannels; i++) {

@@ -89,10 +89,10 @@ void subject_end(struct subject *u, enum entry_status status, char *reason);
  * confidence intervals, 1965). So the first half decides when it is enough. The
  * second had no say in that: it is a sample like any other, and with it the
  * interval covers as it should. docs/study.md has the figures. */
-size_t width_basis(size_t n);
+size_t subject_width_basis(size_t n);
 
 /* The widest relative half width that the 95 % intervals of the gating metrics'
- * medians are to be expected to have: that of the first width_basis(), times the
+ * medians are to be expected to have: that of the first subject_width_basis(), times the
  * root of their share. INFINITY until all of them have one. */
 double subject_width(const struct subject *u);
 /* Bring the width up to date at every tenth more, since it costs a sort. */

@@ -105,7 +105,7 @@ subjects_build(struct subjects *u, bool quiet)
 }
 
 static int
-by_id(const void *a, const void *b)
+subject_order(const void *a, const void *b)
 {
 	const struct subject *x = *(struct subject *const *)a, *y = *(struct subject *const *)b;
 	int order = strcmp(x->plan->id, y->plan->id);
@@ -128,7 +128,7 @@ subjects_write(const struct subjects *u, const struct session *session, char *en
 	results_begin(w, &head);
 	for (size_t i = 0; i < u->n; i++)
 		order[i] = &u->at[i];
-	qsort(order, u->n, sizeof(struct subject *), by_id);
+	qsort(order, u->n, sizeof(struct subject *), subject_order);
 	for (size_t i = 0; i < u->n; i++)
 		subject_write(order[i], session, w);
 	results_end(w);

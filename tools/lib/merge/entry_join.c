@@ -28,7 +28,7 @@ description_text(const struct entry *e)
 
 /* Which of two entries describes the case: that with the later session. */
 static int
-latest_order(const struct source *a, const struct source *b, const struct session *last_a,
+latest_order(const struct join_source *a, const struct join_source *b, const struct session *last_a,
     const struct session *last_b)
 {
 	int order = session_order(last_a, last_b);
@@ -44,10 +44,10 @@ latest_order(const struct source *a, const struct source *b, const struct sessio
 	return order;
 }
 
-static const struct source *
-latest_source(const struct source *sources, size_t n)
+static const struct join_source *
+latest_source(const struct join_source *sources, size_t n)
 {
-	const struct source *latest = &sources[0];
+	const struct join_source *latest = &sources[0];
 	struct session last = part_last_session(latest);
 
 	for (size_t i = 1; i < n; i++) {
@@ -172,7 +172,7 @@ sessions_join(struct entry *e, const struct parts *kept, const char *fingerprint
 }
 
 static void
-extras_join(struct entry *e, const struct source *sources, size_t n)
+extras_join(struct entry *e, const struct join_source *sources, size_t n)
 {
 	char *extra = NULL;
 
@@ -187,7 +187,7 @@ extras_join(struct entry *e, const struct source *sources, size_t n)
 }
 
 void
-entry_join(struct entry *out, const struct source *sources, size_t n, const char *fingerprint)
+entry_join(struct entry *out, const struct join_source *sources, size_t n, const char *fingerprint)
 {
 	const struct entry *latest = latest_source(sources, n)->entry;
 	struct arena *arena = out->arena;

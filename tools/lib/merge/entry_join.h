@@ -5,7 +5,7 @@
 #include "results/results.h"
 
 /* An entry, and what its document says of it. */
-struct source {
+struct join_source {
 	struct entry *entry;
 	const char *file; /* with LINE, for messages */
 	unsigned long line;
@@ -18,6 +18,7 @@ struct source {
  * document to be written, or NULL. Neither the order nor the grouping of what
  * is joined makes a difference. Dies when they contradict each other: a session
  * with two contents, or a metric with two units or directions. */
-void entry_join(struct entry *out, const struct source *sources, size_t n, const char *fingerprint);
+void entry_join(
+    struct entry *out, const struct join_source *sources, size_t n, const char *fingerprint);
 
 #endif

@@ -8,40 +8,40 @@
 #include "json/json_writer.h"
 
 /* Values as JSON text. */
-struct values {
+struct differing_values {
 	char **at;
 	size_t n, cap;
 };
 
 struct environment_join {
 	char *base; /* without the four below */
-	struct values warnings, commits;
+	struct differing_values warnings, commits;
 	char *variants; /* NULL: none */
 	bool dirty;
 };
 
 /* Takes VALUE. */
 static void
-values_take(struct values *v, char *value)
+values_take(struct differing_values *v, char *value)
 {
 	v->at = xgrow(v->at, v->n, &v->cap, sizeof *v->at);
 	v->at[v->n++] = value;
 }
 
 static int
-by_text(const void *a, const void *b)
+value_order(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 /* Sorted, each once. */
 static void
-values_settle(struct values *v)
+values_settle(struct differing_values *v)
 {
 	size_t n = 0;
 
 	if (v->n > 1)
-		qsort(v->at, v->n, sizeof *v->at, by_text);
+		qsort(v->at, v->n, sizeof *v->at, value_order);
 	for (size_t i = 0; i < v->n; i++)
 		if (n > 0 && strcmp(v->at[n - 1], v->at[i]) == 0)
 			free(v->at[i]);
@@ -51,7 +51,7 @@ values_settle(struct values *v)
 }
 
 static void
-values_add(struct values *v, const struct values *from)
+values_add(struct differing_values *v, const struct differing_values *from)
 {
 	for (size_t i = 0; i < from->n; i++)
 		values_take(v, xstrdup(from->at[i]));
@@ -59,7 +59,7 @@ values_add(struct values *v, const struct values *from)
 }
 
 static void
-values_free(struct values *v)
+values_free(struct differing_values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
 		free(v->at[i]);
@@ -67,7 +67,7 @@ values_free(struct values *v)
 }
 
 static void
-values_write(const struct values *v, struct json_writer *w, const char *key)
+values_write(const struct differing_values *v, struct json_writer *w, const char *key)
 {
 	json_array_begin(w, key);
 	for (size_t i = 0; i < v->n; i++)
@@ -86,7 +86,7 @@ take_raw(struct scanner *s)
 
 /* The elements of an array; another value but null counts as one. */
 static void
-values_read(struct values *v, struct scanner *s)
+values_read(struct differing_values *v, struct scanner *s)
 {
 	enum scan_type type = scan_type(s);
 

@@ -32,7 +32,7 @@ head_join_new(void)
 }
 
 static char *
-copy(const char *s)
+string_copy(const char *s)
 {
 	return s ? xstrdup(s) : NULL;
 }
@@ -132,7 +132,8 @@ machines_add(struct head_join *j, const struct results_head *head, const char *n
 	if (!head->environments) {
 		if (head->environment)
 			machine_add(j,
-			    (struct machine){copy(head->timestamp), copy(head->fingerprint),
+			    (struct machine){string_copy(head->timestamp),
+				string_copy(head->fingerprint),
 				environment_join_new(head->environment, name)},
 			    name);
 		return;
@@ -150,7 +151,7 @@ machines_add(struct head_join *j, const struct results_head *head, const char *n
 static void
 replace(char **p, const char *s)
 {
-	char *fresh = copy(s);
+	char *fresh = string_copy(s);
 
 	free(*p);
 	*p = fresh;

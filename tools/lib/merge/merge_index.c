@@ -55,12 +55,12 @@ document_prepare(struct document *d)
 	int fd;
 
 	if (strcmp(d->path, "-") == 0) {
-		d->spool = spool(STDIN_FILENO, "standard input");
+		d->spool = input_spool(STDIN_FILENO, "standard input");
 	} else if (stat(d->path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		fd = open(d->path, O_RDONLY | O_CLOEXEC);
 		if (fd < 0)
 			die("cannot open '%s':", d->path);
-		d->spool = spool(fd, d->path);
+		d->spool = input_spool(fd, d->path);
 		close(fd);
 	}
 }
@@ -75,7 +75,7 @@ document_close(struct merge_index *m, struct document *d)
 }
 
 static struct results *
-document_open(struct merge_index *m, struct document *d)
+merge_document_open(struct merge_index *m, struct document *d)
 {
 	struct document *idle = NULL;
 	const char *name = strcmp(d->path, "-") == 0 ? "standard input" : d->path;
@@ -114,7 +114,7 @@ entry_hash(struct entry *e)
 static void
 document_index(struct merge_index *m, struct document *d)
 {
-	struct results *r = document_open(m, d);
+	struct results *r = merge_document_open(m, d);
 	const struct results_head *head = results_head(r);
 	const char *variant = NULL;
 	struct entry e;
@@ -217,16 +217,17 @@ merge_index_next(struct merge_index *m, const struct merge_place **places)
 	return m->next - first;
 }
 
-struct source
+struct join_source
 merge_index_read(struct merge_index *m, const struct merge_place *place, struct entry *e)
 {
 	struct document *d = &m->documents[place->document];
 	struct results_place at = {place->offset, place->line, place->column, place->len};
 
-	results_reread(document_open(m, d), at, e);
+	results_reread(merge_document_open(m, d), at, e);
 	if (strcmp(e->id, place->id) != 0)
 		die("'%s' changed while it was read", d->path);
-	return (struct source){e, d->path, place->line, d->timestamp, d->fingerprint, d->session};
+	return (struct join_source){
+	    e, d->path, place->line, d->timestamp, d->fingerprint, d->session};
 }
 
 void

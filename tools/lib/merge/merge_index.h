@@ -29,7 +29,7 @@ const struct results_head *merge_index_head(const struct merge_index *m);
 /* The places of the next case, of which it returns the number; 0: there is none. */
 size_t merge_index_next(struct merge_index *m, const struct merge_place **places);
 /* Read what is at PLACE into E, which is initialised. Returns it as a source, borrowed. */
-struct source merge_index_read(
+struct join_source merge_index_read(
     struct merge_index *m, const struct merge_place *place, struct entry *e);
 
 #endif

@@ -8,7 +8,7 @@
 #include "json/json_extra.h"
 
 static bool
-has_value(const struct part *p, const struct metric *m)
+metric_has_value(const struct part *p, const struct metric *m)
 {
 	for (size_t i = 0; i < p->session.n; i++)
 		if (!isnan(part_value(p, m, i)))
@@ -17,8 +17,8 @@ has_value(const struct part *p, const struct metric *m)
 }
 
 static void
-check_same_metric(const struct entry *e, const struct metric *a, const struct source *from_a,
-    const struct metric *b, const struct source *from_b)
+check_same_metric(const struct entry *e, const struct metric *a, const struct join_source *from_a,
+    const struct metric *b, const struct join_source *from_b)
 {
 	char *source;
 
@@ -30,7 +30,7 @@ check_same_metric(const struct entry *e, const struct metric *a, const struct so
 		die("metric '%s' of '%s' has unit '%s' in '%s:%lu', '%s' in '%s:%lu'", a->name,
 		    e->id, a->unit, from_a->file, from_a->line, b->unit, from_b->file,
 		    from_b->line);
-	source = source_change(a, b);
+	source = entry_source_change(a, b);
 	if (source)
 		die("metric '%s' of '%s' in '%s:%lu' and '%s:%lu' was %s", a->name, e->id,
 		    from_a->file, from_a->line, from_b->file, from_b->line, source);
@@ -62,7 +62,7 @@ last_part(const struct part *of, size_t n, const struct metric *m)
 	const struct part *last = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (has_value(&of[i], m) &&
+		if (metric_has_value(&of[i], m) &&
 		    (!last || session_order(&of[i].session, &last->session) > 0))
 			last = &of[i];
 	return last;
@@ -99,10 +99,10 @@ metric_describe(struct entry *e, struct metric *out, const struct part **last,
 
 /* Add what all say of the metric called as LIKE is. */
 static void
-metric_join(struct entry *e, const struct metric *like, const struct source *sources, size_t n,
+metric_join(struct entry *e, const struct metric *like, const struct join_source *sources, size_t n,
     const struct parts *all, const struct parts *kept, size_t total)
 {
-	const struct source *first = NULL;
+	const struct join_source *first = NULL;
 	const struct part *last = NULL, *of = all->v;
 	struct metric *out = NULL;
 	bool sampled = kept->n > 1;
@@ -143,11 +143,12 @@ metric_join(struct entry *e, const struct metric *like, const struct source *sou
 static int
 by_metric_pointer(const void *a, const void *b)
 {
-	return metric_order(*(const struct metric *const *)a, *(const struct metric *const *)b);
+	return entry_metric_order_of(
+	    *(const struct metric *const *)a, *(const struct metric *const *)b);
 }
 
 void
-metrics_join(struct entry *e, const struct source *sources, size_t n, const struct parts *all,
+metrics_join(struct entry *e, const struct join_source *sources, size_t n, const struct parts *all,
     const struct parts *kept, size_t total)
 {
 	const struct metric **v;
@@ -162,7 +163,7 @@ metrics_join(struct entry *e, const struct source *sources, size_t n, const stru
 	if (n > 1)
 		qsort(v, count, sizeof(const struct metric *), by_metric_pointer);
 	for (size_t i = 0; i < count; i++)
-		if (i == 0 || metric_order(v[i - 1], v[i]) != 0)
+		if (i == 0 || entry_metric_order_of(v[i - 1], v[i]) != 0)
 			metric_join(e, v[i], sources, n, all, kept, total);
 	free(v);
 }

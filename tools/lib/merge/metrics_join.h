@@ -7,7 +7,7 @@
 /* Put into E the metrics of the N SOURCES. ALL are their parts, one after the
  * other; KEPT those that are written, of TOTAL invocations in all. Dies when
  * two differ in unit or direction. */
-void metrics_join(struct entry *e, const struct source *sources, size_t n, const struct parts *all,
-    const struct parts *kept, size_t total);
+void metrics_join(struct entry *e, const struct join_source *sources, size_t n,
+    const struct parts *all, const struct parts *kept, size_t total);
 
 #endif

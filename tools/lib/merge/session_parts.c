@@ -16,15 +16,16 @@ session_order(const struct session *a, const struct session *b)
 }
 
 static int
-by_metric(const void *a, const void *b)
+part_metric_order(const void *a, const void *b)
 {
-	return metric_order(a, b);
+	return entry_metric_order_of(a, b);
 }
 
 const struct metric *
 part_metric(const struct entry *e, const struct metric *like)
 {
-	return e->nmetrics ? bsearch(like, e->metrics, e->nmetrics, sizeof *like, by_metric) : NULL;
+	return e->nmetrics ? bsearch(like, e->metrics, e->nmetrics, sizeof *like, part_metric_order)
+			   : NULL;
 }
 
 double
@@ -77,7 +78,7 @@ parts_equal(const struct part *a, const struct part *b)
 
 /* The only session of an entry, which may not name it. A single value is one invocation. */
 static void
-session_of(const struct source *source, struct session *s)
+session_of(const struct join_source *source, struct session *s)
 {
 	const struct entry *e = source->entry;
 
@@ -92,7 +93,7 @@ session_of(const struct source *source, struct session *s)
 }
 
 void
-parts_add(struct parts *parts, const struct source *source)
+parts_add(struct parts *parts, const struct join_source *source)
 {
 	const struct entry *e = source->entry;
 	size_t n = e->nsessions ? e->nsessions : 1, from = 0;
@@ -121,7 +122,7 @@ parts_add(struct parts *parts, const struct source *source)
 }
 
 static int
-by_id(const void *a, const void *b)
+part_id_order(const void *a, const void *b)
 {
 	const struct part *x = a, *y = b;
 	int order = strcmp(x->session.id, y->session.id);
@@ -141,7 +142,7 @@ parts_unite(struct parts *parts)
 {
 	size_t kept = 0;
 
-	qsort(parts->v, parts->n, sizeof *parts->v, by_id);
+	qsort(parts->v, parts->n, sizeof *parts->v, part_id_order);
 	for (size_t i = 0; i < parts->n; i++) {
 		struct part *p = &parts->v[i], *before = kept ? &parts->v[kept - 1] : NULL;
 
@@ -157,7 +158,7 @@ parts_unite(struct parts *parts)
 }
 
 struct session
-part_last_session(const struct source *source)
+part_last_session(const struct join_source *source)
 {
 	const struct entry *e = source->entry;
 	struct session last;

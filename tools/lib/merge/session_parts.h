@@ -6,7 +6,7 @@
 
 /* One session of one entry: SESSION.n invocations from FROM on in its arrays. */
 struct part {
-	const struct source *source;
+	const struct join_source *source;
 	const struct entry *entry;
 	struct session session;
 	size_t from;
@@ -19,11 +19,11 @@ struct parts {
 
 /* Add the sessions of SOURCE's entry to PARTS, which has room for them: one
  * more than the entry names. An entry that names none is one session. */
-void parts_add(struct parts *parts, const struct source *source);
+void parts_add(struct parts *parts, const struct join_source *source);
 /* Keep one of each session, in session_order(); dies when two of one id differ. */
 void parts_unite(struct parts *parts);
 /* The last session of an entry. */
-struct session part_last_session(const struct source *source);
+struct session part_last_session(const struct join_source *source);
 
 /* strcmp-like: by timestamp, then by id. */
 int session_order(const struct session *a, const struct session *b);

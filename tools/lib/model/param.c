@@ -6,7 +6,7 @@
 #include "base/buf.h"
 
 static int
-by_key(const void *a, const void *b)
+param_order(const void *a, const void *b)
 {
 	return strcmp(((const struct param *)a)->key, ((const struct param *)b)->key);
 }
@@ -15,11 +15,11 @@ void
 params_sort(struct param *params, size_t n)
 {
 	if (n > 1)
-		qsort(params, n, sizeof *params, by_key);
+		qsort(params, n, sizeof *params, param_order);
 }
 
 char *
-case_id(const char *name, struct param *params, size_t n)
+param_case_id(const char *name, struct param *params, size_t n)
 {
 	struct buf b = BUF_INIT;
 

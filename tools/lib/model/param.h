@@ -18,7 +18,7 @@ struct param {
 void params_sort(struct param *params, size_t n);
 /* The identity of benchmark NAME at PARAMS, sorted here by key:
  * "name/key=value,key=value", or NAME alone. The caller owns it. */
-char *case_id(const char *name, struct param *params, size_t n);
+char *param_case_id(const char *name, struct param *params, size_t n);
 
 /* A copy of PARAMS that lives in A. */
 const struct param *params_keep(struct arena *a, const struct param *params, size_t n);

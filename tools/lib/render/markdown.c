@@ -28,7 +28,7 @@ add_hidden(struct buf *b, uint32_t c)
 }
 
 /* How a place differs from the plain one. */
-struct place {
+struct text_place {
 	const char *start;
 	bool code;    /* inside <code>, where the finished text is not searched */
 	unsigned hex; /* hexadecimal digits since the last break: 7 make a commit */
@@ -36,7 +36,7 @@ struct place {
 
 /* Would GitHub or an autolinker start or go on something at the ASCII character S[0]? */
 static bool
-is_trigger(struct place *p, const char *s)
+is_trigger(struct text_place *p, const char *s)
 {
 	char before = s > p->start ? s[-1] : ' ', after = s[1];
 
@@ -60,7 +60,7 @@ is_trigger(struct place *p, const char *s)
 }
 
 static bool
-is_plain(const struct place *p, const char *s)
+is_plain(const struct text_place *p, const char *s)
 {
 	char before = s > p->start ? s[-1] : ' ', after = s[1];
 
@@ -72,7 +72,7 @@ is_plain(const struct place *p, const char *s)
 }
 
 static void
-add_ascii(struct buf *b, struct place *p, const char *s)
+add_ascii(struct buf *b, struct text_place *p, const char *s)
 {
 	bool trigger = is_trigger(p, s);
 
@@ -116,7 +116,7 @@ text_end(const char *text, size_t max, bool *cut)
 static void
 add_text(struct buf *b, const char *text, size_t max, bool code)
 {
-	struct place p = {.start = text, .code = code};
+	struct text_place p = {.start = text, .code = code};
 	bool cut;
 	const char *end = text_end(text, max, &cut);
 

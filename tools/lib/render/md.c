@@ -70,7 +70,7 @@ md_arrow(enum better better)
 }
 
 static void
-part(struct buf *b, size_t start, const char *text)
+id_part(struct buf *b, size_t start, const char *text)
 {
 	if (!text || !*text)
 		return;
@@ -98,12 +98,12 @@ part_cpu(struct buf *b, size_t start, const struct json_at *environment)
 	if (!cpu)
 		cpu = member_text(environment, "cpu", &at);
 	if (!cores) {
-		part(b, start, cpu);
+		id_part(b, start, cpu);
 		return;
 	}
 	text = xasprintf("%s%s%s core%s", cpu ? cpu : "", cpu ? ", " : "", cores,
 	    strcmp(cores, "1") == 0 ? "" : "s");
-	part(b, start, text);
+	id_part(b, start, text);
 	free(text);
 }
 
@@ -156,7 +156,7 @@ part_commit(struct buf *b, size_t start, const struct json_at *environment)
 	if (part_variants(b, start, environment))
 		return;
 	if (ref && *ref)
-		part(b, start, ref);
+		id_part(b, start, ref);
 	if (!commit || !*commit)
 		return;
 	buf_str(b, b->len > start ? ref && *ref ? " " : " · commit " : "commit ");
@@ -170,11 +170,11 @@ part_time(struct buf *b, size_t start, const char *timestamp)
 	char *text;
 
 	if (!timestamp || strlen(timestamp) != 20 || timestamp[10] != 'T' || timestamp[19] != 'Z') {
-		part(b, start, timestamp);
+		id_part(b, start, timestamp);
 		return;
 	}
 	text = xasprintf("%.10s %.5s UTC", timestamp, timestamp + 11);
-	part(b, start, text);
+	id_part(b, start, text);
 	free(text);
 }
 
@@ -185,8 +185,8 @@ md_environment(struct buf *b, const struct json_at *environment, const char *tim
 	struct json_at at;
 
 	part_cpu(b, start, environment);
-	part(b, start, member_text(environment, "os", &at));
-	part(b, start, member_text(environment, "runner", &at));
+	id_part(b, start, member_text(environment, "os", &at));
+	id_part(b, start, member_text(environment, "runner", &at));
 	part_commit(b, start, environment);
 	part_time(b, start, timestamp);
 	if (b->len == start)

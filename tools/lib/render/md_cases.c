@@ -7,7 +7,7 @@
 #include "stats/sample.h"
 
 static char *
-copy(const char *s)
+cell_copy(const char *s)
 {
 	return s ? xstrdup(s) : NULL;
 }
@@ -101,7 +101,7 @@ totals_add(struct md_cases *c, const struct entry *e)
 
 /* Fill CELL with metric M, and count its noise; returns its severe outliers. */
 static size_t
-metric_add(struct md_cases *c, const struct metric *m, struct md_cell *cell)
+case_metric_add(struct md_cases *c, const struct metric *m, struct md_cell *cell)
 {
 	struct summary s;
 
@@ -125,9 +125,9 @@ shown_of(const struct entry *e)
 	struct md_shown s = {
 	    .name = xstrdup(e->name),
 	    .id = xstrdup(e->id),
-	    .description = copy(e->description),
-	    .variant = copy(e->variant),
-	    .reason = copy(e->reason),
+	    .description = cell_copy(e->description),
+	    .variant = cell_copy(e->variant),
+	    .reason = cell_copy(e->reason),
 	    .status = e->status,
 	    .iterations = e->iterations,
 	    .nparams = e->nparams,
@@ -175,7 +175,7 @@ md_cases_add(struct md_cases *c, const struct entry *e)
 	for (size_t i = 0; i < e->nmetrics; i++) {
 		struct md_cell cell;
 
-		severe += metric_add(c, &e->metrics[i], &cell);
+		severe += case_metric_add(c, &e->metrics[i], &cell);
 		if (!show || cell.metric == MD_METRICS_MAX)
 			continue;
 		cell.unit = xstrdup(e->metrics[i].unit ? e->metrics[i].unit : "");

@@ -82,7 +82,7 @@ metric_title(const char *name, const char *unit)
 }
 
 static void
-add_metric(struct md_columns *t, const struct md_cases *c, size_t metric, size_t shown)
+column_add_metric(struct md_columns *t, const struct md_cases *c, size_t metric, size_t shown)
 {
 	char *title = metric_title(c->metrics[metric].name, c->metrics[metric].unit);
 	struct md_column_plan *column = column_add(t, FIELD_METRIC, title);
@@ -124,13 +124,13 @@ usual_columns(
 		size_t metric = md_metric_find(c, options->names[i]);
 
 		if (metric < c->nmetrics)
-			add_metric(t, c, metric, shown);
+			column_add_metric(t, c, metric, shown);
 		else
 			column_missing(t, options->names[i], metric);
 	}
 	for (size_t i = 0; i < c->nmetrics && !options->nnames; i++)
 		if (c->metrics[i].usual && metrics++ < METRICS_MAX)
-			add_metric(t, c, i, shown);
+			column_add_metric(t, c, i, shown);
 	t->hidden = metrics > METRICS_MAX ? metrics - METRICS_MAX : 0;
 	if (c->iterations.differs)
 		column_add(t, FIELD_ITERATIONS, "n");

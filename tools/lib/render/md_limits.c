@@ -38,7 +38,7 @@ smallness(double v)
 }
 
 static void
-row(struct buf *b, const struct md_row *r)
+limit_row_render(struct buf *b, const struct md_row *r)
 {
 	/* In a unit that shows the smallest of them with digits before the point. */
 	double least = fmin(smallness(r->current), fmin(smallness(r->min), smallness(r->max)));
@@ -89,7 +89,7 @@ table(struct buf *b, const struct md_rows *rows, bool kept, size_t n, size_t max
 	for (size_t i = 0; i < rows->n && shown < max; i++) {
 		if ((rows->rows[i].verdict == VERDICT_WITHIN) != kept)
 			continue;
-		row(b, &rows->rows[i]);
+		limit_row_render(b, &rows->rows[i]);
 		shown++;
 	}
 	md_more(b, shown, n);

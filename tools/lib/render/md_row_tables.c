@@ -12,7 +12,7 @@ cell_verdict(struct buf *b, const struct md_row *r)
 }
 
 static void
-add_metric(struct buf *b, const struct md_row *r)
+row_cell_metric(struct buf *b, const struct md_row *r)
 {
 	if (!r->metric) {
 		buf_str(b, MD_NONE);
@@ -45,7 +45,7 @@ add_interval(struct buf *b, double change, double low, double high, bool strong)
 }
 
 static void
-add_change(struct buf *b, const struct md_row *r, bool strong)
+row_cell_change(struct buf *b, const struct md_row *r, bool strong)
 {
 	add_interval(b, r->change, r->low, r->high, strong);
 }
@@ -139,11 +139,11 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 		markdown_row_begin(b);
 		if (!proven)
 			cell_verdict(b, r);
-		add_change(b, r, !proven);
+		row_cell_change(b, r, !proven);
 		markdown_cell_end(b);
 		md_case(b, r->name, r->params, r->nparams);
 		markdown_cell_end(b);
-		add_metric(b, r);
+		row_cell_metric(b, r);
 		markdown_cell_end(b);
 		cells_values(b, r);
 		if (drifts) {
@@ -179,7 +179,7 @@ md_drifted(struct buf *b, struct md_range range, size_t max)
 		buf_str(b, "- ");
 		markdown_code(b, r->id, MARKDOWN_TEXT);
 		buf_char(b, ' ');
-		add_metric(b, r);
+		row_cell_metric(b, r);
 		buf_str(b, ": ");
 		add_drift(b, r);
 		buf_char(b, '\n');
@@ -200,10 +200,10 @@ md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 		buf_printf(b, "- %s ", md_row_sign(r));
 		markdown_code(b, r->id, MARKDOWN_TEXT);
 		buf_char(b, ' ');
-		add_metric(b, r);
+		row_cell_metric(b, r);
 		if (isfinite(r->change)) {
 			buf_str(b, ": ");
-			add_change(b, r, false);
+			row_cell_change(b, r, false);
 		}
 		if (isfinite(r->detectable) && !r->reason) {
 			buf_str(b, "; could have seen ");

@@ -53,7 +53,7 @@ md_row_sign(const struct md_row *r)
 }
 
 static enum severity
-severity_of(const struct json_at *row)
+row_severity_of(const struct json_at *row)
 {
 	const char *word = json_string_or(row, "severity", "");
 	struct json_at at = json_member(row, "severity");
@@ -109,7 +109,7 @@ params_of(const struct json_at *row, struct md_row *r)
 }
 
 static void
-waiver_of(const struct json_at *row, struct md_row *r)
+row_waiver_of(const struct json_at *row, struct md_row *r)
 {
 	struct json_at waived = json_member(row, "waived");
 
@@ -158,8 +158,8 @@ row_load(const struct json_at *row, double threshold, struct md_row *r)
 		r->because = json_string_or(&limit, "because", NULL);
 	}
 	r->verdict = row_verdict(row);
-	r->severity = severity_of(row);
-	waiver_of(row, r);
+	r->severity = row_severity_of(row);
+	row_waiver_of(row, r);
 	params_of(row, r);
 }
 

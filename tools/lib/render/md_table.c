@@ -76,7 +76,8 @@ cell_params(struct buf *b, const struct md_cases *c, const struct md_shown *s)
 }
 
 static void
-row(struct buf *b, const struct md_columns *t, const struct md_cases *c, const struct md_shown *s)
+table_row(
+    struct buf *b, const struct md_columns *t, const struct md_cases *c, const struct md_shown *s)
 {
 	markdown_row_begin(b);
 	for (size_t i = 0; i < t->n; i++) {
@@ -121,7 +122,7 @@ md_cases_table(
 	}
 	markdown_table(b, heads, t.n);
 	for (size_t i = 0; i < shown; i++)
-		row(b, &t, c, &c->shown[i]);
+		table_row(b, &t, c, &c->shown[i]);
 	if (t.hidden) {
 		buf_char(b, '\n');
 		md_count(b, t.hidden, "more metric");

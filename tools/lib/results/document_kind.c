@@ -94,7 +94,7 @@ document_open(const char *path, enum document_kind *kind)
 		if (!f)
 			die("cannot open '%s':", path);
 	} else {
-		f = spool(fd, input_name(path));
+		f = input_spool(fd, input_name(path));
 		close(fd);
 	}
 	schema = schema_find(f, key);

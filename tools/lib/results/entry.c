@@ -115,7 +115,7 @@ metric_rank(const char *name)
 }
 
 int
-metric_order(const struct metric *a, const struct metric *b)
+entry_metric_order_of(const struct metric *a, const struct metric *b)
 {
 	int x = metric_rank(a->name), y = metric_rank(b->name);
 
@@ -123,20 +123,20 @@ metric_order(const struct metric *a, const struct metric *b)
 }
 
 static int
-by_metric(const void *a, const void *b)
+entry_metric_order(const void *a, const void *b)
 {
-	return metric_order(a, b);
+	return entry_metric_order_of(a, b);
 }
 
 void
 entry_metrics_sort(struct entry *e)
 {
 	if (e->nmetrics > 1)
-		qsort(e->metrics, e->nmetrics, sizeof *e->metrics, by_metric);
+		qsort(e->metrics, e->nmetrics, sizeof *e->metrics, entry_metric_order);
 }
 
 int
-results_order(const struct entry *a, const struct entry *b)
+entry_order(const struct entry *a, const struct entry *b)
 {
 	int order = strcmp(a->id, b->id);
 
@@ -150,7 +150,7 @@ source_name(const char *text)
 }
 
 char *
-source_change(const struct metric *b, const struct metric *m)
+entry_source_change(const struct metric *b, const struct metric *m)
 {
 	char *was = extra_member(b->extra, "source"), *is = extra_member(m->extra, "source");
 	char *note = NULL;

@@ -37,7 +37,7 @@ struct session {
 
 /* One case of one variant. All is owned by the entry and freed with it. */
 struct entry {
-	char *name, *id;             /* ID is never NULL: case_id() of the others when absent */
+	char *name, *id; /* ID is never NULL: param_case_id() of the others when absent */
 	char *description, *variant; /* or NULL */
 	enum kind kind;
 	bool control;         /* the fixed workload of bench-run itself */
@@ -72,7 +72,7 @@ void entry_clear(struct entry *e);
 /* How many invocations it has samples of. */
 size_t entry_invocations(const struct entry *e);
 /* strcmp-like: the order of metrics in a document. */
-int metric_order(const struct metric *a, const struct metric *b);
+int entry_metric_order_of(const struct metric *a, const struct metric *b);
 /* Bring its metrics into that order. */
 void entry_metrics_sort(struct entry *e);
 /* The metric called NAME, or NULL. */
@@ -81,6 +81,6 @@ struct metric *entry_metric(const struct entry *e, const char *name);
 struct metric *entry_metric_add(struct entry *e, const char *name);
 
 /* How M was counted when B was not counted so, in words that the caller owns; or NULL. */
-char *source_change(const struct metric *b, const struct metric *m);
+char *entry_source_change(const struct metric *b, const struct metric *m);
 
 #endif

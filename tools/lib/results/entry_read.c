@@ -44,7 +44,7 @@ param_value(struct scanner *s, struct entry *e, struct param *p)
 }
 
 static void
-params_read(struct scanner *s, enum scan_type type, struct entry *e)
+entry_params_read(struct scanner *s, enum scan_type type, struct entry *e)
 {
 	struct scan_mark at = scan_mark(s);
 	struct param *v = NULL;
@@ -59,7 +59,7 @@ params_read(struct scanner *s, enum scan_type type, struct entry *e)
 			scan_die(s, "more than %d parameters", PARAMS_MAX);
 		v = xgrow(v, e->nparams, &cap, sizeof *v);
 		memset(&v[e->nparams], 0, sizeof *v);
-		v[e->nparams].key = entry_strndup(e, key, len);
+		v[e->nparams].key = read_value_strndup(e, key, len);
 		param_value(s, e, &v[e->nparams++]);
 	}
 	if (v) {
@@ -121,7 +121,7 @@ limit_read(struct scanner *s, struct entry *e, struct limit *limit)
 }
 
 static void
-limits_read(struct scanner *s, enum scan_type type, struct entry *e)
+entry_limits_read(struct scanner *s, enum scan_type type, struct entry *e)
 {
 	struct limit *v = NULL;
 	size_t cap = 0;
@@ -184,7 +184,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		if (r->no_values && e->nsessions && k >= DURATION) {
 			if (type == SCAN_OBJECT || type == SCAN_ARRAY)
-				scan_leap(s);
+				json_leap(s);
 			else
 				scan_skip(s);
 			continue;
@@ -200,10 +200,10 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 			    s, type, "kind", kind_words, COUNT(kind_words) - 1, e);
 			break;
 		case CONTROL: e->control = read_bool(s, type, "control"); break;
-		case PARAMS: params_read(s, type, e); break;
+		case PARAMS: entry_params_read(s, type, e); break;
 		case TAGS: tags_read(s, type, e); break;
 		case VARIANT: e->variant = read_entry_word(s, type, "variant", e); break;
-		case STATUS: e->status = status_read(s, type, e); break;
+		case STATUS: e->status = session_status_read(s, type, e); break;
 		case REASON: e->reason = read_entry_text(s, type, "reason", e); break;
 		case ITERATIONS:
 			e->iterations = read_count(s, type, "iterations", count_max);
@@ -213,27 +213,27 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		case THROUGHPUT:
 		case MEMORY: plain[k - DURATION] = read_number(s, type, names[k].s); break;
 		case SESSIONS: sessions_read(s, type, e); break;
-		case ROUNDS: rounds_read(r, s, type, e); break;
-		case DISTURBED: disturbed_read(r, s, type, e); break;
+		case ROUNDS: session_rounds_read(r, s, type, e); break;
+		case DISTURBED: session_disturbed_read(r, s, type, e); break;
 		case METRICS: metrics_read(r, s, type, e); break;
-		case REQUIRE: limits_read(s, type, e); break;
+		case REQUIRE: entry_limits_read(s, type, e); break;
 		}
 	}
 	for (k = DURATION; k <= MEMORY; k++)
 		metric_of_old(e, names[k].s, plain[k - DURATION]);
-	harness = e->nmetrics ? NULL : harness_of_entry(&members);
+	harness = e->nmetrics ? NULL : foreign_entry(&members);
 	if (harness)
 		scan_die_at(s, at, "not a results document: it looks like %s", harness);
 	if (!e->name)
 		scan_die_at(s, at, "a benchmark without a 'name'");
 	if (!e->id) {
-		char *id = case_id(e->name, e->params, e->nparams);
+		char *id = param_case_id(e->name, e->params, e->nparams);
 
 		e->id = entry_strdup(e, id);
 		free(id);
 	}
 	if (!r->no_values)
-		invocations_check(s, at, e);
+		session_invocations_check(s, at, e);
 	if (!e->iterations)
 		e->iterations = entry_invocations(e);
 	e->extra = read_extra(&members, s, e);

@@ -20,7 +20,7 @@ sign_find(const struct sign *signs, size_t n, const struct members *m)
 }
 
 const char *
-harness_of_entry(const struct members *m)
+foreign_entry(const struct members *m)
 {
 	static const struct sign signs[] = {
 	    {{"real_time", "cpu_time"}, "Google Benchmark's output" CONVERT},
@@ -33,7 +33,7 @@ harness_of_entry(const struct members *m)
 }
 
 const char *
-harness_of_document(const struct members *m, bool benchmarks)
+foreign_document(const struct members *m, bool benchmarks)
 {
 	static const struct sign signs[] = {
 	    {{"context", NULL}, "Google Benchmark's output" CONVERT},

@@ -7,7 +7,7 @@
 /* What an object is that has these unknown members, and what to do with it:
  * "Google Benchmark's output; put its values ...", or NULL. It is one of the
  * benchmarks, or the whole document, with or without BENCHMARKS. */
-const char *harness_of_entry(const struct members *m);
-const char *harness_of_document(const struct members *m, bool benchmarks);
+const char *foreign_entry(const struct members *m);
+const char *foreign_document(const struct members *m, bool benchmarks);
 
 #endif

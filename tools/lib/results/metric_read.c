@@ -94,7 +94,7 @@ metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, str
 
 	read_object(s, type, "'metrics'");
 	while (scan_member(s, &key, &len)) {
-		char *name = entry_strndup(e, key, len);
+		char *name = read_value_strndup(e, key, len);
 		struct metric *m;
 
 		if (len == 0 || len > TEXT_MAX)
@@ -102,7 +102,7 @@ metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, str
 		if (e->nmetrics == METRICS_MAX)
 			scan_die(s, "more than %d metrics", METRICS_MAX);
 		m = entry_metric_add(e, name);
-		if (e->nmetrics > 1 && metric_order(m - 1, m) >= 0)
+		if (e->nmetrics > 1 && entry_metric_order_of(m - 1, m) >= 0)
 			sorted = false;
 		metric_read(r, s, e, m);
 	}

@@ -29,7 +29,7 @@ read_text(struct scanner *s, enum scan_type type, const char *what)
 }
 
 char *
-entry_strndup(struct entry *e, const char *s, size_t len)
+read_value_strndup(struct entry *e, const char *s, size_t len)
 {
 	char *copy = entry_alloc(e, len + 1);
 
@@ -44,7 +44,7 @@ read_entry_text(struct scanner *s, enum scan_type type, const char *what, struct
 	size_t len;
 	const char *text = text_scan(s, type, what, &len);
 
-	return entry_strndup(e, text, len);
+	return read_value_strndup(e, text, len);
 }
 
 char *

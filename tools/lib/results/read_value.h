@@ -13,7 +13,7 @@ char *read_text(struct scanner *s, enum scan_type type, const char *what); /* to
 /* Into the entry's memory; a word is not empty. */
 char *read_entry_text(struct scanner *s, enum scan_type type, const char *what, struct entry *e);
 char *read_entry_word(struct scanner *s, enum scan_type type, const char *what, struct entry *e);
-char *entry_strndup(struct entry *e, const char *s, size_t len);
+char *read_value_strndup(struct entry *e, const char *s, size_t len);
 /* The index of a word that must be one of N NAMES. */
 size_t read_word(struct scanner *s, enum scan_type type, const char *what, const char *const *names,
     size_t n, struct entry *e);

@@ -85,7 +85,7 @@ results_depth(struct results *r, enum results_depth depth)
 }
 
 static void
-check_schema(struct scanner *s, const char *schema)
+schema_check(struct scanner *s, const char *schema)
 {
 	static const char mine[] = "benchpipe/results/";
 	size_t kind = sizeof mine - 1;
@@ -109,7 +109,7 @@ read_raw(struct scanner *s)
 }
 
 static void
-policy_read(struct scanner *s, enum scan_type type, struct results_head *head)
+head_policy_read(struct scanner *s, enum scan_type type, struct results_head *head)
 {
 	enum { TOLERANCE, THRESHOLD };
 	static const struct scan_name names[] = {MEMBER("tolerance"), MEMBER("threshold")};
@@ -161,14 +161,14 @@ head_member(struct results *r, int k, enum scan_type type)
 	switch (k) {
 	case SCHEMA_:
 		text = read_text(s, type, "schema");
-		check_schema(s, text);
+		schema_check(s, text);
 		free(text);
 		r->schema = true;
 		break;
 	case VERSION_: r->head.version = read_text(s, type, "version"); break;
 	case TIMESTAMP: r->head.timestamp = read_text(s, type, "timestamp"); break;
 	case SUITE: r->head.suite = read_text(s, type, "suite"); break;
-	case POLICY: policy_read(s, type, &r->head); break;
+	case POLICY: head_policy_read(s, type, &r->head); break;
 	case ENVIRONMENT:
 		if (type != SCAN_OBJECT)
 			scan_die(s, "'environment' must be an object");
@@ -187,7 +187,7 @@ static void
 finish(struct results *r)
 {
 	struct scanner *s = r->scanner;
-	const char *harness = r->schema ? NULL : harness_of_document(&r->members, r->benchmarks);
+	const char *harness = r->schema ? NULL : foreign_document(&r->members, r->benchmarks);
 	struct scan_mark at = {0, 1, 1};
 
 	if (harness)

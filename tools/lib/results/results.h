@@ -54,12 +54,12 @@ struct results_place {
 struct results_place results_place(const struct results *r);
 void results_reread(struct results *r, struct results_place place, struct entry *e);
 
-/* Write a document in canonical form; entries must come in results_order(). */
+/* Write a document in canonical form; entries must come in entry_order(). */
 void results_begin(struct json_writer *w, const struct results_head *head);
 void results_entry(struct json_writer *w, struct entry *e);
 void results_end(struct json_writer *w);
 void results_head_free(struct results_head *head); /* its strings, not HEAD; all from malloc() */
 /* strcmp-like: by id, then by variant. */
-int results_order(const struct entry *a, const struct entry *b);
+int entry_order(const struct entry *a, const struct entry *b);
 
 #endif

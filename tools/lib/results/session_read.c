@@ -12,7 +12,7 @@ enum { SESSIONS_MAX = 100000 };
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 enum entry_status
-status_read(struct scanner *s, enum scan_type type, struct entry *e)
+session_status_read(struct scanner *s, enum scan_type type, struct entry *e)
 {
 	const char *names[ENTRY_INTERRUPTED + 1];
 
@@ -41,7 +41,7 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 			session->timestamp = read_entry_text(s, type, "timestamp", e);
 			break;
 		case N: session->n = (size_t)read_count(s, type, "n", SAMPLES_MAX); break;
-		case STATUS: session->status = status_read(s, type, e); break;
+		case STATUS: session->status = session_status_read(s, type, e); break;
 		case REASON: session->reason = read_entry_text(s, type, "reason", e); break;
 		case FINGERPRINT:
 			session->fingerprint = read_entry_text(s, type, "fingerprint", e);
@@ -54,7 +54,7 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 }
 
 static int
-by_id(const void *a, const void *b)
+session_id_order(const void *a, const void *b)
 {
 	return strcmp((*(struct session *const *)a)->id, (*(struct session *const *)b)->id);
 }
@@ -84,7 +84,7 @@ sessions_read(struct scanner *s, enum scan_type type, struct entry *e)
 	sorted = xreallocarray(NULL, n, sizeof(struct session *));
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = &e->sessions[i];
-	qsort(sorted, n, sizeof(struct session *), by_id);
+	qsort(sorted, n, sizeof(struct session *), session_id_order);
 	for (size_t i = 1; i < n; i++)
 		if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
 			scan_die_at(s, at, "session '%s' is there twice", sorted[i]->id);
@@ -92,7 +92,7 @@ sessions_read(struct scanner *s, enum scan_type type, struct entry *e)
 }
 
 void
-rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
+session_rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
 {
 	size_t n = read_numbers(r, s, type, "rounds", false);
 
@@ -110,7 +110,8 @@ rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, stru
 }
 
 void
-disturbed_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
+session_disturbed_read(
+    struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
 {
 	size_t n = read_numbers(r, s, type, "disturbed", false);
 
@@ -153,7 +154,7 @@ lengths_check(struct scanner *s, struct scan_mark at, const struct entry *e)
 }
 
 void
-invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e)
+session_invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e)
 {
 	lengths_check(s, at, e);
 	if (e->ndisturbed && e->disturbed[e->ndisturbed - 1] >= entry_invocations(e))

@@ -5,13 +5,14 @@
 #include "results/entry_read.h"
 
 /* Read the value that is next, of TYPE: a status, or a member of that name into E. */
-enum entry_status status_read(struct scanner *s, enum scan_type type, struct entry *e);
+enum entry_status session_status_read(struct scanner *s, enum scan_type type, struct entry *e);
 void sessions_read(struct scanner *s, enum scan_type type, struct entry *e);
-void rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
-void disturbed_read(
+void session_rounds_read(
+    struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
+void session_disturbed_read(
     struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
 
 /* Die, at the benchmark's place AT, when what is one value or index an invocation is not so. */
-void invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e);
+void session_invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e);
 
 #endif

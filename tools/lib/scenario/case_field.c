@@ -43,7 +43,7 @@ case_runs(const struct yaml_node *node, struct run_limits *runs)
 
 /* Add the strings of LIST to the WORDS that are there, each once. */
 static void
-words_add(const struct yaml_node *list, const char *what, const struct scope *scope,
+words_append(const struct yaml_node *list, const char *what, const struct scope *scope,
     struct arena *arena, char **words)
 {
 	size_t n = 0, k;
@@ -77,8 +77,8 @@ case_words(const struct yaml_node *defaults, const struct yaml_node *benchmark, 
 	char *words[SCENARIO_MAX_TAGS + 1] = {NULL}, **copy;
 	size_t n = 0;
 
-	words_add(yaml_get(defaults, what), what, scope, arena, words);
-	words_add(yaml_get(benchmark, what), what, scope, arena, words);
+	words_append(yaml_get(defaults, what), what, scope, arena, words);
+	words_append(yaml_get(benchmark, what), what, scope, arena, words);
 	while (words[n])
 		n++;
 	copy = arena_array(arena, n + 1, sizeof *copy);

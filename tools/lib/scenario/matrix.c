@@ -113,7 +113,7 @@ vector_find(const struct matrix *m, const char *key)
 }
 
 static void
-rule_read(struct matrix *m, const struct yaml_node *node, bool exclude, struct rule *rule)
+matrix_rule_read(struct matrix *m, const struct yaml_node *node, bool exclude, struct rule *rule)
 {
 	const char *known[MATRIX_MAX_KEYS];
 
@@ -155,7 +155,7 @@ rules_read(struct matrix *m, const char *what, size_t *n)
 		yaml_die(list, "more than %d entries in '%s'", MATRIX_MAX_RULES, what);
 	rules = arena_array(m->arena, list->n, sizeof *rules);
 	for (; *n < list->n; ++*n)
-		rule_read(m, list->items[*n], strcmp(what, "exclude") == 0, &rules[*n]);
+		matrix_rule_read(m, list->items[*n], strcmp(what, "exclude") == 0, &rules[*n]);
 	return rules;
 }
 

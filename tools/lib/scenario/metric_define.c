@@ -25,8 +25,8 @@ metric_key_defines(const char *key)
 }
 
 static void
-expression_read(struct metric_rule *rule, const struct yaml_node *node, const struct yaml_node *key,
-    const struct scope *scope, struct arena *arena)
+expression_define(struct metric_rule *rule, const struct yaml_node *node,
+    const struct yaml_node *key, const struct scope *scope, struct arena *arena)
 {
 	struct buf why = BUF_INIT;
 	char *error;
@@ -127,7 +127,7 @@ metric_define(struct metric_rule *rule, const struct yaml_node *key, const struc
 	}
 	field_keys(node, defined_keys, where);
 	how = extractor_find(key, node, where, &rule->extractor);
-	expression_read(rule, yaml_get(node, how->text), how, scope, arena);
+	expression_define(rule, yaml_get(node, how->text), how, scope, arena);
 	source_read(rule, node, scope, arena);
 	better_read(rule, key, node);
 	if (rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN)

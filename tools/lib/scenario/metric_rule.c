@@ -9,7 +9,7 @@
 #include "scenario/policy_read.h"
 #include "yaml/yaml_field.h"
 
-struct reader {
+struct rule_reader {
 	const struct metric_nodes *nodes;
 	const struct scope *scope;
 	struct arena *arena;
@@ -22,7 +22,7 @@ static const char *const builtin_keys[] = {
     "gate", "unit", "better", "tolerance", "threshold", NULL};
 
 static struct metric_rule *
-rule_find(struct reader *r, const char *name)
+rule_find(struct rule_reader *r, const char *name)
 {
 	for (size_t i = 0; i < r->n; i++)
 		if (strcmp(r->rules[i].name, name) == 0)
@@ -31,7 +31,7 @@ rule_find(struct reader *r, const char *name)
 }
 
 static struct metric_rule *
-rule_add(struct reader *r, const struct yaml_node *node, const char *name)
+rule_add(struct rule_reader *r, const struct yaml_node *node, const char *name)
 {
 	struct metric_rule *rule = &r->rules[r->n];
 
@@ -45,7 +45,7 @@ rule_add(struct reader *r, const struct yaml_node *node, const char *name)
 
 static struct metric_rule *
 rule_add_builtin(
-    struct reader *r, const struct yaml_node *node, const struct metric_builtin *builtin)
+    struct rule_reader *r, const struct yaml_node *node, const struct metric_builtin *builtin)
 {
 	struct metric_rule *rule = rule_add(r, node, builtin->name);
 
@@ -58,7 +58,7 @@ rule_add_builtin(
 /* The rule of metric NAME, made when it is a built-in one that nobody named so
  * far; dies at NODE when the benchmark has no such metric. */
 static struct metric_rule *
-rule_need(struct reader *r, const struct yaml_node *node, const char *name)
+rule_need(struct rule_reader *r, const struct yaml_node *node, const char *name)
 {
 	const struct metric_builtin *builtin = metric_builtin(name);
 	struct metric_rule *rule = rule_find(r, name);
@@ -81,7 +81,7 @@ rule_need(struct reader *r, const struct yaml_node *node, const char *name)
 }
 
 static void
-builtin_read(struct reader *r, const struct yaml_node *key, const struct yaml_node *node)
+builtin_read(struct rule_reader *r, const struct yaml_node *key, const struct yaml_node *node)
 {
 	const struct metric_builtin *builtin = metric_builtin(key->text);
 	struct metric_rule *rule = rule_add_builtin(r, key, builtin);
@@ -112,7 +112,7 @@ builtin_read(struct reader *r, const struct yaml_node *key, const struct yaml_no
 /* Make rules for the metrics that NODE, a 'tolerance' or 'threshold' of the
  * benchmark, is about. */
 static void
-rules_for(struct reader *r, const struct yaml_node *node, const char *what)
+rules_for(struct rule_reader *r, const struct yaml_node *node, const char *what)
 {
 	if (!node)
 		return;
@@ -133,7 +133,7 @@ rules_for(struct reader *r, const struct yaml_node *node, const char *what)
 
 /* As rules_for(), but of the whole scenario: what is recorded anyhow. */
 static void
-rules_for_all(struct reader *r, const struct yaml_node *node)
+rules_for_all(struct rule_reader *r, const struct yaml_node *node)
 {
 	for (size_t i = 0; node && node->kind == YAML_MAP && i < node->n; i++) {
 		const struct metric_builtin *builtin = metric_builtin(node->keys[i]->text);
@@ -144,7 +144,7 @@ rules_for_all(struct reader *r, const struct yaml_node *node)
 }
 
 static void
-limits_read(struct reader *r, struct plan_case *c)
+require_read(struct rule_reader *r, struct plan_case *c)
 {
 	static const char *const keys[] = {"metric", "min", "max", "because", NULL};
 	const struct yaml_node *list = r->nodes->require, *v;
@@ -184,7 +184,7 @@ void
 metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const struct plan *plan,
     const struct scope *scope, struct arena *arena)
 {
-	struct reader r = {.nodes = nodes, .scope = scope, .arena = arena};
+	struct rule_reader r = {.nodes = nodes, .scope = scope, .arena = arena};
 	const struct yaml_node *metrics = nodes->metrics;
 
 	for (size_t i = 0; metrics && i < field_map(metrics, "metrics")->n; i++) {
@@ -201,7 +201,7 @@ metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const s
 	rules_for(&r, nodes->threshold, "threshold");
 	rules_for_all(&r, nodes->all_tolerance);
 	rules_for_all(&r, nodes->all_threshold);
-	limits_read(&r, c);
+	require_read(&r, c);
 	for (size_t i = 0; i < r.n; i++)
 		policy_resolve(&r.rules[i], r.at[i], nodes, plan);
 	c->metrics = arena_array(arena, r.n, sizeof *c->metrics);

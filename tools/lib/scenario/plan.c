@@ -13,7 +13,7 @@
 #include "json/json_document.h"
 
 void
-run_limits_default(struct run_limits *runs)
+plan_run_limits(struct run_limits *runs)
 {
 	*runs = (struct run_limits){.min = 10, .max = 200, .precision = 0.01, .max_time = 20};
 }

@@ -91,7 +91,7 @@ struct plan {
 };
 
 /* Defaults that a scenario overrides; also those of `bench-run -- command`. */
-void run_limits_default(struct run_limits *runs);
+void plan_run_limits(struct run_limits *runs);
 enum { PLAN_WARMUP = 2 };       /* invocations */
 enum { PLAN_TIMEOUT = 60 };     /* seconds */
 enum { PLAN_BUDGET = 15 * 60 }; /* seconds */

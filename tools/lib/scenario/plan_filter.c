@@ -11,7 +11,7 @@
 #include "scenario/pattern.h"
 
 size_t
-shard_of(size_t index, size_t shards)
+plan_filter_shard_of(size_t index, size_t shards)
 {
 	return (index + index / shards) % shards;
 }
@@ -22,8 +22,8 @@ plan_filter_shard(struct plan_filter *filter, const char *s)
 	const char *slash = strchr(s, '/');
 	char *first = xstrndup(s, slash ? (size_t)(slash - s) : 0);
 
-	if (!slash || !count_parse(first, &filter->shard) ||
-	    !count_parse(slash + 1, &filter->shards) || filter->shard < 1 ||
+	if (!slash || !amount_count(first, &filter->shard) ||
+	    !amount_count(slash + 1, &filter->shards) || filter->shard < 1 ||
 	    filter->shard > filter->shards || filter->shards > SHARDS_MAX)
 		die_usage("'%s' is not a shard: I/N with 1 <= I <= N <= %d", s, SHARDS_MAX);
 	free(first);
@@ -75,7 +75,7 @@ nothing(const struct plan *plan, const struct plan_filter *filter)
 }
 
 static bool
-is_wanted(const struct plan_filter *filter, const char *id)
+case_is_wanted(const struct plan_filter *filter, const char *id)
 {
 	for (size_t i = 0; i < filter->nonly; i++)
 		if (strcmp(filter->only[i], id) == 0)
@@ -117,12 +117,13 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case c = plan->cases[i];
 
-		if (!is_wanted(filter, c.id) || (filter->kind && c.kind != kind) ||
+		if (!case_is_wanted(filter, c.id) || (filter->kind && c.kind != kind) ||
 		    (filter->tag && !has_tag(&c, filter->tag)) ||
 		    (filter->pattern && regexec(&regex, c.id, 0, NULL, 0) != 0))
 			continue;
 		/* Nothing is moved before something matched: nothing() sees all. */
-		if (!filter->shards || shard_of(matched, filter->shards) == filter->shard - 1)
+		if (!filter->shards ||
+		    plan_filter_shard_of(matched, filter->shards) == filter->shard - 1)
 			plan->cases[kept++] = c;
 		matched++;
 	}

@@ -21,7 +21,7 @@ enum { SHARDS_MAX = 10000 };
 /* The shard, from 0, of case number INDEX: dealt out round by round, each
  * round beginning one shard later, so that what repeats in a matrix does not
  * always fall to the same shard. */
-size_t shard_of(size_t index, size_t shards);
+size_t plan_filter_shard_of(size_t index, size_t shards);
 
 /* Read "I/N", 1 <= I <= N <= SHARDS_MAX; dies of usage when S is anything else. */
 void plan_filter_shard(struct plan_filter *filter, const char *s);

@@ -113,7 +113,7 @@ plan_of_commands(char *const *commands, size_t n)
 		free(argv);
 		c->tags = c->env = c->pass_env = arena_alloc(plan->memory, sizeof(char *));
 		c->warmup = PLAN_WARMUP;
-		run_limits_default(&c->runs);
+		plan_run_limits(&c->runs);
 		c->timeout = PLAN_TIMEOUT;
 	}
 	return plan;

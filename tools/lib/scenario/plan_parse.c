@@ -18,7 +18,7 @@
 #include "json/json_path.h"
 
 static void
-params_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+plan_params_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 {
 	struct json_at map = json_member(object, "params"), at = {.document = NULL};
 	char number[NUMBER_MAX];
@@ -81,7 +81,7 @@ expression_read(const struct json_at *at, struct metric_rule *rule, struct arena
 }
 
 static struct metric_rule
-rule_read(const struct json_at *at, struct arena *a)
+plan_rule_read(const struct json_at *at, struct arena *a)
 {
 	struct metric_rule rule = {.name = arena_strdup(a, at->key)};
 
@@ -106,13 +106,13 @@ rule_read(const struct json_at *at, struct arena *a)
 }
 
 static void
-metrics_read(const struct json_at *object, struct plan_case *c, struct arena *a)
+plan_metrics_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 {
 	struct json_at map = json_member(object, "metrics"), at = {.document = NULL};
 
 	c->metrics = arena_array(a, json_length(&map), sizeof *c->metrics);
 	while (json_next(&map, &at))
-		c->metrics[c->nmetrics++] = rule_read(&at, a);
+		c->metrics[c->nmetrics++] = plan_rule_read(&at, a);
 }
 
 static void
@@ -154,7 +154,7 @@ static void
 id_check(const struct json_at *object, struct plan_case *c)
 {
 	struct json_at at = json_member(object, "id");
-	char *id = case_id(c->name, c->params, c->nparams);
+	char *id = param_case_id(c->name, c->params, c->nparams);
 
 	if (strcmp(id, c->id) != 0)
 		json_wrong(&at, "made of the name and the parameters");
@@ -174,7 +174,7 @@ case_read(const struct json_at *at, struct arena *a)
 	c.description = plan_copy(a, json_string_or(at, "description", NULL));
 	if (!kind_parse(json_string_or(at, "kind", kind_name(KIND_REGRESSION)), &c.kind))
 		json_wrong(&kind, "regression or exploratory");
-	params_read(at, &c, a);
+	plan_params_read(at, &c, a);
 	id_check(at, &c);
 	c.tags = plan_strings(at, "tags", 0, a);
 	c.argv = plan_strings(at, "argv", 1, a);
@@ -183,7 +183,7 @@ case_read(const struct json_at *at, struct arena *a)
 	c.input = plan_copy(a, json_string_or(at, "input", NULL));
 	env_read(at, &c, a);
 	c.warmup = plan_count(at, "warmup", PLAN_WARMUP, 0, SCENARIO_MAX_WARMUP);
-	run_limits_default(&c.runs);
+	plan_run_limits(&c.runs);
 	c.runs.min = plan_count(&runs, "min", c.runs.min, 1, SCENARIO_MAX_RUNS);
 	c.runs.max = plan_count(&runs, "max", c.runs.max, 1, SCENARIO_MAX_RUNS);
 	if (c.runs.min > c.runs.max)
@@ -193,7 +193,7 @@ case_read(const struct json_at *at, struct arena *a)
 	c.timeout = plan_number(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
 	c.instrument =
 	    (enum instrument)plan_word(at, "instrument", plan_instruments[0], plan_instruments);
-	metrics_read(at, &c, a);
+	plan_metrics_read(at, &c, a);
 	limits_read(at, &c, a);
 	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
 	plan_case_check(&c, a);

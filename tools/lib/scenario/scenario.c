@@ -22,7 +22,7 @@ static const char *const benchmark_keys[] = {"name", "description", "kind", "tag
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
     "tolerance", "threshold", "require", "instrument", NULL};
 
-struct reader {
+struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
 	struct plan *plan;
 	size_t cap;                  /* of the plan's cases */
@@ -33,7 +33,7 @@ struct reader {
 
 /* What benchmark B or, where it is silent, the defaults say. */
 static const struct yaml_node *
-setting(const struct reader *r, const struct yaml_node *b, const char *key)
+setting(const struct scenario_reader *r, const struct yaml_node *b, const char *key)
 {
 	const struct yaml_node *v = yaml_get(b, key);
 
@@ -42,8 +42,8 @@ setting(const struct reader *r, const struct yaml_node *b, const char *key)
 
 /* Make the case of benchmark B at COMBINATION. */
 static void
-case_read(struct reader *r, const struct yaml_node *b, const struct combination *combination,
-    const char *where)
+case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
+    const struct combination *combination, const char *where)
 {
 	struct arena *arena = r->plan->memory;
 	const struct metric_nodes nodes = {
@@ -69,7 +69,7 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 		c.params[i].key = arena_strdup(arena, c.params[i].key);
 		c.params[i].value = arena_strdup(arena, c.params[i].value);
 	}
-	id = case_id(c.name, c.params, c.nparams);
+	id = param_case_id(c.name, c.params, c.nparams);
 	c.id = arena_strdup(arena, id);
 	free(id);
 	c.pass_env = case_words(r->defaults, b, "pass-env", &scope, arena);
@@ -86,7 +86,7 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 	c.input = case_text(yaml_get(b, "input"), "input", &scope, arena);
 	if ((v = setting(r, b, "warmup")))
 		c.warmup = field_count(v, "warmup", 0, SCENARIO_MAX_WARMUP);
-	run_limits_default(&c.runs);
+	plan_run_limits(&c.runs);
 	case_runs(yaml_get(r->defaults, "runs"), &c.runs);
 	case_runs(yaml_get(b, "runs"), &c.runs);
 	if ((v = setting(r, b, "timeout")))
@@ -102,7 +102,7 @@ case_read(struct reader *r, const struct yaml_node *b, const struct combination 
 }
 
 static void
-benchmark_read(struct reader *r, const struct yaml_node *b)
+benchmark_read(struct scenario_reader *r, const struct yaml_node *b)
 {
 	struct combination one = {NULL, 0, b}, *combinations = &one;
 	const struct yaml_node *name, *matrix;
@@ -129,7 +129,7 @@ benchmark_read(struct reader *r, const struct yaml_node *b)
 	if (matrix)
 		combinations = matrix_expand(matrix, arena, &r->combinations, &n);
 	for (size_t i = 0; i < n; i++)
-		case_read(r, b, &combinations[i], where);
+		case_of_benchmark(r, b, &combinations[i], where);
 	arena_free(arena);
 }
 
@@ -150,7 +150,7 @@ suite_read(const struct yaml_node *root, struct arena *arena)
 }
 
 static void
-head_read(struct reader *r)
+head_read(struct scenario_reader *r)
 {
 	const struct yaml_node *root = r->root, *v = yaml_get(root, "version");
 	const struct scope nothing = {NULL, 0, NULL};
@@ -184,7 +184,7 @@ head_read(struct reader *r)
 
 /* Die when two benchmarks have one name, or two cases one id. */
 static void
-uniqueness_check(const struct reader *r)
+uniqueness_check(const struct scenario_reader *r)
 {
 	size_t n = r->benchmarks->n, first, second;
 	const char **words =
@@ -210,7 +210,7 @@ struct plan *
 scenario_parse(const char *text, size_t len, const char *file)
 {
 	struct yaml *y = yaml_tree_parse(text, len, file);
-	struct reader r = {.root = yaml_tree_root(y), .plan = plan_new()};
+	struct scenario_reader r = {.root = yaml_tree_root(y), .plan = plan_new()};
 
 	if (r.root->kind != YAML_MAP)
 		yaml_die(r.root, "a scenario must be a mapping, not %s", yaml_kind_name(r.root));

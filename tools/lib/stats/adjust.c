@@ -19,7 +19,7 @@ ranked_order(const void *a, const void *b)
 }
 
 void
-p_adjust(const double *p, double *adjusted, size_t n)
+adjust_p(const double *p, double *adjusted, size_t n)
 {
 	struct ranked *order = xreallocarray(NULL, n, sizeof *order);
 	size_t tests = 0;

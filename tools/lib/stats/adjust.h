@@ -8,6 +8,6 @@
  * the false ones among the called ones under alpha (Benjamini and Hochberg,
  * Controlling the false discovery rate, 1995; R's p.adjust). A P of NAN is no
  * test: it stays NAN and does not count. The two arrays may be the same. */
-void p_adjust(const double *p, double *adjusted, size_t n);
+void adjust_p(const double *p, double *adjusted, size_t n);
 
 #endif

@@ -16,7 +16,7 @@ struct placed {
 };
 
 /* The sides, each sorted upward, and the scores of the pairs with a shift taken from Y. */
-struct sides {
+struct exchange_sides {
 	struct placed *x, *y;
 	double *score;
 	double *below; /* of rank R: 1 / R + ... + 1 / (2 N), from 1 on */
@@ -35,7 +35,7 @@ by_value(const void *a, const void *b)
 
 /* Fill in the scores of the pairs with SHIFT taken from Y, and their sum. */
 static void
-score_at(struct sides *s, double shift)
+score_at(struct exchange_sides *s, double shift)
 {
 	size_t i = 0, j = 0, n = s->n;
 
@@ -67,28 +67,28 @@ score_at(struct sides *s, double shift)
 }
 
 /* What holds of small shifts and not of large ones. */
-typedef bool held(struct sides *s);
+typedef bool held(struct exchange_sides *s);
 
 static bool
-over_zero(struct sides *s)
+over_zero(struct exchange_sides *s)
 {
 	return s->sum > ROUNDING;
 }
 
 static bool
-not_under_zero(struct sides *s)
+not_under_zero(struct exchange_sides *s)
 {
 	return s->sum >= -ROUNDING;
 }
 
 static bool
-surely_over(struct sides *s)
+surely_over(struct exchange_sides *s)
 {
 	return s->sum > ROUNDING && signed_sum_p(s->score, s->n, s->room) < OUTSIDE;
 }
 
 static bool
-not_surely_under(struct sides *s)
+not_surely_under(struct exchange_sides *s)
 {
 	return s->sum >= -ROUNDING || signed_sum_p(s->score, s->n, s->room) >= OUTSIDE;
 }
@@ -96,7 +96,7 @@ not_surely_under(struct sides *s)
 /* The first and the last of the differences between any Y and any X from LOW to HIGH, in
  * round figures: only there do ranks change. */
 static void
-steps_between(const struct sides *s, double low, double high, double *first, double *last)
+steps_between(const struct exchange_sides *s, double low, double high, double *first, double *last)
 {
 	size_t from = 0, to = 0; /* the X that are so far under one of Y */
 
@@ -118,7 +118,7 @@ steps_between(const struct sides *s, double low, double high, double *first, dou
 
 /* The shift up to which TEST holds: between two steps that are apart it is asked halfway. */
 static double
-crossing(struct sides *s, held *test)
+crossing(struct exchange_sides *s, held *test)
 {
 	double low = -INFINITY, high = INFINITY, first, last, middle;
 
@@ -136,7 +136,7 @@ crossing(struct sides *s, held *test)
 }
 
 static void
-sides_fill(struct sides *s, const double *x, const double *y)
+sides_fill(struct exchange_sides *s, const double *x, const double *y)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		s->x[i] = (struct placed){x[i], i};
@@ -151,7 +151,7 @@ sides_fill(struct sides *s, const double *x, const double *y)
 void
 exchange_judge(const double *x, const double *y, size_t n, double *score, struct exchange *out)
 {
-	struct sides s = {.x = xcalloc(2 * n, sizeof *s.x),
+	struct exchange_sides s = {.x = xcalloc(2 * n, sizeof *s.x),
 	    .below = xcalloc(2 * n + 1, sizeof *s.below),
 	    .room = xcalloc(SIGNED_SUM_ROOM + n, sizeof *s.room),
 	    .score = score,

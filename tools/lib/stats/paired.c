@@ -20,7 +20,7 @@ variant_bound(const struct paired_samples *s, const double *time, const double *
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		if (!pair_whole(s, i))
+		if (!paired_look_whole(s, i))
 			continue;
 		width[n] = cpu[i] / time[i];
 		idle[n] = 1 - width[n] - (wait && wait[i] > 0 ? wait[i] / time[i] : 0);

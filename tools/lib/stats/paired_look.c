@@ -16,7 +16,7 @@
 enum { FEWEST = PAIRED_FEWEST, FEWEST_SPREAD = 8 };
 
 bool
-pair_whole(const struct paired_samples *s, size_t i)
+paired_look_whole(const struct paired_samples *s, size_t i)
 {
 	return !isnan(s->base[i]) && !isnan(s->head[i]);
 }
@@ -34,7 +34,7 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 		double y = l->ratios ? log(head[i]) : head[i];
 		double d = l->ratios ? round((y - x) / EXCHANGE_EQUAL) * EXCHANGE_EQUAL : y - x;
 
-		if (!pair_whole(s, i))
+		if (!paired_look_whole(s, i))
 			continue;
 		if (!isfinite(x) || !isfinite(y) || !isfinite(d))
 			return false;

@@ -19,7 +19,7 @@ struct look {
 };
 
 /* Whether round I of S is a pair: neither value is null. */
-bool pair_whole(const struct paired_samples *s, size_t i);
+bool paired_look_whole(const struct paired_samples *s, size_t i);
 
 /* Room for looks at S, which must not be looked at twice at a time; look_free() frees it. */
 struct look look_room(const struct paired_samples *s);

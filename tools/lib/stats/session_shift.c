@@ -32,7 +32,7 @@ session_centres(
 }
 
 size_t
-machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
+session_machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
     size_t nsessions, bool logs, double *centres)
 {
 	size_t *counts = xcalloc(nsessions + 1, sizeof *counts), n = 0;

@@ -20,7 +20,7 @@ size_t session_centres(
 /* The same of machines, each the mean of its sessions' medians: MACHINES has the
  * number of each session's, under NSESSIONS. What one machine shows in many sessions
  * tells nothing of another one. */
-size_t machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
+size_t session_machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
     size_t nsessions, bool logs, double *centres);
 
 /* From the NX centres X to the NY centres Y, both at least 1 and together at

@@ -27,7 +27,7 @@ yaml_fail(struct yaml_builder *b, size_t line, size_t column, const char *fmt, .
 }
 
 static int
-by_text(const void *a, const void *b)
+key_order(const void *a, const void *b)
 {
 	const struct yaml_node *x = *(struct yaml_node *const *)a;
 	const struct yaml_node *y = *(struct yaml_node *const *)b;
@@ -48,7 +48,7 @@ keys_unique(struct yaml_builder *b, struct yaml_node *map)
 	size_t first = 0;
 
 	memcpy(sorted, map->keys, map->n * sizeof(struct yaml_node *));
-	qsort(sorted, map->n, sizeof *sorted, by_text);
+	qsort(sorted, map->n, sizeof *sorted, key_order);
 	for (size_t i = 1; i < map->n; i++) {
 		if (strcmp(sorted[i - 1]->text, sorted[i]->text) != 0)
 			continue;
@@ -147,7 +147,7 @@ tag_ok(struct yaml_builder *b, const yaml_event_t *event, const yaml_char_t *tag
 }
 
 static bool
-scalar(struct yaml_builder *b, const yaml_event_t *event)
+build_scalar(struct yaml_builder *b, const yaml_event_t *event)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	size_t len = event->data.scalar.length, index;
@@ -187,7 +187,7 @@ begin(struct yaml_builder *b, const yaml_event_t *event, enum yaml_kind kind)
 }
 
 static bool
-end(struct yaml_builder *b)
+build_end(struct yaml_builder *b)
 {
 	struct yaml_level *level = &b->stack[b->depth - 1];
 	struct yaml_node *node = level->node;
@@ -233,11 +233,11 @@ bool
 yaml_build(struct yaml_builder *b, const yaml_event_t *event)
 {
 	switch (event->type) {
-	case YAML_SCALAR_EVENT: return scalar(b, event);
+	case YAML_SCALAR_EVENT: return build_scalar(b, event);
 	case YAML_SEQUENCE_START_EVENT: return begin(b, event, YAML_LIST);
 	case YAML_MAPPING_START_EVENT: return begin(b, event, YAML_MAP);
 	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT: return end(b);
+	case YAML_MAPPING_END_EVENT: return build_end(b);
 	case YAML_ALIAS_EVENT: return alias(b, event);
 	default: return true;
 	}

@@ -41,7 +41,7 @@ field_keys(const struct yaml_node *node, const char *const *keys, const char *wh
 }
 
 static _Noreturn void
-wrong(const struct yaml_node *node, const char *what, const char *expected)
+field_wrong(const struct yaml_node *node, const char *what, const char *expected)
 {
 	if (node->kind != YAML_SCALAR || yaml_is_null(node))
 		yaml_die(node, "'%s' must be %s, not %s", what, expected, yaml_kind_name(node));
@@ -52,7 +52,7 @@ const struct yaml_node *
 field_map(const struct yaml_node *node, const char *what)
 {
 	if (node->kind != YAML_MAP)
-		wrong(node, what, "a mapping");
+		field_wrong(node, what, "a mapping");
 	return node;
 }
 
@@ -60,22 +60,22 @@ const struct yaml_node *
 field_list(const struct yaml_node *node, const char *what)
 {
 	if (node->kind != YAML_LIST)
-		wrong(node, what, "a list");
+		field_wrong(node, what, "a list");
 	return node;
 }
 
 static const char *
-scalar(const struct yaml_node *node, const char *what, const char *expected)
+field_scalar(const struct yaml_node *node, const char *what, const char *expected)
 {
 	if (node->kind != YAML_SCALAR || yaml_is_null(node))
-		wrong(node, what, expected);
+		field_wrong(node, what, expected);
 	return node->text;
 }
 
 const char *
 field_text(const struct yaml_node *node, const char *what)
 {
-	if (!*scalar(node, what, "a string"))
+	if (!*field_scalar(node, what, "a string"))
 		yaml_die(node, "'%s' is empty", what);
 	return node->text;
 }
@@ -83,7 +83,7 @@ field_text(const struct yaml_node *node, const char *what)
 const char *
 field_line(const struct yaml_node *node, const char *what)
 {
-	const char *text = scalar(node, what, "a string");
+	const char *text = field_scalar(node, what, "a string");
 
 	for (const char *s = text; *s; s++)
 		if ((unsigned char)*s < ' ' || *s == 127)
@@ -95,10 +95,10 @@ field_line(const struct yaml_node *node, const char *what)
 bool
 field_bool(const struct yaml_node *node, const char *what)
 {
-	const char *text = scalar(node, what, "true or false");
+	const char *text = field_scalar(node, what, "true or false");
 
 	if (!node->plain || (strcmp(text, "true") != 0 && strcmp(text, "false") != 0))
-		wrong(node, what, "true or false");
+		field_wrong(node, what, "true or false");
 	return *text == 't';
 }
 
@@ -109,19 +109,19 @@ field_count(const struct yaml_node *node, const char *what, size_t least, size_t
 	size_t v;
 
 	snprintf(expected, sizeof expected, "a whole number from %zu to %zu", least, most);
-	if (!count_parse(scalar(node, what, expected), &v) || v < least || v > most)
-		wrong(node, what, expected);
+	if (!amount_count(field_scalar(node, what, expected), &v) || v < least || v > most)
+		field_wrong(node, what, expected);
 	return v;
 }
 
 double
 field_number(const struct yaml_node *node, const char *what)
 {
-	const char *text = scalar(node, what, "a number");
+	const char *text = field_scalar(node, what, "a number");
 	double v;
 
 	if (!number_parse(text, strlen(text), &v))
-		wrong(node, what, "a number");
+		field_wrong(node, what, "a number");
 	return v;
 }
 
@@ -129,13 +129,13 @@ double
 field_percent(const struct yaml_node *node, const char *what)
 {
 	static const char expected[] = "a percentage like 5%";
-	const char *text = scalar(node, what, expected);
+	const char *text = field_scalar(node, what, expected);
 	double v;
 
-	if (!percent_parse(text, &v))
-		wrong(node, what, expected);
+	if (!amount_percent(text, &v))
+		field_wrong(node, what, expected);
 	if (v > PERCENT_MAX)
-		wrong(node, what, "at most 1000%");
+		field_wrong(node, what, "at most 1000%");
 	if (!strchr(text, '%') && v >= 1)
 		yaml_die(node,
 		    "'%s: %s' could mean %s%% or %s times: write '%s%%', or a fraction "
@@ -150,17 +150,17 @@ field_duration(const struct yaml_node *node, const char *what)
 	static const char expected[] = "a duration like 20s, 1.5m or 500ms";
 	double v;
 
-	if (!duration_parse(scalar(node, what, expected), &v))
-		wrong(node, what, expected);
+	if (!amount_duration(field_scalar(node, what, expected), &v))
+		field_wrong(node, what, expected);
 	if (v <= 0 || v > DURATION_MAX)
-		wrong(node, what, "a duration over 0 and at most 30 days");
+		field_wrong(node, what, "a duration over 0 and at most 30 days");
 	return v;
 }
 
 size_t
 field_word(const struct yaml_node *node, const char *what, const char *const *words)
 {
-	const char *text = scalar(node, what, "a word");
+	const char *text = field_scalar(node, what, "a word");
 	size_t n = words_count(words);
 	char list[200] = "";
 
@@ -182,7 +182,7 @@ field_word(const struct yaml_node *node, const char *what, const char *const *wo
 const char *
 field_name(const struct yaml_node *node, const char *what)
 {
-	const char *text = scalar(node, what, "a word");
+	const char *text = field_scalar(node, what, "a word");
 	const char *s = text;
 
 	if (isalpha((unsigned char)*s) || *s == '_')

@@ -48,7 +48,7 @@ syntax(struct yaml_builder *b, const yaml_parser_t *parser, const char *text, si
 }
 
 static bool
-parse(struct yaml_builder *b, yaml_parser_t *parser, const char *text, size_t len)
+tree_parse(struct yaml_builder *b, yaml_parser_t *parser, const char *text, size_t len)
 {
 	bool ok = true, seen = false, last = false;
 	yaml_event_t event;
@@ -120,7 +120,7 @@ yaml_tree_parse(const char *text, size_t len, const char *file)
 			die("cannot allocate a YAML parser");
 		yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 		yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
-		parse(b, &parser, text, len);
+		tree_parse(b, &parser, text, len);
 		yaml_parser_delete(&parser);
 	}
 	yaml_build_end(b);
