@@ -552,3 +552,24 @@ side() {
 	done <"$ROOT/tests/data/reference.jsonl"
 	[ "$(wc -l <"$ROOT/tests/data/reference.jsonl")" -eq 26 ]
 }
+
+@test "from a baseline of 0 a change in doubt is inconclusive, and less where more is better a regression" {
+	local zeros='[0,0,0,0,0,0,0,0,0,0]'
+	while IFS='|' read -r better samples verdict; do
+		for paired in true false; do
+			jq -n --arg b "$better" --argjson x "$zeros" --argjson y "$samples" --argjson p "$paired" '
+				def e($v; $s): {name: "a", variant: $v, rounds: [range(10) | . + 1],
+					sessions: [{id: (if $p then "s" else $v end), n: 10}],
+					metrics: {m: {unit: "x", better: $b, samples: $s}}};
+				{benchmarks: [e("base"; $x), e("head"; $y)]}' >r.json
+			run --separate-stderr bench-diff r.json
+			json ".rows[0] | .verdict == \"$verdict\"" || fail "$better $samples $paired"
+		done
+	done <<-'END'
+		lower|[50,51,52,53,54,50,51,52,53,54]|regression
+		higher|[50,51,52,53,54,50,51,52,53,54]|improvement
+		higher|[-5,-6,-5,-6,-5,-6,-5,-6,-5,-6]|regression
+		lower|[0,0,0,0,0,0,0,0,0,0]|equivalent
+		lower|[0,3,-2,5,-4,6,-7,2,-1,1]|inconclusive
+	END
+}

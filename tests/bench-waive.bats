@@ -2,7 +2,9 @@ load helper
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
-	comparison=$ROOT/tests/data/md/comparison.json # two regressions: +61 % and -12 %
+	# Two regressions, +61 % and -12 %; a removed and a failed row, which do not fail here.
+	comparison=c.json
+	jq '.policy.fail_on = ["regression"]' "$ROOT/tests/data/md/comparison.json" >c.json
 }
 
 # waivers ENTRY...: write waivers.yml, its entries from line 3 on, one a line.
@@ -85,7 +87,7 @@ judged() {
 	jq -c '.policy.fail_on = ["regression", "failed"]' "$comparison" >strict.json
 	run --separate-stderr bench-waive --date 2026-11-21 strict.json
 	assert_equal "$status" 1
-	json '.summary.waived == 2 and .summary.verdict == "regression"'
+	json '.summary.waived == 2 and .summary.verdict == "failed"'
 	jq -c '.policy.fail_on = ["regression", "drift"] | .rows[0].drift = {verdict: "regression"}' "$comparison" >strict.json
 	run --separate-stderr bench-waive --date 2026-11-21 strict.json
 	assert_equal "$status" 1
@@ -202,4 +204,74 @@ judged() {
 	refute_output --partial '<!--'
 	refute_output --partial ']('
 	assert_equal "$(grep -c '^| ⚪' <<<"$output")" 1
+}
+
+@test "a waiver accepts what was removed, failed or not measured, and nothing else of that row" {
+	while IFS='|' read -r verdict accept expected state; do
+		jq -n --arg v "$verdict" '{schema: "benchpipe/comparison/1", version: "0", timestamp: "2026-11-21T00:00:00Z",
+			rows: [{id: "a", metric: "duration_ms", verdict: "equivalent"}, {id: "gone", metric: "duration_ms", verdict: $v}],
+			summary: {verdict: $v, gating: {rows: 2, judged: 1}}}' >c.json
+		waivers "row: gone, metric: duration_ms, accept: $accept, $why, expires: 2030-01-01"
+		judged
+		assert_equal "$verdict $accept: $status" "$verdict $accept: $expected"
+		json ".waivers[0] | .state == \"$state\" and .accept == \"$accept\""
+		json ".summary.verdict == \"$([ "$state" = used ] && echo pass || echo "$verdict")\""
+		"$ROOT/tests/schema-check" "$ROOT/schemas/waivers.json" waivers.yml
+	done <<-'END'
+		removed|removed|0|used
+		failed|failed|0|used
+		unmeasured|unmeasured|0|used
+		failed|removed|1|unused
+		removed|unmeasured|1|unused
+	END
+}
+
+@test "what is left after the waivers is not blind either" {
+	jq -n '{schema: "benchpipe/comparison/1", version: "0", timestamp: "2026-11-21T00:00:00Z",
+		rows: [{id: "a", metric: "m", verdict: "inconclusive"}, {id: "gone", metric: "m", verdict: "removed"}],
+		summary: {verdict: "removed", gating: {rows: 2, judged: 0}}}' >c.json
+	waivers "row: gone, metric: m, accept: removed, $why, expires: 2030-01-01"
+	judged
+	assert_failure 1
+	json '.summary.verdict == "unmeasured"'
+}
+
+@test "from a baseline of 0 a worst value is the ceiling, and a ceiling may be over 1000 %" {
+	jq -n 'def side($s): {benchmarks: [{name: "a", metrics: {errors: {unit: "errors", samples: $s}}}]};
+		side([range(10) | 0])' >old.json
+	jq -n 'def side($s): {benchmarks: [{name: "a", metrics: {errors: {unit: "errors", samples: $s}}}]};
+		side([range(10) | 50 + . / 2])' >new.json
+	run bench-diff -o c.json old.json new.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and .severity == "severe" and .change == null and .ci == null and
+		.reason == "the baseline is 0: the change has no relative size, its direction is sure"' c.json
+	while IFS='|' read -r what state; do
+		waivers "row: a, metric: errors, $what, $why, expires: 2030-01-01"
+		judged
+		json ".waivers[0].state == \"$state\""
+	done <<-'END'
+		worst: 60|used
+		worst: 52|exceeded
+		ceiling: 5000%|exceeded
+	END
+	jq '.rows[0].change = 20' c.json >d.json && mv d.json c.json
+	waivers "row: a, metric: errors, ceiling: 5000%, $why, expires: 2030-01-01"
+	judged
+	assert_success
+	bench-md <<<"$output" >r.md
+	grep -q 'accepted up to +5000' r.md
+}
+
+@test "a waiver that says too much or too little is trouble with its line" {
+	while IFS='|' read -r what message; do
+		waivers "row: a, metric: m, $what$why, expires: 2030-01-01"
+		trouble bench-waive c.json
+		said "waivers.yml:3:"
+		said "$message"
+	done <<-'END'
+		|a waiver must have 'ceiling'
+		ceiling: 5%, worst: 3, |a waiver has 'ceiling' or 'worst', not both
+		accept: removed, ceiling: 5%, |'accept: removed' has no 'ceiling'
+		accept: remove, |(nearest: 'removed')
+	END
 }

@@ -1,4 +1,4 @@
-/* bench-waive: mark the regressions that people accepted for a while. */
+/* bench-waive: mark what people accepted for a while. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -15,7 +15,7 @@ static void
 usage(void)
 {
 	puts("usage: bench-waive [-w FILE] [-d DATE] [-o FILE] [COMPARISON]\n"
-	     "Mark the regressions that a waiver covers, so that they do not fail the job.\n"
+	     "Mark the rows that a waiver covers, so that they do not fail the job.\n"
 	     "\n"
 	     "  -w, --waivers FILE  instead of " WAIVERS_FILE ", which may be absent\n"
 	     "  -d, --date DATE     judge as on this day, YYYY-MM-DD (default: today, UTC)\n"
@@ -58,9 +58,10 @@ waived_summary_print(const struct waivers *w, const struct waive_outcome *outcom
 		unused += w->list[i].state == WAIVER_UNUSED;
 	}
 	if (w->n)
-		warn("%zu regression%s, %zu waived; %zu of %zu waivers not needed",
-		    outcome->regressions, outcome->regressions == 1 ? "" : "s", outcome->waived,
-		    unused, w->n);
+		warn("%zu row%s that a waiver could accept, %zu waived; %zu of %zu waivers not "
+		     "needed",
+		    outcome->failing, outcome->failing == 1 ? "" : "s", outcome->waived, unused,
+		    w->n);
 }
 
 int

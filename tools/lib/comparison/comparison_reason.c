@@ -67,7 +67,13 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 		buf_str(
 		    b, isinf(r->effect.change) ? "exact count, the baseline is 0" : "exact count");
 		break;
-	case WHY_NO_CHANGE: buf_str(b, "the baseline is 0: there is no relative change"); break;
+	case WHY_NO_CHANGE:
+		buf_str(b, "the baseline is 0: the change has no relative size");
+		if (isinf(r->effect.change))
+			buf_str(b, r->verdict == VERDICT_INCONCLUSIVE
+				       ? ", and its direction is not sure enough"
+				       : ", its direction is sure");
+		break;
 	case WHY_FEW: add_few(b, r); break;
 	case WHY_WIDE: add_wide(b, r); break;
 	case WHY_MACHINES: buf_str(b, "the two sides were measured on different machines"); break;

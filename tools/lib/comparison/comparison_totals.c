@@ -105,16 +105,6 @@ write_gating(struct json_writer *w, const struct comparison *c)
 	json_object_end(w);
 }
 
-/* The worst of what fails the job. */
-static const char *
-verdict_of_all(unsigned failing)
-{
-	for (int i = 0; fail_on_words[i]; i++)
-		if (failing & fail_on_bit(i))
-			return fail_on_words[i];
-	return VERDICT_PASS;
-}
-
 void
 comparison_totals_write(struct json_writer *w, const struct comparison *c)
 {
@@ -130,6 +120,6 @@ comparison_totals_write(struct json_writer *w, const struct comparison *c)
 	write_confirmation(w, c);
 	write_drifts(w, c);
 	write_gating(w, c);
-	json_string(w, "verdict", verdict_of_all(comparison_failing(c)));
+	json_string(w, "verdict", fail_on_worst(comparison_failing(c)));
 	json_object_end(w);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "model/fail_on.h"
 #include "model/metric.h"
 #include "model/schema_names.h"
 #include "model/verdict.h"
@@ -47,6 +48,19 @@ row_regressed(const struct json_at *row)
 	return row_verdict(row) == VERDICT_REGRESSION;
 }
 
+/* Whether a waiver could accept what ROW says. */
+static bool
+row_fails(const struct json_at *row)
+{
+	switch (row_verdict(row)) {
+	case VERDICT_REGRESSION:
+	case VERDICT_REMOVED:
+	case VERDICT_FAILED:
+	case VERDICT_UNMEASURED: return true;
+	default: return false;
+	}
+}
+
 static struct waiver *
 waiver_of(struct waivers *w, const struct json_at *row)
 {
@@ -54,7 +68,8 @@ waiver_of(struct waivers *w, const struct json_at *row)
 	const char *metric = json_string_or(row, "metric", "");
 
 	for (size_t i = 0; i < w->n; i++)
-		if (strcmp(w->list[i].row, id) == 0 && strcmp(w->list[i].metric, metric) == 0)
+		if (strcmp(w->list[i].row, id) == 0 &&
+		    (strcmp(w->list[i].metric, metric) == 0 || !*metric))
 			return &w->list[i];
 	return NULL;
 }
@@ -69,15 +84,31 @@ row_worsening(const struct json_at *row)
 	return strcmp(better, better_name(BETTER_HIGHER)) == 0 ? -change : change;
 }
 
+/* Whether the regression ROW is not over what W accepts of one. A change that is not
+ * a number, from 0, is over every ceiling; a worst value accepts it. */
+static bool
+regression_accepted(const struct waiver *w, const struct json_at *row)
+{
+	double current = json_number_or(row, "current", NAN);
+	bool higher = strcmp(json_string_or(row, "better", ""), better_name(BETTER_HIGHER)) == 0;
+
+	if (isnan(w->worst))
+		return row_worsening(row) <= w->ceiling + SLACK;
+	return higher ? current >= w->worst - SLACK * fabs(w->worst)
+		      : current <= w->worst + SLACK * fabs(w->worst);
+}
+
 static void
 waiver_judge(struct waiver *w, const struct json_at *row, const char *today)
 {
 	if (strcmp(w->expires, today) < 0)
 		w->state = WAIVER_EXPIRED;
-	else if (!row_regressed(row))
+	else if (row_verdict(row) != w->accept)
 		w->state = WAIVER_UNUSED;
-	else /* a change that is not a number is over every ceiling */
-		w->state = row_worsening(row) <= w->ceiling + SLACK ? WAIVER_USED : WAIVER_EXCEEDED;
+	else if (w->accept == VERDICT_REGRESSION && !regression_accepted(w, row))
+		w->state = WAIVER_EXCEEDED;
+	else
+		w->state = WAIVER_USED;
 }
 
 static void
@@ -91,7 +122,12 @@ waiver_write(struct json_writer *out, const char *key, const struct waiver *w, b
 		json_integer(out, "line", (long long)w->line);
 		json_string(out, "state", waiver_state_name(w->state));
 	}
-	json_number(out, "ceiling", w->ceiling);
+	if (w->accept != VERDICT_REGRESSION)
+		json_string(out, "accept", verdict_name(w->accept));
+	else if (isnan(w->worst))
+		json_number(out, "ceiling", w->ceiling);
+	else
+		json_number(out, "worst", w->worst);
 	json_string(out, "reason", w->reason);
 	json_string(out, "issue", w->issue);
 	json_string(out, "expires", w->expires);
@@ -105,11 +141,29 @@ case_found(struct waivers *w, const struct json_at *row)
 {
 	enum verdict verdict = row_verdict(row);
 
-	if (verdict != VERDICT_ADDED && verdict != VERDICT_REMOVED && verdict != VERDICT_FAILED)
+	if (verdict != VERDICT_ADDED && verdict != VERDICT_REMOVED && verdict != VERDICT_FAILED &&
+	    verdict != VERDICT_UNMEASURED)
 		return;
 	for (size_t i = 0; i < w->n; i++)
-		if (strcmp(w->list[i].row, json_string_of(row, "id")) == 0)
+		if (strcmp(w->list[i].row, json_string_of(row, "id")) == 0 &&
+		    w->list[i].state == WAIVER_UNMATCHED)
 			w->list[i].state = WAIVER_UNUSED;
+}
+
+/* What ROW, whose waiver holds when it is WAIVED, adds to what fails the job. */
+static unsigned
+row_failing(const struct json_at *row, bool waived)
+{
+	struct json_at drift = json_member(row, "drift");
+	unsigned bits = 0;
+
+	if (!row_gates(row))
+		return 0;
+	if (!waived)
+		bits |= 1u << row_verdict(row);
+	if (drift.node && row_regressed(&drift))
+		bits |= FAIL_ON_DRIFT;
+	return bits;
 }
 
 static void
@@ -120,7 +174,7 @@ rows_write(struct waivers *w, const struct json_at *rows, const char *today,
 	for (size_t i = 0; i < json_length(rows); i++) {
 		struct json_at row = json_element(rows, i);
 		struct waiver *waiver = waiver_of(w, &row);
-		bool regressed = row_regressed(&row) && row_gates(&row);
+		bool failing = row_fails(&row) && row_gates(&row), waived;
 
 		case_found(w, &row);
 		if (waiver)
@@ -128,49 +182,50 @@ rows_write(struct waivers *w, const struct json_at *rows, const char *today,
 		json_break(out);
 		json_object_begin(out, NULL);
 		members_copy(out, &row, "waived", "waived");
-		outcome->regressions += regressed;
-		if (waiver && waiver->state == WAIVER_USED) {
+		outcome->failing += failing;
+		waived = waiver && waiver->state == WAIVER_USED;
+		if (waived) {
 			waiver_write(out, "waived", waiver, false);
-			outcome->waived += regressed;
+			outcome->waived += failing;
 		}
+		outcome->bits |= row_failing(&row, waived);
+		outcome->open += row_gates(&row) && !waived && row_verdict(&row) != VERDICT_ADDED;
 		json_object_end(out);
 	}
 	json_break(out);
 	json_array_end(out);
 }
 
-/* Whether ROW, of which a regression has been seen to, fails the job by WORD, one
- * of those that bench-diff --fail-on takes. */
-static bool
-row_fails_by(const struct json_at *row, const char *word)
-{
-	struct json_at drift = json_member(row, "drift");
-
-	if (!row_gates(row))
-		return false;
-	if (strcmp(word, "drift") == 0)
-		return drift.node && row_regressed(&drift);
-	return !row_regressed(row) && strcmp(verdict_name(row_verdict(row)), word) == 0;
-}
-
-static bool
-others_fail(const struct json_at *root)
+/* What fails the job in the comparison at ROOT, as bits of fail_on.h. */
+static unsigned
+fail_on_of(const struct json_at *root)
 {
 	struct json_at policy = json_member(root, "policy");
 	struct json_at words = json_member(&policy, "fail_on");
-	struct json_at rows = json_member(root, "rows");
+	unsigned bits = 0;
 
+	if (!words.node)
+		return FAIL_ON_DEFAULT;
 	for (size_t i = 0; i < json_length(&words); i++) {
 		struct json_at word = json_element(&words, i);
 
-		for (size_t j = 0; j < json_length(&rows); j++) {
-			struct json_at row = json_element(&rows, j);
-
-			if (row_fails_by(&row, json_as_text(&word)))
-				return true;
-		}
+		if (!fail_on_add(&bits, json_as_text(&word)))
+			json_wrong(&word, "a verdict that can fail");
 	}
-	return false;
+	return bits;
+}
+
+/* What of the comparison at ROOT fails the job in spite of the waivers. */
+static unsigned
+failing_left(const struct json_at *root, const struct waive_outcome *outcome)
+{
+	struct json_at summary = json_member(root, "summary");
+	struct json_at gating = json_member(&summary, "gating");
+	unsigned bits = outcome->bits;
+
+	if (outcome->open > 0 && json_count_or(&gating, "judged", 1) == 0)
+		bits |= 1u << VERDICT_UNMEASURED;
+	return bits & fail_on_of(root);
 }
 
 static bool
@@ -184,7 +239,7 @@ fails(const struct waivers *w, const struct json_at *root, const struct waive_ou
 			return true;
 	if (!failed || !outcome->waived)
 		return failed;
-	return outcome->regressions > outcome->waived || others_fail(root);
+	return failing_left(root, outcome);
 }
 
 static void
@@ -227,8 +282,11 @@ waive(struct waivers *w, const struct json_document *d, const char *today, struc
 	members_copy(out, &at, "waived", "verdict");
 	if (outcome.waived)
 		json_integer(out, "waived", (long long)outcome.waived);
-	json_string(
-	    out, "verdict", outcome.fails ? verdict_name(VERDICT_REGRESSION) : VERDICT_PASS);
+	/* A waiver that fails is as good as the regression that it was for. */
+	json_string(out, "verdict",
+	    !outcome.fails                  ? VERDICT_PASS
+	    : failing_left(&root, &outcome) ? fail_on_worst(failing_left(&root, &outcome))
+					    : verdict_name(VERDICT_REGRESSION));
 	json_object_end(out);
 	json_object_end(out);
 	json_break(out);

@@ -9,11 +9,13 @@
 #include "json/json_writer.h"
 
 struct waive_outcome {
-	size_t regressions, waived; /* gating rows */
-	bool fails;                 /* the job: what the written document says too */
+	size_t failing, waived; /* gating rows that a waiver could cover, and those that one does */
+	size_t open;            /* gating rows that are neither waived nor new */
+	unsigned bits;          /* what the rows that are not waived say, a set as of fail_on.h */
+	bool fails;             /* the job: what the written document says too */
 };
 
-/* Copy comparison D to OUT: a regression that a waiver covers on day TODAY
+/* Copy comparison D to OUT: a row that a waiver covers on day TODAY
  * (YYYY-MM-DD) gets the member 'waived', 'waivers' tells what became of each,
  * and the summary's verdict is that of what is left. Sets the states in W.
  * Dies when D is not a comparison of results. */

@@ -1,6 +1,7 @@
 #include "comparison/waivers.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,11 +65,42 @@ issue_of(const struct yaml_node *map)
 	return text;
 }
 
+/* What W accepts: a regression up to a ceiling, or that there is nothing to judge. */
+static void
+acceptance_read(struct waiver *w, const struct yaml_node *map)
+{
+	static const char *const words[] = {"regression", "removed", "failed", "unmeasured", NULL};
+	static const enum verdict verdicts[] = {
+	    VERDICT_REGRESSION, VERDICT_REMOVED, VERDICT_FAILED, VERDICT_UNMEASURED};
+	const struct yaml_node *accept = yaml_get(map, "accept");
+	const struct yaml_node *ceiling = yaml_get(map, "ceiling"), *worst = yaml_get(map, "worst");
+
+	w->accept = accept ? verdicts[field_word(accept, "accept", words)] : VERDICT_REGRESSION;
+	w->ceiling = w->worst = NAN;
+	if (w->accept != VERDICT_REGRESSION) {
+		if (ceiling || worst)
+			yaml_die(ceiling ? ceiling : worst,
+			    "'accept: %s' has no '%s': that is of a regression",
+			    verdict_name(w->accept), ceiling ? "ceiling" : "worst");
+		return;
+	}
+	if (ceiling && worst)
+		yaml_die(worst, "a waiver has 'ceiling' or 'worst', not both");
+	if (!ceiling && !worst)
+		yaml_die(map,
+		    "a waiver must have 'ceiling', the largest change that is accepted, or "
+		    "'worst', the worst value");
+	if (ceiling)
+		w->ceiling = field_ceiling(ceiling, "ceiling");
+	else
+		w->worst = field_number(worst, "worst");
+}
+
 static void
 waiver_read(struct waiver *w, const struct yaml_node *map)
 {
 	static const char *const keys[] = {
-	    "row", "metric", "ceiling", "reason", "issue", "expires", NULL};
+	    "row", "metric", "accept", "ceiling", "worst", "reason", "issue", "expires", NULL};
 
 	field_map(map, "a waiver");
 	field_keys(map, keys, "a waiver");
@@ -77,7 +109,7 @@ waiver_read(struct waiver *w, const struct yaml_node *map)
 	w->state = WAIVER_UNMATCHED;
 	w->row = text_of(map, "row");
 	w->metric = text_of(map, "metric");
-	w->ceiling = field_percent(waiver_member(map, "ceiling"), "ceiling");
+	acceptance_read(w, map);
 	w->reason = text_of(map, "reason");
 	w->issue = issue_of(map);
 	w->expires = expires_of(map);

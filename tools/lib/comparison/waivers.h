@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/verdict.h"
+
 /* What became of a waiver; from WAIVER_EXCEEDED on it fails the job. */
 enum waiver_state {
 	WAIVER_UNUSED, /* its row is there and did not regress */
@@ -17,8 +19,11 @@ enum waiver_state {
 
 /* Strings are borrowed from the file's document. */
 struct waiver {
-	const char *row, *metric; /* the id of the case */
-	double ceiling;           /* a fraction: the largest change that is accepted */
+	const char *row, *metric; /* ROW is the id of the case */
+	enum verdict accept;      /* regression, or removed, failed or unmeasured */
+	/* Of a regression, how much is accepted: the largest change, a fraction, and the
+	 * worst value, in the metric's unit; NAN where it is not given, never both. */
+	double ceiling, worst;
 	const char *reason, *issue;
 	const char *expires; /* YYYY-MM-DD, the last day on which it counts */
 	const char *file;

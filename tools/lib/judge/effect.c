@@ -84,6 +84,11 @@ effect_relative(struct comparer *c, struct effect *e, struct shift s)
 	double unit = fabs(e->baseline), half;
 
 	if (!e->ratio && unit == 0) {
+		/* From 0 no change has a relative size; which way it goes may be sure. */
+		if (s.low > 0 || s.high < 0) {
+			e->change = e->low = e->high = s.low > 0 ? INFINITY : -INFINITY;
+			return;
+		}
 		/* All the same is no change, whatever it is measured in. */
 		if (s.estimate != 0 || s.low != 0 || s.high != 0)
 			return;

@@ -36,9 +36,11 @@ enum method {
 /* What the samples show, before any policy. A NAN is a number there is none of. */
 struct effect {
 	double baseline, current; /* medians, or the single values */
-	double change;            /* relative to the baseline; a fraction */
-	double low, high;         /* its 95 % interval */
-	double p;                 /* two-sided, that there is no change */
+	/* Relative to the baseline; a fraction. INFINITY, with the ends of the interval: from
+	 * 0 to more for sure, or -INFINITY: to less. */
+	double change;
+	double low, high; /* its 95 % interval */
+	double p;         /* two-sided, that there is no change */
 	/* The change that samples like these show with 80 % power: half the interval's
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
 	 * effects, 1995), where level is alpha or effect_paired_level(), on the logarithmic scale

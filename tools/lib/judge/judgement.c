@@ -126,6 +126,8 @@ judgement_of(
 		j.why = WHY_FEW;
 		return j;
 	}
+	if (isinf(e->change))
+		j.why = WHY_NO_CHANGE;
 	moved = plain || (p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
 			     (e->low > 0 || e->high < 0));
 	inside = plain || (e->low > -policy->threshold * (1 - AT_LIMIT) &&
@@ -137,7 +139,7 @@ judgement_of(
 		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
 	} else if (inside) {
 		j.verdict = VERDICT_EQUIVALENT;
-	} else {
+	} else if (isfinite(e->change)) {
 		j.why = WHY_WIDE;
 		j.more = invocations_needed(e, p_adjusted, policy);
 	}

@@ -11,7 +11,7 @@ enum why {
 	WHY_SHOWN,     /* the numbers say all */
 	WHY_SINGLE,    /* no statistics */
 	WHY_COUNT,     /* exact */
-	WHY_NO_CHANGE, /* the baseline is 0 */
+	WHY_NO_CHANGE, /* the baseline is 0: no relative size, though the direction may be sure */
 	WHY_FEW,       /* too few invocations for any interval */
 	WHY_WIDE,      /* the interval leaves it open */
 	/* not of judgement_of(): */

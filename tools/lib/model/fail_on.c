@@ -30,3 +30,12 @@ fail_on_bit(int nth)
 
 	return verdict_parse(fail_on_words[nth], &verdict) ? 1u << verdict : FAIL_ON_DRIFT;
 }
+
+const char *
+fail_on_worst(unsigned failing)
+{
+	for (int i = 0; fail_on_words[i]; i++)
+		if (failing & fail_on_bit(i))
+			return fail_on_words[i];
+	return VERDICT_PASS;
+}

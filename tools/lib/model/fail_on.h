@@ -20,6 +20,8 @@ bool fail_on_add(unsigned *bits, const char *word);
 
 /* The words that fail_on_add() takes, by how bad they are, the worst first; ends in NULL. */
 extern const char *const fail_on_words[];
+/* The word of the worst verdict in FAILING, a set, or VERDICT_PASS for none. */
+const char *fail_on_worst(unsigned failing);
 /* The bit of word NTH. */
 unsigned fail_on_bit(int nth);
 

@@ -126,8 +126,9 @@ waivers(struct buf *b, const struct json_at *root)
 		markdown_text(b, json_string_of(&at, "state"), MARKDOWN_NAME);
 		buf_str(b, " (until ");
 		markdown_text(b, json_string_of(&at, "expires"), MARKDOWN_NAME);
-		buf_str(b, ", up to +");
-		percent_set(b, json_number_of(&at, "ceiling"));
+		buf_char(b, ',');
+		md_acceptance(b, json_string_or(&at, "accept", NULL),
+		    json_number_or(&at, "ceiling", NAN), json_number_or(&at, "worst", NAN));
 		buf_str(b, ").\n");
 	}
 }

@@ -90,6 +90,21 @@ cells_values(struct buf *b, const struct md_row *r)
 	markdown_cell_end(b);
 }
 
+void
+md_acceptance(struct buf *b, const char *accept, double ceiling, double worst)
+{
+	if (accept) {
+		buf_printf(b, " as ");
+		markdown_text(b, accept, MARKDOWN_NAME);
+	} else if (!isnan(ceiling)) {
+		buf_str(b, " up to +");
+		percent_set(b, ceiling);
+	} else if (!isnan(worst)) {
+		buf_str(b, " up to a value of ");
+		number_set(b, worst);
+	}
+}
+
 static void
 add_note(struct buf *b, const struct md_row *r)
 {
@@ -97,8 +112,8 @@ add_note(struct buf *b, const struct md_row *r)
 		markdown_text(b, r->reason, MARKDOWN_TEXT);
 	if (!r->waived)
 		return;
-	buf_str(b, r->reason ? "; accepted up to +" : "accepted up to +");
-	percent_set(b, r->ceiling);
+	buf_str(b, r->reason ? "; accepted" : "accepted");
+	md_acceptance(b, r->accept, r->ceiling, r->worst);
 	buf_str(b, " until ");
 	markdown_text(b, r->expires, MARKDOWN_NAME);
 	buf_str(b, ": ");

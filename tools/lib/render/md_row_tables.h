@@ -22,4 +22,8 @@ void md_list(struct buf *b, const char *what, struct md_range range, size_t max)
  * baseline; nothing when there is none. */
 void md_drifted(struct buf *b, struct md_range range, size_t max);
 
+/* Add what a waiver accepts: " as removed" for the verdict ACCEPT, else " up to +25 %" for
+ * CEILING, a fraction, or " up to a value of 60" for WORST; NAN: it does not say. */
+void md_acceptance(struct buf *b, const char *accept, double ceiling, double worst);
+
 #endif

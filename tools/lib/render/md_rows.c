@@ -113,13 +113,15 @@ row_waiver_of(const struct json_at *row, struct md_row *r)
 {
 	struct json_at waived = json_member(row, "waived");
 
-	if (!waived.node || r->verdict != VERDICT_REGRESSION)
+	if (!waived.node)
 		return;
 	r->verdict = VERDICT_WAIVED;
 	r->waived = json_string_of(&waived, "reason");
 	r->issue = json_string_of(&waived, "issue");
 	r->expires = json_string_of(&waived, "expires");
-	r->ceiling = json_number_of(&waived, "ceiling");
+	r->ceiling = json_number_or(&waived, "ceiling", NAN);
+	r->worst = json_number_or(&waived, "worst", NAN);
+	r->accept = json_string_or(&waived, "accept", NULL);
 }
 
 static void

@@ -22,7 +22,10 @@ struct md_row {
 	double min, max;                      /* the limit */
 	const char *because;                  /* of the limit, or NULL */
 	const char *waived, *issue, *expires; /* why, where, until when; or NULL */
-	double ceiling;                       /* of the waiver */
+	/* Of the waiver: what it accepts of a regression, NAN where it does not say so, or
+	 * the other verdict that it accepts, or NULL. */
+	double ceiling, worst;
+	const char *accept;
 	enum verdict verdict;
 	enum severity severity;
 	bool drifts; /* the document has the change since a release: */

@@ -126,7 +126,7 @@ field_number(const struct yaml_node *node, const char *what)
 }
 
 double
-field_percent(const struct yaml_node *node, const char *what)
+field_ceiling(const struct yaml_node *node, const char *what)
 {
 	static const char expected[] = "a percentage like 5%";
 	const char *text = field_scalar(node, what, expected);
@@ -134,13 +134,21 @@ field_percent(const struct yaml_node *node, const char *what)
 
 	if (!amount_percent(text, &v))
 		field_wrong(node, what, expected);
-	if (v > PERCENT_MAX)
-		field_wrong(node, what, "at most 1000%");
 	if (!strchr(text, '%') && v >= 1)
 		yaml_die(node,
 		    "'%s: %s' could mean %s%% or %s times: write '%s%%', or a fraction "
 		    "below 1",
 		    what, text, text, text, text);
+	return v;
+}
+
+double
+field_percent(const struct yaml_node *node, const char *what)
+{
+	double v = field_ceiling(node, what);
+
+	if (v > PERCENT_MAX)
+		field_wrong(node, what, "at most 1000%");
 	return v;
 }
 
