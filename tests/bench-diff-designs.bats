@@ -522,6 +522,55 @@ counted() {
 		samples: [$n, $n]} + if $s == "" then {} else {source: $s} end)}}]}'
 }
 
+# session ID CONTROL CASE [NAME]: a document of one session of twelve rounds, in which head of
+# the control row and of the case takes so many times as long as base.
+session() {
+	jq -n --argjson x "$X" --arg id "$1" --argjson control "$2" --argjson case "$3" --arg name "${4:-a}" '
+		def e($n; $v; $f; $more): {name: $n, variant: $v, rounds: [range($x | length) + 1],
+			sessions: [{id: $id, n: ($x | length)}],
+			metrics: {duration_ms: {unit: "ms", samples: [$x[] * $f]}}} + $more;
+		{benchmarks: [e($name; "base"; 1; {}), e($name; "head"; $case; {}),
+			e("control"; "base"; 1; {control: true}), e("control"; "head"; $control; {control: true})]}'
+}
+
+@test "of several sessions those in which the control row moved take no part" {
+	session s1 1.48 1.5 >bad.json
+	session s2 1 1 >good.json
+	session s3 1 1 >better.json
+	bench-merge -o r.json bad.json good.json better.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	said "the control row moved in 1 of the sessions"
+	json '.summary | .contaminated and .contaminated_sessions == ["s1"] and .gating == {rows: 1, judged: 1}'
+	json '.rows[0] | .verdict == "equivalent" and .n == [24, 24] and .reason == "1 of 3 sessions left out, since the control row moved there"'
+	bench-md <<<"$output" | grep -q '1 session is contaminated'
+	jq -c . <<<"$output" >c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+	# The other way round: what is slower where the control stood still is red.
+	session s2 1 1.5 >good.json
+	session s3 1 1.5 >better.json
+	session s1 1.48 1 >bad.json
+	bench-merge -o r.json bad.json good.json better.json
+	run --separate-stderr bench-diff r.json
+	assert_failure 1
+	json '.rows[0] | .verdict == "regression" and (.change - 0.5 | fabs) < 1e-6'
+}
+
+@test "a case of no session but those that moved is not judged, wherever the control stands" {
+	session s1 1.48 1.5 zz >bad.json
+	session s2 1 1 b >good.json
+	bench-merge -o r.json bad.json good.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows | map(select(.control | not) | .id + " " + .verdict) == ["b equivalent", "zz inconclusive"]'
+	json '.rows[] | select(.id == "zz").reason == "measured only in sessions in which the control row moved"'
+	session s3 1.48 1.5 b >worse.json
+	bench-merge -o r.json bad.json worse.json
+	run --separate-stderr bench-diff r.json
+	assert_failure 1
+	json '.summary | .verdict == "unmeasured" and .contaminated_sessions == ["s1", "s3"]'
+}
+
 @test "instructions of callgrind are not compared with those of the processor's counters" {
 	counted callgrind 1000 >a.json
 	counted '' 1500 >b.json

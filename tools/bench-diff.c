@@ -119,6 +119,11 @@ warnings_print(const struct compared *k)
 		warn("the control row, the same program on both sides, moved by %+.1f %%: the "
 		     "session is contaminated, and what was measured beside it is not judged",
 		    100 * moved);
+	if (comparison_sessions_moved(c))
+		warn(
+		    "the control row moved in %zu of the sessions: what was measured there took no "
+		    "part",
+		    comparison_sessions_moved(c));
 	if (alone == comparison_rows(c))
 		warn("no case is in both documents: nothing was compared");
 	else if (judged < gating)

@@ -451,7 +451,7 @@ test_pairing(void)
 	struct entry x = entry_of(s, 2, a, 5), y = entry_of(t, 2, b, 3), z = entry_of(s, 2, c, 5);
 	double v[8];
 
-	CHECK(pairing_make(&p, &x, &y, &twice) == PAIRING_DONE);
+	CHECK(pairing_make(&p, &x, &y, NULL, &twice) == PAIRING_DONE);
 	/* Of session two: round 1, 2 and 3, and one more to be even; four values are alone. */
 	CHECK(p.n == 4 && p.alone == 4 && p.sessions == 1 && p.session[3] == 0);
 	CHECK(p.at[0][0] == 4 && p.at[1][0] == 0);
@@ -460,17 +460,17 @@ test_pairing(void)
 	pairing_samples(&p, 1, (double[]){7, 8, 9}, v);
 	CHECK(v[0] == 7 && isnan(v[1]) && v[2] == 8 && isnan(v[3]));
 	/* A round of 0 is known to nobody. */
-	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_DONE);
+	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_DONE);
 	CHECK(p.n == 4 + 4 && p.alone == 0);
 	CHECK(p.sessions == 2 && p.session[3] == 0 && p.session[4] == 1);
 	x = entry_of(s, 2, d, 5);
-	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_TWICE);
+	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_TWICE);
 	CHECK(twice.side == 0 && twice.round == 2 && strcmp(twice.session, "one") == 0);
-	CHECK(pairing_make(&p, &z, &x, &twice) == PAIRING_TWICE && twice.side == 1);
+	CHECK(pairing_make(&p, &z, &x, NULL, &twice) == PAIRING_TWICE && twice.side == 1);
 	x = entry_of(s, 1, a, 3);
-	CHECK(pairing_make(&p, &x, &y, &twice) == PAIRING_UNPAIRED);
+	CHECK(pairing_make(&p, &x, &y, NULL, &twice) == PAIRING_UNPAIRED);
 	x.nrounds = 0;
-	CHECK(pairing_make(&p, &x, &z, &twice) == PAIRING_UNPAIRED);
+	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_UNPAIRED);
 	pairing_free(&p);
 }
 

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/util.h"
 #include "comparison/comparison_row.h"
+#include "comparison/comparison_sessions.h"
 
 struct comparison *
 comparison_new(const struct comparison_options *options)
@@ -36,6 +37,7 @@ comparison_free(struct comparison *c)
 	free(c->values);
 	free(c->rows);
 	free(c->sorted);
+	sessions_free(c);
 	free(c);
 }
 
@@ -258,37 +260,48 @@ metric_compare(struct comparison *c, const struct row_case *at, const struct met
 		r->effect.change = r->effect.low = r->effect.high = NAN;
 }
 
-char *
-comparison_add(struct comparison *c, const struct entry *baseline, const struct entry *current,
-    bool *current_is)
+void
+case_add(struct comparison *c, const struct sides *s)
 {
-	struct sides s = {{baseline, current}, false};
+	const struct entry *baseline = s->entries[0], *current = s->entries[1];
 	const struct row_case *at;
 	const char *note = NULL;
-	char *nonsense = sides_pair(c, &s, current_is);
 
-	comparison_metrics_note(c, baseline);
-	comparison_metrics_note(c, current);
-	if (nonsense || case_decide(c, &s))
-		return nonsense;
+	if (case_decide(c, s))
+		return;
 	at = case_keep(c, baseline, current);
 	if (current->status != ENTRY_OK)
 		note = status_note(c, "", current, "");
 	else if (baseline->status != ENTRY_OK)
 		note = status_note(c, "the baseline: ", baseline, "");
+	else
+		note = sessions_note(c, s);
 	for (size_t i = 0; i < current->nmetrics; i++) {
 		const char *name = current->metrics[i].name;
 
 		if (comparison_wants(c, name) && metric_in(current, name))
 			metric_compare(
-			    c, at, metric_in(baseline, name), &current->metrics[i], &s, note);
+			    c, at, metric_in(baseline, name), &current->metrics[i], s, note);
 	}
 	for (size_t i = 0; i < baseline->nmetrics; i++) {
 		const char *name = baseline->metrics[i].name;
 
 		if (comparison_wants(c, name) && metric_in(baseline, name) &&
 		    !metric_in(current, name))
-			metric_compare(c, at, &baseline->metrics[i], NULL, &s, NULL);
+			metric_compare(c, at, &baseline->metrics[i], NULL, s, NULL);
 	}
-	return NULL;
+}
+
+char *
+comparison_add(struct comparison *c, const struct entry *baseline, const struct entry *current,
+    bool *current_is)
+{
+	struct sides s = {{baseline, current}, false, NULL};
+	char *nonsense = sides_pair(c, &s, current_is);
+
+	comparison_metrics_note(c, baseline);
+	comparison_metrics_note(c, current);
+	if (!nonsense && !sessions_defer(c, &s))
+		case_add(c, &s);
+	return nonsense;
 }

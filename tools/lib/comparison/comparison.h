@@ -61,6 +61,9 @@ const char *comparison_confirm(struct comparison *c, const struct comparison *ag
 /* Report the change against RELEASE, of the same current result, beside each row. */
 void comparison_drift(struct comparison *c, const struct comparison *release);
 
+/* How many sessions the control row moved in, of several; their measurements took no part. */
+size_t comparison_sessions_moved(const struct comparison *c);
+
 /* The row by which the control row moved, as a fraction; false when there is
  * none, or it did not move by more than the tolerance. */
 bool comparison_contaminated(const struct comparison *c, double *change);

@@ -4,6 +4,7 @@
 
 #include "base/util.h"
 #include "comparison/comparison_row.h"
+#include "comparison/comparison_sessions.h"
 
 /* Both sides ran the same program: what its interval leaves out is not the code. */
 static bool
@@ -48,14 +49,16 @@ comparison_control(struct comparison *c)
 	const struct row **by_metric = xcalloc(intern_size(c->words), sizeof(struct row *));
 
 	control_rows(c, by_metric);
-	for (size_t i = 0; c->moved && i < c->n; i++) {
+	for (size_t i = 0; (c->moved || c->moved_sessions.n) && i < c->n; i++) {
 		struct row *r = &c->rows[i];
 		/* Its row of the same metric speaks for R, or else its time. */
 		const struct row *control = r->metric ? by_metric[r->metric->index] : NULL;
 
 		if (!control)
 			control = c->control;
-		if (r->at->control || !row_judged(r) || !control || !control_moved(control))
+		if (r->at->control || !row_judged(r))
+			continue;
+		if (!sessions_all_moved(c, r->at) && !(control && control_moved(control)))
 			continue;
 		r->verdict = VERDICT_INCONCLUSIVE;
 		r->severity = SEVERITY_NONE;

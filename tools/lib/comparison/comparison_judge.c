@@ -4,6 +4,7 @@
 
 #include "base/util.h"
 #include "comparison/comparison_row.h"
+#include "comparison/comparison_sessions.h"
 #include "stats/adjust.h"
 
 static double
@@ -158,11 +159,13 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 {
 	c->baseline = baseline;
 	c->current = current;
-	c->machines = c->n ? MACHINES_SAME : machines_compare(NULL, baseline, current);
+	c->machines =
+	    c->n || c->nwaiting ? MACHINES_SAME : machines_compare(NULL, baseline, current);
 	c->policy.tolerance = given(c->options->tolerance, current->tolerance, POLICY_TOLERANCE);
 	c->policy.threshold = given(c->options->threshold, current->threshold, POLICY_THRESHOLD);
 	limits_align(&c->policy.tolerance, &c->policy.threshold, !isnan(c->options->tolerance),
 	    !isnan(c->options->threshold));
+	sessions_settle(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
 	rows_adjust(c);

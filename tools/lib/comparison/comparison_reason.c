@@ -90,8 +90,12 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 					: "the current side");
 		break;
 	case WHY_CONTAMINATED:
-		buf_printf(b, "the control row moved by %+.1f %%: the session is contaminated",
-		    100 * c->moved->effect.change);
+		if (c->moved)
+			buf_printf(b,
+			    "the control row moved by %+.1f %%: the session is contaminated",
+			    100 * c->moved->effect.change);
+		else
+			buf_str(b, "measured only in sessions in which the control row moved");
 		break;
 	case WHY_UNCONFIRMED:
 		buf_str(b, "not confirmed: ");

@@ -52,15 +52,19 @@ struct comparison {
 	const struct row *control; /* its time, or NULL */
 	const struct comparison *confirmation, *release; /* or NULL */
 	size_t confirmed, unconfirmed, unanswered;
-	struct pairing pairing; /* room */
-	double *values;         /* room for six arrays of CAP_VALUES */
+	struct pairing pairing;       /* room */
+	struct waiting_case *waiting; /* see comparison_sessions.h */
+	size_t nwaiting, cap_waiting;
+	struct pairing_filter moved_sessions; /* in which the control row moved */
+	double *values;                       /* room for six arrays of CAP_VALUES */
 	size_t cap_values;
 };
 
 /* The two sides of a case, and whether they were measured together. */
 struct sides {
-	const struct entry *entries[2]; /* one may be NULL */
-	bool paired;                    /* by C->pairing */
+	const struct entry *entries[2];      /* one may be NULL */
+	bool paired;                         /* by C->pairing */
+	const struct pairing_filter *filter; /* sessions that take no part, or NULL */
 };
 
 /* Find out what of S pairs. Returns NULL, or what is wrong as comparison_add(). */
@@ -81,6 +85,8 @@ const struct row *row_find(const struct comparison *c, const struct row *r);
 
 /* Count the verdicts anew. */
 void rows_count(struct comparison *c);
+/* Add the rows of case S, whose sides are paired where they pair. */
+void case_add(struct comparison *c, const struct sides *s);
 /* When all is judged: whether the control row moved, and then nothing that was
  * timed beside it is judged. */
 void comparison_control(struct comparison *c);

@@ -16,7 +16,7 @@ sides_pair(struct comparison *c, struct sides *s, bool *current_is)
 
 	if (!s->entries[0] || !s->entries[1] || c->options->unpaired)
 		return NULL;
-	end = pairing_make(&c->pairing, s->entries[0], s->entries[1], &twice);
+	end = pairing_make(&c->pairing, s->entries[0], s->entries[1], s->filter, &twice);
 	s->paired = end == PAIRING_DONE;
 	if (end != PAIRING_TWICE)
 		return NULL;

@@ -4,6 +4,7 @@
 
 #include "base/util.h"
 #include "comparison/comparison_row.h"
+#include "comparison/comparison_sessions.h"
 
 struct mean {
 	const char *metric;
@@ -58,7 +59,8 @@ write_control(struct json_writer *w, const struct comparison *c)
 
 	if (!r)
 		return;
-	json_bool(w, "contaminated", c->moved);
+	json_bool(w, "contaminated", c->moved || c->moved_sessions.n > 0);
+	sessions_write(w, c);
 	json_object_begin(w, "control");
 	json_string(w, "metric", r->metric->text);
 	json_rounded(w, "change", r->effect.change);

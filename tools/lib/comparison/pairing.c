@@ -100,9 +100,20 @@ rounds_known(const struct entry *e, size_t first, size_t n)
 	return false;
 }
 
+static bool
+left_out(const struct pairing_filter *filter, const char *id)
+{
+	if (!filter)
+		return false;
+	for (size_t i = 0; i < filter->n; i++)
+		if (strcmp(filter->ids[i], id) == 0)
+			return !filter->only;
+	return filter->only;
+}
+
 enum pairing_end
 pairing_make(struct pairing *p, const struct entry *baseline, const struct entry *current,
-    struct pairing_twice *twice)
+    const struct pairing_filter *filter, struct pairing_twice *twice)
 {
 	size_t first = 0, shared = 0;
 
@@ -117,6 +128,10 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 		if (!other || !rounds_known(baseline, first, mine->n) ||
 		    !rounds_known(current, at, other->n))
 			continue;
+		if (left_out(filter, mine->id)) {
+			shared += mine->n + other->n;
+			continue;
+		}
 		n = items_add(p, 0, baseline, 0, first, mine->n);
 		n = items_add(p, n, current, 1, at, other->n);
 		shared += n;
@@ -127,7 +142,7 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 		p->sessions++;
 	}
 	p->alone = baseline->nrounds + current->nrounds - shared;
-	return shared ? PAIRING_DONE : PAIRING_UNPAIRED;
+	return p->sessions ? PAIRING_DONE : PAIRING_UNPAIRED;
 }
 
 void

@@ -30,6 +30,13 @@ enum pairing_end {
 	PAIRING_TWICE     /* a round comes twice in a session of one side */
 };
 
+/* Sessions that do not take part: those called IDS, or with ONLY all others. */
+struct pairing_filter {
+	const char *const *ids;
+	size_t n;
+	bool only;
+};
+
 /* Where a round comes twice: side 0 or 1. */
 struct pairing_twice {
 	int side;
@@ -37,10 +44,11 @@ struct pairing_twice {
 	const char *session; /* borrowed from the entry */
 };
 
-/* Bring BASELINE and CURRENT together by session and round. A round of 0 is not
- * known and pairs with nothing. TWICE is set for PAIRING_TWICE only. */
+/* Bring BASELINE and CURRENT together by session and round, but for what FILTER (or NULL)
+ * leaves out. A round of 0 is not known and pairs with nothing. TWICE is set for
+ * PAIRING_TWICE only. */
 enum pairing_end pairing_make(struct pairing *p, const struct entry *baseline,
-    const struct entry *current, struct pairing_twice *twice);
+    const struct entry *current, const struct pairing_filter *filter, struct pairing_twice *twice);
 void pairing_free(struct pairing *p);
 
 /* Copy SAMPLES of SIDE into V, which has room for P->n, NAN where there is none. */

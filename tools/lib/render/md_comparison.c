@@ -240,9 +240,19 @@ warn_contaminated(struct buf *b, const struct json_at *root)
 {
 	struct json_at summary = json_member(root, "summary");
 	struct json_at control = json_member(&summary, "control");
+	struct json_at sessions = json_member(&summary, "contaminated_sessions");
+	size_t n = sessions.node ? json_length(&sessions) : 0;
 
 	if (!json_bool_or(&summary, "contaminated", false))
 		return;
+	if (n) {
+		buf_printf(b,
+		    "> [!WARNING]\n> **%zu session%s contaminated.** The control row, the same "
+		    "program on both sides, moved there: what was measured beside it took no "
+		    "part.\n\n",
+		    n, n == 1 ? " is" : "s are");
+		return;
+	}
 	buf_str(b, "> [!WARNING]\n> **The session is contaminated.** The control row, the same "
 		   "program on both sides, moved by ");
 	percent_text(b, json_number_or(&control, "change", NAN), true);
