@@ -74,7 +74,7 @@ comparison() {
 	assert_output --partial 'Single values and counts are compared as they are'
 }
 
-@test "a comparison shows what changed, what could not be told, and folds the rest" {
+@test "a comparison shows what changed, what inconclusive, and folds the rest" {
 	golden comparison "$D/comparison.json"
 }
 
@@ -128,8 +128,8 @@ comparison() {
 		🔴 s: 1 regression|{}, {verdict: "regression", severity: "severe"}, {verdict: "failed"}
 		❌ s: 1 failed|{}, {verdict: "failed", current: null}
 		🔶 s: no regression, 1 worse|{}, {verdict: "worse"}
-		🟡 s: no regression seen, 1 could not be told|{}, {verdict: "worse"}, {verdict: "inconclusive"}
-		🟡 s: could not be told|{verdict: "inconclusive"}
+		🟡 s: no regression seen, 1 inconclusive|{}, {verdict: "worse"}, {verdict: "inconclusive"}
+		🟡 s: inconclusive|{verdict: "inconclusive"}
 		🟡 s: not comparable|{verdict: "incomparable"}
 		🟡 s: nothing to compare|{verdict: "added"}
 		🟡 s: nothing to compare|empty
@@ -143,8 +143,34 @@ comparison() {
 	comparison '{}'
 	jq '.summary.verdict = "regression"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/b.json"
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/b.json"
-	assert_line --index 0 "## 🔴 s: regression"
-	assert_output --partial "The job fails, although no row of this comparison says why"
+	assert_line --index 0 "## ❌ s: the job fails"
+	assert_output --partial "**the job fails**: that fails the job"
+}
+
+@test "the heading says what fails the job, when no regression does" {
+	while IFS='|' read -r verdict want rows; do
+		comparison "$rows"
+		jq --arg v "$verdict" '.summary.verdict = $v' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/b.json"
+		run --separate-stderr bench-md "$BATS_TEST_TMPDIR/b.json"
+		assert_success
+		assert_line --index 0 "## $want"
+		assert_line --index 1 --partial "**${want#* s: }**"
+	done <<-'END'
+		removed|❌ s: 1 removed|{}, {verdict: "removed"}
+		unmeasured|❌ s: 2 unmeasured|{}, {verdict: "unmeasured", reason: "the budget was spent"}, {verdict: "unmeasured"}
+		unmeasured|❌ s: nothing was judged|{verdict: "incomparable"}
+		worse|❌ s: 1 worse|{}, {verdict: "worse"}
+		incomparable|❌ s: 1 incomparable|{}, {verdict: "incomparable"}
+		inconclusive|❌ s: 3 inconclusive|{verdict: "inconclusive"}, {verdict: "inconclusive"}, {verdict: "inconclusive"}
+		drift|🔴 s: 1 regression since the release|{drift: {verdict: "regression", change: 0.3}}
+	END
+}
+
+@test "what was not measured has a list of its own, with why" {
+	comparison '{verdict: "unmeasured", current: null, change: null, reason: "the budget of 900 s was spent after 3 of 10 invocations"}, {}'
+	run bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial '**Unmeasured** (1):'
+	assert_output --partial 'the budget of 900 s was spent after 3 of 10 invocations'
 }
 
 @test "red is only for what can fail the job" {
@@ -319,20 +345,21 @@ comparison() {
 		n=$((n + 1))
 	done <<-'END'
 		expected 'benchpipe/results/1' or 'benchpipe/comparison/1'|{"schema":"benchpipe/plan/1"}
-		unknown schema 'x'|{"schema":"x","benchmarks":[]}
+		schema 'x', expected|{"schema":"x","benchmarks":[]}
 		no schema|{}
-		1:1: the document ends too early|
-		2:9: not valid JSON|{"schema":"benchpipe/comparison/1",\n"rows":[}
-		2:24: a key given twice|{"schema":"benchpipe/comparison/1",\n"rows":[{"x":{},"id":1,"\\u0069d":2}]}
-		2:9: not a finite JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[NaN]}
-		2:9: not a finite JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[-Infinity]}
-		2:9: not a finite JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[1e999]}
-		2:9: an integer of more than 64 bits|{"schema":"benchpipe/comparison/1",\n"rows":[10000000000000000000]}
+		1:1: the file is empty|
+		2:9: expected a value|{"schema":"benchpipe/comparison/1",\n"rows":[}
+		2:24: 'id' is there twice|{"schema":"benchpipe/comparison/1",\n"rows":[{"x":{},"id":1,"\\u0069d":2}]}
+		2:9: expected a value|{"schema":"benchpipe/comparison/1",\n"rows":[NaN]}
+		2:9: '-' is not a JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[-Infinity]}
+		2:9: '1e999' is not a JSON number within a double's range|{"schema":"benchpipe/comparison/1",\n"rows":[1e999]}
 		2:10: a string with a NUL|{"schema":"benchpipe/comparison/1",\n"rows":["\\u0000"]}
 		2:10: half of a surrogate pair|{"schema":"benchpipe/comparison/1",\n"rows":["\\ud800"]}
 		not UTF-8|{"schema":"benchpipe/comparison/1",\n"rows":["\0377"]}
-		not valid JSON|{"schema":"benchpipe/comparison/1","rows":[]} more
+		expected the end of the file|{"schema":"benchpipe/comparison/1","rows":[]} more
 		'rows' must be an array|{"schema":"benchpipe/comparison/1"}
+		'rows' must be an array|{"schema":"benchpipe/comparison/1","rows":{}}
+		'rows' is there twice|{"schema":"benchpipe/comparison/1","rows":[],"rows":[]}
 		'rows[1]' must be an object|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"worse"},3]}
 		'rows[0].id' must be a string|{"schema":"benchpipe/comparison/1","rows":[{}]}
 		'rows[0].verdict' must be a verdict|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}
@@ -340,7 +367,7 @@ comparison() {
 		'rows[0].change' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","change":"1"}]}
 		1:44: expected|{"schema":"benchpipe/results/1","suite":"s"benchmarks:[]}
 	END
-	assert_equal "$n" 21
+	assert_equal "$n" 22
 }
 
 @test "deep nesting is trouble, not a crash" {
@@ -349,7 +376,7 @@ comparison() {
 		printf '[%.0s' {1..100000}
 	} >"$BATS_TEST_TMPDIR/deep.json"
 	trouble bench-md "$BATS_TEST_TMPDIR/deep.json"
-	said "nested too deeply"
+	said "nested more than 64 levels deep"
 	sed 's/comparison/results/; s/rows/benchmarks/' "$BATS_TEST_TMPDIR/deep.json" >"$BATS_TEST_TMPDIR/deeper.json"
 	trouble bench-md "$BATS_TEST_TMPDIR/deeper.json"
 }

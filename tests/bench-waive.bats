@@ -178,7 +178,7 @@ judged() {
 	jq -c '.rows |= map(select(.verdict != "failed"))' "$comparison" >rows.json
 	bench-waive --date 2026-11-21 -o waived.json rows.json
 	run bench-md waived.json
-	assert_line --index 0 '## 🟡 tensor: no other regression seen, 1 could not be told, 2 waived'
+	assert_line --index 0 '## 🟡 tensor: no other regression seen, 1 inconclusive, 2 waived'
 	assert_output --partial 'waived,<br>severe | **+61.0'
 	assert_output --partial 'until 2030-01-01: r (https'
 	refute_output --partial '🔴 regression'

@@ -194,10 +194,99 @@ canonical() {
 	said 's.yml:1:27:'
 }
 
+# wrong TEXT MESSAGE: every tool says MESSAGE of TEXT where a document should be.
+wrong() {
+	printf '%b' "$1" >w.json
+	local tool said
+	for tool in 'bench-merge w.json' 'bench-diff w.json w.json' 'bench-md w.json' 'bench-waive w.json' \
+		'bench-run --only w.json -c true' 'bench-assert w.json'; do
+		# shellcheck disable=SC2086 # words
+		trouble $tool
+		said=${stderr#*: }
+		said=${said%%$'\n'*}
+		[ "$said" = "w.json:$2" ] || fail "$tool: $said, not w.json:$2"
+	done
+}
+
+@test "the same mistake has the same words and place, whoever reads it" {
+	while IFS='|' read -r text message; do
+		wrong "$text" "$message"
+	done <<-'END'
+		{"x":nul|1:6: expected a value
+		{"x":tru}|1:6: expected a value
+		{"x":01}|1:6: '01' is not a JSON number within a double's range
+		{"x":1e999}|1:6: '1e999' is not a JSON number within a double's range
+		{"x":"\\q"}|1:7: an escape that JSON does not have
+		{"x":"\\ud800"}|1:7: half of a surrogate pair
+		{"x":"\\u0000"}|1:7: a string with a NUL character
+		{"x":"a|1:6: a string without its closing quote
+		{\n "\0303\0251": "\0377"}|2:8: not UTF-8
+		{"x":1 "y":2}|1:8: expected ',' or '}', found '"'
+		{"x":[1,]}|1:9: expected a value, found ']'
+		{,}|1:2: expected a key in double quotes, found ','
+	END
+}
+
+# nested N: N arrays in each other.
+nested() {
+	printf '[%.0s' $(seq "$1")
+	printf ']%.0s' $(seq "$1")
+}
+
+@test "what one tool writes at the limit of a bound the next one reads" {
+	nested 48 >deep
+	head -c 1000000 /dev/zero | tr '\0' n >long
+	jq -n --rawfile long long --slurpfile deep deep '{environment: {fingerprint: "f1", x: $deep[0][0]},
+		x: $deep[0], benchmarks: [range(2) | {name: (if . == 0 then "a" else $long end), x: $deep[0],
+			variant: "base", sessions: [{id: "s", n: 8, x: $deep[0]}], rounds: [range(8) + 1],
+			metrics: {duration_ms: {unit: "ms", x: $deep[0], samples: [range(8) | 10 + . / 100]}}}
+			| ., (.variant = "head")]}' >limit.json
+	bench-merge -o merged.json limit.json
+	bench-merge -o again.json merged.json
+	cmp merged.json again.json
+	jq -c '.environment.fingerprint = "f2" | .benchmarks[].sessions[].id = "t"' merged.json >other.json
+	bench-merge -o joined.json merged.json other.json
+	bench-merge -o rejoined.json joined.json
+	cmp joined.json rejoined.json
+	bench-diff -o c.json merged.json
+	bench-diff -o j.json joined.json || [ $? -eq 1 ]
+	for c in c j; do
+		bench-md $c.json >$c.md
+		bench-waive -o w.json $c.json || [ $? -eq 1 ]
+		bench-md w.json >/dev/null
+		bench-waive w.json >/dev/null || [ $? -eq 1 ]
+		bench-run -q --only w.json --list -c true >/dev/null
+	done
+	bench-md merged.json >/dev/null
+	jq '.x = [.x]' merged.json >deeper.json
+	trouble bench-merge deeper.json
+	said 'nested more than 48 levels deep'
+}
+
+@test "a comparison of two hundred thousand rows is shown, waived and confirmed, in memory that does not grow with it" {
+	awk 'BEGIN {
+		printf "{\"schema\":\"benchpipe/comparison/1\",\"version\":\"0\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"rows\":["
+		for (i = 0; i < 200000; i++)
+			printf "%s\n{\"id\":\"case%06d/backend=naive,size=%d\",\"name\":\"case%06d\",\"params\":{\"backend\":\"naive\",\"size\":%d},\"kind\":\"regression\",\"metric\":\"duration_ms\",\"unit\":\"ms\",\"better\":\"lower\",\"gate\":true,\"baseline\":10.5,\"current\":10.6,\"n\":[20,20],\"change\":0.01,\"ci\":[-0.01,0.02],\"p\":0.5,\"p_adjusted\":0.9,\"smallest_detectable\":0.03,\"verdict\":\"%s\",\"severity\":null,\"tolerance\":0.05,\"threshold\":0.1}", i ? "," : "", i, i, i, i, i == 150000 ? "regression" : "equivalent"
+		printf "\n],\"summary\":{\"rows\":200000,\"verdict\":\"regression\"}}\n"
+	}' >big.json
+	[ "$(wc -c <big.json)" -gt 67108864 ]
+	run bash -c 'ulimit -v 150000; bench-md big.json'
+	assert_success
+	assert_line --index 0 '## 🔴 Benchmarks: 1 regression'
+	assert_output --partial '199799 more rows'
+	run bash -c 'ulimit -v 150000; bench-waive -o w.json big.json'
+	assert_failure 1
+	[ "$(wc -l <w.json)" -gt 200000 ]
+	run bash -c 'ulimit -v 150000; bench-run -q --only big.json --list -n case150000/backend=naive,size=150000 -c true'
+	assert_success
+	assert_output 'case150000/backend=naive,size=150000'
+}
+
 @test "nesting, sizes and counts are bounded" {
 	pipe 'head -c 100000 /dev/zero | tr "\0" "[" | sed "s/^/{\"a\":/" | bench-merge'
 	assert_failure 2
-	said 'standard input:1:69: nested more than 64 levels deep'
+	said 'standard input:1:54: a member that is passed on is nested more than 48 levels deep'
 	pipe '{ printf "{\"benchmarks\":[{\"name\":\""; head -c 10000000 /dev/zero | tr "\0" a; printf "\"}]}"; } | bench-merge'
 	assert_failure 2
 	said "'name' is longer than 1048576 bytes"

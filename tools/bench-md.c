@@ -18,7 +18,8 @@ enum { MAX_ROWS = 200 };
 /* A document that was read; one of the two. */
 struct input {
 	struct md_results *results;
-	struct json_document *comparison;
+	struct comparison_reader *comparison;
+	struct md_rows rows; /* of the comparison */
 };
 
 static void
@@ -50,33 +51,22 @@ column_option(const char *text)
 	return (struct md_column){xstrndup(text, (size_t)(equal - text)), xstrdup(equal + 1)};
 }
 
-static void
-comparison_check(const struct json_document *d)
-{
-	struct json_at root = json_root(d);
-	const char *schema = json_string_or(&root, "schema", NULL);
-
-	if (!schema || strcmp(schema, COMPARISON_SCHEMA) != 0)
-		die("%s: %s%.60s%s, expected '" RESULTS_SCHEMA "' or '" COMPARISON_SCHEMA "'",
-		    json_document_name(d), schema ? "unknown schema '" : "no schema",
-		    schema ? schema : "", schema ? "'" : "");
-}
-
 static struct input
 input_read(const char *path, const struct md_options *options)
 {
-	struct input in = {NULL, NULL};
+	struct input in = {.results = NULL};
 	const char *name = input_name(path);
 	enum document_kind kind;
 	FILE *f = document_open(path, &kind);
 
 	if (kind == DOCUMENT_RESULTS) {
 		in.results = md_results_load(f, name, options);
+		fclose(f);
 	} else {
-		in.comparison = json_document_read(f, name);
-		comparison_check(in.comparison);
+		in.comparison = comparison_reader_of_file(
+		    f, name, "'" RESULTS_SCHEMA "' or '" COMPARISON_SCHEMA "'");
+		md_rows_load(&in.rows, in.comparison, options->max_rows);
 	}
-	fclose(f);
 	return in;
 }
 
@@ -85,16 +75,17 @@ render(struct buf *b, const struct input *inputs, size_t n, const struct md_opti
 {
 	buf_clear(b);
 	for (size_t i = 0; i < n; i++) {
-		const struct json_document *d = inputs[i].comparison;
+		struct comparison_reader *r = inputs[i].comparison;
+		const struct json_document *head = r ? comparison_reader_head(r) : NULL;
 
 		if (i)
 			buf_char(b, '\n');
 		if (inputs[i].results)
 			md_results_render(b, inputs[i].results, options);
-		else if (md_is_limits(d))
-			md_limits(b, d, options);
+		else if (comparison_reader_is_limits(r))
+			md_limits(b, head, &inputs[i].rows, options);
 		else
-			md_comparison(b, d, options);
+			md_comparison(b, head, &inputs[i].rows, options);
 	}
 }
 
@@ -103,7 +94,8 @@ inputs_free(struct input *inputs, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		md_results_free(inputs[i].results);
-		json_document_free(inputs[i].comparison);
+		md_rows_free(&inputs[i].rows);
+		comparison_reader_close(inputs[i].comparison);
 	}
 	free(inputs);
 }

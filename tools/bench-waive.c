@@ -76,7 +76,7 @@ main(int argc, char **argv)
 	char day[sizeof "2026-12-31"];
 	const char *path = NULL, *file = NULL, *date = today(day, sizeof day);
 	struct waive_outcome outcome;
-	struct json_document *d;
+	struct comparison_reader *r;
 	struct waivers waivers;
 	struct json_writer *w;
 	struct output *out;
@@ -96,14 +96,17 @@ main(int argc, char **argv)
 	if (!timestamp_date_valid(date))
 		die_usage("--date '%.40s': expected a day like 2026-12-31", date);
 	waivers_load(&waivers, file ? file : WAIVERS_FILE, file != NULL);
-	d = json_document_load(argv[optind]);
+	r = comparison_reader_open(argv[optind]);
+	if (comparison_reader_is_limits(r))
+		die("%s: not a comparison of results: limits have nothing to waive",
+		    json_document_name(comparison_reader_head(r)));
 	out = output_open(path);
 	w = json_writer_new(output_file(out));
-	outcome = waive(&waivers, d, date, w);
+	outcome = waive(&waivers, r, date, w);
 	json_writer_free(w);
 	output_commit(out);
 	waived_summary_print(&waivers, &outcome);
-	json_document_free(d);
+	comparison_reader_close(r);
 	waivers_free(&waivers);
 	return outcome.fails ? STATUS_NO : STATUS_OK;
 }

@@ -1,7 +1,9 @@
 #include "base/input.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/util.h"
@@ -39,4 +41,26 @@ const char *
 input_name(const char *path)
 {
 	return input_is_standard(path) ? "standard input" : path;
+}
+
+FILE *
+input_seekable(const char *path)
+{
+	bool standard = input_is_standard(path);
+	int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	FILE *f;
+
+	if (fd < 0 || fstat(fd, &st))
+		die("cannot open '%s':", input_name(path));
+	/* Standard input may be a file that others have read from already: what is left counts. */
+	if (!standard && S_ISREG(st.st_mode)) {
+		f = fdopen(fd, "r");
+		if (!f)
+			die("cannot open '%s':", path);
+		return f;
+	}
+	f = input_spool(fd, input_name(path));
+	close(fd);
+	return f;
 }

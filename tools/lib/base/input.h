@@ -10,6 +10,10 @@ bool input_is_standard(const char *path);
 /* The name of PATH for messages. */
 const char *input_name(const char *path);
 
+/* Open PATH, so that it can be read twice: a file as it is, anything else copied to a
+ * temporary file; at what is left of it. Dies when that cannot be done. */
+FILE *input_seekable(const char *path);
+
 /* Copy what is left in FD, which messages call NAME, to a temporary file; it is at
  * its start, as a stream and as a descriptor. The caller closes it. Dies when
  * either fails. */

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/schema_names.h"
 #include "model/verdict.h"
-#include "json/json_document.h"
+#include "results/comparison_reader.h"
 
 /* In the order of the description. */
 static const struct {
@@ -31,13 +30,11 @@ static const struct {
 void
 comparison_summary_load(struct comparison_summary *s, const char *path)
 {
-	struct json_document *d = json_document_load(path);
-	struct json_at root = json_root(d), summary = json_member(&root, "summary");
-	struct json_at schema = json_member(&root, "schema");
+	struct comparison_reader *r = comparison_reader_open(path);
+	struct json_at root = json_root(comparison_reader_head(r));
+	struct json_at summary = json_member(&root, "summary");
 	struct buf b = BUF_INIT, item = BUF_INIT;
 
-	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0)
-		json_wrong(&schema, "'" COMPARISON_SCHEMA "'");
 	s->fails = s->changed = summary_fails(&summary);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *name = verdict_name(words[i].verdict);
@@ -54,5 +51,5 @@ comparison_summary_load(struct comparison_summary *s, const char *path)
 	snprintf(s->description, sizeof s->description, "%s", b.len ? b.s : "nothing compared");
 	buf_free(&item);
 	buf_free(&b);
-	json_document_free(d);
+	comparison_reader_close(r);
 }

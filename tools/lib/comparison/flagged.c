@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/input.h"
 #include "base/util.h"
-#include "model/schema_names.h"
 #include "model/verdict.h"
+#include "results/comparison_reader.h"
 
 static bool
 row_flagged(const struct json_at *row)
@@ -19,18 +20,14 @@ row_flagged(const struct json_at *row)
 void
 flagged_load(struct flagged *f, const char *path)
 {
-	struct json_document *d = json_document_load(path);
-	struct json_at root = json_root(d), rows = json_member(&root, "rows");
+	struct comparison_reader *r = comparison_reader_open(path);
+	struct json_at row;
 	size_t cap = 0;
 
 	*f = (struct flagged){NULL, 0};
-	if (strcmp(json_string_or(&root, "schema", ""), COMPARISON_SCHEMA) != 0 ||
-	    json_member(&root, "kind").node)
-		die("%s: it is not a comparison of bench-diff", json_document_name(d));
-	if (json_kind(&rows) != JSON_ARRAY)
-		json_wrong(&rows, "an array");
-	for (size_t i = 0; i < json_length(&rows); i++) {
-		struct json_at row = json_element(&rows, i);
+	if (comparison_reader_is_limits(r))
+		die("%s: it is not a comparison of bench-diff", input_name(path));
+	while (comparison_reader_next(r, &row)) {
 		const char *id = json_string_of(&row, "id");
 
 		/* The rows of a case stand together. */
@@ -39,7 +36,7 @@ flagged_load(struct flagged *f, const char *path)
 		f->ids = xgrow(f->ids, f->n, &cap, sizeof *f->ids);
 		f->ids[f->n++] = xstrdup(id);
 	}
-	json_document_free(d);
+	comparison_reader_close(r);
 }
 
 void

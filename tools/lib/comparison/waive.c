@@ -167,12 +167,13 @@ row_failing(const struct json_at *row, bool waived)
 }
 
 static void
-rows_write(struct waivers *w, const struct json_at *rows, const char *today,
+rows_write(struct waivers *w, struct comparison_reader *r, const char *today,
     struct json_writer *out, struct waive_outcome *outcome)
 {
+	struct json_at row;
+
 	json_array_begin(out, "rows");
-	for (size_t i = 0; i < json_length(rows); i++) {
-		struct json_at row = json_element(rows, i);
+	while (comparison_reader_next(r, &row)) {
 		struct waiver *waiver = waiver_of(w, &row);
 		bool failing = row_fails(&row) && row_gates(&row), waived;
 
@@ -257,26 +258,20 @@ waivers_write(const struct waivers *w, struct json_writer *out)
 }
 
 struct waive_outcome
-waive(struct waivers *w, const struct json_document *d, const char *today, struct json_writer *out)
+waive(struct waivers *w, struct comparison_reader *r, const char *today, struct json_writer *out)
 {
-	struct json_at root = json_root(d), at = {0};
-	struct json_at rows = json_member(&root, "rows"), kind = json_member(&root, "kind");
+	struct json_at root = json_root(comparison_reader_head(r)), at = {0};
 	struct waive_outcome outcome = {0};
+	unsigned left;
 
-	if (strcmp(json_string_of(&root, "schema"), COMPARISON_SCHEMA) != 0 || kind.node)
-		die("%s: not a comparison of results: only those have regressions to waive",
-		    json_document_name(d));
-	if (json_kind(&rows) != JSON_ARRAY)
-		json_wrong(&rows, "an array");
 	json_object_begin(out, NULL);
-	while (json_next(&root, &at)) {
-		if (strcmp(at.key, "rows") == 0)
-			rows_write(w, &rows, today, out, &outcome);
-		else if (strcmp(at.key, "summary") != 0 && strcmp(at.key, "waivers") != 0)
+	while (json_next(&root, &at))
+		if (strcmp(at.key, "summary") != 0 && strcmp(at.key, "waivers") != 0)
 			value_copy(out, at.key, &at);
-	}
+	rows_write(w, r, today, out, &outcome);
 	waivers_write(w, out);
 	outcome.fails = fails(w, &root, &outcome);
+	left = failing_left(&root, &outcome);
 	at = json_member(&root, "summary");
 	json_object_begin(out, "summary");
 	members_copy(out, &at, "waived", "verdict");
@@ -284,9 +279,9 @@ waive(struct waivers *w, const struct json_document *d, const char *today, struc
 		json_integer(out, "waived", (long long)outcome.waived);
 	/* A waiver that fails is as good as the regression that it was for. */
 	json_string(out, "verdict",
-	    !outcome.fails                  ? VERDICT_PASS
-	    : failing_left(&root, &outcome) ? fail_on_worst(failing_left(&root, &outcome))
-					    : verdict_name(VERDICT_REGRESSION));
+	    !outcome.fails ? VERDICT_PASS
+	    : left         ? fail_on_worst(left)
+			   : verdict_name(VERDICT_REGRESSION));
 	json_object_end(out);
 	json_object_end(out);
 	json_break(out);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "comparison/waivers.h"
-#include "json/json_document.h"
+#include "results/comparison_reader.h"
 #include "json/json_writer.h"
 
 struct waive_outcome {
@@ -15,11 +15,11 @@ struct waive_outcome {
 	bool fails;             /* the job: what the written document says too */
 };
 
-/* Copy comparison D to OUT: a row that a waiver covers on day TODAY
+/* Copy the comparison that R reads to OUT: a row that a waiver covers on day TODAY
  * (YYYY-MM-DD) gets the member 'waived', 'waivers' tells what became of each,
  * and the summary's verdict is that of what is left. Sets the states in W.
- * Dies when D is not a comparison of results. */
+ * The comparison must be one of results, not of limits. */
 struct waive_outcome waive(
-    struct waivers *w, const struct json_document *d, const char *today, struct json_writer *out);
+    struct waivers *w, struct comparison_reader *r, const char *today, struct json_writer *out);
 
 #endif

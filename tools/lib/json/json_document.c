@@ -1,80 +1,147 @@
 #include "json/json_document.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <json-c/json.h>
 
 #include "base/buf.h"
-#include "base/number.h"
+#include "base/input.h"
 #include "base/util.h"
-#include "json/json_check.h"
+#include "json/json_bounds.h"
 
 struct json_document {
 	char *name;
 	struct json_object *root;
 };
 
-struct json_document *
-json_document_parse(const char *text, size_t len, const char *name)
+static struct json_object *
+object_made(struct json_object *o)
 {
-	struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH_MAX);
-	struct json_document *d = xcalloc(1, sizeof *d);
-	enum json_tokener_error err;
-	size_t end;
+	if (!o)
+		die("out of memory");
+	return o;
+}
 
-	if (!tok)
-		die("cannot allocate a JSON parser:");
-	if (len > JSON_BYTES_MAX)
-		die("%s: larger than the %d MiB that a document may have", name,
-		    JSON_BYTES_MAX >> 20);
+static struct json_object *value_build(struct scanner *s, struct buf *b);
+
+/* The next value is a string: B holds its text, with a NUL behind it, until it is used. */
+static struct json_object *
+string_build(struct scanner *s)
+{
+	size_t len;
+	const char *text = scan_string(s, &len);
+
+	return object_made(json_object_new_string_len(text, (int)len));
+}
+
+/* A number keeps the text that it was written as. */
+static struct json_object *
+number_build(struct scanner *s, struct buf *b)
+{
+	double v;
+
+	buf_clear(b);
+	v = scan_number_text(s, b);
+	return object_made(json_object_new_double_s(v, b->s));
+}
+
+static struct json_object *
+array_build(struct scanner *s, struct buf *b)
+{
+	struct json_object *o = object_made(json_object_new_array());
+
+	scan_array(s);
+	while (scan_element(s))
+		if (json_object_array_add(o, value_build(s, b)))
+			die("out of memory");
+	return o;
+}
+
+static struct json_object *
+object_build(struct scanner *s, struct buf *b)
+{
+	struct json_object *o = object_made(json_object_new_object());
+	const char *text;
+	size_t len;
+
+	scan_object(s);
+	while (scan_member(s, &text, &len)) {
+		char *key = xstrndup(text, len);
+
+		if (json_object_object_get_ex(o, key, NULL))
+			scan_die(s, "'%.80s' is there twice", key);
+		if (json_object_object_add(o, key, value_build(s, b)))
+			die("out of memory");
+		free(key);
+	}
+	return o;
+}
+
+/* The next value as json-c holds it; its null is NULL. */
+static struct json_object *
+value_build(struct scanner *s, struct buf *b)
+{
+	switch (scan_type(s)) {
+	case SCAN_NULL: scan_null(s); return NULL;
+	case SCAN_BOOL: return object_made(json_object_new_boolean(scan_bool(s)));
+	case SCAN_NUMBER: return number_build(s, b);
+	case SCAN_STRING: return string_build(s);
+	case SCAN_ARRAY: return array_build(s, b);
+	case SCAN_OBJECT: return object_build(s, b);
+	}
+	return NULL;
+}
+
+struct json_document *
+json_document_scan(struct scanner *s, const char *name)
+{
+	struct json_document *d = xcalloc(1, sizeof *d);
+	struct buf b = BUF_INIT;
+
 	d->name = xstrdup(name);
-	/* With its NUL counted: json-c ends a top-level number only at one more byte. */
-	json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-	d->root = json_tokener_parse_ex(tok, text, (int)len + 1);
-	err = json_tokener_get_error(tok);
-	end = json_tokener_get_parse_end(tok);
-	if (err == json_tokener_continue || (err != json_tokener_success && end >= len))
-		json_check_die(name, text, len, len, "the document ends too early");
-	if (err == json_tokener_error_depth)
-		json_check_die(name, text, len, end, "nested too deeply");
-	if (err == json_tokener_error_parse_utf8_string)
-		json_check_die(name, text, len, end, "not UTF-8");
-	if (err != json_tokener_success)
-		json_check_die(name, text, len, end, "not valid JSON here");
-	json_tokener_free(tok);
-	json_check(name, text, len, end);
+	d->root = value_build(s, &b);
+	buf_free(&b);
+	return d;
+}
+
+static struct json_document *
+document_whole(struct scanner *s, const char *name)
+{
+	struct json_document *d;
+
+	scan_limit(s, JSON_BYTES_MAX, "the document");
+	d = json_document_scan(s, name);
+	scan_end(s);
+	scanner_free(s);
 	return d;
 }
 
 struct json_document *
-json_document_read(FILE *f, const char *name)
+json_document_parse(const char *text, size_t len, const char *name)
 {
-	struct json_document *d;
-	struct buf b = BUF_INIT;
-
-	buf_read(&b, f, JSON_BYTES_MAX, name);
-	d = json_document_parse(b.s, b.len, name);
-	buf_free(&b);
-	return d;
+	if (len > JSON_BYTES_MAX)
+		die("%s: larger than the %d MiB that a document may have", name,
+		    JSON_BYTES_MAX >> 20);
+	return document_whole(scanner_of_text(text, len, name), name);
 }
 
 struct json_document *
 json_document_load(const char *path)
 {
-	bool standard = !path || strcmp(path, "-") == 0;
-	FILE *f = standard ? stdin : fopen(path, "r");
+	bool standard = input_is_standard(path);
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	struct json_document *d;
 
-	if (!f)
+	if (fd < 0)
 		die("cannot open '%s':", path);
-	d = json_document_read(f, standard ? "standard input" : path);
+	d = document_whole(scanner_new(fd, input_name(path)), input_name(path));
 	if (!standard)
-		fclose(f);
+		close(fd);
 	return d;
 }
 
@@ -138,6 +205,13 @@ struct json_at
 json_root(const struct json_document *d)
 {
 	return (struct json_at){.document = d, .node = d->root, .entry = d};
+}
+
+struct json_at
+json_root_at(const struct json_document *d, const struct json_at *array, size_t i)
+{
+	return (struct json_at){
+	    .document = d, .parent = array, .index = i, .node = d->root, .entry = d};
 }
 
 static bool

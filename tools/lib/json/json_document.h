@@ -1,18 +1,17 @@
 /* json_document.h: a whole small JSON document, read strictly, asked by path.
  *
  * A document is RFC 8259's and nothing more: it must be UTF-8, finite in its
- * numbers, free of duplicate keys and of NUL in strings, and within the bounds
- * below. Anything else dies with name:line:column. A value that is not what
- * its reader asked for dies with the path: 'rows[3].metric' must be a string.
+ * numbers, free of duplicate keys and of NUL in strings, and within json_bounds.h.
+ * Anything else dies with name:line:column, in the words of json_scanner.h. A value
+ * that is not what its reader asked for dies with the path: 'rows[3].metric' must be a string.
  */
 #ifndef JSON_DOCUMENT_H
 #define JSON_DOCUMENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
-enum { JSON_DEPTH_MAX = 32, JSON_BYTES_MAX = 64 << 20 };
+#include "json/json_scanner.h"
 
 enum json_kind {
 	JSON_ABSENT, /* a member that is not there */
@@ -38,17 +37,19 @@ struct json_at {
 	const void *entry;
 };
 
-/* Read file PATH ("-" or NULL: standard input), all of F (borrowed), or the LEN
- * bytes at TEXT, which a NUL follows; NAME is for messages. Dies as above; the
- * caller owns the result. */
+/* Read file PATH ("-" or NULL: standard input), the LEN bytes at TEXT, which a NUL
+ * follows, or the next value of S, which may be anywhere in a larger text; NAME is for
+ * messages. Dies as above; the caller owns the result. */
 struct json_document *json_document_load(const char *path);
-struct json_document *json_document_read(FILE *f, const char *name);
 struct json_document *json_document_parse(const char *text, size_t len, const char *name);
+struct json_document *json_document_scan(struct scanner *s, const char *name);
 void json_document_free(struct json_document *d);
 /* The name that messages start with; borrowed. */
 const char *json_document_name(const struct json_document *d);
 
 struct json_at json_root(const struct json_document *d);
+/* The same of a document that is element I of ARRAY, for messages. */
+struct json_at json_root_at(const struct json_document *d, const struct json_at *array, size_t i);
 /* Member KEY of OBJECT (which may be absent itself: then so is the member);
  * dies when OBJECT is anything but an object. */
 struct json_at json_member(const struct json_at *object, const char *key);

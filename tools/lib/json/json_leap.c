@@ -38,7 +38,7 @@ json_leap(struct scanner *s)
 	    ['"'] = true,
 	    ['\n'] = true,
 	    ['\0'] = true};
-	bool object[SCAN_DEPTH + 1];
+	bool object[JSON_DEPTH_MAX + 1];
 	unsigned depth = s->depth;
 
 	do {
@@ -48,8 +48,8 @@ json_leap(struct scanner *s)
 			s->p++;
 		c = *s->p;
 		if (c == '[' || c == '{') {
-			if (depth == SCAN_DEPTH)
-				scan_die(s, "nested more than %d levels deep", SCAN_DEPTH);
+			if (depth == JSON_DEPTH_MAX)
+				scan_die(s, "nested more than %d levels deep", JSON_DEPTH_MAX);
 			object[++depth] = c == '{';
 		} else if (c == ']' || c == '}') {
 			if (object[depth--] != (c == '}'))

@@ -43,12 +43,29 @@ scan_string(struct scanner *s, size_t *len)
 	return s->escaped ? s->text.s : token + 1;
 }
 
+static void
+keep_token(struct scanner *s, struct buf *b)
+{
+	if (b)
+		buf_add(b, s->token, (size_t)(s->p - s->token));
+	s->token = NULL;
+}
+
 double
 scan_number(struct scanner *s)
 {
 	double v = token_number(s);
 
 	s->token = NULL;
+	return v;
+}
+
+double
+scan_number_text(struct scanner *s, struct buf *b)
+{
+	double v = token_number(s);
+
+	keep_token(s, b);
 	return v;
 }
 
@@ -67,8 +84,11 @@ scan_null(struct scanner *s)
 static void
 enter(struct scanner *s)
 {
-	if (s->depth == SCAN_DEPTH)
-		scan_die(s, "nested more than %d levels deep", SCAN_DEPTH);
+	if (s->depth == JSON_DEPTH_MAX)
+		scan_die(s, "nested more than %d levels deep", JSON_DEPTH_MAX);
+	if (s->deepest && s->depth == s->deepest)
+		scan_die(s, "a member that is passed on is nested more than %d levels deep",
+		    JSON_KEPT_DEPTH);
 	s->filled[++s->depth] = false;
 	s->p++;
 }
@@ -196,14 +216,6 @@ scan_member(struct scanner *s, const char **key, size_t *len)
 }
 
 static void
-keep_token(struct scanner *s, struct buf *b)
-{
-	if (b)
-		buf_add(b, s->token, (size_t)(s->p - s->token));
-	s->token = NULL;
-}
-
-static void
 scanner_keep(struct buf *b, char c)
 {
 	if (b)
@@ -259,9 +271,17 @@ raw_value(struct scanner *s, struct buf *b)
 }
 
 void
+scan_raw_holder(struct scanner *s, struct buf *b, unsigned levels)
+{
+	s->deepest = s->depth + JSON_KEPT_DEPTH + levels;
+	raw_value(s, b);
+	s->deepest = 0;
+}
+
+void
 scan_raw(struct scanner *s, struct buf *b)
 {
-	raw_value(s, b);
+	scan_raw_holder(s, b, 0);
 }
 
 void

@@ -3,7 +3,7 @@
  *
  * All functions die with "NAME:LINE:COLUMN: message" (columns are characters,
  * from 1) on text that is not JSON as RFC 8259 has it: UTF-8, no byte order mark,
- * no NaN, no more than SCAN_DEPTH levels, one value and nothing behind it. */
+ * no NaN, nothing beyond json_bounds.h, one value and nothing behind it. */
 #ifndef JSON_SCANNER_H
 #define JSON_SCANNER_H
 
@@ -12,8 +12,6 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-
-enum { SCAN_DEPTH = 64, SCAN_TOKEN = 64 << 20 /* bytes of one string */ };
 
 enum scan_type { SCAN_NULL, SCAN_BOOL, SCAN_NUMBER, SCAN_STRING, SCAN_ARRAY, SCAN_OBJECT };
 
@@ -39,6 +37,8 @@ enum scan_type scan_type(struct scanner *s);
  * the next call, has no NUL behind it and none in it. */
 const char *scan_string(struct scanner *s, size_t *len);
 double scan_number(struct scanner *s);
+/* The same, and its text appended to B. */
+double scan_number_text(struct scanner *s, struct buf *b);
 bool scan_bool(struct scanner *s);
 void scan_null(struct scanner *s);
 
@@ -59,9 +59,12 @@ bool scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n
     int *which, const char **key, size_t *len);
 
 /* Step over a value of any type; scan_raw() appends its text to B, without the
- * space between tokens. Keys that occur twice are let through. */
+ * space between tokens, and dies when it has more than JSON_KEPT_DEPTH levels.
+ * Keys that occur twice are let through. */
 void scan_skip(struct scanner *s);
 void scan_raw(struct scanner *s, struct buf *b);
+/* scan_raw() of a value of our own that holds such values, LEVELS deep. */
+void scan_raw_holder(struct scanner *s, struct buf *b, unsigned levels);
 /* Step over an array or object and look at nothing but its brackets: for who
  * reads it again, and checks it then. */
 void json_leap(struct scanner *s);

@@ -64,8 +64,8 @@ text_refill(struct scanner *s)
 		return false;
 	if (s->limit && text_offset(s, s->p) > s->limit)
 		scan_die(s, "%s is too large", s->limited);
-	if (kept >= SCAN_TOKEN)
-		scan_die(s, "a string is longer than %d bytes", SCAN_TOKEN);
+	if (kept >= JSON_STRING_MAX)
+		scan_die(s, "a string is longer than %d bytes", JSON_STRING_MAX);
 	s->base = text_offset(s, keep);
 	memmove(s->window, keep, kept);
 	if (kept + 1 >= s->cap / 2) {

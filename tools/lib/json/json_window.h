@@ -3,6 +3,7 @@
 #ifndef JSON_WINDOW_H
 #define JSON_WINDOW_H
 
+#include "json/json_bounds.h"
 #include "json/json_scanner.h"
 
 struct scanner {
@@ -22,9 +23,10 @@ struct scanner {
 	uint64_t limit;
 	const char *limited;
 	unsigned depth;
-	bool filled[SCAN_DEPTH + 1]; /* a value was seen in the array or object at this depth */
-	bool ended;                  /* nothing is left to read from FD */
-	bool escaped;                /* the last string had escapes, and is in TEXT */
+	unsigned deepest;                /* that a value which is kept may go; else 0 */
+	bool filled[JSON_DEPTH_MAX + 1]; /* a value was seen in the array or object at this depth */
+	bool ended;                      /* nothing is left to read from FD */
+	bool escaped;                    /* the last string had escapes, and is in TEXT */
 	struct buf text;
 };
 

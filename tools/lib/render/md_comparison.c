@@ -15,8 +15,13 @@ enum { NAMES_MAX = 20 }; /* cases named in a sentence */
 static struct md_range
 range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict last)
 {
-	struct md_range r = {NULL, 0};
+	const size_t *counts = gate ? rows->gating : rows->others;
+	struct md_range r = {NULL, 0, 0};
 
+	for (int v = 0; v < NVERDICTS; v++)
+		if (md_verdict_rank((enum verdict)v) >= md_verdict_rank(first) &&
+		    md_verdict_rank((enum verdict)v) <= md_verdict_rank(last))
+			r.n += counts[v];
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_row *row = &rows->rows[i];
 
@@ -25,35 +30,23 @@ range_of(const struct md_rows *rows, bool gate, enum verdict first, enum verdict
 			continue;
 		if (!r.rows)
 			r.rows = row;
-		r.n++;
+		r.kept++;
 	}
 	return r;
 }
 
-static bool
-same_case(const struct md_row *a, const struct md_row *b)
+static struct md_range
+range_alike(const struct md_rows *rows, enum verdict verdict)
 {
-	return strcmp(a->id, b->id) == 0;
-}
-
-/* Whether a row of the case R is not in RANGE. */
-static bool
-elsewhere(const struct md_rows *rows, struct md_range range, const struct md_row *r)
-{
-	for (size_t i = 0; i < rows->n; i++)
-		if ((rows->rows + i < range.rows || rows->rows + i >= range.rows + range.n) &&
-		    same_case(&rows->rows[i], r))
-			return true;
-	return false;
+	return range_of(rows, true, verdict, verdict);
 }
 
 /* The case of the first of N rows, and their metrics, where not all of its rows are here. */
 static void
-add_case(struct buf *b, const struct md_rows *all, struct md_range range, const struct md_row *r,
-    size_t n)
+add_case(struct buf *b, const struct md_row *r, size_t n)
 {
 	markdown_code(b, r->id, MARKDOWN_NAME);
-	if (!elsewhere(all, range, r))
+	if (r->siblings == r->alike)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		buf_str(b, i ? ", " : " (");
@@ -62,25 +55,25 @@ add_case(struct buf *b, const struct md_rows *all, struct md_range range, const 
 	buf_char(b, ')');
 }
 
-/* Every case once, however many rows it has. */
+/* Every case with rows of VERDICT once, however many it has. */
 static void
-names(struct buf *b, const char *what, const struct md_rows *all, struct md_range range)
+names(struct buf *b, const char *what, const struct md_rows *all, enum verdict verdict)
 {
+	struct md_range range = range_alike(all, verdict);
 	size_t n = 0;
 
 	if (!range.n)
 		return;
 	buf_printf(b, "**%s:** ", what);
-	for (size_t i = 0, to; i < range.n; i = to) {
-		for (to = i + 1; to < range.n && same_case(&range.rows[to], &range.rows[i]);)
+	for (size_t i = 0, to; i < range.kept && n < NAMES_MAX; i = to) {
+		for (to = i + 1;
+		     to < range.kept && strcmp(range.rows[to].id, range.rows[i].id) == 0;)
 			to++;
-		if (n++ < NAMES_MAX) {
-			buf_str(b, n > 1 ? ", " : "");
-			add_case(b, all, range, &range.rows[i], to - i);
-		}
+		buf_str(b, n++ ? ", " : "");
+		add_case(b, &range.rows[i], to - i);
 	}
-	if (n > NAMES_MAX)
-		buf_printf(b, " and %zu more", n - NAMES_MAX);
+	if (all->cases[verdict] > n)
+		buf_printf(b, " and %zu more", all->cases[verdict] - n);
 	if (range.rows[0].reason) {
 		buf_str(b, " (");
 		markdown_text(b, range.rows[0].reason, MARKDOWN_TEXT);
@@ -134,26 +127,27 @@ waivers(struct buf *b, const struct json_at *root)
 }
 
 static void
+list(struct buf *b, const char *what, struct md_range range, size_t max)
+{
+	if (range.n)
+		md_list(b, what, range, max);
+}
+
+static void
 sections(struct buf *b, const struct md_rows *rows, size_t max)
 {
 	struct md_range changed = range_of(rows, true, VERDICT_REGRESSION, VERDICT_BETTER);
-	struct md_range open = range_of(rows, true, VERDICT_INCONCLUSIVE, VERDICT_INCONCLUSIVE);
-	struct md_range failed = range_of(rows, true, VERDICT_FAILED, VERDICT_FAILED);
-	struct md_range same = range_of(rows, true, VERDICT_EQUIVALENT, VERDICT_EQUIVALENT);
 
 	if (changed.n)
 		md_table_changed(b, changed, max);
-	if (failed.n)
-		md_list(b, "Failed", failed, max);
-	if (open.n)
-		md_list(b, "Could not be told", open, max);
-	if (rows->drifts)
-		md_drifted(b, (struct md_range){rows->rows, rows->n}, max);
-	names(b, "Not comparable", rows,
-	    range_of(rows, true, VERDICT_INCOMPARABLE, VERDICT_INCOMPARABLE));
-	names(b, "Added", rows, range_of(rows, true, VERDICT_ADDED, VERDICT_ADDED));
-	names(b, "Removed", rows, range_of(rows, true, VERDICT_REMOVED, VERDICT_REMOVED));
-	fold(b, same, max, md_equivalent(rows));
+	list(b, "Failed", range_alike(rows, VERDICT_FAILED), max);
+	list(b, "Unmeasured", range_alike(rows, VERDICT_UNMEASURED), max);
+	list(b, "Inconclusive", range_alike(rows, VERDICT_INCONCLUSIVE), max);
+	md_drifted(b, (struct md_range){rows->drifted, rows->drifts, rows->ndrifted}, max);
+	names(b, "Not comparable", rows, VERDICT_INCOMPARABLE);
+	names(b, "Added", rows, VERDICT_ADDED);
+	names(b, "Removed", rows, VERDICT_REMOVED);
+	fold(b, range_alike(rows, VERDICT_EQUIVALENT), max, md_equivalent(rows));
 	fold(b, range_of(rows, false, VERDICT_REGRESSION, VERDICT_REMOVED), max,
 	    "that cannot fail the job");
 }
@@ -281,36 +275,34 @@ confirmation(struct buf *b, const struct json_at *root)
 }
 
 void
-md_comparison(struct buf *b, const struct json_document *d, const struct md_options *options)
+md_comparison(struct buf *b, const struct json_document *head, const struct md_rows *rows,
+    const struct md_options *options)
 {
-	struct json_at root = json_root(d);
+	struct json_at root = json_root(head);
 	struct json_at baseline = json_member(&root, "baseline");
 	struct json_at current = json_member(&root, "current");
 	struct json_at release = json_member(&root, "release");
-	struct md_rows rows;
 
-	md_rows_load(&rows, d);
-	md_headline(b, &rows,
+	md_headline(b, rows,
 	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
 	md_warn_machines(b, &baseline, &current);
 	warn_contaminated(b, &root);
-	if (rows.waivers_failing) {
+	if (rows->waivers_failing) {
 		waivers(b, &root);
 		buf_char(b, '\n');
 	}
-	sections(b, &rows, options->max_rows);
+	sections(b, rows, options->max_rows);
 	geometric_means(b, &root);
 	policy(b, &root);
 	confirmation(b, &root);
 	md_machines(b, &baseline, &current, &release);
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
-	buf_str(b, rows.single ? "Single values and counts are compared as they are"
-			       : "A red row is a real regression, a green row is proven");
+	buf_str(b, rows->single ? "Single values and counts are compared as they are"
+				: "A red row is a real regression, a green row is proven");
 	buf_str(b, "; 🟡 says that it cannot be told.");
-	if (rows.looks)
+	if (rows->looks)
 		buf_str(b,
 		    " By <code>cpu_ms</code>: the change is that of the CPU time behind the time "
 		    "in the columns, which has less of the machine's noise.");
 	buf_str(b, "</sub>\n");
-	md_rows_free(&rows);
 }

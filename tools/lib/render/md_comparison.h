@@ -3,8 +3,11 @@
 #define MD_COMPARISON_H
 
 #include "render/md.h"
+#include "render/md_rows.h"
 
-/* What bench-diff writes. Dies when D is not that. */
-void md_comparison(struct buf *b, const struct json_document *d, const struct md_options *options);
+/* What bench-diff writes: HEAD is the document but its rows, which are ROWS. Dies when it
+ * is not that. */
+void md_comparison(struct buf *b, const struct json_document *head, const struct md_rows *rows,
+    const struct md_options *options);
 
 #endif

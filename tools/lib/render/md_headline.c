@@ -1,6 +1,7 @@
 #include "render/md_headline.h"
 
 #include <math.h>
+#include <string.h>
 
 static size_t
 total(const size_t counts[NVERDICTS])
@@ -52,6 +53,25 @@ add_threshold(struct buf *b, const struct md_rows *rows)
 	percent_set(b, rows->threshold);
 }
 
+/* What fails the job when no regression and no failure does, in short. */
+static void
+add_failing(struct buf *b, const struct md_rows *rows)
+{
+	enum verdict verdict;
+
+	if (rows->failing && strcmp(rows->failing, VERDICT_DRIFT) == 0) {
+		md_count(b, rows->drift_regressions, "regression");
+		buf_str(b, " since the release");
+	} else if (rows->failing && verdict_parse(rows->failing, &verdict) &&
+		   rows->gating[verdict]) {
+		buf_printf(b, "%zu %s", rows->gating[verdict], rows->failing);
+	} else if (rows->failing && strcmp(rows->failing, verdict_name(VERDICT_UNMEASURED)) == 0) {
+		buf_str(b, "nothing was judged");
+	} else {
+		buf_str(b, "the job fails");
+	}
+}
+
 /* What the heading says in short: the worst that is certain. */
 static void
 answer(struct buf *b, const struct md_rows *rows, const char **sign)
@@ -70,18 +90,19 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 		md_count(b, rows->waivers_failing, "waiver");
 		buf_str(b, " no longer valid");
 	} else if (rows->fails) {
-		buf_str(b, "regression");
+		*sign = rows->failing && strcmp(rows->failing, "drift") == 0 ? "🔴" : "❌";
+		add_failing(b, rows);
 	} else if (total(n) == n[VERDICT_ADDED] + n[VERDICT_REMOVED]) {
 		*sign = "🟡";
 		buf_str(b, "nothing to compare");
 	} else if (open == total(n) - n[VERDICT_ADDED] - n[VERDICT_REMOVED]) {
 		*sign = "🟡";
-		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "could not be told" : "not comparable");
+		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "inconclusive" : "not comparable");
 	} else {
 		*sign = open ? "🟡" : n[VERDICT_WORSE] ? "🔶" : n[VERDICT_WAIVED] ? "⚪" : "🟢";
 		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
 		if (open)
-			buf_printf(b, " seen, %zu could not be told", open);
+			buf_printf(b, " seen, %zu inconclusive", open);
 		else if (n[VERDICT_WORSE])
 			buf_printf(b, ", %zu worse", n[VERDICT_WORSE]);
 		else if (n[VERDICT_IMPROVEMENT]) {
@@ -121,10 +142,13 @@ sentence_none(struct buf *b, const struct md_rows *rows)
 {
 	const size_t *n = rows->gating;
 
-	if (n[VERDICT_FAILED])
+	if (n[VERDICT_FAILED]) {
 		buf_printf(b, "**%zu failed**, no regression seen; ", n[VERDICT_FAILED]);
-	else if (rows->fails && !rows->waivers_failing)
-		buf_str(b, "The job fails, although no row of this comparison says why; ");
+	} else if (rows->fails && !rows->waivers_failing) {
+		buf_str(b, "**");
+		add_failing(b, rows);
+		buf_str(b, "**: that fails the job; ");
+	}
 	buf_printf(b, "%zu of ", n[VERDICT_EQUIVALENT]);
 	md_count(b, total(n), "row");
 	buf_printf(b, " %s", md_equivalent(rows));
@@ -154,7 +178,8 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	else
 		sentence_none(b, rows);
 	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
-	add_count(b, n[VERDICT_INCONCLUSIVE], "could not be told", "could not be told");
+	add_count(b, n[VERDICT_UNMEASURED], "unmeasured", "unmeasured");
+	add_count(b, n[VERDICT_INCONCLUSIVE], "inconclusive", "inconclusive");
 	add_count(b, n[VERDICT_INCOMPARABLE], "not comparable", "not comparable");
 	add_count(b, n[VERDICT_ADDED], "added", "added");
 	add_count(b, n[VERDICT_REMOVED], "removed", "removed");
@@ -178,7 +203,7 @@ md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	} else if (open || total(n) == 0) {
 		sign = "🟡";
 		if (open)
-			buf_printf(&text, "no limit exceeded, %zu could not be told", open);
+			buf_printf(&text, "no limit exceeded, %zu inconclusive", open);
 		else
 			buf_str(&text, "no limits");
 	} else {
@@ -194,6 +219,6 @@ md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	buf_str(b, " kept");
 	add_count(b, n[VERDICT_EXCEEDED], "exceeded", "exceeded");
 	add_count(b, n[VERDICT_FAILED], "failed", "failed");
-	add_count(b, open, "could not be told", "could not be told");
+	add_count(b, open, "inconclusive", "inconclusive");
 	buf_str(b, ".\n\n");
 }

@@ -6,14 +6,6 @@
 #include "render/md_headline.h"
 #include "render/md_rows.h"
 
-bool
-md_is_limits(const struct json_document *d)
-{
-	struct json_at root = json_root(d);
-
-	return strcmp(json_string_or(&root, "kind", ""), "limits") == 0;
-}
-
 /* "≤ 100 MB", "≥ 1.00 M ops/s", or both. */
 static void
 cell_limit(struct buf *b, const struct md_row *r, const struct scale *scale)
@@ -97,25 +89,24 @@ table(struct buf *b, const struct md_rows *rows, bool kept, size_t n, size_t max
 }
 
 void
-md_limits(struct buf *b, const struct json_document *d, const struct md_options *options)
+md_limits(struct buf *b, const struct json_document *head, const struct md_rows *rows,
+    const struct md_options *options)
 {
-	struct json_at root = json_root(d), current = json_member(&root, "current");
+	struct json_at root = json_root(head), current = json_member(&root, "current");
 	struct json_at environment = json_member(&current, "environment");
-	struct md_rows rows;
 	size_t kept;
 	struct buf summary = BUF_INIT;
 
-	md_rows_load(&rows, d);
 	md_limits_headline(
-	    b, &rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
-	kept = rows.gating[VERDICT_WITHIN] + rows.others[VERDICT_WITHIN];
-	if (kept < rows.n)
-		table(b, &rows, false, rows.n - kept, options->max_rows);
+	    b, rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
+	kept = rows->gating[VERDICT_WITHIN] + rows->others[VERDICT_WITHIN];
+	if (kept < rows->total)
+		table(b, rows, false, rows->total - kept, options->max_rows);
 	if (kept) {
 		md_count(&summary, kept, "limit");
 		buf_str(&summary, " kept");
 		markdown_fold_begin(b, summary.s);
-		table(b, &rows, true, kept, options->max_rows);
+		table(b, rows, true, kept, options->max_rows);
 		markdown_fold_end(b);
 	}
 	if (current.node) {
@@ -124,5 +115,4 @@ md_limits(struct buf *b, const struct json_document *d, const struct md_options 
 		buf_char(b, '\n');
 	}
 	buf_free(&summary);
-	md_rows_free(&rows);
 }

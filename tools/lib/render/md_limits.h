@@ -3,11 +3,11 @@
 #define MD_LIMITS_H
 
 #include "render/md.h"
+#include "render/md_rows.h"
 
-/* Whether D, a comparison, is of limits. */
-bool md_is_limits(const struct json_document *d);
-
-/* What bench-assert writes: "kind": "limits". */
-void md_limits(struct buf *b, const struct json_document *d, const struct md_options *options);
+/* What bench-assert writes, "kind": "limits": HEAD is the document but its rows, which are
+ * ROWS. */
+void md_limits(struct buf *b, const struct json_document *head, const struct md_rows *rows,
+    const struct md_options *options);
 
 #endif

@@ -50,15 +50,6 @@ row_cell_change(struct buf *b, const struct md_row *r, bool strong)
 	add_interval(b, r->change, r->low, r->high, strong);
 }
 
-/* It can fail the job, has not got worse against the baseline, and has since the release. */
-static bool
-md_row_drifted(const struct md_row *r)
-{
-	return r->gate && r->drifts &&
-	       (r->drift_verdict == VERDICT_REGRESSION || r->drift_verdict == VERDICT_WORSE) &&
-	       r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE;
-}
-
 /* The change since the release, with a sign when it is one; never red: it is
  * not what the row is judged by. */
 static void
@@ -135,7 +126,7 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 	    {"Baseline", ALIGN_RIGHT},
 	    {"Current", ALIGN_RIGHT},
 	};
-	size_t n = 6, shown = range.n < max ? range.n : max;
+	size_t n = 6, shown = range.kept < max ? range.kept : max;
 	bool notes = false, drifts = false, proven = range.rows[0].verdict == VERDICT_EQUIVALENT;
 
 	for (size_t i = 0; i < shown; i++) {
@@ -178,19 +169,14 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 void
 md_drifted(struct buf *b, struct md_range range, size_t max)
 {
-	size_t n = 0;
+	size_t shown = range.kept < max ? range.kept : max;
 
-	for (size_t i = 0; i < range.n; i++)
-		n += md_row_drifted(&range.rows[i]);
-	if (!n)
+	if (!range.n)
 		return;
-	buf_printf(b, "**Worse since the release** (%zu), little by little:\n\n", n);
-	n = 0;
-	for (size_t i = 0; i < range.n; i++) {
+	buf_printf(b, "**Worse since the release** (%zu), little by little:\n\n", range.n);
+	for (size_t i = 0; i < shown; i++) {
 		const struct md_row *r = &range.rows[i];
 
-		if (!md_row_drifted(r) || n++ >= max)
-			continue;
 		buf_str(b, "- ");
 		markdown_code(b, r->id, MARKDOWN_TEXT);
 		buf_char(b, ' ');
@@ -199,14 +185,14 @@ md_drifted(struct buf *b, struct md_range range, size_t max)
 		add_drift(b, r);
 		buf_char(b, '\n');
 	}
-	md_more(b, n < max ? n : max, n);
+	md_more(b, shown, range.n);
 	buf_char(b, '\n');
 }
 
 void
 md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 {
-	size_t shown = range.n < max ? range.n : max;
+	size_t shown = range.kept < max ? range.kept : max;
 
 	buf_printf(b, "**%s** (%zu):\n\n", what, range.n);
 	for (size_t i = 0; i < shown; i++) {

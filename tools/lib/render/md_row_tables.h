@@ -5,10 +5,10 @@
 #include "render/md.h"
 #include "render/md_rows.h"
 
-/* N >= 1 rows; borrowed. */
+/* N rows, of which the first KEPT are here; borrowed. */
 struct md_range {
 	const struct md_row *rows;
-	size_t n;
+	size_t n, kept;
 };
 
 /* What moved, by how much; at most MAX rows. When the first row is equivalent
@@ -18,8 +18,8 @@ void md_table_changed(struct buf *b, struct md_range range, size_t max);
 /* A list under the words WHAT, for rows whose reason is what matters. */
 void md_list(struct buf *b, const char *what, struct md_range range, size_t max);
 
-/* A list of the rows that got worse since the release and not since the
- * baseline; nothing when there is none. */
+/* A list of rows that got worse since the release and not since the baseline; nothing
+ * when there is none. */
 void md_drifted(struct buf *b, struct md_range range, size_t max);
 
 /* Add what a waiver accepts: " as removed" for the verdict ACCEPT, else " up to +25 %" for

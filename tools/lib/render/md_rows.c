@@ -1,11 +1,15 @@
 #include "render/md_rows.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/util.h"
 #include "model/param.h"
+
+/* A sentence names this many rows, whatever a table may have. */
+enum { ROWS_LEAST = 200 };
 
 static const struct {
 	const char *sign;
@@ -18,12 +22,13 @@ static const struct {
     [VERDICT_IMPROVEMENT] = {"🟢", 4},
     [VERDICT_BETTER] = {"✅", 5},
     [VERDICT_FAILED] = {"❌", 6},
-    [VERDICT_INCONCLUSIVE] = {"🟡", 7},
-    [VERDICT_INCOMPARABLE] = {"🚫", 8},
-    [VERDICT_EQUIVALENT] = {"✅", 9},
-    [VERDICT_WITHIN] = {"✅", 10},
-    [VERDICT_ADDED] = {"➕", 11},
-    [VERDICT_REMOVED] = {"➖", 12},
+    [VERDICT_UNMEASURED] = {"❔", 7},
+    [VERDICT_INCONCLUSIVE] = {"🟡", 8},
+    [VERDICT_INCOMPARABLE] = {"🚫", 9},
+    [VERDICT_EQUIVALENT] = {"✅", 10},
+    [VERDICT_WITHIN] = {"✅", 11},
+    [VERDICT_ADDED] = {"➕", 12},
+    [VERDICT_REMOVED] = {"➖", 13},
 };
 
 int
@@ -52,119 +57,6 @@ md_row_sign(const struct md_row *r)
 	return md_verdict_sign(red && !r->gate ? VERDICT_WORSE : r->verdict);
 }
 
-static enum severity
-row_severity_of(const struct json_at *row)
-{
-	const char *word = json_string_or(row, "severity", "");
-	struct json_at at = json_member(row, "severity");
-	enum severity severity = SEVERITY_NONE;
-
-	if (*word && !severity_parse(word, &severity))
-		json_wrong(&at, "minor, moderate, severe or null");
-	return severity;
-}
-
-static void
-interval_of(const struct json_at *row, double *low, double *high)
-{
-	struct json_at ci = json_member(row, "ci"), end;
-	double *ends[] = {low, high};
-
-	*low = *high = NAN;
-	if (!ci.node)
-		return;
-	if (json_kind(&ci) != JSON_ARRAY || json_length(&ci) != 2)
-		json_wrong(&ci, "two numbers or null");
-	for (size_t i = 0; i < 2; i++) {
-		end = json_element(&ci, i);
-		*ends[i] = json_as_number(&end);
-	}
-}
-
-static void
-drift_of(const struct json_at *row, struct md_row *r)
-{
-	struct json_at drift = json_member(row, "drift");
-
-	r->drifts = drift.node;
-	if (!drift.node)
-		return;
-	r->drift = json_number_or(&drift, "change", NAN);
-	interval_of(&drift, &r->drift_low, &r->drift_high);
-	r->drift_verdict = row_verdict(&drift);
-}
-
-static void
-params_of(const struct json_at *row, struct md_row *r)
-{
-	struct json_at params = json_member(row, "params"), at = {0};
-
-	if (!params.node)
-		return;
-	r->params = xcalloc(json_length(&params), sizeof *r->params);
-	while (json_next(&params, &at)) {
-		r->params[r->nparams].key = (char *)at.key;
-		r->params[r->nparams++].value = (char *)json_as_text(&at);
-	}
-}
-
-static void
-row_waiver_of(const struct json_at *row, struct md_row *r)
-{
-	struct json_at waived = json_member(row, "waived");
-
-	if (!waived.node)
-		return;
-	r->verdict = VERDICT_WAIVED;
-	r->waived = json_string_of(&waived, "reason");
-	r->issue = json_string_of(&waived, "issue");
-	r->expires = json_string_of(&waived, "expires");
-	r->ceiling = json_number_or(&waived, "ceiling", NAN);
-	r->worst = json_number_or(&waived, "worst", NAN);
-	r->accept = json_string_or(&waived, "accept", NULL);
-}
-
-static void
-row_load(const struct json_at *row, double threshold, struct md_row *r)
-{
-	struct json_at limit = json_member(row, "limit"), at;
-	const char *word;
-	enum kind kind = KIND_REGRESSION;
-
-	r->id = json_string_of(row, "id");
-	r->name = json_string_or(row, "name", r->id);
-	r->metric = json_string_or(row, "metric", NULL);
-	r->variant = json_string_or(row, "variant", NULL);
-	r->unit = json_string_or(row, "unit", "");
-	r->reason = json_string_or(row, "reason", NULL);
-	r->look = json_string_or(row, "look", NULL);
-	word = json_string_or(row, "better", "lower");
-	at = json_member(row, "better");
-	if (!better_parse(word, &r->better))
-		json_wrong(&at, "lower or higher");
-	word = json_string_or(row, "kind", "regression");
-	at = json_member(row, "kind");
-	if (!kind_parse(word, &kind))
-		json_wrong(&at, "regression or exploratory");
-	r->gate = json_bool_or(row, "gate", true) && kind == KIND_REGRESSION;
-	r->baseline = json_number_or(row, "baseline", NAN);
-	r->current = json_number_or(row, "current", NAN);
-	r->change = json_number_or(row, "change", NAN);
-	r->detectable = json_number_or(row, "smallest_detectable", NAN);
-	r->threshold = json_number_or(row, "threshold", threshold);
-	interval_of(row, &r->low, &r->high);
-	drift_of(row, r);
-	if (limit.node) {
-		r->min = json_number_or(&limit, "min", NAN);
-		r->max = json_number_or(&limit, "max", NAN);
-		r->because = json_string_or(&limit, "because", NULL);
-	}
-	r->verdict = row_verdict(row);
-	r->severity = row_severity_of(row);
-	row_waiver_of(row, r);
-	params_of(row, r);
-}
-
 static double
 size_of(const struct md_row *r)
 {
@@ -191,37 +83,96 @@ by_importance(const void *a, const void *b)
 	return order ? order : text_order(x->metric, y->metric);
 }
 
+/* The most important rows of one verdict: at most twice as many as are wanted. */
+struct bucket {
+	struct md_row *rows;
+	size_t n, cap;
+};
+
+/* What is needed while the rows go by. */
+struct loading {
+	struct bucket buckets[2][NVERDICTS], drifted, of_case; /* the last: rows of one case */
+	size_t max, decided;
+	bool intervals;
+};
+
+/* Sort B and drop what is not among the first MAX. */
 static void
-row_count(struct md_rows *rows, const struct md_row *r)
+bucket_trim(struct bucket *b, size_t max)
 {
+	if (b->n)
+		qsort(b->rows, b->n, sizeof *b->rows, by_importance);
+	while (b->n > max)
+		free(b->rows[--b->n].block);
+}
+
+static void
+bucket_add(struct bucket *b, const struct md_row *r, size_t max)
+{
+	if (b->n >= 2 * max)
+		bucket_trim(b, max);
+	b->rows = xgrow(b->rows, b->n, &b->cap, sizeof *b->rows);
+	b->rows[b->n++] = *r;
+}
+
+bool
+md_row_drifted(const struct md_row *r)
+{
+	return r->gate && r->drifts &&
+	       (r->drift_verdict == VERDICT_REGRESSION || r->drift_verdict == VERDICT_WORSE) &&
+	       r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE;
+}
+
+/* The rows of a case are all there: say of each how many are like it, and pass them on. */
+static void
+case_end(struct md_rows *rows, struct loading *l)
+{
+	struct bucket *c = &l->of_case;
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct md_row *r = &c->rows[i];
+		bool first = true;
+
+		r->siblings = c->n;
+		r->alike = 0;
+		for (size_t k = 0; k < c->n; k++)
+			if (c->rows[k].gate == r->gate && c->rows[k].verdict == r->verdict) {
+				r->alike++;
+				first = first && k >= i;
+			}
+		rows->cases[r->verdict] += r->gate && first;
+		if (md_row_drifted(r)) {
+			struct md_row copy = *r;
+
+			copy.params = memcpy(xcalloc(r->nparams + 1, sizeof *copy.params),
+			    r->params, r->nparams * sizeof *r->params);
+			md_row_keep(&copy);
+			bucket_add(&l->drifted, &copy, l->max);
+		}
+		bucket_add(&l->buckets[!r->gate][r->verdict], r, l->max);
+	}
+	c->n = 0;
+}
+
+static void
+row_count(struct md_rows *rows, struct loading *l, const struct md_row *r)
+{
+	rows->total++;
 	rows->looks |= r->look != NULL;
+	l->intervals |= isfinite(r->low);
+	l->decided += md_verdict_rank(r->verdict) <= md_verdict_rank(VERDICT_BETTER) ||
+		      r->verdict == VERDICT_EQUIVALENT;
 	if (!r->gate) {
 		rows->others[r->verdict]++;
 		return;
 	}
 	rows->gating[r->verdict]++;
-	rows->drifts |= r->drifts;
+	rows->drifts += md_row_drifted(r);
+	rows->drift_regressions += r->drifts && r->drift_verdict == VERDICT_REGRESSION;
 	if (r->verdict == VERDICT_REGRESSION)
 		rows->severities[r->severity]++;
 	rows->least_threshold = fmin(rows->least_threshold, r->threshold);
 	rows->threshold = fmax(rows->threshold, r->threshold);
-}
-
-/* Whether some rows are decided, and none of them by an interval. */
-static bool
-decided_singly(const struct md_rows *rows)
-{
-	size_t decided = 0;
-
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct md_row *r = &rows->rows[i];
-
-		if (isfinite(r->low))
-			return false;
-		decided += md_verdict_rank(r->verdict) <= md_verdict_rank(VERDICT_BETTER) ||
-			   r->verdict == VERDICT_EQUIVALENT;
-	}
-	return decided > 0;
 }
 
 /* How many waivers fail the job. */
@@ -247,37 +198,76 @@ md_waiver_fails(const struct json_at *waiver)
 	return strcmp(state, "used") != 0 && strcmp(state, "unused") != 0;
 }
 
-void
-md_rows_load(struct md_rows *rows, const struct json_document *d)
+static void
+rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r, double threshold)
 {
-	struct json_at root = json_root(d), policy = json_member(&root, "policy");
-	struct json_at list = json_member(&root, "rows"), summary = json_member(&root, "summary");
-	double threshold = json_number_or(&policy, "threshold", NAN);
 	struct json_at at;
 
-	if (json_kind(&list) != JSON_ARRAY)
-		json_wrong(&list, "an array");
-	*rows = (struct md_rows){.n = json_length(&list), .least_threshold = NAN, .threshold = NAN};
-	rows->rows = xcalloc(rows->n, sizeof *rows->rows);
-	for (size_t i = 0; i < rows->n; i++) {
-		at = json_element(&list, i);
-		rows->rows[i].min = rows->rows[i].max = NAN;
-		row_load(&at, threshold, &rows->rows[i]);
-		row_count(rows, &rows->rows[i]);
+	while (comparison_reader_next(r, &at)) {
+		struct md_row row = {.min = NAN, .max = NAN};
+
+		md_row_load(&at, threshold, &row);
+		if (l->of_case.n && strcmp(l->of_case.rows[0].id, row.id) != 0)
+			case_end(rows, l);
+		row_count(rows, l, &row);
+		md_row_keep(&row);
+		bucket_add(&l->of_case, &row, SIZE_MAX / 2);
 	}
-	if (rows->n)
-		qsort(rows->rows, rows->n, sizeof *rows->rows, by_importance);
-	rows->single = decided_singly(rows);
+	case_end(rows, l);
+}
+
+/* Bring the buckets together in the order of readers. */
+static void
+rows_join(struct md_rows *rows, struct loading *l)
+{
+	struct bucket all = {NULL, 0, 0};
+
+	for (int other = 0; other < 2; other++)
+		for (int v = 0; v < NVERDICTS; v++) {
+			struct bucket *b = &l->buckets[other][v];
+
+			bucket_trim(b, l->max);
+			for (size_t i = 0; i < b->n; i++)
+				bucket_add(&all, &b->rows[i], SIZE_MAX / 2);
+			free(b->rows);
+		}
+	bucket_trim(&all, all.n);
+	bucket_trim(&l->drifted, l->max);
+	rows->rows = all.rows;
+	rows->n = all.n;
+	rows->drifted = l->drifted.rows;
+	rows->ndrifted = l->drifted.n;
+	free(l->of_case.rows);
+}
+
+void
+md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max)
+{
+	struct json_at root = json_root(comparison_reader_head(r));
+	struct json_at policy = json_member(&root, "policy"), at;
+	struct json_at summary = json_member(&root, "summary");
+	struct loading l = {.max = max < ROWS_LEAST ? ROWS_LEAST : max};
+
+	*rows = (struct md_rows){.least_threshold = NAN, .threshold = NAN};
+	rows_read(rows, &l, r, json_number_or(&policy, "threshold", NAN));
+	rows_join(rows, &l);
+	/* Some rows are decided, and none of them by an interval. */
+	rows->single = l.decided > 0 && !l.intervals;
 	rows->waivers_failing = waivers_failing(&root);
 	at = json_member(&summary, "verdict");
 	rows->fails = (at.node && summary_fails(&summary)) || rows->gating[VERDICT_REGRESSION] ||
 		      rows->gating[VERDICT_EXCEEDED];
+	if (rows->fails)
+		rows->failing = json_string_or(&summary, "verdict", NULL);
 }
 
 void
 md_rows_free(struct md_rows *rows)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		free(rows->rows[i].params);
+		free(rows->rows[i].block);
+	for (size_t i = 0; i < rows->ndrifted; i++)
+		free(rows->drifted[i].block);
 	free(rows->rows);
+	free(rows->drifted);
 }

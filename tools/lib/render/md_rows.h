@@ -5,43 +5,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "model/metric.h"
 #include "model/verdict.h"
-#include "json/json_document.h"
-
-/* Strings are borrowed from the document; absent numbers are NAN. */
-struct md_row {
-	const char *id, *name, *unit;
-	const char *metric, *variant, *reason; /* or NULL */
-	const char *look;                      /* the metric that it was judged by, or NULL */
-	struct param *params;
-	size_t nparams;
-	enum better better;
-	bool gate; /* can fail the job: its metric gates, and it is not exploratory */
-	double baseline, current, change, low, high, detectable, threshold;
-	double min, max;                      /* the limit */
-	const char *because;                  /* of the limit, or NULL */
-	const char *waived, *issue, *expires; /* why, where, until when; or NULL */
-	/* Of the waiver: what it accepts of a regression, NAN where it does not say so, or
-	 * the other verdict that it accepts, or NULL. */
-	double ceiling, worst;
-	const char *accept;
-	enum verdict verdict;
-	enum severity severity;
-	bool drifts; /* the document has the change since a release: */
-	double drift, drift_low, drift_high;
-	enum verdict drift_verdict;
-};
+#include "render/md_row.h"
+#include "results/comparison_reader.h"
 
 struct md_rows {
-	struct md_row *rows; /* sorted by verdict, then severity and size of the change */
+	/* Of each verdict, of rows that gate and of others, the most important ones; sorted by
+	 * gate, verdict, severity and size of the change. */
+	struct md_row *rows;
 	size_t n;
+	struct md_row *drifted; /* worse since the release only, as many at most */
+	size_t ndrifted;
+	size_t total, drifts;     /* of all rows, and of those that are worse since the release */
+	size_t drift_regressions; /* gating rows that regressed since the release */
 	size_t gating[NVERDICTS], others[NVERDICTS];
+	size_t cases[NVERDICTS];           /* that have gating rows of a verdict */
 	size_t severities[NSEVERITIES];    /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
 	size_t waivers_failing;            /* waivers that have expired and the like */
 	bool fails;                        /* the document's own verdict */
-	bool drifts;                       /* some row does */
+	const char *failing;               /* its word when it fails, borrowed; or NULL */
 	bool looks;                        /* some row was judged by another metric */
 	bool single; /* what is decided is decided without intervals: nothing is proven */
 };
@@ -55,11 +38,16 @@ const char *md_equivalent(const struct md_rows *rows);
 /* That of R: red only when it can fail the job. */
 const char *md_row_sign(const struct md_row *r);
 
+/* Whether R can fail the job, has not got worse against the baseline, and has since
+ * the release. */
+bool md_row_drifted(const struct md_row *r);
+
 /* Whether the element WAIVER of a comparison's 'waivers' fails the job. */
 bool md_waiver_fails(const struct json_at *waiver);
 
-/* The rows of comparison D, which must outlive them; dies when they are none. */
-void md_rows_load(struct md_rows *rows, const struct json_document *d);
+/* The rows of the comparison that R reads, at most MAX of each verdict kept; R must
+ * outlive them. Dies when one is none. */
+void md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max);
 void md_rows_free(struct md_rows *rows);
 
 #endif

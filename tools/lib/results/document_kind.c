@@ -1,12 +1,9 @@
 #include "results/document_kind.h"
 
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/input.h"
 #include "base/util.h"
@@ -80,23 +77,9 @@ kind_of(const char *schema, const char *key)
 FILE *
 document_open(const char *path, enum document_kind *kind)
 {
-	bool standard = strcmp(path, "-") == 0;
-	int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY);
+	FILE *f = input_seekable(path);
 	char key[WORD_MAX], *schema;
-	struct stat st;
-	FILE *f;
 
-	if (fd < 0 || fstat(fd, &st))
-		die("cannot open '%s':", input_name(path));
-	/* Standard input may be a file that others have read from already: what is left counts. */
-	if (!standard && S_ISREG(st.st_mode)) {
-		f = fdopen(fd, "r");
-		if (!f)
-			die("cannot open '%s':", path);
-	} else {
-		f = input_spool(fd, input_name(path));
-		close(fd);
-	}
 	schema = schema_find(f, key);
 	if (ferror(f))
 		die("cannot read '%s':", input_name(path));

@@ -100,11 +100,11 @@ schema_check(struct scanner *s, const char *schema)
 }
 
 static char *
-read_raw(struct scanner *s)
+read_raw(struct scanner *s, unsigned levels)
 {
 	struct buf b = BUF_INIT;
 
-	scan_raw(s, &b);
+	scan_raw_holder(s, &b, levels);
 	return buf_take(&b);
 }
 
@@ -172,13 +172,13 @@ head_member(struct results *r, int k, enum scan_type type)
 	case ENVIRONMENT:
 		if (type != SCAN_OBJECT)
 			scan_die(s, "'environment' must be an object");
-		r->head.environment = read_raw(s);
+		r->head.environment = read_raw(s, 0);
 		r->head.fingerprint = fingerprint_of(r, r->head.environment, at);
 		break;
 	case ENVIRONMENTS:
 		if (type != SCAN_ARRAY)
 			scan_die(s, "'environments' must be an array");
-		r->head.environments = read_raw(s);
+		r->head.environments = read_raw(s, 2);
 		break;
 	}
 }

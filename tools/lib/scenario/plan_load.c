@@ -12,7 +12,7 @@
 #include "scenario/plan_parse.h"
 #include "scenario/scenario.h"
 #include "scenario/scenario_bounds.h"
-#include "json/json_document.h"
+#include "json/json_bounds.h"
 
 /* A plan begins with '{' as a YAML flow mapping may, but it has a schema. */
 static bool

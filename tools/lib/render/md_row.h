@@ -1,0 +1,45 @@
+/* md_row.h: one row of a comparison document, as bench-md shows it. */
+#ifndef MD_ROW_H
+#define MD_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/metric.h"
+#include "model/verdict.h"
+#include "json/json_document.h"
+
+/* Absent numbers are NAN. */
+struct md_row {
+	const char *id, *name, *unit;
+	const char *metric, *variant, *reason; /* or NULL */
+	const char *look;                      /* the metric that it was judged by, or NULL */
+	struct param *params;
+	size_t nparams;
+	void *block; /* all strings and parameters, once the row is kept */
+	/* How many rows its case has, and how many of these are alike in verdict and gate. */
+	size_t siblings, alike;
+	enum better better;
+	bool gate; /* can fail the job: its metric gates, and it is not exploratory */
+	double baseline, current, change, low, high, detectable, threshold;
+	double min, max;                      /* the limit */
+	const char *because;                  /* of the limit, or NULL */
+	const char *waived, *issue, *expires; /* why, where, until when; or NULL */
+	/* Of the waiver: what it accepts of a regression, NAN where it does not say so, or
+	 * the other verdict that it accepts, or NULL. */
+	double ceiling, worst;
+	const char *accept;
+	enum verdict verdict;
+	enum severity severity;
+	bool drifts; /* the document has the change since a release: */
+	double drift, drift_low, drift_high;
+	enum verdict drift_verdict;
+};
+
+/* Fill R, which is zero, from ROW, from whose document it borrows; THRESHOLD is the
+ * document's. Dies when ROW is none. */
+void md_row_load(const struct json_at *row, double threshold, struct md_row *r);
+/* Make R own what it borrows, in R->block, which the caller frees. */
+void md_row_keep(struct md_row *r);
+
+#endif
