@@ -120,17 +120,23 @@ check-sanitized:
 		TESTS='$(filter-out %/attacks.bats %/workflows.bats,$(wildcard tests/*.bats))' B=$(B)-sanitized CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS=-fsanitize=address,undefined
 
-# Fuzz the readers for a minute each (needs clang).
+# Fuzz the readers for a minute each (needs clang); the seeds are what the tests read.
 FUZZERS = $(notdir $(basename $(wildcard tests/fuzz/*.c)))
 FUZZ = -max_total_time=60 -max_len=4096
+FUZZ_SEEDS_results = tests/data/results-*.json tests/data/md/results.json
+FUZZ_SEEDS_comparison = tests/data/comparison-*.json tests/data/md/comparison*.json tests/data/md/limits.json
+FUZZ_SEEDS_scenario = scripts/*.yml tests/data/bad/*.yml
+FUZZ_WRAP_results = die
+FUZZ_WRAP_comparison = die
+FUZZ_WRAP_scenario = exit
 fuzz: $(FUZZERS:%=fuzz-%)
 fuzz-%: tests/fuzz/%.c
 	@mkdir -p $(B)/fuzz/$*
-	cp tests/data/$*-*.json $(B)/fuzz/$*
+	cp $(FUZZ_SEEDS_$*) $(B)/fuzz/$*
 	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-		$(shell $(PKG_CONFIG) --cflags $(LIBS)) -Wl,--wrap=die -o $(B)/fuzz/fuzz-$* $< \
+		$(shell $(PKG_CONFIG) --cflags $(LIBS)) -Wl,--wrap=$(FUZZ_WRAP_$*) -o $(B)/fuzz/fuzz-$* $< \
 		$(wildcard tools/lib/*/*.c) $(LDLIBS) $(shell $(PKG_CONFIG) --libs libcurl)
-	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./fuzz-$* $(FUZZ) -fork=1 -ignore_ooms=1 $*
+	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./fuzz-$* $(FUZZ) -fork=1 -ignore_ooms=1 -rss_limit_mb=4096 $*
 
 lint:
 	scripts/install-packages build lint

@@ -695,7 +695,7 @@ comparison() {
 	said "'z' is to be measured again, but is not in this scenario"
 	echo '{"schema": "benchpipe/results/1", "benchmarks": []}' >r.json
 	trouble bench-run --only r.json s.yml
-	said "r.json: it is not a comparison"
+	said "r.json: schema 'benchpipe/results/1', expected 'benchpipe/comparison/1'"
 	trouble bench-run --only none.json s.yml
 	trouble bench-run --only - - <flagged.json
 	echo '{"schema": "benchpipe/comparison/1", "rows": 3}' >flagged.json

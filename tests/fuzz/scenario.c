@@ -1,14 +1,8 @@
-/* Feeds libFuzzer's bytes to the reader of scenarios and plans:
+/* libFuzzer target: any bytes are a scenario or a plan, or end in a message; what is accepted
+ * gives the same plan again when it is written and read.
  *
- *   make B=build-fuzz CC=clang-14 \
- *       CFLAGS='-g -O1 -fsanitize=fuzzer-no-link,address,undefined' build-fuzz/libbench.a
- *   clang-14 -g -fsanitize=fuzzer,address,undefined -Wl,--wrap=exit -iquote tools/lib \
- *       tests/fuzz/scenario.c build-fuzz/libbench.a -lyaml -ljson-c -lm -o build-fuzz/scenario
- *   ASAN_OPTIONS=detect_leaks=0 build-fuzz/scenario -max_len=4096 -max_total_time=60 CORPUS
- *
- * What is refused ends in exit(), which comes back here; what is accepted must
- * give the same plan again when it is written and read. Memory of refused
- * input is lost on that way, so run it for minutes, not days. */
+ * What is refused ends in exit(), which comes back here (--wrap). Memory of refused input is
+ * lost on that way, so run it for minutes, not days. */
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>

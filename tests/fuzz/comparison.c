@@ -1,0 +1,100 @@
+/* libFuzzer target: any bytes are a comparison, shown by bench-md and waived, or end in a
+ * message; what bench-waive wrote reads back. */
+#define _GNU_SOURCE /* memfd_create */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/util.h"
+#include "comparison/waive.h"
+#include "render/md_comparison.h"
+#include "render/md_limits.h"
+#include "results/comparison_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static jmp_buf trouble;
+
+/* The linker takes this for that of the library (--wrap). */
+_Noreturn void __wrap_die(const char *fmt, ...);
+_Noreturn void
+__wrap_die(const char *fmt, ...)
+{
+	char message[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof message, fmt, ap);
+	va_end(ap);
+	longjmp(trouble, 1);
+}
+
+static FILE *
+file_of(const void *data, size_t size)
+{
+	int fd = memfd_create("document", 0);
+
+	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+		abort();
+	return fdopen(fd, "r");
+}
+
+static struct comparison_reader *
+open_text(const void *data, size_t size)
+{
+	return comparison_reader_of_file(file_of(data, size), "document", "a comparison");
+}
+
+static void
+show(struct comparison_reader *r)
+{
+	const struct md_options options = {.max_rows = 5};
+	struct buf b = BUF_INIT;
+	struct md_rows rows;
+
+	md_rows_load(&rows, r, 5);
+	if (comparison_reader_is_limits(r))
+		md_limits(&b, comparison_reader_head(r), &rows, &options);
+	else
+		md_comparison(&b, comparison_reader_head(r), &rows, &options);
+	md_rows_free(&rows);
+	buf_free(&b);
+}
+
+/* What is waived is text that opens as a comparison again; the caller owns it. */
+static char *
+waived(struct comparison_reader *r)
+{
+	struct waivers none = {.n = 0};
+	struct json_writer *w = json_writer_new(NULL);
+
+	waive(&none, r, "2026-01-01", w);
+	return json_writer_take(w);
+}
+
+/* Memory and files of refused input are lost: run it for minutes, not days. */
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct comparison_reader *r;
+	char *text;
+
+	if (setjmp(trouble))
+		return 0;
+	r = open_text(data, size);
+	show(r);
+	text = waived(r);
+	comparison_reader_close(r);
+	if (setjmp(trouble))
+		abort();
+	r = open_text(text, strlen(text));
+	show(r);
+	comparison_reader_close(r);
+	free(text);
+	return 0;
+}
