@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/util.h"
 
 /* Read a plain decimal at *S and step over it. */
 static bool
@@ -45,6 +46,21 @@ amount_percent(const char *s, double *v)
 		return false;
 	*v = n;
 	return true;
+}
+
+char *
+amount_percent_read(const char *s, double *v)
+{
+	double n;
+
+	if (!amount_percent(s, &n))
+		return xasprintf("a percentage like 5%% or 0.05, not '%.40s'", s);
+	if (!strchr(s, '%') && n >= 1)
+		return xasprintf("written '%.40s%%' or as a fraction below 1: '%.40s' could mean "
+				 "%.40s%% or %.40s times",
+		    s, s, s, s);
+	*v = n;
+	return NULL;
 }
 
 static bool

@@ -14,4 +14,8 @@ bool amount_percent(const char *s, double *v);
 bool amount_duration(const char *s, double *seconds);
 bool amount_count(const char *s, size_t *v);
 
+/* As amount_percent(), but refuse a number from 1 up without "%", which could mean either.
+ * Returns NULL, or what S must be and is not, to come after "must be"; the caller owns it. */
+char *amount_percent_read(const char *s, double *v);
+
 #endif

@@ -11,6 +11,7 @@
 #include "machine/disturbed.h"
 #include "machine/machine_warn.h"
 #include "measure/measure.h"
+#include "model/policy.h"
 #include "scenario/plan.h"
 #include "stats/sample.h"
 #include "stats/shift.h"
@@ -178,7 +179,7 @@ moves(const struct fitness *f)
 bool
 fitness_ok(const struct fitness *f)
 {
-	return f->smallest <= PLAN_TOLERANCE && !moves(f);
+	return f->smallest <= POLICY_TOLERANCE && !moves(f);
 }
 
 static void
@@ -187,7 +188,7 @@ verdict_print(const struct fitness *f, FILE *file)
 	struct buf smallest = BUF_INIT, tolerance = BUF_INIT;
 
 	percent_text(&smallest, f->smallest, false);
-	percent_text(&tolerance, PLAN_TOLERANCE, false);
+	percent_text(&tolerance, POLICY_TOLERANCE, false);
 	if (fitness_ok(f))
 		fprintf(file, "fit: %d pairs would show a change of %s here\n", FITNESS_PAIRS,
 		    smallest.s);
