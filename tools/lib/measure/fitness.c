@@ -116,8 +116,8 @@ fitness_invoke(struct invoker *v, const struct invocation *call, struct samples 
 	invoker_run(v, call, &m, text);
 	if (m.end != INVOKE_EXITED || m.code != 0)
 		die("'%s --control' failed", call->argv[0]);
-	s->duration[side][s->n] = (double)(m.end_ns - m.start_ns) / 1e6;
-	s->delay[side][s->n] = m.run_delay_ns < 0 ? NAN : (double)m.run_delay_ns / 1e6;
+	s->duration[side][s->n] = measurement_duration_ms(&m);
+	s->delay[side][s->n] = measurement_run_delay_ms(&m);
 	s->switches[side][s->n] = (double)m.involuntary_switches;
 	s->spans[side][s->n] = noise_at(noise, clock_seconds());
 }
