@@ -212,7 +212,7 @@ limit_assert() {
 		for door in scenario plan results assert; do
 			"limit_$door" "$limit"
 			if [ -z "$words" ]; then
-				[ "$status" -eq 0 ] || fail "$door refuses $limit: $stderr"
+				[ "$status" -eq 0 ] || fail "$door refuses $limit"
 			else
 				[ "$status" -eq 2 ] || fail "$door takes $limit"
 				said "must be $words"
