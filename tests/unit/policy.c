@@ -114,9 +114,34 @@ percentages(void)
 	free(why);
 }
 
+static void
+durations(void)
+{
+	static const struct {
+		const char *text;
+		double seconds; /* NAN: refused */
+	} of[] = {{"20s", 20}, {"1.5m", 90}, {"1.5min", 90}, {"500ms", .5}, {"8us", 8e-6},
+	    {"8\u00b5s", 8e-6}, {"8\u03bcs", 8e-6}, {"16ns", 16e-9}, {"1h30m", 5400},
+	    {"1h30min15s", 5415}, {"7", 7}, {"", NAN}, {"s", NAN}, {"5 s", NAN}, {"5sec", NAN},
+	    {"5MB", NAN}, {"5%", NAN}, {"1h30", NAN}, {"-5s", NAN}, {"1e308h", NAN}, {"5mm", NAN},
+	    {"5minutes", NAN}, {"5nanoseconds", NAN}};
+
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		double v = NAN;
+		bool ok = amount_duration(of[i].text, &v);
+
+		if (ok == !isnan(of[i].seconds) &&
+		    (!ok || fabs(v - of[i].seconds) <= 1e-12 * of[i].seconds))
+			continue;
+		fprintf(stderr, "'%s' is %g s\n", of[i].text, v);
+		failures++;
+	}
+}
+
 int
 main(void)
 {
+	durations();
 	ranges();
 	alignment();
 	limits();
