@@ -86,7 +86,7 @@ setup() {
 		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "stdout", "pattern": "("}}|must be a pattern or path that can be used
 		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "file", "json": ".a"}}|'path'
 		.budget = 0|'budget' must be a number
-		.policy.threshold = -1|'policy.threshold' must be a number from 0 to 10
+		.policy.threshold = -1|'policy.threshold' must be from 0 to 10 (1000%), not -1
 	E
 	[ "$n" -eq 25 ]
 	head -c 300 p.json >cut.json

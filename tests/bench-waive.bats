@@ -125,7 +125,7 @@ judged() {
 		said "$message"
 	done <<-END
 		row: a, metric: m, $why, expires: 2030-01-01|3:5|must have 'ceiling'
-		row: a, metric: m, $why, ceiling: 2, expires: 2030-01-01|3:|write '2%'
+		row: a, metric: m, $why, ceiling: 2, expires: 2030-01-01|3:|written '2%'
 		row: a, metric: m, $why, ceiling: 25%, expires: 2030-02-29|3:|must be a day like
 		row: a, metric: m, $why, ceiling: 25%, expires: soon|3:|must be a day like
 		row: a, metric: m, $why, ceiling: 25%, expires: 2030-02-3-|3:|must be a day like

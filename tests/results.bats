@@ -113,7 +113,7 @@ canonical() {
 	refused '{"timestamp":1,"benchmarks":[]}' "1:14: 'timestamp' must be a string"
 	refused '{"environment":[],"benchmarks":[]}' "1:16: 'environment' must be an object"
 	refused '{"environment":{"fingerprint":1},"benchmarks":[]}' "1:16: 'fingerprint' of the environment must be a string"
-	refused '{"policy":{"tolerance":-1},"benchmarks":[]}' "1:24: 'tolerance' must not be negative"
+	refused '{"policy":{"tolerance":-1},"benchmarks":[]}' "1:24: 'tolerance' must be from 0 to 10 (1000%), not -1"
 	entry '"id":""' "1:33: 'id' must not be empty"
 	entry '"status":"faild"' "1:37: 'status' must be 'ok', 'failed', 'timeout', 'skipped' or 'interrupted', not 'faild' (nearest: 'failed')"
 	entry '"kind":"explore"' "1:35: 'kind' must be 'regression' or 'exploratory', not 'explore'"
@@ -330,7 +330,12 @@ nested() {
 	local bad
 	for bad in '[]' '{}' '{"benchmarks":{}}' '{"benchmarks":[{}]}' '{"schema":"benchpipe/results/2","benchmarks":[]}' \
 		'{"benchmarks":[{"name":"x","status":"faild"}]}' '{"benchmarks":[{"name":"x","metrics":{"q":{"samples":["1"]}}}]}' \
-		'{"benchmarks":[{"name":"x","params":{"a":[]}}]}' '{"benchmarks":[{"name":"x","sessions":[{"n":1}]}]}'; do
+		'{"benchmarks":[{"name":"x","params":{"a":[]}}]}' '{"benchmarks":[{"name":"x","sessions":[{"n":1}]}]}' \
+		'{"timestamp":"2026-13-45T00:00:00Z","benchmarks":[]}' '{"policy":{"threshold":10.1},"benchmarks":[]}' \
+		'{"benchmarks":[{"name":"x","metrics":{"q":{"tolerance":11}}}]}' \
+		'{"benchmarks":[{"name":"x","sessions":[{"id":"s","timestamp":"t","n":0}]}]}' \
+		'{"environments":[{"timestamp":"t","environment":{}}],"benchmarks":[]}' \
+		'{"benchmarks":[{"name":"x","require":[{"metric":"q","max":null}]}]}'; do
 		echo "$bad" >bad.json
 		run "$BATS_TEST_DIRNAME/schema-check" "$ROOT/schemas/results.json" bad.json
 		assert_failure 1

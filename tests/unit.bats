@@ -39,6 +39,10 @@ unit() {
 	unit extract
 }
 
+@test "every built-in metric has its value in a measurement" {
+	unit builtin_value
+}
+
 @test "what strangers worded is a harmless part of one line of a log" {
 	unit tame
 }

@@ -60,30 +60,27 @@ measurement_write(struct json_writer *w, char *const *command, const struct meas
 	json_array_end(w);
 	json_string(w, "status", ok ? "ok" : m->end == INVOKE_TIMEOUT ? "timeout" : "failed");
 	json_integer(w, m->end == INVOKE_EXITED ? "exit" : "signal", m->code);
-	json_number(w, "duration_ms", (double)(m->end_ns - m->start_ns) / 1e6);
-	json_number(w, "user_ms", (double)m->user_us / 1e3);
-	json_number(w, "system_ms", (double)m->system_us / 1e3);
-	json_number(w, "cpu_ms", (double)(m->user_us + m->system_us) / 1e3);
-	json_number(w, "memory_mb", (double)m->peak_kib * 1024 / 1e6);
+	json_number(w, "duration_ms", measurement_duration_ms(m));
+	json_number(w, "user_ms", measurement_user_ms(m));
+	json_number(w, "system_ms", measurement_system_ms(m));
+	json_number(w, "cpu_ms", measurement_cpu_ms(m));
+	json_number(w, "memory_mb", measurement_memory_mb(m));
 	json_object_begin(w, "page_faults");
 	json_integer(w, "minor", m->minor_faults);
 	json_integer(w, "major", m->major_faults);
 	json_object_end(w);
 	json_integer(w, "voluntary_switches", m->voluntary_switches);
 	json_integer(w, "involuntary_switches", m->involuntary_switches);
-	if (m->run_delay_ns < 0)
-		json_null(w, "run_delay_ms");
-	else
-		json_number(w, "run_delay_ms", (double)m->run_delay_ns / 1e6);
+	json_number(w, "run_delay_ms", measurement_run_delay_ms(m));
 	for (int i = 0; i < NCOUNTERS; i++)
 		any |= m->counters[i] >= 0;
 	if (any) {
 		json_object_begin(w, "counters");
 		for (int i = 0; i < NCOUNTERS; i++)
 			if (m->counters[i] >= 0)
-				json_integer(w, counter_table[i].name, m->counters[i]);
+				json_integer(w, counter_names[i], m->counters[i]);
 			else
-				json_string(w, counter_table[i].name, "unavailable");
+				json_string(w, counter_names[i], "unavailable");
 		json_object_end(w);
 	} else {
 		json_string(w, "counters", "unavailable");

@@ -4,7 +4,7 @@ function comma(i) { return i ? "," : "" }
 function stamp() { return sprintf("2026-01-%02dT0%d:00:00%s", 1 + pick(3), pick(3), pick(4) ? "Z" : ".5Z") }
 function value() { return pick(6) ? sprintf("%.*g", 1 + pick(17), exp(rand() * 20 - 10)) : "null" }
 function array(n, i, s) { for (i = 0; i < n; i++) s = s comma(i) value(); return "[" s "]" }
-function rounds(n, i, s) { for (i = 0; i < n; i++) s = s comma(i) (i + pick(2)); return "[" s "]" }
+function rounds(n, i, s) { for (i = 0; i < n; i++) s = s comma(i) (i + 1 + pick(2)); return "[" s "]" }
 function words(i, s) { for (i = pick(3); i > 0; i--) s = s ",\"x" i "\":" (pick(2) ? "[" pick(3) ", {\"k\" : null}]" : "\"\\u00e9\""); return s }
 function judged() { return (pick(3) ? "" : "\"tolerance\":0." (1 + pick(9)) ",") (pick(3) ? "" : "\"gate\":false,") }
 function warned(i, n, s) { for (n = pick(4); i < n; i++) s = s comma(i) "{\"code\":\"c" pick(2) "\",\"message\": \"m" pick(3) "\"}"; return "[" s "]" }

@@ -53,7 +53,8 @@ legacy_is_read(void)
 	static const char text[] =
 	    "{\"benchmarks\": [{\"name\": \"a\", \"duration_ms\": 1.5, \"throughput\": 1e3,\n"
 	    " \"memory_mb\": null, \"iterations\": 100, \"description\": \"d\"}],\n"
-	    " \"version\": \"1\", \"timestamp\": \"t\", \"environment\": {\"os\": \"x\"}}";
+	    " \"version\": \"1\", \"timestamp\": \"2026-01-01T00:00:00Z\", \"environment\": "
+	    "{\"os\": \"x\"}}";
 	struct entry e;
 	FILE *file;
 	struct results *r = results_of(text, &file);

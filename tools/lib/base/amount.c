@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/quantity.h"
+#include "base/util.h"
 
 /* Read a plain decimal at *S and step over it. */
 static bool
@@ -47,24 +49,37 @@ amount_percent(const char *s, double *v)
 	return true;
 }
 
+char *
+amount_percent_read(const char *s, double *v)
+{
+	double n;
+
+	if (!amount_percent(s, &n))
+		return xasprintf("a percentage like 5%% or 0.05, not '%.40s'", s);
+	if (!strchr(s, '%') && n >= 1)
+		return xasprintf("written '%.40s%%' or as a fraction below 1: '%.40s' could mean "
+				 "%.40s%% or %.40s times",
+		    s, s, s, s);
+	*v = n;
+	return NULL;
+}
+
+/* Read a unit of time, all up to the next digit, at *S and step over it. */
 static bool
 unit_scan(const char **s, double *seconds)
 {
-	static const struct {
-		const char *name;
-		double seconds;
-	} units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
+	size_t len = strcspn(*s, "0123456789.");
+	char name[8];
 
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		size_t len = strlen(units[i].name);
-
-		if (strncmp(*s, units[i].name, len) == 0 && !isalpha((unsigned char)(*s)[len])) {
-			*s += len;
-			*seconds = units[i].seconds;
-			return true;
-		}
-	}
-	return false;
+	if (len >= sizeof name)
+		return false;
+	memcpy(name, *s, len);
+	name[len] = '\0';
+	/* A metric's unit "m" may be the metre: only here it is the minute. */
+	if (!unit_factor(strcmp(name, "m") == 0 ? "min" : name, "s", seconds))
+		return false;
+	*s += len;
+	return true;
 }
 
 bool

@@ -10,7 +10,7 @@
 
 enum dimension { TIME, BYTES, BINARY, SHARE, RATE_BYTES, RATE_BINARY };
 
-static const struct unit {
+static const struct known_unit {
 	const char *name;
 	enum dimension dimension;
 	double factor; /* to the dimension's base */
@@ -49,7 +49,7 @@ static const struct unit {
 };
 enum { NUNITS = sizeof units / sizeof *units };
 
-static const struct unit *
+static const struct known_unit *
 unit_find(const char *name)
 {
 	for (size_t i = 0; i < NUNITS; i++)
@@ -68,7 +68,7 @@ kin(enum dimension d)
 bool
 unit_factor(const char *from, const char *to, double *factor)
 {
-	const struct unit *a = unit_find(from), *b = unit_find(to);
+	const struct known_unit *a = unit_find(from), *b = unit_find(to);
 
 	if (strcmp(from, to) == 0) {
 		*factor = 1;
@@ -108,7 +108,7 @@ prefixed(double v, const char *unit)
 struct scale
 scale_for(double v, const char *unit)
 {
-	const struct unit *own = unit_find(unit);
+	const struct known_unit *own = unit_find(unit);
 	struct scale s = {1, "", own ? own->name : unit};
 
 	if (!own)

@@ -24,34 +24,93 @@ days(int y, int m, int d)
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+/* The number of N digits at *S, stepped over; false when they are not there. */
+static bool
+digits_read(const char **s, int n, int *v)
+{
+	for (*v = 0; n > 0; n--, (*s)++) {
+		if (**s < '0' || **s > '9')
+			return false;
+		*v = *v * 10 + (**s - '0');
+	}
+	return true;
+}
+
+/* The character at *S, stepped over, when it is one of SET. */
+static bool
+sign_read(const char **s, const char *set)
+{
+	if (!**s || !strchr(set, **s))
+		return false;
+	(*s)++;
+	return true;
+}
+
+/* The day at *S, stepped over, when it is in the calendar. */
+static bool
+day_read(const char **s, int64_t *day)
+{
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int y, m, d;
+	bool leap;
+
+	if (!digits_read(s, 4, &y) || !sign_read(s, "-") || !digits_read(s, 2, &m) ||
+	    !sign_read(s, "-") || !digits_read(s, 2, &d))
+		return false;
+	leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+	if (y < 1970 || m < 1 || m > 12 || d < 1 || d > lengths[m - 1] + (leap && m == 2))
+		return false;
+	*day = days(y, m, d);
+	return true;
+}
+
+/* Seconds east of UTC at *S, stepped over; without any, 0. */
+static bool
+offset_read(const char **s, int *seconds)
+{
+	char sign = **s;
+	int h, m;
+
+	*seconds = 0;
+	if (sign_read(s, "Zz") || !sign_read(s, "+-"))
+		return true;
+	if (!digits_read(s, 2, &h) || !sign_read(s, ":") || !digits_read(s, 2, &m) || h > 23 ||
+	    m > 59)
+		return false;
+	*seconds = (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
+	return true;
+}
+
 static bool
 instant_parse(const char *s, struct instant *t)
 {
-	int y, mo, d, h, mi, sec, n = 0, oh = 0, om = 0;
-	char sign = '+';
+	int h, m, sec, offset;
 
-	if (!s || strspn(s, "0123456789") != 4 ||
-	    sscanf(s, "%4d-%2d-%2d%*1[Tt ]%2d:%2d:%2d%n", &y, &mo, &d, &h, &mi, &sec, &n) != 6 ||
-	    n == 0 || mo < 1 || mo > 12 || d < 1 || d > 31 || h < 0 || h > 24 || mi < 0 ||
-	    mi > 59 || sec < 0 || sec > 60)
+	if (!s || !day_read(&s, &t->seconds) || !sign_read(&s, "Tt ") || !digits_read(&s, 2, &h) ||
+	    !sign_read(&s, ":") || !digits_read(&s, 2, &m) || !sign_read(&s, ":") ||
+	    !digits_read(&s, 2, &sec) || h > 23 || m > 59 || sec > 60) /* a leap second */
 		return false;
-	s += n;
 	t->fraction = 0;
-	if (*s == '.' || *s == ',') {
+	if (sign_read(&s, ".,")) {
 		double scale = 0.1;
 
-		for (s++; *s >= '0' && *s <= '9'; s++, scale /= 10)
+		if (*s < '0' || *s > '9')
+			return false;
+		for (; *s >= '0' && *s <= '9'; s++, scale /= 10)
 			t->fraction += (*s - '0') * scale;
 	}
-	n = 0;
-	if (*s == 'Z' || *s == 'z')
-		s++;
-	else if ((*s == '+' || *s == '-') &&
-		 sscanf(s, "%c%2d%*[:]%2d%n", &sign, &oh, &om, &n) == 3 && n > 0)
-		s += n;
-	t->seconds = days(y, mo, d) * 86400 + h * 3600 + mi * 60 + sec -
-		     (sign == '-' ? -1 : 1) * (oh * 3600 + om * 60);
+	if (!offset_read(&s, &offset))
+		return false;
+	t->seconds = t->seconds * 86400 + h * 3600 + m * 60 + sec - offset;
 	return *s == '\0';
+}
+
+bool
+timestamp_valid(const char *text)
+{
+	struct instant t;
+
+	return instant_parse(text, &t);
 }
 
 int
@@ -90,16 +149,7 @@ timestamp_now(void)
 bool
 timestamp_date_valid(const char *text)
 {
-	static const char digits[] = "0123456789";
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year, month, day;
-	bool leap;
+	int64_t day;
 
-	if (strlen(text) != 10 || strspn(text, digits) != 4 || text[4] != '-' ||
-	    strspn(text + 5, digits) != 2 || text[7] != '-' || strspn(text + 8, digits) != 2 ||
-	    sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
-		return false;
-	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return year >= 1970 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] + (leap && month == 2);
+	return day_read(&text, &day) && *text == '\0';
 }

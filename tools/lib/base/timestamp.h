@@ -12,7 +12,12 @@ int timestamp_order(const char *a, const char *b);
 /* The current time as ISO 8601 in UTC, "2026-01-02T03:04:05Z"; the caller owns it. */
 char *timestamp_now(void);
 
-/* Whether TEXT is a day of the calendar, as YYYY-MM-DD. */
+/* What a timestamp must be, to come after "must be". */
+#define TIMESTAMP_LIKE "a time like 2026-01-02T03:04:05Z"
+/* Whether TEXT (NULL is none) is a time of the calendar: YYYY-MM-DD, "T" or a space,
+ * hh:mm:ss, and if need be a fraction of a second and "Z" or an offset like +02:00. */
+bool timestamp_valid(const char *text);
+/* Whether TEXT is a day of the calendar from 1970 on, as YYYY-MM-DD. */
 bool timestamp_date_valid(const char *text);
 
 #endif

@@ -7,12 +7,6 @@
 #include "comparison/comparison_sessions.h"
 #include "stats/adjust.h"
 
-static double
-given(double a, double b, double c)
-{
-	return !isnan(a) ? a : !isnan(b) ? b : c;
-}
-
 /* The rows that gate are corrected for their number, the others for theirs:
  * looking at more cannot make a gating row pass. */
 static void
@@ -31,17 +25,19 @@ rows_adjust(struct comparison *c)
 	free(p);
 }
 
-/* A tolerance over the threshold makes no sense: what the command line says
- * moves the other, as in a scenario the one said nearer to the metric does. */
+/* From far to near: who says what is noise and what fails the job. */
+enum said { SAID_DEFAULT, SAID_DOCUMENT, SAID_METRIC, SAID_OPTION, SAID_NAMED, NSAID };
+
+/* Those in force of what everybody says, NAN when nothing. */
 static void
-limits_align(double *tolerance, double *threshold, bool tolerance_said, bool threshold_said)
+said_align(const double tolerance[NSAID], const double threshold[NSAID], double *low, double *high)
 {
-	if (*tolerance <= *threshold)
-		return;
-	if (tolerance_said && !threshold_said)
-		*threshold = *tolerance;
-	else
-		*tolerance = *threshold;
+	struct policy_value t = policy_nearest(tolerance, NSAID);
+	struct policy_value h = policy_nearest(threshold, NSAID);
+
+	policy_align(&t, &h);
+	*low = t.v;
+	*high = h.v;
 }
 
 /* The limits in force for R: the command line, the metric's own, the document's. */
@@ -49,23 +45,24 @@ static void
 row_policy(const struct comparison *c, struct row *r)
 {
 	const struct comparison_options *o = c->options;
-	bool count = r->effect.method == METHOD_COUNT;
 	double named = NAN;
 
 	for (size_t i = 0; r->metric && i < o->nthresholds; i++)
 		if (strcmp(o->thresholds[i].metric, r->metric->text) == 0)
 			named = o->thresholds[i].threshold;
-	if (count) {
-		/* The document's limits are made for times: a count has no noise to leave room for.
-		 */
-		r->threshold = given(named, r->threshold, POLICY_COUNT_THRESHOLD);
-		r->tolerance = given(r->tolerance, NAN, r->threshold / 2);
+	/* The document's limits are made for times: a count has no noise to leave room for. */
+	if (r->effect.method == METHOD_COUNT) {
+		double own[] = {POLICY_COUNT_THRESHOLD, NAN, r->threshold, NAN, named};
+		double half = policy_nearest(own, NSAID).v / 2;
+
+		said_align((double[]){half, NAN, r->tolerance, NAN, NAN}, own, &r->tolerance,
+		    &r->threshold);
 		return;
 	}
-	r->threshold = given(named, o->threshold, given(r->threshold, c->policy.threshold, NAN));
-	r->tolerance = given(o->tolerance, r->tolerance, c->policy.tolerance);
-	limits_align(&r->tolerance, &r->threshold, !isnan(o->tolerance),
-	    !isnan(named) || !isnan(o->threshold));
+	said_align(
+	    (double[]){POLICY_TOLERANCE, c->current->tolerance, r->tolerance, o->tolerance, NAN},
+	    (double[]){POLICY_THRESHOLD, c->current->threshold, r->threshold, o->threshold, named},
+	    &r->tolerance, &r->threshold);
 }
 
 /* What was measured on different machines takes no part in the tests. */
@@ -161,10 +158,10 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	c->current = current;
 	c->machines =
 	    c->n || c->nwaiting ? MACHINES_SAME : machines_compare(NULL, baseline, current);
-	c->policy.tolerance = given(c->options->tolerance, current->tolerance, POLICY_TOLERANCE);
-	c->policy.threshold = given(c->options->threshold, current->threshold, POLICY_THRESHOLD);
-	limits_align(&c->policy.tolerance, &c->policy.threshold, !isnan(c->options->tolerance),
-	    !isnan(c->options->threshold));
+	said_align(
+	    (double[]){POLICY_TOLERANCE, current->tolerance, NAN, c->options->tolerance, NAN},
+	    (double[]){POLICY_THRESHOLD, current->threshold, NAN, c->options->threshold, NAN},
+	    &c->policy.tolerance, &c->policy.threshold);
 	sessions_settle(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);

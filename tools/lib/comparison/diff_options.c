@@ -41,13 +41,30 @@ static double
 percent_option(const char *option, const char *s)
 {
 	double v;
+	char *why = amount_percent_read(s, &v);
 
-	if (!amount_percent(s, &v))
-		die_usage("--%s: '%s' is not a percentage like 5%% or 0.05", option, s);
-	if (!strchr(s, '%') && v >= 1)
-		die_usage("--%s: '%s' could mean %s%% or %s times: write '%s%%', or a fraction "
-			  "below 1",
-		    option, s, s, s, s);
+	if (why)
+		die_usage("'--%s' must be %s", option, why);
+	return v;
+}
+
+static double
+change_option(const char *option, const char *s)
+{
+	double v = percent_option(option, s);
+
+	if (!policy_change_valid(v))
+		die_usage("'--%s' must be %s, not '%s'", option, POLICY_CHANGE_RANGE, s);
+	return v;
+}
+
+static double
+alpha_option(const char *s)
+{
+	double v = percent_option("alpha", s);
+
+	if (!policy_alpha_valid(v))
+		die_usage("'--alpha' must be %s, not '%s'", POLICY_ALPHA_RANGE, s);
 	return v;
 }
 
@@ -58,14 +75,14 @@ threshold_option(struct diff_options *r, char *s)
 	struct comparison_options *o = &r->options;
 
 	if (!equals) {
-		o->threshold = percent_option("threshold", s);
+		o->threshold = change_option("threshold", s);
 		return;
 	}
 	*equals = '\0';
 	r->thresholds =
 	    xgrow(r->thresholds, o->nthresholds, &r->thresholds_cap, sizeof *r->thresholds);
 	r->thresholds[o->nthresholds++] =
-	    (struct metric_threshold){s, percent_option("threshold", equals + 1)};
+	    (struct metric_threshold){s, change_option("threshold", equals + 1)};
 	o->thresholds = r->thresholds;
 }
 
@@ -121,6 +138,7 @@ options_read(struct diff_options *r, int argc, char **argv)
 	    OPTION_COMMON,
 	};
 	struct comparison_options *o = &r->options;
+	const char *over;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "b:c:o:t:T:a:m:f:", options, NULL)) != -1) {
@@ -128,9 +146,9 @@ options_read(struct diff_options *r, int argc, char **argv)
 		case 'b': r->paths[0] = optarg; break;
 		case 'c': r->paths[1] = optarg; break;
 		case 'o': r->output = optarg; break;
-		case 't': o->tolerance = percent_option("tolerance", optarg); break;
+		case 't': o->tolerance = change_option("tolerance", optarg); break;
 		case 'T': threshold_option(r, optarg); break;
-		case 'a': o->alpha = percent_option("alpha", optarg); break;
+		case 'a': o->alpha = alpha_option(optarg); break;
 		case 'm':
 			o->metrics =
 			    xgrow(o->metrics, o->nmetrics, &r->metrics_cap, sizeof *o->metrics);
@@ -149,10 +167,9 @@ options_read(struct diff_options *r, int argc, char **argv)
 		default: option_common(c, usage);
 		}
 	}
-	if (o->alpha <= 0 || o->alpha >= 1)
-		die_usage("--alpha: it must be over 0 and under 100%%");
-	if (o->tolerance > o->threshold)
-		die_usage("--tolerance is over --threshold");
+	over = policy_over(o->tolerance, o->threshold);
+	if (over)
+		die_usage("'--tolerance' must be %s", over);
 }
 
 /* Fill the paths that the options left open from the operands. */

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,12 +31,7 @@ static void
 write_limit(struct json_writer *w, const struct limit_row *r)
 {
 	json_object_begin(w, "limit");
-	if (!isnan(r->min))
-		json_number(w, "min", r->min);
-	if (!isnan(r->max))
-		json_number(w, "max", r->max);
-	if (r->because)
-		json_string(w, "because", r->because);
+	limit_bounds_write(w, r->min, r->max, r->because);
 	json_object_end(w);
 }
 

@@ -91,7 +91,7 @@ acceptance_read(struct waiver *w, const struct yaml_node *map)
 		    "a waiver must have 'ceiling', the largest change that is accepted, or "
 		    "'worst', the worst value");
 	if (ceiling)
-		w->ceiling = field_ceiling(ceiling, "ceiling");
+		w->ceiling = field_percent(ceiling, "ceiling");
 	else
 		w->worst = field_number(worst, "worst");
 }

@@ -2,7 +2,6 @@
 #include "exec/counters.h"
 
 #include <linux/perf_event.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -18,23 +17,14 @@ static const struct {
     [COUNTER_MIGRATIONS] = {PERF_TYPE_SOFTWARE, PERF_COUNT_SW_CPU_MIGRATIONS},
 };
 
-const struct counter counter_table[NCOUNTERS] = {
-    [COUNTER_INSTRUCTIONS] = {"instructions", "instructions", 1},
-    [COUNTER_CYCLES] = {"cycles", "cycles", 1},
-    [COUNTER_CACHE_MISSES] = {"cache_misses", "cache_misses", 1},
-    [COUNTER_BRANCH_MISSES] = {"branch_misses", "branch_misses", 1},
-    [COUNTER_TASK_CLOCK] = {"task_clock_ns", "task_clock_ms", 1e-6},
-    [COUNTER_MIGRATIONS] = {"cpu_migrations", "cpu_migrations", 1},
+const char *const counter_names[NCOUNTERS] = {
+    [COUNTER_INSTRUCTIONS] = "instructions",
+    [COUNTER_CYCLES] = "cycles",
+    [COUNTER_CACHE_MISSES] = "cache_misses",
+    [COUNTER_BRANCH_MISSES] = "branch_misses",
+    [COUNTER_TASK_CLOCK] = "task_clock_ns",
+    [COUNTER_MIGRATIONS] = "cpu_migrations",
 };
-
-int
-counter_find(const char *metric)
-{
-	for (int i = 0; i < NCOUNTERS; i++)
-		if (strcmp(counter_table[i].metric, metric) == 0)
-			return i;
-	return -1;
-}
 
 static int
 event_open(int counter, int exclude_kernel)

@@ -6,15 +6,8 @@
 
 #include "exec/measurement.h"
 
-/* What bench-exec calls each counter, and the metric made of it: its value times SCALE. */
-struct counter {
-	const char *name, *metric;
-	double scale;
-};
-extern const struct counter counter_table[NCOUNTERS];
-
-/* Which counter METRIC is made of, or -1. */
-int counter_find(const char *metric);
+/* What bench-exec calls each counter. */
+extern const char *const counter_names[NCOUNTERS];
 
 /* Open the events on this process; its children inherit them and count from
  * their exec on. EVENTS[i] is -1 where the kernel has no such counter. */

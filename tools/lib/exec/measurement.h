@@ -37,4 +37,13 @@ struct measurement {
 	int64_t counters[NCOUNTERS]; /* -1: unavailable */
 };
 
+/* The metrics of M in their units; NAN: the machine does not tell. Whole nanoseconds,
+ * microseconds and bytes are divided once: the nearest decimal of at most six places. */
+double measurement_duration_ms(const struct measurement *m);
+double measurement_user_ms(const struct measurement *m);
+double measurement_system_ms(const struct measurement *m);
+double measurement_cpu_ms(const struct measurement *m);
+double measurement_memory_mb(const struct measurement *m);
+double measurement_run_delay_ms(const struct measurement *m);
+
 #endif

@@ -11,6 +11,7 @@
 #include "machine/disturbed.h"
 #include "machine/machine_warn.h"
 #include "measure/measure.h"
+#include "model/policy.h"
 #include "scenario/plan.h"
 #include "stats/sample.h"
 #include "stats/shift.h"
@@ -115,8 +116,8 @@ fitness_invoke(struct invoker *v, const struct invocation *call, struct samples 
 	invoker_run(v, call, &m, text);
 	if (m.end != INVOKE_EXITED || m.code != 0)
 		die("'%s --control' failed", call->argv[0]);
-	s->duration[side][s->n] = (double)(m.end_ns - m.start_ns) / 1e6;
-	s->delay[side][s->n] = m.run_delay_ns < 0 ? NAN : (double)m.run_delay_ns / 1e6;
+	s->duration[side][s->n] = measurement_duration_ms(&m);
+	s->delay[side][s->n] = measurement_run_delay_ms(&m);
 	s->switches[side][s->n] = (double)m.involuntary_switches;
 	s->spans[side][s->n] = noise_at(noise, clock_seconds());
 }
@@ -178,7 +179,7 @@ moves(const struct fitness *f)
 bool
 fitness_ok(const struct fitness *f)
 {
-	return f->smallest <= PLAN_TOLERANCE && !moves(f);
+	return f->smallest <= POLICY_TOLERANCE && !moves(f);
 }
 
 static void
@@ -187,7 +188,7 @@ verdict_print(const struct fitness *f, FILE *file)
 	struct buf smallest = BUF_INIT, tolerance = BUF_INIT;
 
 	percent_text(&smallest, f->smallest, false);
-	percent_text(&tolerance, PLAN_TOLERANCE, false);
+	percent_text(&tolerance, POLICY_TOLERANCE, false);
 	if (fitness_ok(f))
 		fprintf(file, "fit: %d pairs would show a change of %s here\n", FITNESS_PAIRS,
 		    smallest.s);

@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "base/progress.h"
 #include "base/util.h"
-#include "exec/counters.h"
 #include "measure/callgrind.h"
 #include "measure/extract.h"
 #include "measure/interrupt.h"
@@ -28,10 +27,13 @@ struct run {
 static bool
 wants_counters(const struct subject *u)
 {
-	for (size_t i = 0; i < u->nchannels; i++)
-		if (!channel_counted(&u->channels[i], u->plan) &&
-		    counter_find(u->channels[i].name) >= 0)
+	for (size_t i = 0; i < u->nchannels; i++) {
+		const struct channel *ch = &u->channels[i];
+
+		if (ch->builtin && builtin_value_counter(ch->builtin) &&
+		    !channel_counted(ch, u->plan))
 			return true;
+	}
 	return false;
 }
 

@@ -148,7 +148,7 @@ subject_add(struct subject *u, const struct measurement *m, const struct output_
 
 		if (channel_counted(ch, u->plan)) {
 			ch->samples[u->n] = NAN;
-		} else if (!channel_extracted(ch, u->plan)) {
+		} else if (!channel_extracted(ch)) {
 			ch->samples[u->n] = channel_value(ch, m, text);
 		} else if (!extract_value(u->extract, (size_t)ch->rule, text, m->start_ns,
 			       u->directory, &ch->samples[u->n], &why)) {
@@ -163,7 +163,7 @@ subject_add(struct subject *u, const struct measurement *m, const struct output_
 	}
 	u->rounds[u->n] = round;
 	u->spans[u->n++] = UINT32_MAX;
-	u->seconds += (double)(m->end_ns - m->start_ns) / 1e9;
+	u->seconds += measurement_duration_ms(m) / 1e3;
 	if (!u->paired)
 		subject_look(u);
 }

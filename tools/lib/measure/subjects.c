@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include "base/util.h"
-#include "exec/counters.h"
 #include "measure/build.h"
 #include "measure/interrupt.h"
 
@@ -157,14 +156,15 @@ subjects_warn_uncounted(const struct subjects *u)
 {
 	struct buf list = BUF_INIT;
 
-	for (int c = 0; c < NCOUNTERS; c++) {
-		const char *metric = counter_table[c].metric;
+	for (const struct metric_builtin *b = metric_builtins(); b->name; b++) {
 		bool any = false;
 
+		if (!builtin_value_counter(builtin_value_find(b->name)))
+			continue;
 		for (size_t i = 0; i < u->n; i++)
-			any = any || uncounted(&u->at[i], metric);
+			any = any || uncounted(&u->at[i], b->name);
 		if (any)
-			buf_printf(&list, "%s'%s'", list.len ? ", " : "", metric);
+			buf_printf(&list, "%s'%s'", list.len ? ", " : "", b->name);
 	}
 	if (list.len)
 		warn("this machine does not count %s: left out of the results", list.s);

@@ -113,6 +113,9 @@ machine_read(struct scanner *s, const char *document)
 				scan_die(s, "'%s' must be a string", name);
 			text = scan_string(s, &len);
 			*p = xstrndup(text, len);
+			if (p == &m.timestamp && !timestamp_valid(*p))
+				scan_die(
+				    s, "'%s' must be %s, not '%.40s'", name, TIMESTAMP_LIKE, *p);
 		} else {
 			scan_die(s, "'%s' is not expected in 'environments'", name);
 		}
@@ -193,6 +196,9 @@ head_join_add(struct head_join *j, const struct results_head *head, const char *
 	}
 	out->tolerance = stricter(out->tolerance, head->tolerance, "tolerance", name);
 	out->threshold = stricter(out->threshold, head->threshold, "threshold", name);
+	/* Either may be of another document: the threshold is what a job fails by. */
+	if (out->tolerance > out->threshold)
+		out->tolerance = out->threshold;
 	text = extra_join(out->extra, head->extra);
 	free(out->extra);
 	out->extra = text;

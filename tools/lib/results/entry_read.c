@@ -102,6 +102,7 @@ limit_read(struct scanner *s, struct entry *e, struct limit *limit)
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
 	struct scan_mark at = scan_mark(s);
+	char *wrong;
 	int k;
 
 	memset(limit, 0, sizeof *limit);
@@ -117,6 +118,9 @@ limit_read(struct scanner *s, struct entry *e, struct limit *limit)
 	}
 	if (!limit->metric)
 		scan_die_at(s, at, "a limit of 'require' without 'metric'");
+	wrong = limit_wrong(limit);
+	if (wrong)
+		scan_die_at(s, at, "an entry of 'require' must be %s", wrong);
 	limit->extra = read_extra(&members, s, e);
 }
 

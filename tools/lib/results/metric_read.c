@@ -47,6 +47,7 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 	    MEMBER("median"), MEMBER("n"), MEMBER("min"), MEMBER("max"), MEMBER("stddev"),
 	    MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers")};
 	struct members members = MEMBERS_INIT(names);
+	struct scan_mark tolerance = scan_mark(s), threshold;
 	double mean = NAN, median = NAN;
 	bool sampled = false;
 	enum scan_type type = scan_type(s);
@@ -62,8 +63,8 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 			    s, type, "better", better_words, COUNT(better_words) - 1, e);
 			break;
 		case GATE: m->gate = read_bool(s, type, "gate"); break;
-		case TOLERANCE: m->tolerance = read_fraction(s, type, "tolerance"); break;
-		case THRESHOLD: m->threshold = read_fraction(s, type, "threshold"); break;
+		case TOLERANCE: read_change(s, type, "tolerance", &m->tolerance, &tolerance); break;
+		case THRESHOLD: read_change(s, type, "threshold", &m->threshold, &threshold); break;
 		case SAMPLES:
 			m->n = read_numbers(r, s, type, "samples", true);
 			sampled = true;
@@ -79,6 +80,7 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 		default: scan_skip(s);
 		}
 	}
+	read_changes_check(s, tolerance, m->tolerance, m->threshold);
 	if (!sampled)
 		m->value = isnan(median) ? mean : median;
 	m->extra = read_extra(&members, s, e);

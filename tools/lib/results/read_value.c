@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "base/timestamp.h"
+#include "model/policy.h"
 
 static const char *
 text_scan(struct scanner *s, enum scan_type type, const char *what, size_t *len)
@@ -65,14 +67,30 @@ read_number(struct scanner *s, enum scan_type type, const char *what)
 	return scan_number(s);
 }
 
-double
-read_fraction(struct scanner *s, enum scan_type type, const char *what)
+void
+read_change(
+    struct scanner *s, enum scan_type type, const char *what, double *v, struct scan_mark *at)
 {
-	double v = read_number(s, type, what);
+	*at = scan_mark(s);
+	*v = read_number(s, type, what);
+	if (!policy_change_valid(*v))
+		scan_die(s, "'%s' must be %s, not %g", what, POLICY_CHANGE_RANGE, *v);
+}
 
-	if (v < 0)
-		scan_die(s, "'%s' must not be negative", what);
-	return v;
+void
+read_changes_check(struct scanner *s, struct scan_mark at, double tolerance, double threshold)
+{
+	const char *wrong = policy_over(tolerance, threshold);
+
+	if (wrong)
+		scan_die_at(s, at, "'tolerance' must be %s", wrong);
+}
+
+void
+read_timestamp_check(struct scanner *s, const char *what, const char *text)
+{
+	if (!timestamp_valid(text))
+		scan_die(s, "'%s' must be %s, not '%.40s'", what, TIMESTAMP_LIKE, text);
 }
 
 uint64_t

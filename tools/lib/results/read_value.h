@@ -20,7 +20,13 @@ size_t read_word(struct scanner *s, enum scan_type type, const char *what, const
 
 bool read_bool(struct scanner *s, enum scan_type type, const char *what);
 double read_number(struct scanner *s, enum scan_type type, const char *what);
-double read_fraction(struct scanner *s, enum scan_type type, const char *what); /* not negative */
+/* A tolerance or threshold, into *V, and where it stands into *AT. */
+void read_change(
+    struct scanner *s, enum scan_type type, const char *what, double *v, struct scan_mark *at);
+/* Die at AT, where TOLERANCE stands, when it is over THRESHOLD of the same object. */
+void read_changes_check(struct scanner *s, struct scan_mark at, double tolerance, double threshold);
+/* Die at the last value, a string called WHAT, when TEXT is no timestamp. */
+void read_timestamp_check(struct scanner *s, const char *what, const char *text);
 /* A whole number from 0 to MAX. */
 uint64_t read_count(struct scanner *s, enum scan_type type, const char *what, double max);
 /* Numbers, and if NULLS NAN for null, into the reader's array; returns how many. */

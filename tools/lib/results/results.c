@@ -114,6 +114,7 @@ head_policy_read(struct scanner *s, enum scan_type type, struct results_head *he
 	enum { TOLERANCE, THRESHOLD };
 	static const struct scan_name names[] = {MEMBER("tolerance"), MEMBER("threshold")};
 	struct members members = MEMBERS_INIT(names);
+	struct scan_mark tolerance = scan_mark(s), threshold;
 	int k;
 
 	if (type != SCAN_OBJECT)
@@ -121,10 +122,11 @@ head_policy_read(struct scanner *s, enum scan_type type, struct results_head *he
 	scan_object(s);
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		if (k == TOLERANCE)
-			head->tolerance = read_fraction(s, type, "tolerance");
+			read_change(s, type, "tolerance", &head->tolerance, &tolerance);
 		else
-			head->threshold = read_fraction(s, type, "threshold");
+			read_change(s, type, "threshold", &head->threshold, &threshold);
 	}
+	read_changes_check(s, tolerance, head->tolerance, head->threshold);
 	head->policy_extra = members_end(&members, s);
 }
 
@@ -166,7 +168,10 @@ head_member(struct results *r, int k, enum scan_type type)
 		r->schema = true;
 		break;
 	case VERSION_: r->head.version = read_text(s, type, "version"); break;
-	case TIMESTAMP: r->head.timestamp = read_text(s, type, "timestamp"); break;
+	case TIMESTAMP:
+		r->head.timestamp = read_text(s, type, "timestamp");
+		read_timestamp_check(s, "timestamp", r->head.timestamp);
+		break;
 	case SUITE: r->head.suite = read_text(s, type, "suite"); break;
 	case POLICY: head_policy_read(s, type, &r->head); break;
 	case ENVIRONMENT:

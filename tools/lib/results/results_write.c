@@ -158,15 +158,8 @@ limits_write(struct json_writer *w, const struct entry *e)
 	if (!e->nlimits)
 		return;
 	json_array_begin(w, "require");
-	for (size_t i = 0; i < e->nlimits; i++) {
-		json_object_begin(w, NULL);
-		json_string(w, "metric", e->limits[i].metric);
-		fraction_write(w, "min", e->limits[i].min);
-		fraction_write(w, "max", e->limits[i].max);
-		text_write(w, "because", e->limits[i].because);
-		extra_write(w, e->limits[i].extra);
-		json_object_end(w);
-	}
+	for (size_t i = 0; i < e->nlimits; i++)
+		limit_write(w, &e->limits[i]);
 	json_array_end(w);
 }
 

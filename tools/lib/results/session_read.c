@@ -39,6 +39,7 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 		case ID: session->id = read_entry_word(s, type, "id", e); break;
 		case TIMESTAMP:
 			session->timestamp = read_entry_text(s, type, "timestamp", e);
+			read_timestamp_check(s, "timestamp", session->timestamp);
 			break;
 		case N: session->n = (size_t)read_count(s, type, "n", SAMPLES_MAX); break;
 		case STATUS: session->status = session_status_read(s, type, e); break;
@@ -129,6 +130,32 @@ session_disturbed_read(
 	}
 }
 
+/* Of N invocations of one session from FIRST on, numbered from 0, the first would be
+ * lost: 0 says that a round is not known. */
+static void
+rounds_check(struct scanner *s, struct scan_mark at, const struct entry *e, size_t first, size_t n)
+{
+	size_t unknown = 0;
+
+	for (size_t i = first; i < first + n; i++)
+		unknown += e->rounds[i] == 0;
+	if (unknown > 0 && unknown < n)
+		scan_die_at(s, at,
+		    "'rounds' of a session must be whole numbers from 1, or all 0, which is not "
+		    "known");
+}
+
+static void
+sessions_rounds_check(struct scanner *s, struct scan_mark at, const struct entry *e)
+{
+	size_t first = 0;
+
+	if (e->nrounds && !e->nsessions)
+		rounds_check(s, at, e, 0, e->nrounds);
+	for (size_t i = 0; e->nrounds && i < e->nsessions; first += e->sessions[i++].n)
+		rounds_check(s, at, e, first, e->sessions[i].n);
+}
+
 static void
 lengths_check(struct scanner *s, struct scan_mark at, const struct entry *e)
 {
@@ -157,6 +184,7 @@ void
 session_invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e)
 {
 	lengths_check(s, at, e);
+	sessions_rounds_check(s, at, e);
 	if (e->ndisturbed && e->disturbed[e->ndisturbed - 1] >= entry_invocations(e))
 		scan_die_at(s, at, "'disturbed' has %u, but there are %zu invocations",
 		    (unsigned)e->disturbed[e->ndisturbed - 1], entry_invocations(e));

@@ -157,8 +157,9 @@ require_read(struct rule_reader *r, struct plan_case *c)
 	c->limits = arena_array(r->arena, list->n, sizeof *c->limits);
 	c->nlimits = list->n;
 	for (size_t i = 0; i < list->n; i++) {
-		const struct yaml_node *node = list->items[i], *metric, *max;
+		const struct yaml_node *node = list->items[i], *metric;
 		struct limit *limit = &c->limits[i];
+		char *wrong;
 
 		*limit = (struct limit){.min = NAN, .max = NAN};
 		field_keys(node, keys, "an entry of 'require'");
@@ -168,12 +169,11 @@ require_read(struct rule_reader *r, struct plan_case *c)
 		limit->metric = rule_need(r, metric, field_text(metric, "metric"))->name;
 		if ((v = yaml_get(node, "min")))
 			limit->min = field_number(v, "min");
-		if ((max = yaml_get(node, "max")))
-			limit->max = field_number(max, "max");
-		if (!v && !max)
-			yaml_die(node, "an entry of 'require' needs 'min' or 'max'");
-		if (v && max && limit->min > limit->max)
-			yaml_die(v, "'min' (%s) is over 'max' (%s)", v->text, max->text);
+		if ((v = yaml_get(node, "max")))
+			limit->max = field_number(v, "max");
+		wrong = limit_wrong(limit);
+		if (wrong)
+			yaml_die(node, "an entry of 'require' must be %s", wrong);
 		if ((v = yaml_get(node, "because")))
 			limit->because =
 			    expression_expand_node(v, field_line(v, "because"), r->scope, r->arena);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/util.h"
 #include "machine/backend.h"
+#include "model/policy.h"
 #include "scenario/matrix.h"
 #include "json/json_document.h"
 
@@ -25,8 +26,8 @@ plan_new(void)
 
 	plan->memory = arena_new();
 	plan->suite = arena_strdup(plan->memory, "");
-	plan->tolerance = PLAN_TOLERANCE;
-	plan->threshold = PLAN_THRESHOLD;
+	plan->tolerance = POLICY_TOLERANCE;
+	plan->threshold = POLICY_THRESHOLD;
 	plan->budget = PLAN_BUDGET;
 	return plan;
 }

@@ -95,8 +95,6 @@ void plan_run_limits(struct run_limits *runs);
 enum { PLAN_WARMUP = 2 };       /* invocations */
 enum { PLAN_TIMEOUT = 60 };     /* seconds */
 enum { PLAN_BUDGET = 15 * 60 }; /* seconds */
-#define PLAN_TOLERANCE 0.05
-#define PLAN_THRESHOLD 0.10
 
 /* Write the document, one case a line. */
 void plan_write(const struct plan *plan, struct json_writer *w);

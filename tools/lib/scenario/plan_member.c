@@ -1,7 +1,11 @@
 #include "scenario/plan_member.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/util.h"
+#include "model/policy.h"
 
 char *
 plan_copy(struct arena *a, const char *s)
@@ -38,6 +42,30 @@ plan_count(
 {
 	return (size_t)plan_number(
 	    object, key, (double)json_count_or(object, key, fallback), (double)least, (double)most);
+}
+
+static double
+plan_change(const struct json_at *object, const char *key)
+{
+	double v = json_number_or(object, key, NAN);
+	struct json_at at = json_member(object, key);
+
+	if (!isnan(v) && !policy_change_valid(v))
+		json_wrong(&at, xasprintf("%s, not %s", POLICY_CHANGE_RANGE, json_as_text(&at)));
+	return v;
+}
+
+void
+plan_changes(const struct json_at *object, double *tolerance, double *threshold)
+{
+	struct json_at at = json_member(object, "tolerance");
+	const char *wrong;
+
+	*tolerance = plan_change(object, "tolerance");
+	*threshold = plan_change(object, "threshold");
+	wrong = policy_over(*tolerance, *threshold);
+	if (wrong)
+		json_wrong(&at, wrong);
 }
 
 char **

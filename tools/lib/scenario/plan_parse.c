@@ -8,6 +8,7 @@
 #include "base/duplicate.h"
 #include "base/number.h"
 #include "base/util.h"
+#include "model/policy.h"
 #include "model/schema_names.h"
 #include "scenario/case_env.h"
 #include "scenario/pattern.h"
@@ -89,8 +90,7 @@ plan_rule_read(const struct json_at *at, struct arena *a)
 	if (!better_parse(json_string_of(at, "better"), &rule.better))
 		json_wrong(at, "a metric with 'better', lower or higher");
 	rule.gate = json_bool_or(at, "gate", true);
-	rule.tolerance = plan_number(at, "tolerance", NAN, 0, 10);
-	rule.threshold = plan_number(at, "threshold", NAN, 0, 10);
+	plan_changes(at, &rule.tolerance, &rule.threshold);
 	rule.source = (enum source)plan_word(at, "from", plan_sources[0], plan_sources);
 	if (rule.source == SOURCE_BUILTIN) {
 		if (!metric_builtin(rule.name))
@@ -124,11 +124,15 @@ limits_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 	c->limits = arena_array(a, c->nlimits, sizeof *c->limits);
 	for (size_t i = 0; i < c->nlimits; i++) {
 		struct json_at at = json_element(&list, i);
+		char *wrong;
 
 		c->limits[i].metric = plan_copy(a, json_string_of(&at, "metric"));
 		c->limits[i].min = json_number_or(&at, "min", NAN);
 		c->limits[i].max = json_number_or(&at, "max", NAN);
 		c->limits[i].because = plan_copy(a, json_string_or(&at, "because", NULL));
+		wrong = limit_wrong(&c->limits[i]);
+		if (wrong)
+			json_wrong(&at, wrong);
 	}
 }
 
@@ -200,11 +204,26 @@ case_read(const struct json_at *at, struct arena *a)
 	return c;
 }
 
+static void
+plan_policy_read(const struct json_at *root, struct plan *plan)
+{
+	struct json_at policy = json_member(root, "policy");
+	double tolerance[] = {POLICY_TOLERANCE, NAN}, threshold[] = {POLICY_THRESHOLD, NAN};
+	struct policy_value low, high;
+
+	plan_changes(&policy, &tolerance[1], &threshold[1]);
+	low = policy_nearest(tolerance, 2);
+	high = policy_nearest(threshold, 2);
+	policy_align(&low, &high);
+	plan->tolerance = low.v;
+	plan->threshold = high.v;
+}
+
 struct plan *
 plan_parse(const char *text, size_t len, const char *name)
 {
 	struct json_document *d = json_document_parse(text, len, name);
-	struct json_at root = json_root(d), at = json_member(&root, "schema"), list, policy;
+	struct json_at root = json_root(d), at = json_member(&root, "schema"), list;
 	struct plan *plan = plan_new();
 	size_t first, second;
 	const char **ids;
@@ -212,9 +231,7 @@ plan_parse(const char *text, size_t len, const char *name)
 	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), PLAN_SCHEMA) != 0)
 		json_wrong(&at, "'" PLAN_SCHEMA "', or the file be a scenario");
 	plan->suite = plan_copy(plan->memory, json_string_or(&root, "suite", ""));
-	policy = json_member(&root, "policy");
-	plan->tolerance = plan_number(&policy, "tolerance", PLAN_TOLERANCE, 0, 10);
-	plan->threshold = plan_number(&policy, "threshold", PLAN_THRESHOLD, 0, 10);
+	plan_policy_read(&root, plan);
 	plan->budget = plan_number(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
 	at = json_member(&root, "build");
 	if (json_kind(&at) != JSON_ABSENT)

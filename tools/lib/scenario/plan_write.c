@@ -53,18 +53,6 @@ rule_write(struct json_writer *w, const struct metric_rule *rule)
 }
 
 static void
-limit_write(struct json_writer *w, const struct limit *limit)
-{
-	json_object_begin(w, NULL);
-	json_string(w, "metric", limit->metric);
-	number_write(w, "min", limit->min);
-	number_write(w, "max", limit->max);
-	if (limit->because)
-		json_string(w, "because", limit->because);
-	json_object_end(w);
-}
-
-static void
 case_write(struct json_writer *w, const struct plan_case *c)
 {
 	json_object_begin(w, NULL);

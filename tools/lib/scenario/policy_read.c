@@ -1,19 +1,37 @@
 #include "scenario/policy_read.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/suggest.h"
+#include "model/policy.h"
 #include "yaml/yaml_field.h"
 
 /* How near to a metric a percentage was said. */
 enum level { LEVEL_PLAN, LEVEL_SCENARIO, LEVEL_BENCHMARK, LEVEL_NAMED, LEVEL_METRIC };
 
 struct percentage {
-	double v;
-	enum level level;
+	struct policy_value said; /* at an enum level */
 	const struct yaml_node *node;
 };
+
+/* The change that NODE, key WHAT, says. */
+static double
+change_read(const struct yaml_node *node, const char *what)
+{
+	double v = field_percent(node, what);
+
+	if (!policy_change_valid(v))
+		yaml_die(node, "'%s' must be %s, not '%s'", what, POLICY_CHANGE_RANGE, node->text);
+	return v;
+}
+
+static _Noreturn void
+tolerance_die(const struct yaml_node *node, double tolerance, double threshold)
+{
+	yaml_die(node, "'tolerance' must be %s", policy_over(tolerance, threshold));
+}
 
 /* What NODE says of metric NAME, if anything. */
 static bool
@@ -26,7 +44,7 @@ percentage_of(const struct yaml_node *node, const char *what, const char *name, 
 		return false;
 	if (v != node && level == LEVEL_BENCHMARK)
 		level = LEVEL_NAMED;
-	*p = (struct percentage){field_percent(v, node == v ? what : name), level, v};
+	*p = (struct percentage){{change_read(v, node == v ? what : name), (int)level}, v};
 	return true;
 }
 
@@ -34,7 +52,7 @@ static struct percentage
 percentage_resolve(const char *what, const char *name, const struct yaml_node *metric,
     const struct yaml_node *benchmark, const struct yaml_node *all, double fallback)
 {
-	struct percentage p = {fallback, LEVEL_PLAN, NULL};
+	struct percentage p = {{fallback, LEVEL_PLAN}, NULL};
 
 	if (percentage_of(yaml_get(metric, what), what, name, LEVEL_METRIC, &p) ||
 	    percentage_of(benchmark, what, name, LEVEL_BENCHMARK, &p))
@@ -53,19 +71,14 @@ policy_resolve(struct metric_rule *rule, const struct yaml_node *node,
 	struct percentage threshold = percentage_resolve(
 	    "threshold", rule->name, node, nodes->threshold, nodes->all_threshold, plan->threshold);
 
-	if (tolerance.v > threshold.v) {
-		if (tolerance.level == threshold.level)
-			yaml_die(tolerance.node, "the tolerance of '%s' is over its threshold",
-			    rule->name);
-		if (tolerance.level < threshold.level)
-			tolerance = threshold;
-		else
-			threshold = tolerance;
-	}
-	if (tolerance.level > LEVEL_PLAN)
-		rule->tolerance = tolerance.v;
-	if (threshold.level > LEVEL_PLAN)
-		rule->threshold = threshold.v;
+	double was = tolerance.said.v;
+
+	if (!policy_align(&tolerance.said, &threshold.said))
+		tolerance_die(tolerance.node, was, threshold.said.v);
+	if (tolerance.said.level > LEVEL_PLAN)
+		rule->tolerance = tolerance.said.v;
+	if (threshold.said.level > LEVEL_PLAN)
+		rule->threshold = threshold.said.v;
 }
 
 /* Check that each metric that NODE names is one of some benchmark. */
@@ -95,40 +108,36 @@ names_check(const struct yaml_node *node, const char *what, const struct yaml_no
 		if (!found)
 			yaml_die(node->keys[i], "'%s' names '%s', a metric of no benchmark%s", what,
 			    name, suggest_note(name, known, n));
-		field_percent(node->items[i], name);
+		change_read(node->items[i], name);
 	}
 }
 
-static bool
-percentage_read(
-    const struct yaml_node *node, const char *what, double *v, const struct yaml_node *benchmarks)
+/* What NODE, key WHAT, says of all metrics; NAN: nothing. */
+static double
+percentage_read(const struct yaml_node *node, const char *what, const struct yaml_node *benchmarks)
 {
 	if (!node)
-		return false;
+		return NAN;
 	if (node->kind == YAML_LIST)
 		yaml_die(
 		    node, "'%s' must be a percentage or a mapping of metrics to percentages", what);
 	if (node->kind == YAML_MAP) {
 		names_check(node, what, benchmarks);
-		return false;
+		return NAN;
 	}
-	*v = field_percent(node, what);
-	return true;
+	return change_read(node, what);
 }
 
 void
 policy_read(struct plan *plan, const struct yaml_node *tolerance, const struct yaml_node *threshold,
     const struct yaml_node *benchmarks)
 {
-	bool t = percentage_read(tolerance, "tolerance", &plan->tolerance, benchmarks);
-	bool h = percentage_read(threshold, "threshold", &plan->threshold, benchmarks);
+	double t[] = {plan->tolerance, percentage_read(tolerance, "tolerance", benchmarks)};
+	double h[] = {plan->threshold, percentage_read(threshold, "threshold", benchmarks)};
+	struct policy_value low = policy_nearest(t, 2), high = policy_nearest(h, 2);
 
-	if (plan->tolerance <= plan->threshold)
-		return;
-	if (t && h)
-		yaml_die(tolerance, "'tolerance' is over 'threshold'");
-	if (t)
-		plan->threshold = plan->tolerance;
-	else
-		plan->tolerance = plan->threshold;
+	if (!policy_align(&low, &high))
+		tolerance_die(tolerance, t[1], h[1]);
+	plan->tolerance = low.v;
+	plan->threshold = high.v;
 }

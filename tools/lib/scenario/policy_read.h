@@ -12,8 +12,7 @@ void policy_read(struct plan *plan, const struct yaml_node *tolerance,
 
 /* Set tolerance and threshold of RULE, which the mapping or null NODE (or
  * NULL) defines: what is said of the metric itself, else of the benchmark,
- * else of the scenario, else NAN. A tolerance over the threshold makes no
- * sense: the one said nearer to the metric moves the other. */
+ * else of the scenario, else NAN; aligned (policy_align()). */
 void policy_resolve(struct metric_rule *rule, const struct yaml_node *node,
     const struct metric_nodes *nodes, const struct plan *plan);
 

@@ -10,7 +10,6 @@
 #include "base/suggest.h"
 
 #define DURATION_MAX (30 * 24 * 3600.0)
-#define PERCENT_MAX 10
 
 static size_t
 words_count(const char *const *words)
@@ -126,29 +125,14 @@ field_number(const struct yaml_node *node, const char *what)
 }
 
 double
-field_ceiling(const struct yaml_node *node, const char *what)
-{
-	static const char expected[] = "a percentage like 5%";
-	const char *text = field_scalar(node, what, expected);
-	double v;
-
-	if (!amount_percent(text, &v))
-		field_wrong(node, what, expected);
-	if (!strchr(text, '%') && v >= 1)
-		yaml_die(node,
-		    "'%s: %s' could mean %s%% or %s times: write '%s%%', or a fraction "
-		    "below 1",
-		    what, text, text, text, text);
-	return v;
-}
-
-double
 field_percent(const struct yaml_node *node, const char *what)
 {
-	double v = field_ceiling(node, what);
+	double v;
+	char *why =
+	    amount_percent_read(field_scalar(node, what, "a percentage like 5% or 0.05"), &v);
 
-	if (v > PERCENT_MAX)
-		field_wrong(node, what, "at most 1000%");
+	if (why)
+		yaml_die(node, "'%s' must be %s", what, why);
 	return v;
 }
 

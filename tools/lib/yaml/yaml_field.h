@@ -23,9 +23,7 @@ bool field_bool(const struct yaml_node *node, const char *what);
 size_t field_count(const struct yaml_node *node, const char *what, size_t least, size_t most);
 /* A JSON number. */
 double field_number(const struct yaml_node *node, const char *what);
-/* A fraction, written "5%" or 0.05, of any size. */
-double field_ceiling(const struct yaml_node *node, const char *what);
-/* The same of at most 1000%. */
+/* A fraction from 0, written "5%" or 0.05; what it is at most is for the caller. */
 double field_percent(const struct yaml_node *node, const char *what);
 /* Seconds, over 0 and at most 30 days. */
 double field_duration(const struct yaml_node *node, const char *what);
