@@ -379,6 +379,10 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	fails bench-pr-comment --pr 7
 	said "the token is not valid"
 	asked GET 1
+	# The status tells it, whatever the words are.
+	serve '{"faults": [{"path": "user", "status": 403, "message": "no, it answered 401"}]}' words
+	comment '# x'
+	assert_success
 }
 
 @test "a comment that was deleted meanwhile is created again" {

@@ -144,9 +144,9 @@ give_up(const struct comment_options *o, const struct buf *text, const char *why
 }
 
 static const char *
-hint_for(enum github_outcome outcome, const char *why)
+hint_for(enum github_outcome outcome)
 {
-	if (strstr(why, "answered 401"))
+	if (outcome == GITHUB_UNKNOWN)
 		return "the token is not valid there, or not any more";
 	if (outcome == GITHUB_REFUSED)
 		return "the job needs 'permissions: pull-requests: write' (and 'statuses: write' "
@@ -173,7 +173,7 @@ comment(struct comment_options *o, const struct comparison_summary *summary, con
 	int status = STATUS_OK;
 
 	if (outcome != GITHUB_OK) {
-		status = give_up(o, text, github_error(g), hint_for(outcome, github_error(g)));
+		status = give_up(o, text, github_error(g), hint_for(outcome));
 	} else {
 		if (shortened)
 			job_summary_append(text->s);

@@ -48,7 +48,7 @@ author_find(struct search *s)
 	else if (outcome == GITHUB_OK)
 		outcome = github_fail(s->github, "GET /user answered without a login");
 	github_json_free(user);
-	if (outcome == GITHUB_REFUSED && !strstr(github_error(s->github), "answered 401")) {
+	if (outcome == GITHUB_REFUSED) {
 		s->author = xstrdup("github-actions[bot]");
 		outcome = GITHUB_OK;
 	}

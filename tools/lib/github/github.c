@@ -151,7 +151,9 @@ judge_status(struct github *g, const struct http_answer *a, const char *what, un
 		    g, "%s answered %ld%s%s", what, a->status, *message ? ": " : "", message);
 	if (is_passing(a, message, &after))
 		outcome = wait_or_fail(g, nth, after);
-	else if (a->status == 401 || a->status == 403)
+	else if (a->status == 401)
+		outcome = GITHUB_UNKNOWN;
+	else if (a->status == 403)
 		outcome = GITHUB_REFUSED;
 	else if (a->status == 404)
 		outcome = GITHUB_MISSING;

@@ -17,7 +17,8 @@ enum github_outcome {
 	GITHUB_OK,
 	GITHUB_AGAIN,   /* it may work now; it may have been done already */
 	GITHUB_MISSING, /* 404 */
-	GITHUB_REFUSED, /* 401 and 403 */
+	GITHUB_UNKNOWN, /* 401: the token is none there */
+	GITHUB_REFUSED, /* 403 */
 	GITHUB_FAILED
 };
 
