@@ -11,22 +11,9 @@
 #include <stddef.h>
 
 #include "base/util.h"
-#include "github/github_json.h"
+#include "github/github_answer.h"
 
-enum github_outcome {
-	GITHUB_OK,
-	GITHUB_AGAIN,   /* it may work now; it may have been done already */
-	GITHUB_MISSING, /* 404 */
-	GITHUB_UNKNOWN, /* 401: the token is none there */
-	GITHUB_REFUSED, /* 403 */
-	GITHUB_FAILED
-};
-
-enum {
-	GITHUB_PAGES_MAX = 100,
-	/* 100 comments of 65,536 characters, each escaped as \u0001 */
-	GITHUB_ANSWER_MAX = 40 << 20
-};
+enum { GITHUB_PAGES_MAX = 100 };
 
 struct github;
 
@@ -34,6 +21,9 @@ struct github;
  * MAX_WAIT seconds from now. Dies when URL is not https (or http to a loopback address) or TOKEN
  * has a character that no token has. The caller owns it. */
 struct github *github_new(const char *url, const char *token, double max_wait);
+/* The same over HTTP, which this takes, with any URL before the paths; TOKEN, or
+ * NULL, is only kept out of messages. */
+struct github *github_over(struct http *http, const char *url, const char *token, double max_wait);
 void github_free(struct github *g); /* may be NULL */
 
 /* What went wrong last, as a clause; borrowed until the next request. */
