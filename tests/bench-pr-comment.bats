@@ -792,12 +792,55 @@ certificate() {
 	comparison regression '"regression":1' >"$dir/c.json"
 	comment '# "x"' --dry-run --status -c "$dir/c.json"
 	assert_success
-	assert_line --index 0 'POST /repos/octo/bench/issues/7/comments'
-	assert_equal "$(jq -r .body <<<"${lines[1]}")" "$MARK"$'\n# "x"'
-	assert_line --index 2 'POST /repos/octo/bench/statuses/SHA'
+	planned
+	json '.[0].path == "/repos/octo/bench/pulls/7" and (map(.method) | unique == ["GET", "POST"]) and
+		(.[] | select(.path == "/repos/octo/bench/issues/7/comments").body.body == "'"$MARK"'\n# \"x\"\n") and
+		.[-1].path == "/repos/octo/bench/statuses/SHA"' "$dir/planned.json"
 	run --separate-stderr bench-pr-comment --dry-run --head-sha "$SHA" <<<'# x'
-	assert_line --index 0 "GET /repos/octo/bench/commits/$SHA/pulls"
+	planned
+	json '.[0].path == "/repos/octo/bench/commits/'"$SHA"'/pulls?per_page=100" and
+		any(.[]; .method == "POST" and .path == "/repos/octo/bench/issues/NUMBER/comments")' "$dir/planned.json"
 	assert_equal "$(cat "$LOG")" ""
+}
+
+# planned: the requests that a dry run printed, as planned.json.
+planned() {
+	jq -Rn '[inputs] | reduce .[] as $line ([];
+		if ($line | startswith("{")) then .[-1].body = ($line | fromjson)
+		else . + [$line | split(" ") | {method: .[0], path: .[1]}] end)' <<<"$output" >"$dir/planned.json"
+}
+
+@test "--dry-run prints what is asked of a server without a comment, request by request" {
+	comparison regression '"regression":1' >"$dir/bad.json"
+	comparison pass '"equivalent":1' >"$dir/good.json"
+	printf '{"workflow_run": {"event": "pull_request", "head_sha": "%s", "head_branch": "topic",
+		"head_repository": {"full_name": "mallory/fork"}}}' "$SHA" >"$dir/event.json"
+	serve "{\"pulls\": [{\"number\": 7, \"sha\": \"$SHA\", \"repo\": \"mallory/fork\"}]}" words
+	while read -r event args; do
+		[ "$event" = - ] || export GITHUB_EVENT_PATH=$dir/event.json
+		read -ra args <<<"${args//@/$dir/}"
+		serve "$(cat "$dir/words/scene.json")" "api${#servers[@]}"
+		run --separate-stderr bench-pr-comment --dry-run "${args[@]}" <<<'# x'
+		assert_success
+		planned
+		assert_equal "$(cat "$LOG")" ""
+		run --separate-stderr bench-pr-comment "${args[@]}" <<<'# x'
+		assert_success
+		curl -sS "$api/_state" | jq .asked >"$dir/asked.json"
+		# What only the server knows shows as words.
+		sed -e 's,/NUMBER,/7,' -e "s,/SHA\"\$,/$SHA\"," -e "s,/SHA\",/$SHA\"," -e 's,github.com/,github.example/,' \
+			-e 's,#issuecomment-ID,#issuecomment-1000,' "$dir/planned.json" | jq -S . >"$dir/planned.txt"
+		run diff "$dir/planned.txt" <(jq -S . "$dir/asked.json")
+		assert_success
+	done <<-END
+		- --pr 7
+		- --pr 7 --author github-actions[bot] --key other
+		- --pr 7 --status -c @bad.json --on regression
+		- --pr 7 --status -c @good.json --on regression
+		- --pr 7 -c @good.json --on change --delete-when-clean
+		- --head-sha $SHA --status -c @bad.json
+		event --status -c @bad.json
+	END
 }
 
 @test "an empty text is trouble: a comment is never replaced by nothing" {

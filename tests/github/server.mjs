@@ -34,7 +34,7 @@ const scene = {
 	tunnel: null, // headers: open the tunnels that are asked for, and answer with these
 	description: null, // GitHub's own: take pull requests from its examples
 };
-const state = { comments: [], statuses: [], opened: [], deleted: 0, next: 1000, requests: 0 };
+const state = { comments: [], statuses: [], opened: [], deleted: 0, next: 1000, asked: [] };
 
 const user = (login) => {
 	const url = `${origin()}/users/${encodeURIComponent(login)}`;
@@ -250,7 +250,6 @@ const handle = async (req, res) => {
 		setScene(JSON.parse(text));
 		return send(res, { status: 200, json: {} });
 	}
-	state.requests++;
 	if (scene.delay) await sleep(Math.random() * scene.delay);
 	const log = (what) => appendFileSync(`${folder}/log`, `${method} ${req.url} ${what}\n`);
 	const fault = faultFor(method, req.url);
@@ -265,6 +264,7 @@ const handle = async (req, res) => {
 	} catch {
 		return send(res, refuse(400, 'Problems parsing JSON'));
 	}
+	state.asked.push({ method, path: req.url, ...(body ? { body } : {}) });
 	let out;
 	if (fault?.done) answer(method, url, body);
 	if (fault?.invalid) out = invalid(fault.invalid);

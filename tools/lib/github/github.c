@@ -170,6 +170,21 @@ github_attempt(struct github *g, const char *method, const char *path, const cha
 	return outcome;
 }
 
+enum github_outcome
+github_get_string(struct github *g, const char *path, const char *field, char **value)
+{
+	struct github_json *answer;
+	enum github_outcome outcome = github_request(g, "GET", path, NULL, &answer);
+	const char *s = github_json_string(answer, field);
+
+	if (outcome == GITHUB_OK && s)
+		*value = xstrdup(s);
+	else if (outcome == GITHUB_OK)
+		outcome = github_fail(g, "GET %s answered without '%s'", path, field);
+	github_json_free(answer);
+	return outcome;
+}
+
 /* The page to read after the last answer, in *URL; NULL at the end. */
 static enum github_outcome
 next_page(struct github *g, const char *path, char **url)

@@ -43,6 +43,11 @@ enum github_outcome github_request(struct github *g, const char *method, const c
 enum github_outcome github_attempt(struct github *g, const char *method, const char *path,
     const char *body, unsigned nth, struct github_json **answer);
 
+/* GET PATH; *VALUE is the string at FIELD ("head.sha") of its answer, which the
+ * caller owns. An answer without it is a failure. */
+enum github_outcome github_get_string(
+    struct github *g, const char *path, const char *field, char **value);
+
 /* Call VISIT with each element of the list at PATH, through all its pages,
  * until it returns false. More than GITHUB_PAGES_MAX pages are a failure. */
 enum github_outcome github_list(struct github *g, const char *path,
