@@ -3,12 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <curl/curl.h>
 
 #include "base/util.h"
 #include "github/github_url.h"
+
+#if LIBCURL_VERSION_NUM < 0x075500
+#error "libcurl 7.85 or newer is needed"
+#endif
 
 struct client {
 	struct http http; /* first: the client is known by it */
@@ -32,62 +35,43 @@ receive_body(char *data, size_t size, size_t n, void *context)
 	return n;
 }
 
-/* The value of header NAME if LINE is that, trimmed; the caller owns it. */
-static char *
-header_value(const char *line, size_t n, const char *name)
+/* The value of the answer's Ith header NAME, borrowed, or NULL. Those of a proxy's
+ * tunnel and of answers before the last are not among them. */
+static const char *
+header_value(CURL *curl, const char *name, size_t i)
 {
-	size_t len = strlen(name);
+	struct curl_header *header;
 
-	if (n <= len || strncasecmp(line, name, len) != 0 || line[len] != ':')
+	if (curl_easy_header(curl, name, i, CURLH_HEADER, -1, &header) != CURLHE_OK)
 		return NULL;
-	line += len + 1;
-	n -= len + 1;
-	while (n > 0 && (*line == ' ' || *line == '\t')) {
-		line++;
-		n--;
-	}
-	while (n > 0 && strchr("\r\n \t", line[n - 1]))
-		n--;
-	return xstrndup(line, n);
+	return header->value;
 }
 
-static void
-take_number(double *v, char *text)
+/* A number not under 0, or NAN. */
+static double
+header_number(CURL *curl, const char *name)
 {
+	const char *text = header_value(curl, name, 0);
 	char *end;
+	double v;
 
 	if (!text)
-		return;
-	*v = strtod(text, &end);
-	if (end == text || *end || !isfinite(*v) || *v < 0)
-		*v = NAN;
-	free(text);
+		return NAN;
+	v = strtod(text, &end);
+	return end == text || *end || !isfinite(v) || v < 0 ? NAN : v;
 }
 
 static void
-take_text(char **to, char *text)
+headers_get(struct http_answer *a, CURL *curl)
 {
-	if (!text)
-		return;
-	free(*to);
-	*to = text;
-}
+	const char *text = header_value(curl, "Location", 0);
 
-static size_t
-receive_header(char *line, size_t size, size_t n, void *context)
-{
-	struct http_answer *a = &((struct client *)context)->http.answer;
-	char *link;
-
-	(void)size;
-	take_number(&a->remaining, header_value(line, n, "X-RateLimit-Remaining"));
-	take_number(&a->reset, header_value(line, n, "X-RateLimit-Reset"));
-	take_text(&a->location, header_value(line, n, "Location"));
-	link = header_value(line, n, "Link");
-	if (link)
-		take_text(&a->next, github_url_next(link));
-	free(link);
-	return n;
+	if (text)
+		a->location = xstrdup(text);
+	for (size_t i = 0; !a->next && (text = header_value(curl, "Link", i)); i++)
+		a->next = github_url_next(text);
+	a->remaining = header_number(curl, "X-RateLimit-Remaining");
+	a->reset = header_number(curl, "X-RateLimit-Reset");
 }
 
 /* What libcurl's program reads and its library does not. */
@@ -110,11 +94,7 @@ trust_set(CURL *curl)
 static void
 protocol_set(CURL *curl, bool plain)
 {
-#if LIBCURL_VERSION_NUM >= 0x075500
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
-#else
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS, plain ? CURLPROTO_HTTP : CURLPROTO_HTTPS);
-#endif
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	/* A proxy would read the token of a request that is not encrypted. */
 	if (plain)
@@ -168,7 +148,7 @@ body_set(CURL *curl, const char *method, const char *body)
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
 }
 
-/* What the server said besides headers and body; CODE is libcurl's. */
+/* What the server said besides the body; CODE is libcurl's. */
 static void
 answer_finish(struct http_answer *a, CURL *curl, CURLcode code)
 {
@@ -180,6 +160,7 @@ answer_finish(struct http_answer *a, CURL *curl, CURLcode code)
 		if (a->outcome != HTTP_TOO_LARGE)
 			a->outcome = is_passing(code) ? HTTP_BROKEN : HTTP_FAILED;
 	}
+	headers_get(a, curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &a->status);
 	curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds);
 	if (seconds > 0)
@@ -230,10 +211,6 @@ http_curl_new(const char *token, bool plain, size_t max)
 	curl_easy_setopt(c->curl, CURLOPT_USERAGENT, "benchpipe/" VERSION);
 	curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, receive_body);
 	curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, c);
-	curl_easy_setopt(c->curl, CURLOPT_HEADERFUNCTION, receive_header);
-	curl_easy_setopt(c->curl, CURLOPT_HEADERDATA, c);
-	/* What a proxy says of its tunnel is not GitHub's answer. */
-	curl_easy_setopt(c->curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	trust_set(c->curl);
 	protocol_set(c->curl, plain);
 	headers_set(c, token);
