@@ -9,10 +9,21 @@ BOT='github-actions[bot]'
 MARK='<!-- benchpipe:benchpipe -->'
 SHA=$(printf 'a%.0s' {1..40})
 
-setup() {
+setup_file() {
 	need node curl
+	# The tests wait more than they compute, and bats looks but once a second
+	# whether a test may begin beside others.
+	export BATS_NO_PARALLELIZE_WITHIN_FILE=true
+	host_start "$BATS_FILE_TMPDIR"
+}
+
+teardown_file() {
+	host_end
+}
+
+setup() {
 	dir=$BATS_TEST_TMPDIR
-	servers=()
+	servers=() served=0
 	unset GH_TOKEN GITHUB_EVENT_PATH GITHUB_RUN_ID GITHUB_SERVER_URL http_proxy https_proxy \
 		HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE
 	export GITHUB_TOKEN=$TOKEN GITHUB_REPOSITORY=octo/bench
@@ -21,6 +32,7 @@ setup() {
 
 teardown() {
 	for p in "${servers[@]}"; do kill "$p" 2>/dev/null || true; done
+	curl -sS --noproxy '*' -d "$dir" "$STAND_INS/stop"
 	if grep -qF "${TOKEN:0:24}" "$dir/said" "$dir"/*/log "$dir/summary" 2>/dev/null; then
 		echo "the token was shown"
 		return 1
@@ -29,18 +41,12 @@ teardown() {
 
 # serve [SCENE] [NAME]: start a stand-in in folder NAME and make it the API.
 serve() {
-	local scene=${1-} name=${2:-api} i
+	local scene=${1-} name=${2:-api}
 	mkdir -p "$dir/$name"
-	rm -f "$dir/$name/url"
+	served=$((served + 1))
 	[ -n "$scene" ] || scene='{}'
 	printf '%s' "$scene" >"$dir/$name/scene.json"
-	node "$ROOT/tests/github/server.mjs" "$dir/$name" "$dir/$name/scene.json" 3>&- >&2 &
-	servers+=($!)
-	for ((i = 0; i < 1200; i++)); do
-		[ ! -e "$dir/$name/url" ] || break
-		sleep 0.05
-	done
-	api=$(cat "$dir/$name/url")
+	api=$(curl -sS --fail-with-body --noproxy '*' -d "$dir/$name" "$STAND_INS/start") || fail "$api"
 	export GITHUB_API_URL=$api
 	LOG=$dir/$name/log
 }
@@ -321,7 +327,7 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 @test "odd values in limit headers do no harm" {
 	for v in -1 nan inf 1e999 0x10 '' 99999999999999999999999 abc; do
 		serve "{\"faults\": [{\"path\": \"user\", \"status\": 429, \"headers\":
-			{\"Retry-After\": \"$v\", \"X-RateLimit-Remaining\": \"$v\", \"X-RateLimit-Reset\": \"$v\"}}]}" "v${#servers[@]}"
+			{\"Retry-After\": \"$v\", \"X-RateLimit-Remaining\": \"$v\", \"X-RateLimit-Reset\": \"$v\"}}]}" "v$served"
 		comment '# x' --max-wait 20
 		[ "$status" -eq 0 ] || said "answered 429"
 	done
@@ -399,7 +405,7 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	deep=$(printf '[%.0s' {1..4000})
 	for fault in '"body": "<html>sorry</html>", "type": "text/html"' '"body": "[{\"id\": 1"' '"body": "nonsense"' \
 		"\"body\": \"$deep\"" '"huge": 45000000' '"body": ""'; do
-		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", $fault, \"times\": 9}]}" "f${#servers[@]}"
+		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", $fault, \"times\": 9}]}" "f$served"
 		fails bench-pr-comment --pr 7
 		said "GET /repos/octo/bench/issues/7/comments"
 		asked POST 0
@@ -409,7 +415,7 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 @test "an answer of other kinds than expected is read as one without our comment" {
 	for body in '{}' '[1, null, "x", {}, {"id": "1", "user": 3, "body": []}, {"user": null, "body": null}]' \
 		'[{"id": -5, "user": {"login": "github-actions[bot]"}, "body": "<!-- benchpipe:benchpipe -->"}]'; do
-		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", \"body\": $(jq -cn --arg b "$body" '$b'), \"times\": 1}]}" "f${#servers[@]}"
+		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", \"body\": $(jq -cn --arg b "$body" '$b'), \"times\": 1}]}" "f$served"
 		comment '# x'
 		assert_success
 		holds '.comments | length == 1'
@@ -819,7 +825,7 @@ planned() {
 	while read -r event args; do
 		[ "$event" = - ] || export GITHUB_EVENT_PATH=$dir/event.json
 		read -ra args <<<"${args//@/$dir/}"
-		serve "$(cat "$dir/words/scene.json")" "api${#servers[@]}"
+		serve "$(cat "$dir/words/scene.json")" "api$served"
 		run --separate-stderr bench-pr-comment --dry-run "${args[@]}" <<<'# x'
 		assert_success
 		planned

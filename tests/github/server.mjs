@@ -15,6 +15,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
+import { parentPort } from 'node:worker_threads';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const [folder, scenePath] = process.argv.slice(2);
@@ -308,6 +309,7 @@ server.listen(0, '127.0.0.1', () => {
 	writeFileSync(`${folder}/log`, '');
 	writeFileSync(`${folder}/url.new`, origin());
 	renameSync(`${folder}/url.new`, `${folder}/url`); // whole when it is there
+	parentPort?.postMessage(origin()); // of host.mjs
 });
 // It ends with the test that started it, even when that is killed.
 const parent = process.ppid;
