@@ -177,7 +177,7 @@ same_text(const char *a, const char *b)
 
 /* The JSON of a request that makes BODY the text; the caller owns it. */
 static char *
-request_make(const char *body)
+comment_json(const char *body)
 {
 	struct json_writer *w = json_writer_new(NULL);
 	char *text;
@@ -196,7 +196,7 @@ update(struct search *s, const char *body, bool rewrite)
 	enum github_outcome outcome = GITHUB_OK;
 
 	if (rewrite || !same_text(s->own[0].body, body)) {
-		char *path = path_of(s, &s->own[0]), *request = request_make(body);
+		char *path = path_of(s, &s->own[0]), *request = comment_json(body);
 
 		outcome = github_request(s->github, "PATCH", path, request, NULL);
 		free(request);
@@ -209,7 +209,7 @@ update(struct search *s, const char *body, bool rewrite)
 static enum github_outcome
 create(struct search *s, const char *body, unsigned nth, struct own *created)
 {
-	char *path = list_path(s), *request = request_make(body);
+	char *path = list_path(s), *request = comment_json(body);
 	struct github_json *answer;
 	enum github_outcome outcome =
 	    github_attempt(s->github, "POST", path, request, nth, &answer);

@@ -7,7 +7,7 @@
 
 /* The JSON of the request; the caller owns it. */
 static char *
-request_make(const struct comparison_summary *summary, const char *context, const char *url)
+status_json(const struct comparison_summary *summary, const char *context, const char *url)
 {
 	struct json_writer *w = json_writer_new(NULL);
 	char *text;
@@ -28,7 +28,7 @@ commit_status_set(struct github *g, const struct pull_request *p,
     const struct comparison_summary *summary, const char *context, const char *url)
 {
 	char *path = xasprintf("/repos/%s/statuses/%s", p->repo, p->head_sha);
-	char *body = request_make(summary, context, url);
+	char *body = status_json(summary, context, url);
 	enum github_outcome outcome = github_request(g, "POST", path, body, NULL);
 
 	free(body);

@@ -118,7 +118,7 @@ headers_set(struct client *c, const char *token)
 /* Not what will be the same next time: a wrong name of the host may be, but a
  * resolver that is down for a moment says the same. */
 static bool
-is_passing(CURLcode code)
+curl_is_passing(CURLcode code)
 {
 	switch (code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
@@ -158,7 +158,7 @@ answer_finish(struct http_answer *a, CURL *curl, CURLcode code)
 	if (code != CURLE_OK) {
 		a->problem = curl_easy_strerror(code);
 		if (a->outcome != HTTP_TOO_LARGE)
-			a->outcome = is_passing(code) ? HTTP_BROKEN : HTTP_FAILED;
+			a->outcome = curl_is_passing(code) ? HTTP_BROKEN : HTTP_FAILED;
 	}
 	headers_get(a, curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &a->status);
