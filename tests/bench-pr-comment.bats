@@ -728,12 +728,12 @@ certificate() {
 
 @test "--on change is woken by every verdict but the quiet ones" {
 	serve
-	for v in regression worse better improvement failed exceeded; do
+	for v in regression worse better improvement failed exceeded removed unmeasured; do
 		comparison pass "\"$v\":1" >"$dir/c.json"
 		comment '# x' --on change -c "$dir/c.json" --key "$v"
 		assert_output --partial issuecomment
 	done
-	for v in equivalent inconclusive incomparable added removed within; do
+	for v in equivalent inconclusive incomparable added within; do
 		comparison pass "\"$v\":1" >"$dir/c.json"
 		comment '# x' --on change -c "$dir/c.json" --key "$v"
 		assert_equal "$output" ""
