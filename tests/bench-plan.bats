@@ -216,6 +216,13 @@ alpha/m=b,n=5'
 	json '.suite == "speed"' named.json
 	bench-plan <speed.yml >unnamed.json
 	json '.suite == ""' unnamed.json
+	# A file's name never makes it another kind of input.
+	mv speed.yml 'standard input.yml'
+	bench-plan 'standard input.yml' >words.json
+	json '.suite == "standard input"' words.json
+	mv 'standard input.yml' 'standard input'
+	bench-plan 'standard input' >words.json
+	json '.suite == "standard input"' words.json
 }
 
 @test "--help and --version go to standard output" {

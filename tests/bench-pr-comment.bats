@@ -9,10 +9,21 @@ BOT='github-actions[bot]'
 MARK='<!-- benchpipe:benchpipe -->'
 SHA=$(printf 'a%.0s' {1..40})
 
-setup() {
+setup_file() {
 	need node curl
+	# The tests wait more than they compute, and bats looks but once a second
+	# whether a test may begin beside others.
+	export BATS_NO_PARALLELIZE_WITHIN_FILE=true
+	host_start "$BATS_FILE_TMPDIR"
+}
+
+teardown_file() {
+	host_end
+}
+
+setup() {
 	dir=$BATS_TEST_TMPDIR
-	servers=()
+	servers=() served=0
 	unset GH_TOKEN GITHUB_EVENT_PATH GITHUB_RUN_ID GITHUB_SERVER_URL http_proxy https_proxy \
 		HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE
 	export GITHUB_TOKEN=$TOKEN GITHUB_REPOSITORY=octo/bench
@@ -21,6 +32,7 @@ setup() {
 
 teardown() {
 	for p in "${servers[@]}"; do kill "$p" 2>/dev/null || true; done
+	curl -sS --noproxy '*' -d "$dir" "$STAND_INS/stop"
 	if grep -qF "${TOKEN:0:24}" "$dir/said" "$dir"/*/log "$dir/summary" 2>/dev/null; then
 		echo "the token was shown"
 		return 1
@@ -29,18 +41,12 @@ teardown() {
 
 # serve [SCENE] [NAME]: start a stand-in in folder NAME and make it the API.
 serve() {
-	local scene=${1-} name=${2:-api} i
+	local scene=${1-} name=${2:-api}
 	mkdir -p "$dir/$name"
-	rm -f "$dir/$name/url"
+	served=$((served + 1))
 	[ -n "$scene" ] || scene='{}'
 	printf '%s' "$scene" >"$dir/$name/scene.json"
-	node "$ROOT/tests/github/server.mjs" "$dir/$name" "$dir/$name/scene.json" 3>&- >&2 &
-	servers+=($!)
-	for ((i = 0; i < 1200; i++)); do
-		[ ! -e "$dir/$name/url" ] || break
-		sleep 0.05
-	done
-	api=$(cat "$dir/$name/url")
+	api=$(curl -sS --fail-with-body --noproxy '*' -d "$dir/$name" "$STAND_INS/start") || fail "$api"
 	export GITHUB_API_URL=$api
 	LOG=$dir/$name/log
 }
@@ -321,7 +327,7 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 @test "odd values in limit headers do no harm" {
 	for v in -1 nan inf 1e999 0x10 '' 99999999999999999999999 abc; do
 		serve "{\"faults\": [{\"path\": \"user\", \"status\": 429, \"headers\":
-			{\"Retry-After\": \"$v\", \"X-RateLimit-Remaining\": \"$v\", \"X-RateLimit-Reset\": \"$v\"}}]}" "v${#servers[@]}"
+			{\"Retry-After\": \"$v\", \"X-RateLimit-Remaining\": \"$v\", \"X-RateLimit-Reset\": \"$v\"}}]}" "v$served"
 		comment '# x' --max-wait 20
 		[ "$status" -eq 0 ] || said "answered 429"
 	done
@@ -379,6 +385,10 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	fails bench-pr-comment --pr 7
 	said "the token is not valid"
 	asked GET 1
+	# The status tells it, whatever the words are.
+	serve '{"faults": [{"path": "user", "status": 403, "message": "no, it answered 401"}]}' words
+	comment '# x'
+	assert_success
 }
 
 @test "a comment that was deleted meanwhile is created again" {
@@ -395,7 +405,7 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	deep=$(printf '[%.0s' {1..4000})
 	for fault in '"body": "<html>sorry</html>", "type": "text/html"' '"body": "[{\"id\": 1"' '"body": "nonsense"' \
 		"\"body\": \"$deep\"" '"huge": 45000000' '"body": ""'; do
-		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", $fault, \"times\": 9}]}" "f${#servers[@]}"
+		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", $fault, \"times\": 9}]}" "f$served"
 		fails bench-pr-comment --pr 7
 		said "GET /repos/octo/bench/issues/7/comments"
 		asked POST 0
@@ -405,7 +415,7 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 @test "an answer of other kinds than expected is read as one without our comment" {
 	for body in '{}' '[1, null, "x", {}, {"id": "1", "user": 3, "body": []}, {"user": null, "body": null}]' \
 		'[{"id": -5, "user": {"login": "github-actions[bot]"}, "body": "<!-- benchpipe:benchpipe -->"}]'; do
-		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", \"body\": $(jq -cn --arg b "$body" '$b'), \"times\": 1}]}" "f${#servers[@]}"
+		serve "{\"faults\": [{\"method\": \"GET\", \"path\": \"comments\", \"body\": $(jq -cn --arg b "$body" '$b'), \"times\": 1}]}" "f$served"
 		comment '# x'
 		assert_success
 		holds '.comments | length == 1'
@@ -788,12 +798,55 @@ certificate() {
 	comparison regression '"regression":1' >"$dir/c.json"
 	comment '# "x"' --dry-run --status -c "$dir/c.json"
 	assert_success
-	assert_line --index 0 'POST /repos/octo/bench/issues/7/comments'
-	assert_equal "$(jq -r .body <<<"${lines[1]}")" "$MARK"$'\n# "x"'
-	assert_line --index 2 'POST /repos/octo/bench/statuses/SHA'
+	planned
+	json '.[0].path == "/repos/octo/bench/pulls/7" and (map(.method) | unique == ["GET", "POST"]) and
+		(.[] | select(.path == "/repos/octo/bench/issues/7/comments").body.body == "'"$MARK"'\n# \"x\"\n") and
+		.[-1].path == "/repos/octo/bench/statuses/SHA"' "$dir/planned.json"
 	run --separate-stderr bench-pr-comment --dry-run --head-sha "$SHA" <<<'# x'
-	assert_line --index 0 "GET /repos/octo/bench/commits/$SHA/pulls"
+	planned
+	json '.[0].path == "/repos/octo/bench/commits/'"$SHA"'/pulls?per_page=100" and
+		any(.[]; .method == "POST" and .path == "/repos/octo/bench/issues/NUMBER/comments")' "$dir/planned.json"
 	assert_equal "$(cat "$LOG")" ""
+}
+
+# planned: the requests that a dry run printed, as planned.json.
+planned() {
+	jq -Rn '[inputs] | reduce .[] as $line ([];
+		if ($line | startswith("{")) then .[-1].body = ($line | fromjson)
+		else . + [$line | split(" ") | {method: .[0], path: .[1]}] end)' <<<"$output" >"$dir/planned.json"
+}
+
+@test "--dry-run prints what is asked of a server without a comment, request by request" {
+	comparison regression '"regression":1' >"$dir/bad.json"
+	comparison pass '"equivalent":1' >"$dir/good.json"
+	printf '{"workflow_run": {"event": "pull_request", "head_sha": "%s", "head_branch": "topic",
+		"head_repository": {"full_name": "mallory/fork"}}}' "$SHA" >"$dir/event.json"
+	serve "{\"pulls\": [{\"number\": 7, \"sha\": \"$SHA\", \"repo\": \"mallory/fork\"}]}" words
+	while read -r event args; do
+		[ "$event" = - ] || export GITHUB_EVENT_PATH=$dir/event.json
+		read -ra args <<<"${args//@/$dir/}"
+		serve "$(cat "$dir/words/scene.json")" "api$served"
+		run --separate-stderr bench-pr-comment --dry-run "${args[@]}" <<<'# x'
+		assert_success
+		planned
+		assert_equal "$(cat "$LOG")" ""
+		run --separate-stderr bench-pr-comment "${args[@]}" <<<'# x'
+		assert_success
+		curl -sS "$api/_state" | jq .asked >"$dir/asked.json"
+		# What only the server knows shows as words.
+		sed -e 's,/NUMBER,/7,' -e "s,/SHA\"\$,/$SHA\"," -e "s,/SHA\",/$SHA\"," -e 's,github.com/,github.example/,' \
+			-e 's,#issuecomment-ID,#issuecomment-1000,' "$dir/planned.json" | jq -S . >"$dir/planned.txt"
+		run diff "$dir/planned.txt" <(jq -S . "$dir/asked.json")
+		assert_success
+	done <<-END
+		- --pr 7
+		- --pr 7 --author github-actions[bot] --key other
+		- --pr 7 --status -c @bad.json --on regression
+		- --pr 7 --status -c @good.json --on regression
+		- --pr 7 -c @good.json --on change --delete-when-clean
+		- --head-sha $SHA --status -c @bad.json
+		event --status -c @bad.json
+	END
 }
 
 @test "an empty text is trouble: a comment is never replaced by nothing" {

@@ -1,10 +1,10 @@
 /* bench-pr-comment: put Markdown on a pull request as one comment. */
-#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/input.h"
 #include "base/output.h"
 #include "base/util.h"
 #include "comparison/comparison_summary.h"
@@ -12,6 +12,7 @@
 #include "github/comment_options.h"
 #include "github/comment_text.h"
 #include "github/commit_status.h"
+#include "github/http_dry.h"
 #include "github/job_summary.h"
 #include "github/secret.h"
 #include "render/markdown_fit.h"
@@ -32,8 +33,8 @@ token_get(void)
 static void
 body_read(struct buf *text, const char *path, const char *token)
 {
-	bool standard = strcmp(path, "-") == 0;
-	const char *name = standard ? "standard input" : path;
+	bool standard = input_is_standard(path);
+	const char *name = input_name(path);
 	FILE *f = standard ? stdin : fopen(path, "r");
 	struct buf raw = BUF_INIT, clean = BUF_INIT;
 
@@ -76,33 +77,6 @@ comment_is_wanted(const struct comment_options *o, const struct comparison_summa
 	       (o->on == COMMENT_ON_CHANGE ? summary->changed : summary->fails);
 }
 
-/* Print what would be sent, as if there were no comment yet. */
-static void
-plan_print(const struct comment_options *o, const struct comparison_summary *summary,
-    const struct buf *text, FILE *f)
-{
-	struct buf body = BUF_INIT;
-	char number[24] = "NUMBER", *json;
-
-	if (o->pull.number)
-		snprintf(number, sizeof number, "%" PRIu64, o->pull.number);
-	else
-		fprintf(f, "GET /repos/%s/commits/%s/pulls\n", o->pull.repo, o->pull.head_sha);
-	if (comment_is_wanted(o, summary)) {
-		body_make(&body, text, o->key);
-		json = comment_request(body.s);
-		fprintf(f, "POST /repos/%s/issues/%s/comments\n%s\n", o->pull.repo, number, json);
-		free(json);
-		buf_free(&body);
-	}
-	if (o->status) {
-		json = commit_status_body(summary, o->key, NULL);
-		fprintf(f, "POST /repos/%s/statuses/%s\n%s\n", o->pull.repo,
-		    o->pull.head_sha ? o->pull.head_sha : "SHA", json);
-		free(json);
-	}
-}
-
 /* The story on the server; *URL is the comment's, or NULL when there is none. */
 static enum github_outcome
 post(struct github *g, struct comment_options *o, const struct comparison_summary *summary,
@@ -111,7 +85,6 @@ post(struct github *g, struct comment_options *o, const struct comparison_summar
 	enum github_outcome outcome = GITHUB_OK;
 	struct comment_place place = {o->pull.repo, 0, o->key, o->author};
 	bool wanted = comment_is_wanted(o, summary);
-	char *status;
 
 	if (!o->pull.number)
 		outcome = pull_request_find(g, &o->pull);
@@ -123,11 +96,8 @@ post(struct github *g, struct comment_options *o, const struct comparison_summar
 	else if (outcome == GITHUB_OK)
 		outcome = comment_put(g, &place, body,
 		    (wanted ? COMMENT_CREATE : 0) | (o->rewrite ? COMMENT_REWRITE : 0), url);
-	if (outcome == GITHUB_OK && o->status) {
-		status = commit_status_body(summary, o->key, *url);
-		outcome = commit_status_set(g, &o->pull, status);
-		free(status);
-	}
+	if (outcome == GITHUB_OK && o->status)
+		outcome = commit_status_set(g, &o->pull, summary, o->key, *url);
 	return outcome;
 }
 
@@ -144,9 +114,9 @@ give_up(const struct comment_options *o, const struct buf *text, const char *why
 }
 
 static const char *
-hint_for(enum github_outcome outcome, const char *why)
+hint_for(enum github_outcome outcome)
 {
-	if (strstr(why, "answered 401"))
+	if (outcome == GITHUB_UNKNOWN)
 		return "the token is not valid there, or not any more";
 	if (outcome == GITHUB_REFUSED)
 		return "the job needs 'permissions: pull-requests: write' (and 'statuses: write' "
@@ -158,14 +128,23 @@ hint_for(enum github_outcome outcome, const char *why)
 	return NULL;
 }
 
+/* The API, or what prints to F what would be asked of it. */
+static struct github *
+api_open(const struct comment_options *o, const char *token, FILE *f)
+{
+	const char *url = getenv("GITHUB_API_URL");
+
+	if (o->dry_run)
+		return github_over(http_dry_new(f, &o->pull), "", token, o->max_wait);
+	return github_new(url && *url ? url : "https://api.github.com", token, o->max_wait);
+}
+
 /* Post and print the URL, or give up. */
 static int
 comment(struct comment_options *o, const struct comparison_summary *summary, const struct buf *text,
     const char *token, struct output *out)
 {
-	const char *api = getenv("GITHUB_API_URL");
-	struct github *g =
-	    github_new(api && *api ? api : "https://api.github.com", token, o->max_wait);
+	struct github *g = api_open(o, token, output_file(out));
 	struct buf body = BUF_INIT;
 	bool shortened = body_make(&body, text, o->key);
 	char *url = NULL;
@@ -173,13 +152,13 @@ comment(struct comment_options *o, const struct comparison_summary *summary, con
 	int status = STATUS_OK;
 
 	if (outcome != GITHUB_OK) {
-		status = give_up(o, text, github_error(g), hint_for(outcome, github_error(g)));
+		status = give_up(o, text, github_error(g), hint_for(outcome));
 	} else {
-		if (shortened)
+		if (shortened && !o->dry_run)
 			job_summary_append(text->s);
-		if (url)
+		if (url && !o->dry_run)
 			fprintf(output_file(out), "%s\n", url);
-		else
+		else if (!url)
 			warn("no comment: nothing that --on waits for");
 	}
 	github_free(g);
@@ -209,9 +188,7 @@ main(int argc, char **argv)
 		status = give_up(&o, &text, "this is not about a pull request",
 		    "give --pr or --head-sha, or run it in a job of a pull_request or "
 		    "workflow_run event");
-	else if (o.dry_run)
-		plan_print(&o, &summary, &text, output_file(out));
-	else if (!token)
+	else if (!token && !o.dry_run)
 		status = give_up(&o, &text, "there is no token",
 		    "set GITHUB_TOKEN, in a workflow with 'env: GITHUB_TOKEN: ${{ github.token "
 		    "}}'");

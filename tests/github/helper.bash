@@ -1,4 +1,22 @@
-# For tests that hold the stand-in and who talks to it to GitHub's own description.
+# Stand-ins for GitHub's API, and what holds these and who talks to them to GitHub's
+# own description.
+
+# host_start FOLDER: start what makes the stand-ins of a file's tests; STAND_INS is its URL.
+host_start() {
+	local i
+	node "$ROOT/tests/github/host.mjs" "$1" 3>&- >&2 &
+	HOST=$!
+	for ((i = 0; i < 1200; i++)); do
+		[ ! -e "$1/url" ] || break
+		sleep 0.05
+	done
+	STAND_INS=$(cat "$1/url")
+	export STAND_INS HOST
+}
+
+host_end() {
+	kill "$HOST"
+}
 
 DESCRIPTION=$ROOT/build/github/github.json
 

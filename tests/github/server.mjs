@@ -15,6 +15,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
+import { parentPort } from 'node:worker_threads';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const [folder, scenePath] = process.argv.slice(2);
@@ -34,7 +35,7 @@ const scene = {
 	tunnel: null, // headers: open the tunnels that are asked for, and answer with these
 	description: null, // GitHub's own: take pull requests from its examples
 };
-const state = { comments: [], statuses: [], opened: [], deleted: 0, next: 1000, requests: 0 };
+const state = { comments: [], statuses: [], opened: [], deleted: 0, next: 1000, asked: [] };
 
 const user = (login) => {
 	const url = `${origin()}/users/${encodeURIComponent(login)}`;
@@ -250,7 +251,6 @@ const handle = async (req, res) => {
 		setScene(JSON.parse(text));
 		return send(res, { status: 200, json: {} });
 	}
-	state.requests++;
 	if (scene.delay) await sleep(Math.random() * scene.delay);
 	const log = (what) => appendFileSync(`${folder}/log`, `${method} ${req.url} ${what}\n`);
 	const fault = faultFor(method, req.url);
@@ -265,6 +265,7 @@ const handle = async (req, res) => {
 	} catch {
 		return send(res, refuse(400, 'Problems parsing JSON'));
 	}
+	state.asked.push({ method, path: req.url, ...(body ? { body } : {}) });
 	let out;
 	if (fault?.done) answer(method, url, body);
 	if (fault?.invalid) out = invalid(fault.invalid);
@@ -308,6 +309,7 @@ server.listen(0, '127.0.0.1', () => {
 	writeFileSync(`${folder}/log`, '');
 	writeFileSync(`${folder}/url.new`, origin());
 	renameSync(`${folder}/url.new`, `${folder}/url`); // whole when it is there
+	parentPort?.postMessage(origin()); // of host.mjs
 });
 // It ends with the test that started it, even when that is killed.
 const parent = process.ppid;

@@ -35,20 +35,14 @@ comment_marker(struct buf *b, const char *key)
 static enum github_outcome
 author_find(struct search *s)
 {
-	struct github_json *user;
 	enum github_outcome outcome;
 
 	if (s->place->author) {
 		s->author = xstrdup(s->place->author);
 		return GITHUB_OK;
 	}
-	outcome = github_request(s->github, "GET", "/user", NULL, &user);
-	if (outcome == GITHUB_OK && github_json_string(user, "login"))
-		s->author = xstrdup(github_json_string(user, "login"));
-	else if (outcome == GITHUB_OK)
-		outcome = github_fail(s->github, "GET /user answered without a login");
-	github_json_free(user);
-	if (outcome == GITHUB_REFUSED && !strstr(github_error(s->github), "answered 401")) {
+	outcome = github_get_string(s->github, "/user", "login", &s->author);
+	if (outcome == GITHUB_REFUSED) {
 		s->author = xstrdup("github-actions[bot]");
 		outcome = GITHUB_OK;
 	}
@@ -86,8 +80,8 @@ search_end(struct search *s)
 	free(s->marker);
 }
 
-/* A URL that can be printed on a line of its own, or NULL. */
-static const char *
+/* A URL that can be printed on a line of its own, or NULL; the caller owns it. */
+static char *
 url_of(const struct github_json *comment)
 {
 	const char *url = github_json_string(comment, "html_url");
@@ -97,7 +91,14 @@ url_of(const struct github_json *comment)
 	for (const char *s = url; *s; s++)
 		if (*s < 0x21 || *s > 0x7E)
 			return NULL;
-	return url;
+	return xstrdup(url);
+}
+
+/* The path of the pull request's comments; the caller owns it. */
+static char *
+list_path(const struct search *s)
+{
+	return xasprintf("/repos/%s/issues/%" PRIu64 "/comments", s->place->repo, s->place->number);
 }
 
 static bool
@@ -112,8 +113,7 @@ add_if_own(const struct github_json *comment, void *context)
 	    strncmp(body, s->marker, strlen(s->marker)) != 0)
 		return true;
 	s->own = xgrow(s->own, s->n, &s->cap, sizeof *s->own);
-	s->own[s->n++] =
-	    (struct own){id, url_of(comment) ? xstrdup(url_of(comment)) : NULL, xstrdup(body)};
+	s->own[s->n++] = (struct own){id, url_of(comment), xstrdup(body)};
 	return true;
 }
 
@@ -128,8 +128,7 @@ comment_id_order(const void *a, const void *b)
 static enum github_outcome
 search_list(struct search *s)
 {
-	char *path =
-	    xasprintf("/repos/%s/issues/%" PRIu64 "/comments", s->place->repo, s->place->number);
+	char *path = list_path(s);
 	enum github_outcome outcome;
 
 	search_clear(s);
@@ -176,8 +175,9 @@ same_text(const char *a, const char *b)
 	}
 }
 
-char *
-comment_request(const char *body)
+/* The JSON of a request that makes BODY the text; the caller owns it. */
+static char *
+comment_json(const char *body)
 {
 	struct json_writer *w = json_writer_new(NULL);
 	char *text;
@@ -196,7 +196,7 @@ update(struct search *s, const char *body, bool rewrite)
 	enum github_outcome outcome = GITHUB_OK;
 
 	if (rewrite || !same_text(s->own[0].body, body)) {
-		char *path = path_of(s, &s->own[0]), *request = comment_request(body);
+		char *path = path_of(s, &s->own[0]), *request = comment_json(body);
 
 		outcome = github_request(s->github, "PATCH", path, request, NULL);
 		free(request);
@@ -209,9 +209,7 @@ update(struct search *s, const char *body, bool rewrite)
 static enum github_outcome
 create(struct search *s, const char *body, unsigned nth, struct own *created)
 {
-	char *path =
-	    xasprintf("/repos/%s/issues/%" PRIu64 "/comments", s->place->repo, s->place->number);
-	char *request = comment_request(body);
+	char *path = list_path(s), *request = comment_json(body);
 	struct github_json *answer;
 	enum github_outcome outcome =
 	    github_attempt(s->github, "POST", path, request, nth, &answer);
@@ -219,7 +217,7 @@ create(struct search *s, const char *body, unsigned nth, struct own *created)
 
 	if (outcome == GITHUB_OK) {
 		created->id = github_json_id(answer, "id");
-		created->url = url_of(answer) ? xstrdup(url_of(answer)) : NULL;
+		created->url = url_of(answer);
 		if (login) {
 			free(s->author);
 			s->author = xstrdup(login);

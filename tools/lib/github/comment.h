@@ -30,9 +30,6 @@ enum {
 /* What the text of the comment with KEY begins with. */
 void comment_marker(struct buf *b, const char *key);
 
-/* The JSON of a request that makes BODY the text; the caller owns it. */
-char *comment_request(const char *body);
-
 /* Put BODY, which begins with the marker, there. FLAGS are the above. *URL is
  * the comment's, which the caller owns, or NULL when there is none. */
 enum github_outcome comment_put(struct github *g, const struct comment_place *place,

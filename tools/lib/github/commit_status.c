@@ -5,8 +5,9 @@
 #include "base/util.h"
 #include "json/json_writer.h"
 
-char *
-commit_status_body(const struct comparison_summary *summary, const char *context, const char *url)
+/* The JSON of the request; the caller owns it. */
+static char *
+status_json(const struct comparison_summary *summary, const char *context, const char *url)
 {
 	struct json_writer *w = json_writer_new(NULL);
 	char *text;
@@ -23,11 +24,14 @@ commit_status_body(const struct comparison_summary *summary, const char *context
 }
 
 enum github_outcome
-commit_status_set(struct github *g, const struct pull_request *p, const char *body)
+commit_status_set(struct github *g, const struct pull_request *p,
+    const struct comparison_summary *summary, const char *context, const char *url)
 {
 	char *path = xasprintf("/repos/%s/statuses/%s", p->repo, p->head_sha);
+	char *body = status_json(summary, context, url);
 	enum github_outcome outcome = github_request(g, "POST", path, body, NULL);
 
+	free(body);
 	free(path);
 	return outcome;
 }

@@ -6,13 +6,9 @@
 #include "github/github.h"
 #include "github/pull_request.h"
 
-/* The JSON of the status with CONTEXT that SUMMARY makes; URL is where it
- * leads, or NULL. The caller owns it. */
-char *commit_status_body(
+/* Set the status CONTEXT, as SUMMARY says, on the head of P, which must be known;
+ * URL is where it leads, or NULL. */
+enum github_outcome commit_status_set(struct github *g, const struct pull_request *p,
     const struct comparison_summary *summary, const char *context, const char *url);
-
-/* Set it, BODY, on the head of P, which must be known. */
-enum github_outcome commit_status_set(
-    struct github *g, const struct pull_request *p, const char *body);
 
 #endif

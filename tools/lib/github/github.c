@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "github/github_url.h"
-#include "github/http.h"
+#include "github/http_curl.h"
 #include "github/retry.h"
 #include "github/secret.h"
 
@@ -24,16 +22,28 @@ struct github {
 };
 
 struct github *
-github_new(const char *url, const char *token, double max_wait)
+github_over(struct http *http, const char *url, const char *token, double max_wait)
 {
 	struct github *g = xcalloc(1, sizeof *g);
-	bool plain;
 
-	secret_check(token);
-	g->url = github_url_check(url, &plain);
+	g->http = http;
+	g->url = xstrdup(url);
 	g->token = token;
 	retry_start(&g->retry, max_wait);
-	g->http = http_new(token, plain, GITHUB_ANSWER_MAX);
+	return g;
+}
+
+struct github *
+github_new(const char *url, const char *token, double max_wait)
+{
+	struct github *g;
+	bool plain;
+	char *base;
+
+	secret_check(token);
+	base = github_url_check(url, &plain);
+	g = github_over(http_curl_new(token, plain, GITHUB_ANSWER_MAX), base, token, max_wait);
+	free(base);
 	return g;
 }
 
@@ -74,48 +84,6 @@ github_fail(struct github *g, const char *fmt, ...)
 	return GITHUB_FAILED;
 }
 
-/* Words of the server for a message. They are scrubbed before they are cut, or
- * a part of the token could stay. The caller owns them. */
-static char *
-quoted(const struct github *g, const char *text)
-{
-	enum { LONGEST = 300 };
-	struct buf b = BUF_INIT;
-
-	secret_scrub_line(&b, text ? text : "", g->token);
-	if (b.len > LONGEST)
-		b.s[LONGEST] = '\0';
-	return buf_take(&b);
-}
-
-/* How long the server wants to be left alone; NAN: it does not say. */
-static double
-server_wait(const struct http_answer *a)
-{
-	if (!isnan(a->retry_after))
-		return a->retry_after;
-	if (a->remaining == 0 && !isnan(a->reset))
-		return fmax(a->reset - (double)time(NULL), 0) + 1;
-	return NAN;
-}
-
-/* Whether an answer's status may be another after *AFTER seconds. */
-static bool
-is_passing(const struct http_answer *a, const char *message, double *after)
-{
-	*after = server_wait(a);
-	if (a->status >= 500 || a->status == 429)
-		return true;
-	if (a->status != 403)
-		return false;
-	if (!isnan(*after) || a->remaining == 0)
-		return true;
-	if (!strstr(message, "secondary rate limit"))
-		return false;
-	*after = 60; /* what GitHub asks for when it does not say */
-	return true;
-}
-
 static enum github_outcome
 wait_or_fail(struct github *g, unsigned nth, double after)
 {
@@ -134,84 +102,34 @@ wait_or_fail(struct github *g, unsigned nth, double after)
 	return outcome;
 }
 
-static enum github_outcome
-judge_status(struct github *g, const struct http_answer *a, const char *what, unsigned nth)
-{
-	struct github_json *j = github_json_parse(a->body.s, a->body.len);
-	char *message = quoted(g, github_json_string(j, "message"));
-	char *location = quoted(g, a->location);
-	enum github_outcome outcome = GITHUB_FAILED;
-	double after;
-
-	if (a->status >= 300 && a->status < 400)
-		github_fail(g, "%s answered %ld: redirects (to '%s') are not followed", what,
-		    a->status, location);
-	else
-		github_fail(
-		    g, "%s answered %ld%s%s", what, a->status, *message ? ": " : "", message);
-	if (is_passing(a, message, &after))
-		outcome = wait_or_fail(g, nth, after);
-	else if (a->status == 401 || a->status == 403)
-		outcome = GITHUB_REFUSED;
-	else if (a->status == 404)
-		outcome = GITHUB_MISSING;
-	free(location);
-	free(message);
-	github_json_free(j);
-	return outcome;
-}
-
-static enum github_outcome
-judge_body(
-    struct github *g, const struct http_answer *a, const char *what, struct github_json **answer)
-{
-	char *type;
-
-	if (!answer || a->status == 204)
-		return GITHUB_OK;
-	if (strncasecmp(a->type, "application/json", 16) != 0) {
-		type = quoted(g, *a->type ? a->type : "no content type");
-		github_fail(g, "%s answered with '%s', not with JSON", what, type);
-		free(type);
-		return GITHUB_FAILED;
-	}
-	*answer = github_json_parse(a->body.s, a->body.len);
-	return *answer ? GITHUB_OK : github_fail(g, "%s did not answer with valid JSON", what);
-}
-
 /* As github_attempt(), on a whole URL. */
 static enum github_outcome
 attempt(struct github *g, const char *method, const char *url, const char *body, unsigned nth,
     struct github_json **answer)
 {
-	double patience = retry_patience(&g->retry);
+	double patience = retry_patience(&g->retry), after = NAN;
 	const struct http_answer *a = NULL;
-	char *path = quoted(g, github_url_path(url)), *what = xasprintf("%s %s", method, path);
-	enum github_outcome outcome;
+	char *path = secret_quote(github_url_path(url), g->token);
+	char *what = xasprintf("%s %s", method, path);
+	enum github_outcome outcome = GITHUB_FAILED;
+	struct buf error = BUF_INIT;
 
 	if (answer)
 		*answer = NULL;
-	free(g->next);
-	g->next = NULL;
-	if (patience > 0)
+	if (patience > 0) {
 		a = http_perform(g->http, method, url, body, patience);
-	if (a && a->next)
-		g->next = xstrdup(a->next);
-	if (!a) {
-		outcome = github_fail(
-		    g, "%s: not sent, the %g s of --max-wait are over", what, g->retry.max_wait);
-	} else if (a->too_large) {
-		outcome = github_fail(
-		    g, "%s answered with more than %d MiB", what, GITHUB_ANSWER_MAX >> 20);
-	} else if (a->problem) {
-		outcome = github_fail(g, "%s: %s", what, a->problem);
-		if (a->passing)
-			outcome = wait_or_fail(g, nth, NAN);
-	} else if (a->status < 200 || a->status >= 300) {
-		outcome = judge_status(g, a, what, nth);
+		outcome = github_answer_judge(a, what, g->token, answer, &error, &after);
 	} else {
-		outcome = judge_body(g, a, what, answer);
+		buf_printf(&error, "%s: not sent, the %g s of --max-wait are over", what,
+		    g->retry.max_wait);
 	}
+	free(g->next);
+	g->next = a && a->next ? xstrdup(a->next) : NULL;
+	if (outcome != GITHUB_OK)
+		github_fail(g, "%s", error.s);
+	if (outcome == GITHUB_AGAIN)
+		outcome = wait_or_fail(g, nth, after);
+	buf_free(&error);
 	free(path);
 	free(what);
 	return outcome;
@@ -252,6 +170,21 @@ github_attempt(struct github *g, const char *method, const char *path, const cha
 	return outcome;
 }
 
+enum github_outcome
+github_get_string(struct github *g, const char *path, const char *field, char **value)
+{
+	struct github_json *answer;
+	enum github_outcome outcome = github_request(g, "GET", path, NULL, &answer);
+	const char *s = github_json_string(answer, field);
+
+	if (outcome == GITHUB_OK && s)
+		*value = xstrdup(s);
+	else if (outcome == GITHUB_OK)
+		outcome = github_fail(g, "GET %s answered without '%s'", path, field);
+	github_json_free(answer);
+	return outcome;
+}
+
 /* The page to read after the last answer, in *URL; NULL at the end. */
 static enum github_outcome
 next_page(struct github *g, const char *path, char **url)
@@ -263,7 +196,7 @@ next_page(struct github *g, const char *path, char **url)
 	*url = g->next;
 	g->next = NULL;
 	if (*url && !github_url_same_host(*url, g->url)) {
-		host = quoted(g, *url);
+		host = secret_quote(*url, g->token);
 		outcome = github_fail(g, "GET %s continues on another host, '%s'", path, host);
 		free(host);
 	}

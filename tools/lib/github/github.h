@@ -11,21 +11,9 @@
 #include <stddef.h>
 
 #include "base/util.h"
-#include "github/github_json.h"
+#include "github/github_answer.h"
 
-enum github_outcome {
-	GITHUB_OK,
-	GITHUB_AGAIN,   /* it may work now; it may have been done already */
-	GITHUB_MISSING, /* 404 */
-	GITHUB_REFUSED, /* 401 and 403 */
-	GITHUB_FAILED
-};
-
-enum {
-	GITHUB_PAGES_MAX = 100,
-	/* 100 comments of 65,536 characters, each escaped as \u0001 */
-	GITHUB_ANSWER_MAX = 40 << 20
-};
+enum { GITHUB_PAGES_MAX = 100 };
 
 struct github;
 
@@ -33,6 +21,9 @@ struct github;
  * MAX_WAIT seconds from now. Dies when URL is not https (or http to a loopback address) or TOKEN
  * has a character that no token has. The caller owns it. */
 struct github *github_new(const char *url, const char *token, double max_wait);
+/* The same over HTTP, which this takes, with any URL before the paths; TOKEN, or
+ * NULL, is only kept out of messages. */
+struct github *github_over(struct http *http, const char *url, const char *token, double max_wait);
 void github_free(struct github *g); /* may be NULL */
 
 /* What went wrong last, as a clause; borrowed until the next request. */
@@ -51,6 +42,11 @@ enum github_outcome github_request(struct github *g, const char *method, const c
  * GITHUB_AGAIN, or GITHUB_FAILED when the time is over. */
 enum github_outcome github_attempt(struct github *g, const char *method, const char *path,
     const char *body, unsigned nth, struct github_json **answer);
+
+/* GET PATH; *VALUE is the string at FIELD ("head.sha") of its answer, which the
+ * caller owns. An answer without it is a failure. */
+enum github_outcome github_get_string(
+    struct github *g, const char *path, const char *field, char **value);
 
 /* Call VISIT with each element of the list at PATH, through all its pages,
  * until it returns false. More than GITHUB_PAGES_MAX pages are a failure. */

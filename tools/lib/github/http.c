@@ -2,159 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-
-#include <curl/curl.h>
-
-#include "base/util.h"
-#include "github/github_url.h"
-
-struct http {
-	CURL *curl;
-	struct curl_slist *headers;
-	size_t max;
-	struct http_answer answer;
-};
-
-static size_t
-receive_body(char *data, size_t size, size_t n, void *context)
-{
-	struct http *h = context;
-
-	(void)size;
-	if (h->answer.body.len + n > h->max) {
-		h->answer.too_large = true;
-		return 0;
-	}
-	buf_add(&h->answer.body, data, n);
-	return n;
-}
-
-/* The value of header NAME if LINE is that, trimmed; the caller owns it. */
-static char *
-header_value(const char *line, size_t n, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (n <= len || strncasecmp(line, name, len) != 0 || line[len] != ':')
-		return NULL;
-	line += len + 1;
-	n -= len + 1;
-	while (n > 0 && (*line == ' ' || *line == '\t')) {
-		line++;
-		n--;
-	}
-	while (n > 0 && strchr("\r\n \t", line[n - 1]))
-		n--;
-	return xstrndup(line, n);
-}
-
-static void
-take_number(double *v, char *text)
-{
-	char *end;
-
-	if (!text)
-		return;
-	*v = strtod(text, &end);
-	if (end == text || *end || !isfinite(*v) || *v < 0)
-		*v = NAN;
-	free(text);
-}
-
-static void
-take_text(char **to, char *text)
-{
-	if (!text)
-		return;
-	free(*to);
-	*to = text;
-}
-
-static size_t
-receive_header(char *line, size_t size, size_t n, void *context)
-{
-	struct http *h = context;
-	char *link;
-
-	(void)size;
-	take_number(&h->answer.remaining, header_value(line, n, "X-RateLimit-Remaining"));
-	take_number(&h->answer.reset, header_value(line, n, "X-RateLimit-Reset"));
-	take_text(&h->answer.location, header_value(line, n, "Location"));
-	link = header_value(line, n, "Link");
-	if (link)
-		take_text(&h->answer.next, github_url_next(link));
-	free(link);
-	return n;
-}
-
-/* What libcurl's program reads and its library does not. */
-static void
-trust_set(CURL *curl)
-{
-	const char *file = getenv("CURL_CA_BUNDLE"), *folder = getenv("SSL_CERT_DIR");
-
-	if (!file || !*file)
-		file = getenv("SSL_CERT_FILE");
-	if (file && *file)
-		curl_easy_setopt(curl, CURLOPT_CAINFO, file);
-	if (folder && *folder)
-		curl_easy_setopt(curl, CURLOPT_CAPATH, folder);
-	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-}
-
-static void
-protocol_set(CURL *curl, bool plain)
-{
-#if LIBCURL_VERSION_NUM >= 0x075500
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
-#else
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS, plain ? CURLPROTO_HTTP : CURLPROTO_HTTPS);
-#endif
-	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	/* A proxy would read the token of a request that is not encrypted. */
-	if (plain)
-		curl_easy_setopt(curl, CURLOPT_PROXY, "");
-}
-
-static void
-headers_set(struct http *h, const char *token)
-{
-	static const char *const fixed[] = {"Accept: application/vnd.github+json",
-	    "X-GitHub-Api-Version: 2022-11-28", "Content-Type: application/json", "Expect:"};
-	char *authorization = xasprintf("Authorization: Bearer %s", token);
-
-	h->headers = curl_slist_append(NULL, authorization);
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-		h->headers = curl_slist_append(h->headers, fixed[i]);
-	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, h->headers);
-	free(authorization);
-}
-
-struct http *
-http_new(const char *token, bool plain, size_t max)
-{
-	struct http *h = xcalloc(1, sizeof *h);
-
-	h->max = max;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) || !(h->curl = curl_easy_init()))
-		die("cannot start libcurl");
-	curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(h->curl, CURLOPT_USERAGENT, "benchpipe/" VERSION);
-	curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, receive_body);
-	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, h);
-	curl_easy_setopt(h->curl, CURLOPT_HEADERFUNCTION, receive_header);
-	curl_easy_setopt(h->curl, CURLOPT_HEADERDATA, h);
-	/* What a proxy says of its tunnel is not GitHub's answer. */
-	curl_easy_setopt(h->curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-	trust_set(h->curl);
-	protocol_set(h->curl, plain);
-	headers_set(h, token);
-	return h;
-}
 
 static void
 answer_clear(struct http_answer *a)
@@ -169,6 +16,14 @@ answer_clear(struct http_answer *a)
 	    .body = body, .remaining = NAN, .reset = NAN, .retry_after = NAN, .type = ""};
 }
 
+const struct http_answer *
+http_perform(struct http *h, const char *method, const char *url, const char *body, double patience)
+{
+	answer_clear(&h->answer);
+	h->perform(h, method, url, body, patience);
+	return &h->answer;
+}
+
 void
 http_free(struct http *h)
 {
@@ -176,66 +31,5 @@ http_free(struct http *h)
 		return;
 	answer_clear(&h->answer);
 	buf_free(&h->answer.body);
-	curl_slist_free_all(h->headers);
-	curl_easy_cleanup(h->curl);
-	curl_global_cleanup();
-	free(h);
-}
-
-/* Not what will be the same next time: a wrong name of the host may be, but a
- * resolver that is down for a moment says the same. */
-static bool
-http_is_passing(CURLcode code)
-{
-	switch (code) {
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_OPERATION_TIMEDOUT:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM: return true;
-	default: return false;
-	}
-}
-
-const struct http_answer *
-http_perform(struct http *h, const char *method, const char *url, const char *body, double patience)
-{
-	struct http_answer *a = &h->answer;
-	curl_off_t seconds = 0;
-	char *type = NULL;
-	CURLcode code;
-
-	answer_clear(a);
-	curl_easy_setopt(h->curl, CURLOPT_URL, url);
-	if (body) {
-		curl_easy_setopt(h->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(body));
-		curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, body);
-	} else {
-		curl_easy_setopt(h->curl, CURLOPT_HTTPGET, 1L);
-	}
-	curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, method);
-	/* 0 would be no bound */
-	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT_MS, (long)(patience * 1000) + 1);
-	/* On a connection that was used before and dies, libcurl repeats any
-	 * request by itself. */
-	curl_easy_setopt(h->curl, CURLOPT_FRESH_CONNECT, strcmp(method, "POST") == 0 ? 1L : 0L);
-	code = curl_easy_perform(h->curl);
-	if (code != CURLE_OK) {
-		a->problem = curl_easy_strerror(code);
-		a->passing = http_is_passing(code);
-	}
-	curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &a->status);
-	curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &seconds);
-	if (seconds > 0)
-		a->retry_after = (double)seconds;
-	curl_easy_getinfo(h->curl, CURLINFO_CONTENT_TYPE, &type);
-	if (type)
-		a->type = type;
-	return a;
+	h->free(h);
 }

@@ -1,16 +1,19 @@
-/* http.h: one request to GitHub's API and its answer; wraps libcurl. */
+/* http.h: one request to GitHub's API and its answer, whoever carries it. */
 #ifndef HTTP_H
 #define HTTP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/buf.h"
 
+enum http_outcome {
+	HTTP_ANSWERED,
+	HTTP_BROKEN,    /* no answer, but there may be one next time */
+	HTTP_FAILED,    /* no answer */
+	HTTP_TOO_LARGE, /* the answer's body is more than is read */
+};
+
 struct http_answer {
-	const char *problem; /* why there is no answer, or NULL */
-	bool passing;        /* the problem may be gone next time */
-	bool too_large;      /* the problem is the size of the body */
+	enum http_outcome outcome;
+	const char *problem; /* why there is no answer, in words */
 	long status;
 	struct buf body;
 	const char *type;                     /* "" when not said */
@@ -19,17 +22,19 @@ struct http_answer {
 	double retry_after, remaining, reset; /* the rate limit's headers; NAN: not said */
 };
 
-struct http;
-
-/* A client that sends TOKEN, in requests to http URLs if PLAIN (then past any
- * proxy) or else to https ones, and reads at most MAX bytes of an answer. It
- * follows no redirect. Dies when libcurl cannot start. The caller owns it. */
-struct http *http_new(const char *token, bool plain, size_t max);
-void http_free(struct http *h); /* may be NULL */
+/* Who carries requests: a client puts this first in its own struct. */
+struct http {
+	void (*perform)(
+	    struct http *h, const char *method, const char *url, const char *body, double patience);
+	void (*free)(struct http *h); /* all that the client has but ANSWER */
+	struct http_answer answer;
+};
 
 /* Send METHOD to URL with BODY (JSON, or NULL); the answer must be there whole
  * within PATIENCE seconds. It is borrowed until the next request. */
 const struct http_answer *http_perform(
     struct http *h, const char *method, const char *url, const char *body, double patience);
+
+void http_free(struct http *h); /* may be NULL */
 
 #endif

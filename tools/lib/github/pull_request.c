@@ -135,15 +135,13 @@ enum github_outcome
 pull_request_head(struct github *g, struct pull_request *p)
 {
 	char *path = xasprintf("/repos/%s/pulls/%" PRIu64, p->repo, p->number);
-	struct github_json *pull;
-	enum github_outcome outcome = github_request(g, "GET", path, NULL, &pull);
-	const char *sha = github_json_string(pull, "head.sha");
+	enum github_outcome outcome = github_get_string(g, path, "head.sha", &p->head_sha);
 
-	if (outcome == GITHUB_OK && sha && pull_request_sha_valid(sha))
-		p->head_sha = xstrdup(sha);
-	else if (outcome == GITHUB_OK)
-		outcome = github_fail(g, "GET %s answered without a head", path);
-	github_json_free(pull);
+	if (outcome == GITHUB_OK && !pull_request_sha_valid(p->head_sha)) {
+		free(p->head_sha);
+		p->head_sha = NULL;
+		outcome = github_fail(g, "GET %s answered with a head that is no commit id", path);
+	}
 	free(path);
 	return outcome;
 }

@@ -4,7 +4,7 @@
 
 #include "base/util.h"
 
-enum { TOKEN_MIN = 8, TOKEN_MAX = 4096 };
+enum { TOKEN_MIN = 8, TOKEN_MAX = 4096, QUOTE_MAX = 300 };
 
 void
 secret_check(const char *token)
@@ -51,4 +51,15 @@ secret_scrub_line(struct buf *b, const char *text, const char *token)
 	for (char *s = b->s + start; *s; s++)
 		if ((unsigned char)*s < 0x20 || *s == 0x7F)
 			*s = ' ';
+}
+
+char *
+secret_quote(const char *text, const char *token)
+{
+	struct buf b = BUF_INIT;
+
+	secret_scrub_line(&b, text, token);
+	if (b.len > QUOTE_MAX)
+		b.s[QUOTE_MAX] = '\0';
+	return buf_take(&b);
 }

@@ -17,4 +17,8 @@ void secret_scrub(struct buf *b, const char *text, size_t len, const char *token
 /* The same for a line of a message: control characters become spaces. */
 void secret_scrub_line(struct buf *b, const char *text, const char *token);
 
+/* TEXT of a stranger for a message: such a line of at most 300 bytes, which the
+ * caller owns. It is cut after it is scrubbed, or a part of TOKEN could stay. */
+char *secret_quote(const char *text, const char *token);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/input.h"
 #include "base/utf8.h"
 #include "base/util.h"
 #include "scenario/command.h"
@@ -34,8 +35,8 @@ is_document(const char *text)
 struct plan *
 plan_load(const char *path)
 {
-	bool standard = !path || strcmp(path, "-") == 0;
-	const char *name = standard ? "standard input" : path;
+	bool standard = input_is_standard(path);
+	const char *name = input_name(path);
 	FILE *f = standard ? stdin : fopen(path, "r");
 	size_t limit = YAML_MAX_BYTES, n;
 	struct buf b = BUF_INIT;
@@ -60,7 +61,7 @@ plan_load(const char *path)
 	if (is_document(b.s))
 		plan = plan_parse(b.s, b.len, name);
 	else
-		plan = scenario_parse(b.s, b.len, name);
+		plan = scenario_parse(b.s, b.len, standard ? NULL : path);
 	buf_free(&b);
 	return plan;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/duplicate.h"
+#include "base/input.h"
 #include "scenario/case_env.h"
 #include "scenario/case_field.h"
 #include "scenario/matrix.h"
@@ -134,15 +135,14 @@ benchmark_read(struct scenario_reader *r, const struct yaml_node *b)
 }
 
 static char *
-suite_read(const struct yaml_node *root, struct arena *arena)
+suite_read(const struct yaml_node *root, const char *file, struct arena *arena)
 {
 	const struct yaml_node *v = yaml_get(root, "suite");
-	const char *slash = strrchr(root->file, '/'), *base = slash ? slash + 1 : root->file;
-	size_t len = strcspn(base, ".");
+	const char *slash = file ? strrchr(file, '/') : NULL;
+	const char *base = slash ? slash + 1 : file ? file : "";
 
 	if (!v)
-		return arena_strndup(
-		    arena, base, len && strcmp(base, "standard input") != 0 ? len : 0);
+		return arena_strndup(arena, base, strcspn(base, "."));
 	field_text(v, "suite");
 	if (strlen(field_line(v, "suite")) > SCENARIO_MAX_NAME)
 		yaml_die(v, "a name has at most %d bytes", SCENARIO_MAX_NAME);
@@ -150,7 +150,7 @@ suite_read(const struct yaml_node *root, struct arena *arena)
 }
 
 static void
-head_read(struct scenario_reader *r)
+head_read(struct scenario_reader *r, const char *file)
 {
 	const struct yaml_node *root = r->root, *v = yaml_get(root, "version");
 	const struct scope nothing = {NULL, 0, NULL};
@@ -163,7 +163,7 @@ head_read(struct scenario_reader *r)
 	if (v->kind != YAML_SCALAR || strcmp(v->text, "1") != 0)
 		yaml_die(v, "'version' must be 1%s%s", v->kind == YAML_SCALAR ? ", not " : "",
 		    v->kind == YAML_SCALAR ? v->text : "");
-	plan->suite = suite_read(root, plan->memory);
+	plan->suite = suite_read(root, file, plan->memory);
 	if ((v = yaml_get(root, "description")))
 		field_text(v, "description");
 	r->defaults = yaml_get(root, "defaults");
@@ -209,12 +209,12 @@ uniqueness_check(const struct scenario_reader *r)
 struct plan *
 scenario_parse(const char *text, size_t len, const char *file)
 {
-	struct yaml *y = yaml_tree_parse(text, len, file);
+	struct yaml *y = yaml_tree_parse(text, len, input_name(file));
 	struct scenario_reader r = {.root = yaml_tree_root(y), .plan = plan_new()};
 
 	if (r.root->kind != YAML_MAP)
 		yaml_die(r.root, "a scenario must be a mapping, not %s", yaml_kind_name(r.root));
-	head_read(&r);
+	head_read(&r, file);
 	for (size_t i = 0; i < r.benchmarks->n; i++)
 		benchmark_read(&r, r.benchmarks->items[i]);
 	uniqueness_check(&r);

@@ -5,8 +5,9 @@
 #include "scenario/plan.h"
 #include "yaml/yaml_tree.h"
 
-/* The plan of the scenario in the LEN bytes of TEXT; FILE is its name in
- * messages. Dies with file:line:column. The caller owns it. */
+/* The plan of the scenario in the LEN bytes of TEXT, which came from FILE, NULL:
+ * standard input; the suite is named after it unless the scenario names it. Dies
+ * with file:line:column. The caller owns it. */
 struct plan *scenario_parse(const char *text, size_t len, const char *file);
 
 #endif
