@@ -19,6 +19,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static jmp_buf trouble;
+static FILE *open_file; /* to be closed after a longjmp() too */
 
 /* The linker takes this for that of the library (--wrap). */
 _Noreturn void __wrap_die(const char *fmt, ...);
@@ -41,7 +42,10 @@ file_of(const void *data, size_t size)
 
 	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
 		abort();
-	return fdopen(fd, "r");
+	open_file = fdopen(fd, "r");
+	if (!open_file)
+		abort();
+	return open_file;
 }
 
 static struct comparison_reader *
@@ -77,15 +81,17 @@ waived(struct comparison_reader *r)
 	return json_writer_take(w);
 }
 
-/* Memory and files of refused input are lost: run it for minutes, not days. */
+/* Memory of refused input are lost: run it for minutes, not days. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct comparison_reader *r;
 	char *text;
 
-	if (setjmp(trouble))
+	if (setjmp(trouble)) {
+		fclose(open_file);
 		return 0;
+	}
 	r = open_text(data, size);
 	show(r);
 	text = waived(r);
