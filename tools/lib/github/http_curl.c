@@ -9,9 +9,7 @@
 #include "base/util.h"
 #include "github/github_url.h"
 
-#if LIBCURL_VERSION_NUM < 0x075500
-#error "libcurl 7.85 or newer is needed"
-#endif
+_Static_assert(LIBCURL_VERSION_NUM >= 0x075500, "libcurl 7.85 or newer is needed");
 
 struct client {
 	struct http http; /* first: the client is known by it */
