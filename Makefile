@@ -109,6 +109,7 @@ study: all $(STUDY)
 # Both install what they need first, and say what.
 check:
 	scripts/install-packages build check
+	tests/prepare
 	$(MAKE) all $(UNIT) $(PEERS) $(STUDY)
 	BENCH_BUILD=$(abspath $(B)) scripts/run-tests $(TESTS)
 
@@ -140,6 +141,7 @@ fuzz-%: tests/fuzz/%.c
 
 lint:
 	scripts/install-packages build lint
+	tests/prepare workflows
 	scripts/lint
 
 demo:

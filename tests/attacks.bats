@@ -5,7 +5,8 @@ load helper
 load workflows/helper
 
 setup_file() {
-	workflows_install
+	need node git jq
+	prepared workflows
 }
 
 setup() {

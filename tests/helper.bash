@@ -17,6 +17,12 @@ need() {
 	done
 }
 
+# prepared PART: what tests/prepare installs is there; a test needs no network.
+prepared() {
+	local why
+	why=$("$ROOT/tests/prepare" -c "$1" 2>&1) || fail "$why"
+}
+
 # pipe 'A | B': run a pipeline in a shell where any failing part fails it.
 pipe() {
 	run --separate-stderr bash -o pipefail -c "$1"

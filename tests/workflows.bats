@@ -5,7 +5,8 @@ load workflows/helper
 load github/helper
 
 setup_file() {
-	workflows_install
+	need node git jq
+	prepared workflows
 }
 
 setup() {

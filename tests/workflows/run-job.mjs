@@ -1,7 +1,7 @@
 // Run one job of a workflow for real: GitHub's own parser and evaluator, bash for its
 // 'run' steps, composite actions of this project expanded, stand-ins for the others.
 //
-//   node --import ./json-imports.mjs run-job.mjs JOB.json >RESULT.json
+//   NODE_PATH=FOLDER/node_modules node --import ./imports.mjs run-job.mjs JOB.json >RESULT.json
 //
 // JOB.json: {root, workflow, job, workspace, temp, artifacts, repository, tools,
 //   github: {event_name, sha, event, ...}, token, env, matrix, needs}.
