@@ -1,5 +1,24 @@
 load helper
 
+# bats test_tags=golden
+@test "each verdict is shown by a pair of documents, and what becomes of it, in tests/golden/diff" {
+	cd "$ROOT/tests/golden/diff"
+	while IFS='|' read -r name expected documents; do
+		# shellcheck disable=SC2086 # one document or two
+		run --separate-stderr bench-diff $documents
+		assert_equal "$name: $status" "$name: $expected"
+		golden "diff/$name.json" 's/"version":"[^"]*","timestamp":"[^"]*"/"version":"0.0.0","timestamp":"2000-01-01T00:00:00Z"/'
+	done <<-'END'
+		single-values|1|single-values.base.json single-values.head.json
+		samples|1|samples.base.json samples.head.json
+		pairs|1|pairs.results.json
+		counts|1|counts.base.json counts.head.json
+		machines|1|machines.base.json machines.head.json
+	END
+	"$ROOT/tests/schema-check" "$ROOT/schemas/results.json" ./*.base.json ./*.head.json ./*.results.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" single-values.json samples.json pairs.json counts.json machines.json
+}
+
 @test "a percentage of 1 or more needs its sign, or the gate would never close" {
 	for option in '-T 10' '-T duration_ms=15' '-t 5' '-a 5'; do
 		# shellcheck disable=SC2086 # an option and its argument

@@ -45,6 +45,16 @@ trouble() {
 	[ -n "$stderr" ] || fail "no message on standard error"
 }
 
+# golden FILE [SED-EXPRESSION]: the last run's output, changed by SED-EXPRESSION, is
+# tests/golden/FILE. 'make golden' makes all these files anew: it runs the tests that
+# are tagged golden, and what has changed is for 'git diff' to show.
+golden() {
+	local want=$ROOT/tests/golden/$1 got
+	got=$(sed "${2-}" <<<"$output")
+	[ -z "${UPDATE_GOLDEN-}" ] || printf '%s\n' "$got" >"$want"
+	diff -u "$want" - <<<"$got"
+}
+
 # said TEXT: the last run's standard error contains TEXT.
 said() {
 	[[ $stderr == *"$1"* ]] || fail "standard error lacks: $1
