@@ -45,6 +45,19 @@ trouble() {
 	[ -n "$stderr" ] || fail "no message on standard error"
 }
 
+# each FUNCTION: call it with the fields of every row of standard input, 'a|b|c'. A test
+# that fails shows the rows up to the failing one.
+each() {
+	local row fields rows=0
+	while IFS= read -r -u 4 row; do
+		rows=$((rows + 1))
+		printf 'row: %s\n' "$row"
+		IFS='|' read -ra fields <<<"$row"
+		"$1" "${fields[@]}"
+	done 4<&0
+	[ "$rows" -gt 0 ] || fail 'a table without rows'
+}
+
 # golden FILE [SED-EXPRESSION]: the last run's output, changed by SED-EXPRESSION, is
 # tests/golden/FILE. 'make golden' makes all these files anew: it runs the tests that
 # are tagged golden, and what has changed is for 'git diff' to show.
