@@ -101,11 +101,13 @@ const runAction = async (uses, withInputs, contexts) => {
 		if (!(name in inputs)) throw new Error(`${uses}: unknown input '${name}'`);
 	const inner = { ...contexts, inputs, steps: {}, github: { ...contexts.github, action_path: folder } };
 	const steps = list(member(member(value, 'runs'), 'steps'));
+	// success() within an action asks what became of the action's own steps so far.
 	const before = status.failed;
+	status.failed = false;
 	await runSteps(steps, template.runs.steps, inner, { GITHUB_ACTION_PATH: folder });
 	const outputs = Object.fromEntries(list(member(value, 'outputs')).map(({ key, value: o }) =>
 		[key.toString(), resolve(member(o, 'value'), inner, status)]));
-	const ok = before || !status.failed;
+	const ok = !status.failed;
 	status.failed = before;
 	return { ok, outputs };
 };
