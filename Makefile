@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | lint | fuzz | bench | study | demo | install | dist | clean
+# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | study | demo | install | dist | clean
 VERSION = 0.1.0
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -109,8 +109,13 @@ study: all $(STUDY)
 # Both install what they need first, and say what.
 check:
 	scripts/install-packages build check
+	tests/prepare
 	$(MAKE) all $(UNIT) $(PEERS) $(STUDY)
 	BENCH_BUILD=$(abspath $(B)) scripts/run-tests $(TESTS)
+
+# Make the golden files of the tests anew, for 'git diff' to show what changed.
+golden: all
+	UPDATE_GOLDEN=1 BENCH_BUILD=$(abspath $(B)) scripts/run-tests --filter-tags golden tests
 
 # The same tests over code that watches itself; bench-exec stays as it is. What
 # ends in die() frees nothing, so leaks are not looked for; the workflows' tests
@@ -140,6 +145,7 @@ fuzz-%: tests/fuzz/%.c
 
 lint:
 	scripts/install-packages build lint
+	tests/prepare workflows
 	scripts/lint
 
 demo:
@@ -158,5 +164,5 @@ clean:
 	rm -rf $(B)
 
 -include $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: study all check check-sanitized fuzz lint bench demo install dist clean
+.PHONY: study all check golden check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:

@@ -5,7 +5,8 @@ load helper
 load workflows/helper
 
 setup_file() {
-	workflows_install
+	need node git jq
+	prepared workflows
 }
 
 setup() {
@@ -85,34 +86,44 @@ listen() {
 	artifact
 	listen
 	echo "$TOKEN" >secret
-	local name
-	for name in comparison.json results.json limits.json; do
-		artifact
-		ln -sf "$dir/secret" "artifacts/benchpipe/$name"
-		refused "'$name' is not a plain file"
-	done
 	artifact
-	rm artifacts/benchpipe/limits.json 2>/dev/null || true
-	ln -s nowhere artifacts/benchpipe/limits.json
-	refused "'limits.json' is not a plain file"
-	artifact
-	rm artifacts/benchpipe/comparison.json
-	mkdir artifacts/benchpipe/comparison.json
+	ln -sf "$dir/secret" artifacts/benchpipe/comparison.json
 	refused "'comparison.json' is not a plain file"
-	artifact
-	mkdir -p artifacts/benchpipe/a/b
-	cp secret artifacts/benchpipe/a/b/comparison.json
-	refused 'do not belong there'
-	for name in ..json .hidden $'x\n::error::y' '$(touch pwned)' -o 'a b'; do
+	local name
+	for name in $'x\n::error::y' '$(touch pwned)'; do
 		artifact
 		: >"artifacts/benchpipe/$name"
 		refused 'do not belong there'
 	done
 	[ ! -e pwned ]
 	[ ! -e job/work/pwned ]
+	# From here on the check itself, which the job runs.
+	unwanted() {
+		trouble "$ROOT/scripts/artifact-check" artifacts/benchpipe to
+		said "$1"
+		[ ! -e to ]
+		[[ $stderr != *"$TOKEN"* ]]
+		artifact
+	}
 	artifact
+	for name in results.json limits.json; do
+		ln -sf "$dir/secret" "artifacts/benchpipe/$name"
+		unwanted "'$name' is not a plain file"
+	done
+	ln -s nowhere artifacts/benchpipe/limits.json
+	unwanted "'limits.json' is not a plain file"
 	rm artifacts/benchpipe/comparison.json
-	refused 'there is no comparison in it'
+	mkdir artifacts/benchpipe/comparison.json
+	unwanted "'comparison.json' is not a plain file"
+	mkdir -p artifacts/benchpipe/a/b
+	cp secret artifacts/benchpipe/a/b/comparison.json
+	unwanted 'do not belong there'
+	for name in ..json .hidden -o 'a b'; do
+		: >"artifacts/benchpipe/$name"
+		unwanted 'do not belong there'
+	done
+	rm artifacts/benchpipe/comparison.json
+	unwanted 'there is no comparison in it'
 }
 
 @test "artifact-check refuses pipes, devices and second names by itself" {
@@ -204,15 +215,10 @@ listen() {
 	cmp made/comparison.json to/comparison.json
 	cmp made/limits.json to/limits.json
 	# It says what the schema's own checker says, of any value in any place.
-	local path value
-	for path in $(jq -r '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))]
-		| [paths | select(all(type == "string" or . == 0 or . == 1)) | select(.[2] != "environment" and .[1] != "environment")] | .[]
-		| tojson' made/comparison.json); do
-		for value in null '"word"' -7 1.5 '[]' '{}'; do
-			jq -c --argjson p "$path" --argjson v "$value" '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))]
-				| setpath($p; $v)' made/comparison.json
-		done
-	done >many.jsonl
+	jq -c '.rows |= [first(.[] | select(.waived)), first(.[] | select(.control))] | . as $document
+		| paths | select(all(type == "string" or . == 0 or . == 1)) | select(.[2] != "environment" and .[1] != "environment")
+		| . as $path | (null, "word", -7, 1.5, [], {}) as $value | $document | setpath($path; $value)' \
+		made/comparison.json >many.jsonl
 	jq -c --argjson schema "$(cat "$ROOT/schemas/comparison.json")" --argjson rows 20000 --argjson text 4096 \
 		"try ($(cat "$ROOT/scripts/actions/artifact.jq")) catch false" many.jsonl >ours
 	python3 - "$ROOT/schemas/comparison.json" >theirs <<-'END'

@@ -1,5 +1,24 @@
 load helper
 
+# bats test_tags=golden
+@test "each verdict is shown by a pair of documents, and what becomes of it, in tests/golden/diff" {
+	cd "$ROOT/tests/golden/diff"
+	while IFS='|' read -r name expected documents; do
+		# shellcheck disable=SC2086 # one document or two
+		run --separate-stderr bench-diff $documents
+		assert_equal "$name: $status" "$name: $expected"
+		golden "diff/$name.json" 's/"version":"[^"]*","timestamp":"[^"]*"/"version":"0.0.0","timestamp":"2000-01-01T00:00:00Z"/'
+	done <<-'END'
+		single-values|1|single-values.base.json single-values.head.json
+		samples|1|samples.base.json samples.head.json
+		pairs|1|pairs.results.json
+		counts|1|counts.base.json counts.head.json
+		machines|1|machines.base.json machines.head.json
+	END
+	"$ROOT/tests/schema-check" "$ROOT/schemas/results.json" ./*.base.json ./*.head.json ./*.results.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" single-values.json samples.json pairs.json counts.json machines.json
+}
+
 @test "a percentage of 1 or more needs its sign, or the gate would never close" {
 	for option in '-T 10' '-T duration_ms=15' '-t 5' '-a 5'; do
 		# shellcheck disable=SC2086 # an option and its argument
@@ -36,52 +55,50 @@ setup() {
 	sampled a "$TWELVE" | document >twelve.json
 }
 
-# verdict_of CURRENT [BETTER]: of a change from 100 to CURRENT.
-verdict_of() {
-	local better=${2:-lower}
-	jq -n --argjson v 100 --arg b "$better" '{benchmarks: [{name: "a", metrics: {m: {unit: "u", better: $b, median: $v}}}]}' >base.json
-	jq -n --argjson v "$1" --arg b "$better" '{benchmarks: [{name: "a", metrics: {m: {unit: "u", better: $b, median: $v}}}]}' >head.json
-	run --separate-stderr bench-diff base.json head.json
-	jq -r '.rows[0] | "\(.verdict) \(.severity)"' <<<"$output"
+# changed CURRENT BETTER VERDICT SEVERITY STATUS: what a change from 100 to CURRENT is.
+changed() {
+	local value
+	for value in 100 "$1"; do
+		jq -n --argjson v "$value" --arg b "$2" \
+			'{benchmarks: [{name: "a", metrics: {m: {unit: "u", better: $b, median: $v}}}]}' >"$value.json"
+	done
+	run --separate-stderr bench-diff 100.json "$1.json"
+	assert_equal "$(jq -r '.rows[0] | "\(.verdict) \(.severity) "' <<<"$output")$status" "$3 $4 $5"
 }
 
-@test "12 % is a minor regression that fails, 30 % moderate, 60 % severe" {
-	assert_equal "$(verdict_of 112)" "regression minor"
-	assert_equal "$(verdict_of 130)" "regression moderate"
-	assert_equal "$(verdict_of 160)" "regression severe"
-	assert_equal "$(verdict_of 88 higher)" "regression minor"
-	assert_equal "$(verdict_of 70 higher)" "regression moderate"
-	assert_equal "$(verdict_of 40 higher)" "regression severe"
+@test "single values are judged by the percentage alone, from the threshold on a regression" {
+	# 10 %, 20 %, 5 % exactly, in spite of binary fractions, are over or under as they say.
+	each changed <<-'END'
+		160|lower|regression|severe|1
+		150|lower|regression|moderate|1
+		130|lower|regression|moderate|1
+		120|lower|regression|moderate|1
+		112|lower|regression|minor|1
+		110|lower|regression|minor|1
+		107|lower|worse|null|0
+		105|lower|equivalent|null|0
+		104|lower|equivalent|null|0
+		93|lower|better|null|0
+		88|lower|improvement|null|0
+		40|higher|regression|severe|1
+		70|higher|regression|moderate|1
+		88|higher|regression|minor|1
+		90|higher|regression|minor|1
+		93|higher|worse|null|0
+		96|higher|equivalent|null|0
+		107|higher|better|null|0
+		112|higher|improvement|null|0
+	END
 	legacy a=100 >l1.json
 	legacy a=112 >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
 	assert_failure 1
 	json '.summary.regression == 1 and .summary.verdict == "regression"'
 	json '.rows[0] | .change == 0.12 and .p == null and .ci == null and .reason == "single values, no statistics"'
-}
-
-@test "7 % is worse and does not fail, 4 % is equivalent, and gains are told too" {
-	assert_equal "$(verdict_of 107)" "worse null"
-	assert_equal "$(verdict_of 104)" "equivalent null"
-	assert_equal "$(verdict_of 93)" "better null"
-	assert_equal "$(verdict_of 88)" "improvement null"
-	assert_equal "$(verdict_of 93 higher)" "worse null"
-	assert_equal "$(verdict_of 96 higher)" "equivalent null"
-	assert_equal "$(verdict_of 107 higher)" "better null"
-	assert_equal "$(verdict_of 112 higher)" "improvement null"
-	legacy a=100 >l1.json
 	legacy a=107 >l2.json
 	run --separate-stderr bench-diff l1.json l2.json
 	assert_success
 	json '.summary.verdict == "pass" and .summary.worse == 1'
-}
-
-@test "exactly the threshold is a regression, in spite of binary fractions" {
-	assert_equal "$(verdict_of 110)" "regression minor"
-	assert_equal "$(verdict_of 120)" "regression moderate"
-	assert_equal "$(verdict_of 150)" "regression moderate"
-	assert_equal "$(verdict_of 105)" "equivalent null"
-	assert_equal "$(verdict_of 90 higher)" "regression minor"
 }
 
 @test "a drop of throughput in a document of plain numbers is a regression" {
@@ -288,21 +305,24 @@ side() {
 	assert_equal "$(jq -c '.rows[0] | del(.p_adjusted)' <<<"$output")" "$(jq -c '.rows[0] | del(.p_adjusted)' one.json)"
 }
 
+# limited OPTIONS METRIC POLICY STATUS TRUE: 20 % slower, judged by the limits of these three.
+limited() {
+	sampled a "$TWELVE" "$2" | document "$3" >l2.json
+	# shellcheck disable=SC2086 # options
+	run --separate-stderr bench-diff $1 ten.json l2.json
+	assert_equal "$status" "$4"
+	json ".rows[0] as \$row | .policy as \$policy | $5"
+}
+
 @test "limits come from the command line, the metric, the document, in that order" {
-	sampled a "$TWELVE" | document '{"policy": {"tolerance": 0.3, "threshold": 0.4}}' >l2.json
-	run --separate-stderr bench-diff ten.json l2.json
-	assert_success
-	json '.rows[0] | .verdict == "equivalent" and .threshold == 0.4 and .tolerance == 0.3'
-	sampled a "$TWELVE" '{"threshold": 0.15}' | document '{"policy": {"tolerance": 0.05, "threshold": 0.4}}' >l2.json
-	run --separate-stderr bench-diff ten.json l2.json
-	assert_failure 1
-	json '.rows[0].threshold == 0.15 and .policy.threshold == 0.4'
-	run --separate-stderr bench-diff --threshold 30% --tolerance 25% ten.json l2.json
-	assert_success
-	json '.rows[0] | .threshold == 0.3 and .tolerance == 0.25 and .verdict == "equivalent"'
-	run --separate-stderr bench-diff --threshold 30% --threshold duration_ms=0.12 ten.json l2.json
-	assert_failure 1
-	json '.rows[0].threshold == 0.12 and .policy.threshold == 0.3'
+	each limited <<-'END'
+		|{}|{"policy": {"tolerance": 0.3, "threshold": 0.4}}|0|$row.verdict == "equivalent" and $row.threshold == 0.4 and $row.tolerance == 0.3
+		|{"threshold": 0.15}|{"policy": {"tolerance": 0.05, "threshold": 0.4}}|1|$row.threshold == 0.15 and $policy.threshold == 0.4
+		--threshold 30% --tolerance 25%|{"threshold": 0.15}|{"policy": {"threshold": 0.4}}|0|$row.verdict == "equivalent" and $row.threshold == 0.3 and $row.tolerance == 0.25
+		--threshold 30% --threshold duration_ms=0.12|{"threshold": 0.15}|{"policy": {"threshold": 0.4}}|1|$row.threshold == 0.12 and $policy.threshold == 0.3
+		--tolerance 25%|{}|{}|0|$row.verdict == "equivalent" and $row.threshold == 0.25
+		--threshold 3%|{}|{}|1|$row.verdict == "regression" and $row.tolerance == 0.03
+	END
 }
 
 @test "diagnostic metrics are compared only by name, and --metric takes nothing else" {

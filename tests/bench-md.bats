@@ -1,17 +1,13 @@
-# Golden files are made anew by: UPDATE_GOLDEN=1 bats tests/bench-md.bats
 load helper
 
 D=$BATS_TEST_DIRNAME/data/md
 
-# golden NAME ARGS...: the tool's output is tests/golden/NAME.md.
-golden() {
-	local want=$BATS_TEST_DIRNAME/golden/$1.md
-	shift
-	run --separate-stderr bench-md "$@"
+# shown NAME ARGS...: bench-md ARGS is what tests/golden/NAME.md shows.
+shown() {
+	run --separate-stderr bench-md "${@:2}"
 	assert_success
 	assert_equal "$stderr" ""
-	[ -z "${UPDATE_GOLDEN-}" ] || printf '%s\n' "$output" >"$want"
-	diff -u "$want" - <<<"$output"
+	golden "$1.md"
 }
 
 # as_github FILE: the HTML that GitHub's own parser makes of it.
@@ -38,12 +34,14 @@ comparison() {
 		>"$BATS_TEST_TMPDIR/in.json"
 }
 
+# bats test_tags=golden
 @test "results become a summary and a table" {
-	golden results "$D/results.json"
+	shown results "$D/results.json"
 }
 
+# bats test_tags=golden
 @test "columns are chosen, ordered, titled and converted to the title's unit" {
-	golden columns -c 'Model=params.model' -c 'Backend=params.backend' -c 'Training Time (s)=training_time_ms' \
+	shown columns -c 'Model=params.model' -c 'Backend=params.backend' -c 'Training Time (s)=training_time_ms' \
 		-c 'Peak Memory (MB)=memory_mb' -c 'Test Accuracy (%)=accuracy' "$D/results.json"
 }
 
@@ -74,24 +72,29 @@ comparison() {
 	assert_output --partial 'Single values and counts are compared as they are'
 }
 
+# bats test_tags=golden
 @test "a comparison shows what changed, what inconclusive, and folds the rest" {
-	golden comparison "$D/comparison.json"
+	shown comparison "$D/comparison.json"
 }
 
+# bats test_tags=golden
 @test "what was confirmed, what drifted since the release, and a contaminated session are said" {
-	golden paired "$D/comparison-paired.json"
+	shown paired "$D/comparison-paired.json"
 }
 
+# bats test_tags=golden
 @test "limits show what was exceeded and fold what was kept" {
-	golden limits "$D/limits.json"
+	shown limits "$D/limits.json"
 }
 
+# bats test_tags=golden
 @test "different machines are a warning and not a verdict" {
-	golden machines "$D/comparison-machines.json"
+	shown machines "$D/comparison-machines.json"
 }
 
+# bats test_tags=golden
 @test "a legacy file of plain numbers becomes a table" {
-	golden legacy "$D/legacy.json"
+	shown legacy "$D/legacy.json"
 }
 
 @test "standard input, -, a pipe and several documents are read in order" {

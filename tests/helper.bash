@@ -17,6 +17,12 @@ need() {
 	done
 }
 
+# prepared PART: what tests/prepare installs is there; a test needs no network.
+prepared() {
+	local why
+	why=$("$ROOT/tests/prepare" -c "$1" 2>&1) || fail "$why"
+}
+
 # pipe 'A | B': run a pipeline in a shell where any failing part fails it.
 pipe() {
 	run --separate-stderr bash -o pipefail -c "$1"
@@ -37,6 +43,29 @@ trouble() {
 	assert_equal "$status" 2
 	assert_equal "$output" ""
 	[ -n "$stderr" ] || fail "no message on standard error"
+}
+
+# each FUNCTION: call it with the fields of every row of standard input, 'a|b|c'. A test
+# that fails shows the rows up to the failing one.
+each() {
+	local row fields rows=0
+	while IFS= read -r -u 4 row; do
+		rows=$((rows + 1))
+		printf 'row: %s\n' "$row"
+		IFS='|' read -ra fields <<<"$row"
+		"$1" "${fields[@]}"
+	done 4<&0
+	[ "$rows" -gt 0 ] || fail 'a table without rows'
+}
+
+# golden FILE [SED-EXPRESSION]: the last run's output, changed by SED-EXPRESSION, is
+# tests/golden/FILE. 'make golden' makes all these files anew: it runs the tests that
+# are tagged golden, and what has changed is for 'git diff' to show.
+golden() {
+	local want=$ROOT/tests/golden/$1 got
+	got=$(sed "${2-}" <<<"$output")
+	[ -z "${UPDATE_GOLDEN-}" ] || printf '%s\n' "$got" >"$want"
+	diff -u "$want" - <<<"$got"
 }
 
 # said TEXT: the last run's standard error contains TEXT.

@@ -11,6 +11,23 @@ unit() {
 	unit command
 }
 
+@test "memory of an arena is aligned, zeroed and nobody else's" {
+	unit arena
+}
+
+@test "equal strings of a set are one word" {
+	unit intern
+}
+
+@test "timestamps have their order, whatever zone they are in" {
+	unit timestamp
+}
+
+@test "a document appears whole or not at all" {
+	cd "$BATS_TEST_TMPDIR"
+	unit output
+}
+
 @test "JSON documents are read strictly and asked by path" {
 	unit json_document
 }

@@ -5,7 +5,8 @@ load workflows/helper
 load github/helper
 
 setup_file() {
-	workflows_install
+	need node git jq
+	prepared workflows
 }
 
 setup() {
@@ -31,8 +32,11 @@ teardown() {
 		      - uses: actions/checkout@v4
 		      - run: echo ${{ github.event.pull_request.title }} ${{ steps.x.outputs.y }}
 	END
-	run "$ROOT/tests/workflows/check" "$PWD/bad.yml"
+	sed 's/-${{ github.event.workflow_run.head_branch }}//; s/head_repository.full_name/head_branch/' \
+		"$ROOT/workflows/examples/bench-comment.yml" >shared.yml
+	run "$ROOT/tests/workflows/check" "$PWD/bad.yml" "$PWD/shared.yml"
 	assert_failure
+	assert_output --partial 'of the same name shares'
 	for what in 'potentially untrusted' '(languageservice)' '"ubuntu-latst" is unknown' 'not pinned' "expression in 'run'" 'pull_request_target' "no 'concurrency'" \
 		"'permissions' must name" "no 'timeout-minutes'" 'leaves the token'; do
 		assert_output --partial "$what"
@@ -52,11 +56,6 @@ teardown() {
 	for what in 'more than five inputs' "without 'retention-days'" 'without its version'; do
 		assert_output --partial "$what"
 	done
-	sed 's/-${{ github.event.workflow_run.head_branch }}//; s/head_repository.full_name/head_branch/' \
-		"$ROOT/workflows/examples/bench-comment.yml" >shared.yml
-	run "$ROOT/tests/workflows/check" "$PWD/shared.yml"
-	assert_failure
-	assert_output --partial 'of the same name shares'
 }
 
 @test "this project runs the workflows that it tells others to copy" {
@@ -528,13 +527,12 @@ calm() {
 @test "wrong inputs are refused before anything is measured" {
 	project
 	pull_request same
-	local input
-	for input in 'mode: "fast"' 'sessions: "0"' 'sessions: "x"' 'shard: "1/2/3"' 'shard: "$(x)"' \
-		'name: "a/b"' 'name: ""' 'scenario: "none.yml"' 'scenario: "--help"'; do
-		run_action "{$input}"
-		json '.conclusion == "failure" and .commands == []' result.json
-		[ ! -e artifacts/benchpipe ] || fail "$input: an artifact was left"
-	done
+	local wrong=('mode: "fast"' 'sessions: "0"' 'sessions: "x"' 'shard: "1/2/3"' 'shard: "$(x)"'
+		'name: "a/b"' 'name: ""' 'scenario: "none.yml"' 'scenario: "--help"')
+	run_action "${wrong[@]/#*/{&\}}"
+	json '.conclusion == "failure" and .commands == []' result.json
+	json "[.steps[] | select(.id == \"measure\") | .outcome] == [range(${#wrong[@]}) | \"failure\"]" result.json
+	[ ! -e artifacts/benchpipe ] || fail 'an artifact was left'
 }
 
 # quick_start: the two workflows of docs/pull-requests.md as files here.

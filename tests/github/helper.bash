@@ -20,9 +20,10 @@ host_end() {
 
 DESCRIPTION=$ROOT/build/github/github.json
 
+# description_install: the description and the proxy are there, or the test fails.
 description_install() {
-	need npm jq
-	"$ROOT/tests/github/openapi" "$ROOT/build/github" || fail 'the description could not be installed'
+	need node
+	prepared github
 }
 
 # free_port: one that is free now; another program could take it, so try again.

@@ -2,12 +2,6 @@
 
 TOKEN=ghs_TheTokenThatNobodyMaySee0123456789ab
 
-# workflows_install: GitHub's packages, once for all tests.
-workflows_install() {
-	need node npm git jq
-	"$ROOT/tests/workflows/install" "$ROOT/build/workflows" || fail 'the packages could not be installed'
-}
-
 workflows_setup() {
 	dir=$BATS_TEST_TMPDIR
 	servers=()
@@ -29,8 +23,10 @@ workflows_teardown() {
 	fi
 }
 
+# node_in_workflows SCRIPT [ARGS]: run a script of this folder, with GitHub's packages.
 node_in_workflows() {
-	node --import "$ROOT/build/workflows/json-imports.mjs" "$@"
+	NODE_PATH=$ROOT/build/workflows/node_modules \
+		node --import "$ROOT/tests/workflows/imports.mjs" "$ROOT/tests/workflows/$1" "${@:2}"
 }
 
 # project: a repository, in the current folder, whose program counts what it does:
@@ -109,7 +105,7 @@ job() {
 		artifacts: \"\\(\$dir)/artifacts\", \$repository, \$tools, \$token,
 		github: {event_name: \"pull_request\", \$sha, ref: \"refs/pull/7/merge\", base_ref: \"main\", event: {}}} * $3" \
 		>"$dir/job.json"
-	if ! node_in_workflows "$ROOT/build/workflows/run-job.mjs" "$dir/job.json" >result.json; then
+	if ! node_in_workflows run-job.mjs "$dir/job.json" >result.json; then
 		fail "the job could not be run: $(cat "$dir/job/log")"
 	fi
 	# For whoever reads why a test failed.
@@ -120,12 +116,17 @@ measure() {
 	job bench.yml measure '{}'
 }
 
-# run_action INPUTS: workflows/run alone, in a job of one step after the checkout.
+# run_action INPUTS...: workflows/run alone, in a job of one step after the checkout for
+# each INPUTS, whatever becomes of the steps before: 'run', 'run2', 'run3' and so on.
 run_action() {
+	local inputs n=0 steps=
+	for inputs; do
+		n=$((n + 1))
+		steps+=", {id: \"run$([ $n -eq 1 ] || echo $n)\", if: \"always()\", uses: \"OWNER/benchpipe/workflows/run@v1\", with: $inputs}"
+	done
 	jq -n "{on: \"pull_request\", jobs: {a: {\"runs-on\": \"ubuntu-latest\", steps: [
 		{uses: \"actions/checkout@fbc6f3992d24b796d5a048ff273f7fcc4a7b6c09\", with: {\"fetch-depth\": 2}},
-		{uses: \"OWNER/benchpipe@v1\"},
-		{id: \"run\", uses: \"OWNER/benchpipe/workflows/run@v1\", with: $1}],
+		{uses: \"OWNER/benchpipe@v1\"}$steps],
 		outputs: {status: \"\${{ steps.run.outputs.status }}\", suite: \"\${{ steps.run.outputs.suite }}\"}}}}" \
 		>"$dir/one.yml"
 	job "$dir/one.yml" a '{}'

@@ -1,7 +1,7 @@
 // Run one job of a workflow for real: GitHub's own parser and evaluator, bash for its
 // 'run' steps, composite actions of this project expanded, stand-ins for the others.
 //
-//   node --import ./json-imports.mjs run-job.mjs JOB.json >RESULT.json
+//   NODE_PATH=FOLDER/node_modules node --import ./imports.mjs run-job.mjs JOB.json >RESULT.json
 //
 // JOB.json: {root, workflow, job, workspace, temp, artifacts, repository, tools,
 //   github: {event_name, sha, event, ...}, token, env, matrix, needs}.
@@ -101,11 +101,13 @@ const runAction = async (uses, withInputs, contexts) => {
 		if (!(name in inputs)) throw new Error(`${uses}: unknown input '${name}'`);
 	const inner = { ...contexts, inputs, steps: {}, github: { ...contexts.github, action_path: folder } };
 	const steps = list(member(member(value, 'runs'), 'steps'));
+	// success() within an action asks what became of the action's own steps so far.
 	const before = status.failed;
+	status.failed = false;
 	await runSteps(steps, template.runs.steps, inner, { GITHUB_ACTION_PATH: folder });
 	const outputs = Object.fromEntries(list(member(value, 'outputs')).map(({ key, value: o }) =>
 		[key.toString(), resolve(member(o, 'value'), inner, status)]));
-	const ok = before || !status.failed;
+	const ok = !status.failed;
 	status.failed = before;
 	return { ok, outputs };
 };
