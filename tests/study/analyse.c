@@ -65,11 +65,11 @@ static void
 tally_same(struct tally *t, const struct outcome *o)
 {
 	t->rows++;
-	t->without += isnan(o->low);
-	t->covered += o->low <= 0 && o->high >= 0;
+	t->without += isnan(o->change.low);
+	t->covered += o->change.low <= 0 && o->change.high >= 0;
 	t->flagged += o->worse || o->better;
-	t->worse += o->worse && o->change > POLICY_TOLERANCE;
-	t->regression += o->worse && o->change >= POLICY_THRESHOLD;
+	t->worse += o->worse && o->change.value > POLICY_TOLERANCE;
+	t->regression += o->worse && o->change.value >= POLICY_THRESHOLD;
 }
 
 /* A window in which nothing changed: for what it is, and with its head made longer. */
@@ -83,7 +83,7 @@ window_same(struct study *s, struct cell *cell, enum design design)
 		if (rules[i].design == design) {
 			rules[i].judge(&s->room, &s->cut.w, rules[i].option, &o);
 			tally_same(&cell->rule[i], &o);
-			estimates_add(&cell->same[i], o.change);
+			estimates_add(&cell->same[i], o.change.value);
 			if (i == 0)
 				same_add(s, &o);
 		}
@@ -297,7 +297,7 @@ reports_failing(const struct study *s)
 		adjust_p(p, p, REPORT);
 		for (int i = 0; i < REPORT; i++)
 			any = any || (p[i] < POLICY_ALPHA && o[i]->worse &&
-					 o[i]->change >= POLICY_THRESHOLD);
+					 o[i]->change.value >= POLICY_THRESHOLD);
 		failing += any;
 	}
 	return failing;

@@ -12,9 +12,11 @@
 enum { BLOCK_MAX = 64 };
 
 static void
-outcome_interval(struct outcome *o, double change, double low, double high, double p)
+outcome_interval(struct outcome *o, struct interval log_ratio, double p)
 {
-	*o = (struct outcome){change, low, high, p, low > 0, high < 0};
+	struct interval change = interval_expm1(log_ratio);
+
+	*o = (struct outcome){change, p, change.low > 0, change.high < 0};
 }
 
 /* An interval for the centre of the log ratios D by Hodges and Lehmann or, MEDIAN, the sign test.
@@ -22,10 +24,10 @@ outcome_interval(struct outcome *o, double change, double low, double high, doub
 static void
 location(struct rule_room *r, double *d, size_t n, bool median, struct outcome *o)
 {
-	struct shift s = {NAN, NAN, NAN};
+	struct interval s = INTERVAL_NONE;
 	double p = NAN;
 
-	*o = (struct outcome){NAN, NAN, NAN, NAN, false, false};
+	*o = (struct outcome){INTERVAL_NONE, NAN, false, false};
 	if (n == 0)
 		return;
 	if (!median)
@@ -41,7 +43,7 @@ location(struct rule_room *r, double *d, size_t n, bool median, struct outcome *
 		}
 		p = up + down ? fmin(1, 2 * binomial_half_cdf(up + down, up < down ? up : down))
 			      : 1;
-		s.estimate = sorted_median(d, n);
+		s.value = sorted_median(d, n);
 		if (k >= 0) {
 			s.low = d[k];
 			s.high = d[n - 1 - (size_t)k];
@@ -51,7 +53,7 @@ location(struct rule_room *r, double *d, size_t n, bool median, struct outcome *
 		if (n < 6)
 			s.low = s.high = NAN;
 	}
-	outcome_interval(o, expm1(s.estimate), expm1(s.low), expm1(s.high), p);
+	outcome_interval(o, s, p);
 }
 
 enum { TIME_HL, TIME_MEDIAN, CPU_HL, CPU_MEDIAN };
@@ -84,19 +86,19 @@ judge_exchange(struct rule_room *r, const struct window *w, int option, struct o
 {
 	const double *const *v = option ? w->cpu : w->time;
 	size_t n = v[0] && v[1] ? w->n[0] : 0;
-	double *side = xcalloc(3 * n + 1, sizeof *side);
+	double *side = xcalloc(3 * n + 1, sizeof *side), p;
 	bool finite = n > 0;
-	struct exchange e;
 
 	(void)r;
-	*o = (struct outcome){NAN, NAN, NAN, NAN, false, false};
+	*o = (struct outcome){INTERVAL_NONE, NAN, false, false};
 	for (size_t i = 0; i < 2 * n; i++) {
 		side[i] = log(v[i / n][i % n]);
 		finite = finite && isfinite(side[i]);
 	}
 	if (finite) {
-		exchange_judge(side, side + n, n, side + 2 * n, &e);
-		outcome_interval(o, expm1(e.estimate), expm1(e.low), expm1(e.high), e.p);
+		struct interval shift = exchange_judge(side, side + n, n, side + 2 * n, &p);
+
+		outcome_interval(o, shift, p);
 		o->worse = o->worse && o->p < PAIRED_P;
 		o->better = o->better && o->p < PAIRED_P;
 	}
@@ -165,16 +167,16 @@ judge_paired(struct rule_room *r, const struct window *w, int option, struct out
 
 	paired_judge(&r->room, r->tables, &s, &p);
 	if (option == PAIRED_TIME)
-		outcome_interval(o, p.time[0], p.time[1], p.time[2], NAN);
+		outcome_interval(o, p.time, NAN);
 	else
-		outcome_interval(o, p.change, p.low, p.high, p.p);
+		outcome_interval(o, p.shift, p.p);
 	if (option == PAIRED_CPU) {
 		o->worse = o->worse && p.p < PAIRED_P;
 		o->better = o->better && p.p < PAIRED_P;
 	}
 	if (option == PAIRED_CPU + 1) {
-		o->worse = p.low > 0.01;
-		o->better = p.high < -0.01;
+		o->worse = o->change.low > 0.01;
+		o->better = o->change.high < -0.01;
 	}
 }
 
@@ -191,16 +193,15 @@ sort_both(const struct window *w, double *v[2])
 static void
 judge_unpaired(struct rule_room *r, const struct window *w, int option, struct outcome *o)
 {
-	struct shift s;
+	struct interval s;
 	double *v[2];
 
 	(void)option;
 	sort_both(w, v);
-	s = shift_unpaired(&r->room, r->tables, v[0], w->n[0], v[1], w->n[1], SHIFT_RATIO);
-	outcome_interval(o, s.estimate - 1, s.low - 1, s.high - 1,
-	    mann_whitney(r->tables, v[1], w->n[1], v[0], w->n[0]).p);
-	o->worse = o->p < 0.05 && o->change > 0;
-	o->better = o->p < 0.05 && o->change < 0;
+	s = shift_unpaired(&r->room, r->tables, v[0], w->n[0], v[1], w->n[1], SHIFT_LOG_RATIO);
+	outcome_interval(o, s, mann_whitney(r->tables, v[1], w->n[1], v[0], w->n[0]).p);
+	o->worse = o->p < 0.05 && o->change.value > 0;
+	o->better = o->p < 0.05 && o->change.value < 0;
 	free(v[0]);
 	free(v[1]);
 }
@@ -262,7 +263,7 @@ judge_welch(struct rule_room *r, const struct window *w, int option, struct outc
 		moments(w->time[i], w->n[i], &m[i], &v[i]);
 		se[i] = v[i] / (double)w->n[i];
 	}
-	*o = (struct outcome){m[1] / m[0] - 1, NAN, NAN, 1, false, false};
+	*o = (struct outcome){{m[1] / m[0] - 1, NAN, NAN}, 1, false, false};
 	if (!(se[0] + se[1] > 0) || w->n[0] < 2 || w->n[1] < 2)
 		return;
 	t = (m[1] - m[0]) / sqrt(se[0] + se[1]);
@@ -283,7 +284,7 @@ judge_mean(struct rule_room *r, const struct window *w, int option, struct outco
 	for (int i = 0; i < 2; i++)
 		moments(w->time[i], w->n[i], &m[i], &v);
 	ratio = m[1] / m[0];
-	*o = (struct outcome){ratio - 1, NAN, NAN, NAN, ratio > limit, ratio < 1 / limit};
+	*o = (struct outcome){{ratio - 1, NAN, NAN}, NAN, ratio > limit, ratio < 1 / limit};
 }
 
 static void
@@ -296,7 +297,7 @@ judge_minimum(struct rule_room *r, const struct window *w, int option, struct ou
 		for (size_t k = 0; k < w->n[i]; k++)
 			m[i] = fmin(m[i], w->time[i][k]);
 	ratio = m[1] / m[0];
-	*o = (struct outcome){ratio - 1, NAN, NAN, NAN, ratio > limit, ratio < 1 / limit};
+	*o = (struct outcome){{ratio - 1, NAN, NAN}, NAN, ratio > limit, ratio < 1 / limit};
 }
 
 const char *const design_names[NDESIGNS] = {"interleaved", "sequential", "duet"};

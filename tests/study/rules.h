@@ -14,9 +14,10 @@ struct window {
 	size_t n[2];
 };
 
-/* LOW, HIGH and P are NAN where a rule has none. */
+/* The ends of CHANGE, relative, and P are NAN where a rule has none. */
 struct outcome {
-	double change, low, high, p;
+	struct interval change;
+	double p;
 	bool worse, better; /* what the rule says by itself */
 };
 

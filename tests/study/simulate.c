@@ -56,8 +56,8 @@ reports_run(struct maker *m, struct rule_room *room, size_t reports)
 		for (int i = 0; i < REPORT; i++) {
 			bool moved = p[i] < POLICY_ALPHA && o[i].worse;
 
-			failing += moved && o[i].change >= POLICY_THRESHOLD;
-			worse_here += moved && o[i].change > POLICY_TOLERANCE;
+			failing += moved && o[i].change.value >= POLICY_THRESHOLD;
+			worse_here += moved && o[i].change.value > POLICY_TOLERANCE;
 		}
 		regressions += failing > 0;
 		any += worse_here > 0;

@@ -173,9 +173,9 @@ sides_judge(struct comparer *c, const struct row *r)
 	for (int v = 0; v < 2; v++)
 		sides[v] = (struct side){.samples = r->time[v], .n = r->w.n[v], .value = NAN};
 	effect_unpaired(c, &sides[0], &sides[1], false, &e);
-	moved = e.p < POLICY_ALPHA && (e.low > 0 || e.high < 0);
+	moved = e.p < POLICY_ALPHA && interval_beyond(e.change, 0);
 	return (struct outcome){
-	    e.change, e.low, e.high, e.p, moved && e.change > 0, moved && e.change < 0};
+	    e.change, e.p, moved && e.change.value > 0, moved && e.change.value < 0};
 }
 
 static void
@@ -232,8 +232,8 @@ reports_print(struct stage *s, struct rule_room *room, size_t reports)
 		for (int i = 0; i < REPORT; i++) {
 			bool moved = p[i] < POLICY_ALPHA && o[i].worse;
 
-			failing += moved && o[i].change >= POLICY_THRESHOLD;
-			worse += moved && o[i].change > POLICY_TOLERANCE;
+			failing += moved && o[i].change.value >= POLICY_THRESHOLD;
+			worse += moved && o[i].change.value > POLICY_TOLERANCE;
 		}
 		regressions += failing > 0;
 		any += worse > 0;

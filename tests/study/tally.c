@@ -11,12 +11,12 @@ void
 tally_same(struct tally *t, const struct outcome *o)
 {
 	t->rows++;
-	t->silent += isnan(o->change);
-	t->without += isnan(o->low);
-	t->covered += o->low <= 0 && o->high >= 0;
+	t->silent += isnan(o->change.value);
+	t->without += isnan(o->change.low);
+	t->covered += o->change.low <= 0 && o->change.high >= 0;
 	t->flagged += o->worse || o->better;
-	t->over_tolerance += o->worse && o->change > POLICY_TOLERANCE;
-	t->over_threshold += o->worse && o->change >= POLICY_THRESHOLD;
+	t->over_tolerance += o->worse && o->change.value > POLICY_TOLERANCE;
+	t->over_threshold += o->worse && o->change.value >= POLICY_THRESHOLD;
 }
 
 void

@@ -113,7 +113,8 @@ test_samples(void)
 	struct judgement j = judge_samples(0.15, 10, 0.001, &e);
 
 	CHECK(j.verdict == VERDICT_REGRESSION && j.severity == SEVERITY_MINOR);
-	CHECK(fabs(e.change - 0.15) < 1e-3 && e.low > 0.14 && e.high < 0.16 && e.ratio);
+	CHECK(fabs(e.change.value - 0.15) < 1e-3 && e.change.low > 0.14 && e.change.high < 0.16 &&
+	      e.ratio);
 	CHECK(e.method == METHOD_UNPAIRED && e.n[0] == 10 && e.n[1] == 10);
 	CHECK(judge_samples(0.07, 10, 0.001, &e).verdict == VERDICT_WORSE);
 	CHECK(judge_samples(-0.07, 10, 0.001, &e).verdict == VERDICT_BETTER);
@@ -127,7 +128,7 @@ test_samples(void)
 	CHECK(judge_samples(0.15, 10, 0.1, &e).verdict == VERDICT_INCONCLUSIVE);
 	/* Three against three can prove nothing, four against four can. */
 	j = judge_samples(0.3, 3, 0.001, &e);
-	CHECK(j.verdict == VERDICT_INCONCLUSIVE && j.why == WHY_FEW && isnan(e.low));
+	CHECK(j.verdict == VERDICT_INCONCLUSIVE && j.why == WHY_FEW && isnan(e.change.low));
 	CHECK(judge_samples(0.3, 4, 0.001, &e).verdict == VERDICT_REGRESSION);
 	/* Significant alone is not enough: the adjusted p decides. */
 	judge_samples(0.3, 10, 0.001, &e);
@@ -152,18 +153,18 @@ test_constant_samples(void)
 	j = judgement_of(&e, e.p, BETTER_LOWER, &policy);
 	CHECK(j.verdict == VERDICT_REGRESSION && e.smallest_detectable == 0);
 	e = effect_of(ten, 8, ten, 8, false);
-	CHECK(e.change == 0 && e.p == 1);
+	CHECK(e.change.value == 0 && e.p == 1);
 	CHECK(judgement_of(&e, 1, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 	e = effect_of(zero, 8, holes, 8, false);
-	CHECK(e.change == 0 && e.n[1] == 5);
+	CHECK(e.change.value == 0 && e.n[1] == 5);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 	e = effect_of(zero, 8, ten, 8, false);
-	CHECK(isnan(e.change) && e.baseline == 0 && e.current == 10);
+	CHECK(e.change.low == INFINITY && e.change.value == INFINITY && e.current == 10);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_NO_CHANGE);
 	e = effect_of(ten, 1, ten, 1, false);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 	e = effect_of(holes, 1, ten, 8, false);
-	CHECK(e.method == METHOD_NONE && isnan(e.change));
+	CHECK(e.method == METHOD_NONE && isnan(e.change.value));
 }
 
 static void
@@ -177,7 +178,8 @@ test_counts(void)
 	double more[] = {1120001, 1120000, 1120003, 1120000, 1120004};
 	struct effect e = effect_of(a, 2, b, 2, true);
 
-	CHECK(e.method == METHOD_COUNT && isnan(e.p) && isnan(e.low) && e.change == 0.01);
+	CHECK(e.method == METHOD_COUNT && isnan(e.p) && isnan(e.change.low) &&
+	      e.change.value == 0.01);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).verdict == VERDICT_REGRESSION);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &small).why == WHY_COUNT);
 	e = effect_of(a, 2, c, 2, true);
@@ -189,13 +191,13 @@ test_counts(void)
 	e = effect_of(a, 2, varied, 2, true);
 	CHECK(e.method == METHOD_UNPAIRED);
 	e = effect_of(a, 2, moved, 2, true);
-	CHECK(e.method == METHOD_COUNT && fabs(e.change - 0.000245) < 1e-12);
+	CHECK(e.method == METHOD_COUNT && fabs(e.change.value - 0.000245) < 1e-12);
 	e = effect_of(a, 1, b, 2, true);
 	CHECK(e.method == METHOD_UNPAIRED);
 	/* Five pairs are too few for a time, and as many counts as callgrind takes. */
 	effect_paired(comparer, &(struct side){.samples = few, .n = 5, .value = NAN},
 	    &(struct side){.samples = more, .n = 5, .value = NAN}, true, &e);
-	CHECK(e.method == METHOD_UNPAIRED && e.n[0] == 5 && fabs(e.change - 0.12) < 3e-3);
+	CHECK(e.method == METHOD_UNPAIRED && e.n[0] == 5 && fabs(e.change.value - 0.12) < 3e-3);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 	CHECK(unit_counts("instructions") && unit_counts("B") && !unit_counts("MB"));
 	CHECK(!unit_counts(NULL));
@@ -215,7 +217,8 @@ test_paired(void)
 		y[i] = x[i] * (1.12 + 0.0001 * (i * 5 % 12));
 	}
 	effect_paired(comparer, &a, &b, false, &e);
-	CHECK(e.method == METHOD_PAIRED && e.n[0] == 12 && e.change > 0.12 && e.change < 0.1212);
+	CHECK(e.method == METHOD_PAIRED && e.n[0] == 12 && e.change.value > 0.12 &&
+	      e.change.value < 0.1212);
 	CHECK(fabs(e.p - 2. / 4096) < 1e-12);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 	effect_unpaired(comparer, &a, &b, false, &e);
@@ -223,7 +226,7 @@ test_paired(void)
 	y[3] = NAN;
 	x[7] = NAN;
 	effect_paired(comparer, &a, &b, false, &e);
-	CHECK(e.n[0] == 10 && e.n[1] == 10 && !isnan(e.low));
+	CHECK(e.n[0] == 10 && e.n[1] == 10 && !isnan(e.change.low));
 	a.n = b.n = 5;
 	effect_paired(comparer, &a, &b, false, &e);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
@@ -263,8 +266,8 @@ test_symmetry(void)
 		a = effect_of(x, n, y, n, false);
 		b = effect_of(y, n, x, n, false);
 		CHECK(fabs(a.p - b.p) < 1e-12);
-		CHECK(fabs((1 + a.change) * (1 + b.change) - 1) < 1e-12);
-		CHECK(fabs((1 + a.low) * (1 + b.high) - 1) < 1e-12);
+		CHECK(fabs((1 + a.change.value) * (1 + b.change.value) - 1) < 1e-12);
+		CHECK(fabs((1 + a.change.low) * (1 + b.change.high) - 1) < 1e-12);
 		/* The same change is judged alike in the other direction. */
 		v = judgement_of(&a, a.p, BETTER_LOWER, &policy).verdict;
 		other = judgement_of(&a, a.p, BETTER_HIGHER, &policy).verdict;
@@ -292,9 +295,9 @@ test_monotony(void)
 		e = effect_of(x, 12, moved, 12, false);
 		now = judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION;
 		CHECK(!regressed || now);
-		CHECK(step == 0 || e.change > last);
+		CHECK(step == 0 || e.change.value > last);
 		regressed = now;
-		last = e.change;
+		last = e.change.value;
 	}
 	CHECK(regressed);
 }
@@ -322,7 +325,7 @@ test_false_alarms(void)
 			e = effect_of(x, sizes[k], y, sizes[k], false);
 			p[i] = e.p;
 			significant += e.p < 0.05;
-			excluded += e.low > 0 || e.high < 0;
+			excluded += e.change.low > 0 || e.change.high < 0;
 			verdicts += judgement_of(&e, e.p, BETTER_LOWER, &strict).verdict ==
 				    VERDICT_REGRESSION;
 		}

@@ -61,18 +61,20 @@ test_paired_reference(void)
 	struct effect e = paired_of(x, y, 12), back;
 
 	CHECK(fabs(e.p - 0.00048828125) < 1e-12);
-	CHECK(fabs(e.change - 0.030612244898) < 1e-6);
-	CHECK(fabs(e.low - 0.019801980198) < 1e-6 && fabs(e.high - 0.0412371134021) < 1e-6);
+	CHECK(fabs(e.change.value - 0.030612244898) < 1e-6);
+	CHECK(fabs(e.change.low - 0.019801980198) < 1e-6 &&
+	      fabs(e.change.high - 0.0412371134021) < 1e-6);
 	back = paired_of(y, x, 12);
-	CHECK(fabs((1 + e.change) * (1 + back.change) - 1) < 1e-12);
-	CHECK(fabs((1 + e.low) * (1 + back.high) - 1) < 1e-12 && fabs(e.p - back.p) < 1e-15);
+	CHECK(fabs((1 + e.change.value) * (1 + back.change.value) - 1) < 1e-12);
+	CHECK(fabs((1 + e.change.low) * (1 + back.change.high) - 1) < 1e-12 &&
+	      fabs(e.p - back.p) < 1e-15);
 	for (int i = 1; i <= 60; i++) {
 		a[i - 1] = 100 + i * 37 % 101 / 10. + i / 1000.;
 		b[i - 1] = 101 + i * 53 % 103 / 10. + i / 500.;
 	}
 	e = paired_of(a, b, 60);
 	CHECK(fabs(e.p - 0.065190780398898) < 1e-6);
-	CHECK(fabs(e.change - 0.008890499149962) < 1e-6);
+	CHECK(fabs(e.change.value - 0.008890499149962) < 1e-6);
 }
 
 /* Pairs of any size, constant, all the same, negative, or none at all. */
@@ -92,7 +94,7 @@ test_paired_extremes(void)
 		e = paired_of(x, y, 10);
 		CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 		e = paired_of(same, same, 10);
-		CHECK(e.change == 0 && e.low == 0 && e.high == 0 && e.p == 1);
+		CHECK(e.change.value == 0 && e.change.low == 0 && e.change.high == 0 && e.p == 1);
 		CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_EQUIVALENT);
 	}
 	for (int i = 0; i < 10; i++) {
@@ -197,10 +199,10 @@ coverage(struct rng *r, int rows, const size_t m[2], double cv, int covered[2])
 		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
 		CHECK(e.method == METHOD_SESSIONS);
 		CHECK(e.sessions[0] == m[0] && e.sessions[1] == m[1]);
-		covered[0] += e.low <= 0 && e.high >= 0;
+		covered[0] += e.change.low <= 0 && e.change.high >= 0;
 		sides[0].nsessions = sides[1].nsessions = 0;
 		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
-		covered[1] += e.low <= 0 && e.high >= 0;
+		covered[1] += e.change.low <= 0 && e.change.high >= 0;
 	}
 }
 
@@ -232,16 +234,17 @@ test_session_reference(void)
 	static const size_t x_lengths[] = {3, 1, 3, 1}, y_lengths[] = {1, 0, 1};
 	static const double y[] = {10.6, 10.9};
 	double centres[4], others[3];
-	struct session_shift s;
+	struct interval s;
+	double p;
 	size_t n = session_centres(x, x_lengths, 4, true, centres);
 
 	CHECK(n == 3 && near(centres[0], log(10)) && near(centres[2], log(9.8)));
 	CHECK(session_centres(y, y_lengths, 3, true, others) == 2);
-	s = session_shift(centres, 3, others, 2);
-	CHECK(fabs(expm1(s.estimate) - 0.071548291389125) < 1e-6);
+	s = session_shift(centres, 3, others, 2, &p);
+	CHECK(fabs(expm1(s.value) - 0.071548291389125) < 1e-6);
 	CHECK(fabs(expm1(s.low) - 0.00113554145733774) < 1e-6);
 	CHECK(fabs(expm1(s.high) - 0.146913373095828) < 1e-6);
-	CHECK(fabs(s.p - 0.0480116533419329) < 1e-6);
+	CHECK(fabs(p - 0.0480116533419329) < 1e-6);
 }
 
 /* Machines that differ by 5 %, and sessions of one by 1 %: two against one, five sessions each. */
@@ -277,11 +280,11 @@ test_machine_coverage(void)
 		}
 		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
 		CHECK(e.by_machine && e.sessions[0] == 2 && e.sessions[1] == 1);
-		covered += e.low <= 0 && e.high >= 0;
+		covered += e.change.low <= 0 && e.change.high >= 0;
 		sides[0].machines = sides[1].machines = NULL;
 		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
 		CHECK(!e.by_machine && e.sessions[0] == 10);
-		alone += e.low <= 0 && e.high >= 0;
+		alone += e.change.low <= 0 && e.change.high >= 0;
 	}
 	CHECK(covered >= 0.93 * ROWS && covered <= 0.97 * ROWS);
 	CHECK(alone < 0.7 * ROWS);
@@ -315,9 +318,8 @@ test_sessions_more(void)
 		struct judgement j;
 
 		memcpy(e.sessions, cases[i].sessions, sizeof e.sessions);
-		e.change = 0.02;
-		e.low = e.change - cases[i].half;
-		e.high = e.change + cases[i].half;
+		e.baseline = 1;
+		e.shift = e.change = interval_around(0.02, cases[i].half);
 		j = judgement_of(&e, e.p, BETTER_LOWER, &policy);
 		CHECK(j.why == WHY_WIDE && j.more == cases[i].more);
 	}
@@ -335,7 +337,7 @@ test_equal_sessions(void)
 	struct effect e;
 
 	effect_unpaired(comparer, &a, &b, false, &e);
-	CHECK(isnan(e.low) && judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
+	CHECK(isnan(e.change.low) && judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 }
 
 /* R: (qt(.995, 2) + qt(.8, 2)) / qt(.975, 2) is 2.55319, of normal quantiles 1.74361. */
@@ -358,14 +360,15 @@ test_smallest_detectable(void)
 
 		b.n = a.n;
 		effect_paired(comparer, &a, &b, false, &e);
-		half = (log1p(e.high) - log1p(e.low)) / 2;
-		CHECK(isnan(e.low) == (a.n < 6) && isnan(e.smallest_detectable) == (a.n < 8));
+		half = (log1p(e.change.high) - log1p(e.change.low)) / 2;
+		CHECK(
+		    isnan(e.change.low) == (a.n < 6) && isnan(e.smallest_detectable) == (a.n < 8));
 		if (a.n == 8)
 			CHECK(fabs(log1p(e.smallest_detectable) / half - 1.74361 * 1.5) < 1e-4);
 	}
 	CHECK(e.sessions[0] == 3);
-	CHECK(fabs(log1p(e.smallest_detectable) / (log1p(e.high) - log1p(e.low)) * 2 - 2.55319) <
-	      1e-4);
+	CHECK(fabs(log1p(e.smallest_detectable) / (log1p(e.change.high) - log1p(e.change.low)) * 2 -
+		   2.55319) < 1e-4);
 }
 
 /* Pairs find it 65 to 95 times in 100, whether both sides VARY or one. */
@@ -394,7 +397,8 @@ test_paired_power(bool vary)
 			if (row < ROWS)
 				detectable += e.smallest_detectable / ROWS;
 			else
-				found += e.p < effect_paired_level(POLICY_ALPHA) && e.low > 0;
+				found +=
+				    e.p < effect_paired_level(POLICY_ALPHA) && e.change.low > 0;
 		}
 		CHECK(found > 0.65 * ROWS && found < 0.95 * ROWS);
 	}
@@ -416,10 +420,11 @@ test_differences(void)
 		session[i] = i / 8;
 	}
 	effect_paired(comparer, &a, &b, false, &plain);
-	CHECK(!plain.ratio && plain.sessions[0] == 0 && plain.low > 0 && plain.p < 1e-3);
+	CHECK(!plain.ratio && plain.sessions[0] == 0 && plain.change.low > 0 && plain.p < 1e-3);
 	a.session = b.session = session;
 	effect_paired(comparer, &a, &b, false, &e);
-	CHECK(e.sessions[0] == 3 && e.low < 0 && e.high > plain.high && e.p > 0.01);
+	CHECK(e.sessions[0] == 3 && e.change.low < 0 && e.change.high > plain.change.high &&
+	      e.p > 0.01);
 	/* The rounds of a block that agree are not worth two. */
 	a.session = b.session = NULL;
 	for (int i = 0; i < 24; i++)
@@ -428,8 +433,8 @@ test_differences(void)
 	for (int i = 0; i < 24; i++)
 		y[i] = x[i] + (i % 12 * 5 % 12 - 5.6) / 10;
 	effect_paired(comparer, &a, &b, false, &plain);
-	CHECK(e.high - e.low > 1.3 * (plain.high - plain.low) &&
-	      fabs(e.change - plain.change) < 0.01);
+	CHECK(e.change.high - e.change.low > 1.3 * (plain.change.high - plain.change.low) &&
+	      fabs(e.change.value - plain.change.value) < 0.01);
 }
 
 static struct entry

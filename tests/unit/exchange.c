@@ -37,11 +37,10 @@ fill(struct rng *r, double *x, double *y, size_t n, double shift)
 static double
 p_of(const double *x, const double *y, size_t n)
 {
-	double score[MANY];
-	struct exchange e;
+	double score[MANY], p;
 
-	exchange_judge(x, y, n, score, &e);
-	return e.p;
+	exchange_judge(x, y, n, score, &p);
+	return p;
 }
 
 /* P again, each way to exchange one after the other: of the scores, so that they are not
@@ -119,11 +118,12 @@ interval_ends_where_p_does(void)
 
 	rng_seed(&r, 2);
 	for (size_t n = 6; n <= MANY; n += n < 24 ? 1 : 8) {
-		struct exchange e, swapped;
+		struct interval e, swapped;
+		double p, other_p;
 
 		fill(&r, x, y, n, 0.2);
-		exchange_judge(x, y, n, score, &e);
-		CHECK(e.low <= e.estimate && e.estimate <= e.high);
+		e = exchange_judge(x, y, n, score, &p);
+		CHECK(e.low <= e.value && e.value <= e.high);
 		for (int end = 0; end < 4; end++) {
 			double at = end < 2 ? e.low : e.high, inside = end == 1 || end == 2;
 
@@ -132,36 +132,36 @@ interval_ends_where_p_does(void)
 				moved[i] = y[i] - at;
 			CHECK((p_of(x, moved, n) >= 0.05) == (inside != 0));
 		}
-		exchange_judge(y, x, n, score, &swapped);
-		CHECK(near(swapped.estimate, -e.estimate) && near(swapped.low, -e.high) &&
-		      near(swapped.high, -e.low) && near(swapped.p, e.p));
+		swapped = exchange_judge(y, x, n, score, &other_p);
+		CHECK(near(swapped.value, -e.value) && near(swapped.low, -e.high) &&
+		      near(swapped.high, -e.low) && near(other_p, p));
 		for (size_t i = 0; i < n; i++)
 			x[i] += 0.7, y[i] += 0.7;
-		exchange_judge(x, y, n, moved, &swapped);
-		CHECK(near(swapped.low, e.low) && near(swapped.high, e.high) && swapped.p == e.p);
+		swapped = exchange_judge(x, y, n, moved, &other_p);
+		CHECK(near(swapped.low, e.low) && near(swapped.high, e.high) && other_p == p);
 	}
 }
 
 static void
 few_equal_and_large(void)
 {
-	double x[MANY], y[MANY], score[MANY];
-	struct exchange e, wild;
+	double x[MANY], y[MANY], score[MANY], p, other_p;
+	struct interval e, wild;
 	struct rng r;
 
 	x[0] = 3, y[0] = 5;
-	exchange_judge(x, y, 1, score, &e);
-	CHECK(e.estimate == 2 && isnan(e.low) && isnan(e.high) && e.p == 1);
+	e = exchange_judge(x, y, 1, score, &p);
+	CHECK(e.value == 2 && isnan(e.low) && isnan(e.high) && p == 1);
 	for (int i = 0; i < MANY; i++)
 		x[i] = y[i] = 7;
-	exchange_judge(x, y, MANY, score, &e);
-	CHECK(e.estimate == 0 && e.low == 0 && e.high == 0 && e.p == 1 && score[3] == 0);
+	e = exchange_judge(x, y, MANY, score, &p);
+	CHECK(e.value == 0 && e.low == 0 && e.high == 0 && p == 1 && score[3] == 0);
 	for (int i = 0; i < MANY; i++)
 		y[i] = 8;
-	exchange_judge(x, y, MANY, score, &e);
-	CHECK(e.estimate == 1 && e.low == 1 && e.high == 1 && near(e.p * exp2(MANY - 1), 1));
-	exchange_judge(x, y, 6, score, &e);
-	CHECK(e.low == 1 && e.high == 1 && near(e.p, 2. / 64));
+	e = exchange_judge(x, y, MANY, score, &p);
+	CHECK(e.value == 1 && e.low == 1 && e.high == 1 && near(p * exp2(MANY - 1), 1));
+	e = exchange_judge(x, y, 6, score, &p);
+	CHECK(e.low == 1 && e.high == 1 && near(p, 2. / 64));
 	/* Of 30 pairs ten are not equal, nine of them one way: P(Binomial(10, 1/2) <= 1) twice. */
 	for (int i = 0; i < 30; i++) {
 		x[i] = i < 20 ? i % 2 : i == 20;
@@ -171,9 +171,9 @@ few_equal_and_large(void)
 	/* What one wild value says is one value's worth. */
 	rng_seed(&r, 3);
 	fill(&r, x, y, 20, 0.5);
-	exchange_judge(x, y, 20, score, &e);
+	e = exchange_judge(x, y, 20, score, &p);
 	y[4] = 700;
-	exchange_judge(x, y, 20, score, &wild);
+	wild = exchange_judge(x, y, 20, score, &other_p);
 	CHECK(fabs(wild.low - e.low) < (e.high - e.low) / 2);
 	CHECK(fabs(wild.high - e.high) < (e.high - e.low) / 2);
 }
@@ -187,7 +187,8 @@ ties_are_seen(void)
 
 	rng_seed(&r, 4);
 	for (int row = 0; row < 50; row++) {
-		struct exchange e, moved;
+		struct interval e, moved;
+		double p, other_p;
 
 		for (int i = 0; i < 24; i++) {
 			x[i] = log(1000 + (double)rng_below(&r, 6));
@@ -195,9 +196,9 @@ ties_are_seen(void)
 			more[0][i] = x[i] - log(1003);
 			more[1][i] = y[i] - log(1003);
 		}
-		exchange_judge(x, y, 24, score, &e);
-		exchange_judge(more[0], more[1], 24, other, &moved);
-		CHECK(fabs(e.estimate - moved.estimate) < 1e-11 && near(e.p, moved.p));
+		e = exchange_judge(x, y, 24, score, &p);
+		moved = exchange_judge(more[0], more[1], 24, other, &other_p);
+		CHECK(fabs(e.value - moved.value) < 1e-11 && near(p, other_p));
 		CHECK(fabs(e.low - moved.low) < 1e-11 && fabs(e.high - moved.high) < 1e-11);
 		for (int i = 0; i < 24; i++)
 			CHECK(near(score[i], other[i]));
@@ -213,18 +214,18 @@ values_agree_with_r(void)
 	    10.1, 9.8, 10.4, 10.0, 9.9, 10.2, 10.3, 9.7, 10.05, 10.15, 9.95, 10.25};
 	static const double y[] = {
 	    10.4, 10.1, 10.5, 10.35, 10.1, 10.6, 10.4, 10.2, 10.3, 10.2, 10.3, 10.75};
-	double a[12], b[12], score[12];
-	struct exchange e;
+	double a[12], b[12], score[12], p;
+	struct interval e;
 
-	exchange_judge(ties[0], ties[1], 6, score, &e);
-	CHECK(near(e.estimate, 1) && near(e.low, 0) && near(e.high, 1) && near(e.p, 0.0625));
+	e = exchange_judge(ties[0], ties[1], 6, score, &p);
+	CHECK(near(e.value, 1) && near(e.low, 0) && near(e.high, 1) && near(p, 0.0625));
 	for (int i = 0; i < 12; i++) {
 		a[i] = log(x[i]);
 		b[i] = log(y[i]);
 	}
-	exchange_judge(a, b, 12, score, &e);
-	CHECK(near(e.estimate, 0.0301530381707) && near(e.low, 0.0196084713884));
-	CHECK(near(e.high, 0.0404095383379) && near(e.p, 0.00048828125));
+	e = exchange_judge(a, b, 12, score, &p);
+	CHECK(near(e.value, 0.0301530381707) && near(e.low, 0.0196084713884));
+	CHECK(near(e.high, 0.0404095383379) && near(p, 0.00048828125));
 }
 
 int

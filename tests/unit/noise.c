@@ -298,14 +298,15 @@ fitness_tells_fit_from_not(void)
 		b[i] = a[i] * (i % 2 ? 1.001 : 1 / 1.001);
 	}
 	fitness_figures(a, b, N, &f);
-	CHECK(f.n == N && fabs(f.change) < 1e-9 && f.low < 1e-9 && f.high > -1e-9);
+	CHECK(f.n == N && fabs(f.change.value) < 1e-9 && f.change.low < 1e-9 &&
+	      f.change.high > -1e-9);
 	/* The interval is 0.1 % to either side; p is to be under 0.01. */
 	CHECK(fabs(log1p(f.smallest) / log(1.001) - 2.0923) < 1e-3 && fitness_ok(&f));
 	/* The same spread about another centre: it differs from itself. */
 	for (int i = 0; i < N; i++)
 		b[i] *= 1.03;
 	fitness_figures(a, b, N, &f);
-	CHECK(fabs(f.change - 0.03) < 1e-6 && f.low > 0.028 && !fitness_ok(&f));
+	CHECK(fabs(f.change.value - 0.03) < 1e-6 && f.change.low > 0.028 && !fitness_ok(&f));
 	/* Centred, but each pair apart by a factor of 1.2. */
 	for (int i = 0; i < N; i++)
 		b[i] = a[i] * (i % 2 ? 1.2 : 1 / 1.2);
@@ -314,7 +315,7 @@ fitness_tells_fit_from_not(void)
 	fitness_figures(a, b, 19, &f);
 	CHECK(isnan(f.smallest) && !fitness_ok(&f));
 	fitness_figures(a, b, 0, &f);
-	CHECK(isnan(f.change) && !fitness_ok(&f));
+	CHECK(isnan(f.change.value) && !fitness_ok(&f));
 }
 
 int

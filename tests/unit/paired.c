@@ -19,6 +19,12 @@ near(double a, double b)
 	return fabs(a - b) <= 1e-6 * fmax(fabs(a), fabs(b)) + 1e-12;
 }
 
+static bool
+same(struct interval a, struct interval b)
+{
+	return a.value == b.value && a.low == b.low && a.high == b.high;
+}
+
 static double
 fraction(double v)
 {
@@ -94,11 +100,11 @@ values_agree_with_r(void)
 		p = judge(base, head, (size_t)cases[i].n);
 		CHECK(p.look == PAIRED_TIME);
 		CHECK(p.n == (size_t)cases[i].n);
-		CHECK(near(p.change, cases[i].want[0]));
-		CHECK(near(p.low, cases[i].want[1]));
-		CHECK(near(p.high, cases[i].want[2]));
+		CHECK(near(expm1(p.shift.value), cases[i].want[0]));
+		CHECK(near(expm1(p.shift.low), cases[i].want[1]));
+		CHECK(near(expm1(p.shift.high), cases[i].want[2]));
 		CHECK(near(p.p, cases[i].want[3]));
-		CHECK(p.time[0] == p.change && p.time[1] == p.low && p.time[2] == p.high);
+		CHECK(same(p.time, p.shift));
 	}
 }
 
@@ -114,17 +120,18 @@ sides_and_units_do_not_matter(void)
 		pairs_make(base, head, (int)n, 0.03, k % 4 * 0.15, 0.01 * k);
 		p = judge(base, head, n);
 		swapped = judge(head, base, n);
-		CHECK(near(1 + swapped.change, 1 / (1 + p.change)));
-		CHECK(near(1 + swapped.low, 1 / (1 + p.high)));
-		CHECK(near(1 + swapped.high, 1 / (1 + p.low)));
+		CHECK(near(swapped.shift.value, -p.shift.value));
+		CHECK(near(swapped.shift.low, -p.shift.high));
+		CHECK(near(swapped.shift.high, -p.shift.low));
 		CHECK(near(swapped.p, p.p));
 		for (size_t i = 0; i < n; i++) {
 			more[i] = base[i] * 1e-12;
 			other[i] = head[i] * 1e-12;
 		}
 		scaled = judge(more, other, n);
-		CHECK(near(scaled.change, p.change) && near(scaled.low, p.low));
-		CHECK(p.low <= p.change && p.change <= p.high);
+		CHECK(
+		    near(scaled.shift.value, p.shift.value) && near(scaled.shift.low, p.shift.low));
+		CHECK(p.shift.low <= p.shift.value && p.shift.value <= p.shift.high);
 	}
 }
 
@@ -145,7 +152,7 @@ ties_do_not_lean(void)
 		}
 		p = judge(base, head, MANY);
 		swapped = judge(head, base, MANY);
-		CHECK(near(p.p, swapped.p) && near(1 + p.low, 1 / (1 + swapped.high)));
+		CHECK(near(p.p, swapped.p) && near(p.shift.low, -swapped.shift.high));
 	}
 }
 
@@ -157,15 +164,16 @@ few_none_and_equal(void)
 
 	pairs_make(base, head, 8, 0.1, 0, 0.1);
 	p = judge(base, head, 0);
-	CHECK(p.look == PAIRED_NONE && p.n == 0 && isnan(p.change) && isnan(p.p));
+	CHECK(p.look == PAIRED_NONE && p.n == 0 && isnan(p.shift.value) && isnan(p.p));
 	p = judge(base, head, 1);
-	CHECK(p.n == 1 && near(p.change, head[0] / base[0] - 1) && isnan(p.low) && isnan(p.high));
+	CHECK(p.n == 1 && near(p.shift.value, log(head[0] / base[0])) && isnan(p.shift.low) &&
+	      isnan(p.shift.high));
 	p = judge(base, head, 5);
-	CHECK(p.n == 5 && isnan(p.low) && isnan(p.high));
+	CHECK(p.n == 5 && isnan(p.shift.low) && isnan(p.shift.high));
 	base[2] = NAN;
 	head[5] = NAN;
 	p = judge(base, head, 8);
-	CHECK(p.n == 6 && !isnan(p.low));
+	CHECK(p.n == 6 && !isnan(p.shift.low));
 	head[7] = 0;
 	CHECK(judge(base, head, 8).look == PAIRED_NONE);
 	head[7] = -1;
@@ -175,11 +183,11 @@ few_none_and_equal(void)
 	for (int i = 0; i < MANY; i++)
 		base[i] = head[i] = 3;
 	p = judge(base, head, MANY);
-	CHECK(p.change == 0 && p.low == 0 && p.high == 0 && p.p == 1);
+	CHECK(p.shift.value == 0 && p.shift.low == 0 && p.shift.high == 0 && p.p == 1);
 	for (int i = 0; i < MANY; i++)
 		head[i] = 6;
 	p = judge(base, head, MANY);
-	CHECK(near(p.change, 1) && near(p.low, 1) && near(p.high, 1) && p.p < 1e-6);
+	CHECK(near(p.shift.value, log(2)) && near(interval_half(p.shift), 0) && p.p < 1e-6);
 }
 
 struct invocations {
@@ -228,9 +236,9 @@ cpu_time_is_looked_at_where_it_tells(void)
 	p = bound_judge(&v, true);
 	wall = judge(v.time[0], v.time[1], MANY);
 	CHECK(p.look == PAIRED_CPU);
-	CHECK(p.low > 0.015 && p.high < 0.025 && p.p < 1e-6);
-	CHECK(p.time[0] == wall.change && p.time[1] == wall.low && p.time[2] == wall.high);
-	CHECK(wall.high - wall.low > 0.05);
+	CHECK(p.shift.low > 0.015 && p.shift.high < 0.025 && p.p < 1e-6);
+	CHECK(same(p.time, wall.shift));
+	CHECK(wall.shift.high - wall.shift.low > 0.05);
 	for (uint64_t seed = 1; seed <= 20; seed++) {
 		bound_seeded(&v, seed);
 		CHECK(bound_judge(&v, true).look == PAIRED_CPU);

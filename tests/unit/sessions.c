@@ -61,16 +61,16 @@ values_agree_with_r(void)
 	struct pairs p;
 	struct paired out;
 	struct design_effect e;
-	double x[MANY], y[MANY], level[8], score[MANY];
+	double x[MANY], y[MANY], level[8], score[MANY], p_all;
 	size_t block[MANY];
 	struct design design = {score, block, p.session, 24};
-	struct exchange all;
 
 	three_make(&p, (const double[]){0.02, 0.05, 0.03});
 	out = judge(&p, true);
 	CHECK(out.n == 24 && out.sessions == 3);
-	CHECK(near(out.change, 0.03573810676788));
-	CHECK(near(out.low, -0.00160715592261) && near(out.high, 0.07448028316192));
+	CHECK(near(expm1(out.shift.value), 0.03573810676788));
+	CHECK(near(expm1(out.shift.low), -0.00160715592261) &&
+	      near(expm1(out.shift.high), 0.07448028316192));
 	CHECK(near(out.p, 0.05431044422064));
 	for (size_t s = 0; s < 24; s += 8) {
 		for (size_t i = 0; i < 8; i++)
@@ -82,7 +82,7 @@ values_agree_with_r(void)
 			block[i] = i;
 		}
 	}
-	exchange_judge(x, y, 24, score, &all);
+	exchange_judge(x, y, 24, score, &p_all);
 	e = design_effect_of(&design);
 	CHECK(near(e.by_sessions, 9.4590308103));
 	CHECK(e.sessions == 3 && e.blocks == 1 && !design_sessions_agree(&e));
@@ -91,8 +91,8 @@ values_agree_with_r(void)
 static bool
 same(const struct paired *a, const struct paired *b)
 {
-	return a->change == b->change && a->low == b->low && a->high == b->high && a->p == b->p &&
-	       a->n == b->n && a->sessions == b->sessions && a->look == b->look;
+	return memcmp(&a->shift, &b->shift, sizeof a->shift) == 0 && a->p == b->p && a->n == b->n &&
+	       a->sessions == b->sessions && a->look == b->look;
 }
 
 static void
@@ -123,16 +123,16 @@ few_and_equal(void)
 	for (size_t n = 0; n <= 24; n++) {
 		p.n = n;
 		out = judge(&p, true);
-		CHECK(out.n == n && isnan(out.low) == (n < 6));
+		CHECK(out.n == n && isnan(out.shift.low) == (n < 6));
 	}
 	for (size_t i = 0; i < 24; i++)
 		p.head[i] = 100;
 	out = judge(&p, true);
-	CHECK(out.change == 0 && out.low == 0 && out.high == 0 && out.p == 1);
+	CHECK(out.shift.value == 0 && out.shift.low == 0 && out.shift.high == 0 && out.p == 1);
 	for (size_t i = 0; i < 24; i++)
 		p.head[i] = p.session[i] == 1 ? 120 : 110; /* no noise but between them */
 	out = judge(&p, true);
-	CHECK(out.sessions == 3 && out.low < 0.1 && out.high > 0.2 && out.p > 0.01);
+	CHECK(out.sessions == 3 && out.shift.low < 0.1 && out.shift.high > 0.2 && out.p > 0.01);
 	p.head[5] = p.head[6] = p.base[9] = NAN;
 	out = judge(&p, true);
 	CHECK(out.n == 21 && out.sessions == 3);
@@ -183,10 +183,10 @@ coverage_holds(void)
 
 			pairs_draw(&r, &p, counts[k / 4], 20, between, row % 2);
 			out = judge(&p, true);
-			covered += out.low <= 0 && out.high >= 0;
-			flagged += out.p < PAIRED_P && (out.low > 0 || out.high < 0);
+			covered += out.shift.low <= 0 && out.shift.high >= 0;
+			flagged += out.p < PAIRED_P && (out.shift.low > 0 || out.shift.high < 0);
 			out = judge(&p, false);
-			alone += out.low <= 0 && out.high >= 0;
+			alone += out.shift.low <= 0 && out.shift.high >= 0;
 		}
 		CHECK(covered >= 0.92 * ROWS);
 		CHECK(flagged <= 0.04 * ROWS); /* of 3 sessions about 2.5 % */

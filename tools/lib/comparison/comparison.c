@@ -257,7 +257,7 @@ metric_compare(struct comparison *c, const struct row_case *at, const struct met
 	else if (note)
 		r->note = r->note ? row_note_keep(c, xasprintf("%s; %s", note, r->note)) : note;
 	if (r->verdict == VERDICT_INCOMPARABLE)
-		r->effect.change = r->effect.low = r->effect.high = NAN;
+		r->effect.change = INTERVAL_NONE;
 }
 
 void

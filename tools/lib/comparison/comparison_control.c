@@ -12,10 +12,10 @@ control_moved(const struct row *r)
 {
 	const struct effect *e = &r->effect;
 
-	if (!r->metric || isnan(e->low) || r->verdict == VERDICT_INCOMPARABLE ||
+	if (!r->metric || isnan(e->change.low) || r->verdict == VERDICT_INCOMPARABLE ||
 	    r->why == WHY_ACROSS)
 		return false;
-	return e->low > r->tolerance || e->high < -r->tolerance;
+	return interval_beyond(e->change, r->tolerance);
 }
 
 static bool
@@ -37,8 +37,8 @@ control_rows(struct comparison *c, const struct row **by_metric)
 		by_metric[r->metric->index] = r;
 		if (strcmp(r->metric->text, "duration_ms") == 0)
 			c->control = r;
-		if (control_moved(r) &&
-		    (!c->moved || fabs(r->effect.change) > fabs(c->moved->effect.change)))
+		if (control_moved(r) && (!c->moved || fabs(r->effect.change.value) >
+							  fabs(c->moved->effect.change.value)))
 			c->moved = r;
 	}
 }
@@ -72,6 +72,6 @@ comparison_contaminated(const struct comparison *c, double *change)
 {
 	if (!c->moved)
 		return false;
-	*change = c->moved->effect.change;
+	*change = c->moved->effect.change.value;
 	return true;
 }

@@ -18,9 +18,11 @@ add_percent(struct buf *b, double fraction)
 static void
 add_change(struct buf *b, const struct effect *e)
 {
-	buf_printf(b, "%+.1f %%", 100 * e->change);
-	if (!isnan(e->low))
-		buf_printf(b, " [%+.1f %%, %+.1f %%]", 100 * e->low, 100 * e->high);
+	const struct interval *change = &e->change;
+
+	buf_printf(b, "%+.1f %%", 100 * change->value);
+	if (!isnan(change->low))
+		buf_printf(b, " [%+.1f %%, %+.1f %%]", 100 * change->low, 100 * change->high);
 }
 
 static void
@@ -64,12 +66,12 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 	case WHY_SHOWN: break;
 	case WHY_SINGLE: buf_str(b, "single values, no statistics"); break;
 	case WHY_COUNT:
-		buf_str(
-		    b, isinf(r->effect.change) ? "exact count, the baseline is 0" : "exact count");
+		buf_str(b, isinf(r->effect.change.value) ? "exact count, the baseline is 0"
+							 : "exact count");
 		break;
 	case WHY_NO_CHANGE:
 		buf_str(b, "the baseline is 0: the change has no relative size");
-		if (isinf(r->effect.change))
+		if (isinf(r->effect.change.value))
 			buf_str(b, r->verdict == VERDICT_INCONCLUSIVE
 				       ? ", and its direction is not sure enough"
 				       : ", its direction is sure");
@@ -93,7 +95,7 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 		if (c->moved)
 			buf_printf(b,
 			    "the control row moved by %+.1f %%: the session is contaminated",
-			    100 * c->moved->effect.change);
+			    100 * c->moved->effect.change.value);
 		else
 			buf_str(b, "measured only in sessions in which the control row moved");
 		break;

@@ -40,7 +40,7 @@ session_moved(struct comparison *c, const struct waiting_case *w, const char *id
 	if (!b || !m || sides_pair(c, &s, &current_is) || !s.paired)
 		return false;
 	sides_effect(c, &s, b, m, &r);
-	return r.effect.low > c->policy.tolerance || r.effect.high < -c->policy.tolerance;
+	return interval_beyond(r.effect.change, c->policy.tolerance);
 }
 
 static bool

@@ -30,11 +30,12 @@ write_means(struct json_writer *w, const struct comparison *c)
 		struct mean *m;
 
 		if (!r->metric || r->at->control || r->verdict == VERDICT_INCOMPARABLE ||
-		    !(r->effect.baseline > 0 && r->effect.current > 0) || !(r->effect.change > -1))
+		    !(r->effect.baseline > 0 && r->effect.current > 0) ||
+		    !(r->effect.change.value > -1))
 			continue;
 		m = &means[r->metric->index];
 		m->metric = r->metric->text;
-		m->logs += log1p(r->effect.change);
+		m->logs += log1p(r->effect.change.value);
 		m->n++;
 	}
 	for (size_t i = 0; i < intern_size(c->words); i++)
@@ -63,8 +64,8 @@ write_control(struct json_writer *w, const struct comparison *c)
 	sessions_write(w, c);
 	json_object_begin(w, "control");
 	json_string(w, "metric", r->metric->text);
-	json_rounded(w, "change", r->effect.change);
-	json_interval(w, "ci", r->effect.low, r->effect.high);
+	json_rounded(w, "change", r->effect.change.value);
+	json_interval(w, "ci", r->effect.change.low, r->effect.change.high);
 	json_object_end(w);
 }
 

@@ -35,8 +35,8 @@ write_effect(struct json_writer *w, const struct row *r)
 {
 	const struct effect *e = &r->effect;
 
-	json_rounded(w, "change", e->change);
-	json_interval(w, "ci", e->low, e->high);
+	json_rounded(w, "change", e->change.value);
+	json_interval(w, "ci", e->change.low, e->change.high);
 	json_rounded(w, "p", e->p);
 	json_rounded(w, "p_adjusted", r->p_adjusted);
 }
@@ -69,8 +69,8 @@ write_drift(struct json_writer *w, const struct comparison *release, const struc
 
 	json_object_begin(w, "drift");
 	json_rounded(w, "baseline", r->effect.baseline);
-	json_rounded(w, "change", r->effect.change);
-	json_interval(w, "ci", r->effect.low, r->effect.high);
+	json_rounded(w, "change", r->effect.change.value);
+	json_interval(w, "ci", r->effect.change.low, r->effect.change.high);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
 	json_string(w, "severity", severity_name((enum severity)r->severity));
 	if (*reason)

@@ -50,10 +50,9 @@ power_of(struct detectable *d, const struct effect *e)
 }
 
 double
-detectable_change(struct detectable *d, const struct effect *e, double half)
+detectable_shift(struct detectable *d, const struct effect *e)
 {
 	if (least_p(e) >= d->level[e->method == METHOD_PAIRED])
 		return NAN;
-	half *= power_of(d, e);
-	return e->ratio ? expm1(half) : half;
+	return interval_half(e->shift) * power_of(d, e);
 }

@@ -14,7 +14,8 @@ struct detectable {
 
 void detectable_init(struct detectable *d, double alpha);
 
-/* Of E, whose interval is HALF wide to either side; NAN when p cannot be low enough. */
-double detectable_change(struct detectable *d, const struct effect *e, double half);
+/* The smallest shift, on the scale of E, from the interval of its shift; NAN when p cannot
+ * be low enough. */
+double detectable_shift(struct detectable *d, const struct effect *e);
 
 #endif

@@ -57,8 +57,8 @@ static void
 effect_clear(struct effect *e)
 {
 	*e = (struct effect){.method = METHOD_NONE};
-	e->baseline = e->current = e->change = e->low = e->high = NAN;
-	e->p = e->smallest_detectable = NAN;
+	e->shift = e->change = INTERVAL_NONE;
+	e->baseline = e->current = e->p = e->smallest_detectable = NAN;
 }
 
 /* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
@@ -70,37 +70,45 @@ effect_values(struct effect *e, double baseline, double current, enum method met
 	e->current = current;
 	e->ratio = baseline > 0 && current > 0;
 	if (baseline == current)
-		e->change = 0;
+		e->change.value = 0;
 	else if (baseline != 0)
-		e->change = (current - baseline) / fabs(baseline);
+		e->change.value = (current - baseline) / fabs(baseline);
 	else if (method == METHOD_COUNT)
-		e->change = current > 0 ? INFINITY : -INFINITY;
+		e->change.value = current > 0 ? INFINITY : -INFINITY;
 }
 
-/* S is a shift between the two sides: make it a change relative to the baseline. */
-static void
-effect_relative(struct comparer *c, struct effect *e, struct shift s)
+/* SHIFT as a change relative to the baseline: from 0 any change is without end, and none
+ * is none, whatever it is measured in. */
+static double
+shift_relative(const struct effect *e, double shift)
 {
-	double unit = fabs(e->baseline), half;
+	if (e->ratio)
+		return expm1(shift) + 0.0; /* no -0 */
+	return shift == 0 ? 0 : shift / fabs(e->baseline);
+}
 
-	if (!e->ratio && unit == 0) {
-		/* From 0 no change has a relative size; which way it goes may be sure. */
-		if (s.low > 0 || s.high < 0) {
-			e->change = e->low = e->high = s.low > 0 ? INFINITY : -INFINITY;
-			return;
-		}
-		/* All the same is no change, whatever it is measured in. */
-		if (s.estimate != 0 || s.low != 0 || s.high != 0)
-			return;
-		unit = 1;
-	}
-	e->change = e->ratio ? s.estimate - 1 : s.estimate / unit;
-	if (isnan(s.low))
+/* Tell the shift of E as a change; this is the one place in which the scale is left. */
+static void
+effect_tell(struct comparer *c, struct effect *e)
+{
+	const struct interval *s = &e->shift;
+
+	e->change = (struct interval){
+	    shift_relative(e, s->value), shift_relative(e, s->low), shift_relative(e, s->high)};
+	if (!e->ratio && e->baseline == 0 && !(s->value == 0 && s->low == 0 && s->high == 0)) {
+		/* No change from 0 has a size; which way it goes may be sure. */
+		double away = interval_beyond(*s, 0) ? e->change.low : (double)NAN;
+
+		e->change = (struct interval){away, away, away};
 		return;
-	e->low = e->ratio ? s.low - 1 : s.low / unit;
-	e->high = e->ratio ? s.high - 1 : s.high / unit;
-	half = e->ratio ? (log(s.high) - log(s.low)) / 2 : (e->high - e->low) / 2;
-	e->smallest_detectable = detectable_change(&c->detectable, e, half);
+	}
+	e->smallest_detectable = shift_relative(e, detectable_shift(&c->detectable, e));
+}
+
+double
+effect_shift_at(const struct effect *e, double change)
+{
+	return e->ratio ? log1p(fmax(change, -1)) : change * fabs(e->baseline);
 }
 
 /* Whether N sorted values are those of one count, which an address or the time of day
@@ -172,44 +180,30 @@ centres_of(const struct side *s, bool logs, size_t *n)
 	return centres;
 }
 
-/* What sessions show is never surer than what their invocations show all
- * together: few sessions may agree by chance. */
+/* What sessions show is never surer than what their invocations, by which E was judged, show
+ * all together: few sessions may agree by chance. */
 static void
-effect_sessions(
-    struct comparer *c, struct effect *e, const struct side *sides[2], struct shift pooled)
+effect_sessions(struct effect *e, const struct side *sides[2])
 {
-	double *centres[2], half;
-	struct session_shift s = {NAN, NAN, NAN, NAN};
-	bool tested = false;
+	struct interval s = INTERVAL_NONE;
+	double *centres[2], p = NAN;
+	bool none = isnan(e->shift.low);
 	size_t n[2];
 
 	for (int i = 0; i < 2; i++) {
 		centres[i] = centres_of(sides[i], e->ratio, &n[i]);
 		e->sessions[i] = (uint32_t)n[i];
 	}
-	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3) {
-		s = session_shift(centres[0], n[0], centres[1], n[1]);
-		/* A handful of values that are the same do not show that nothing varies. */
-		tested = !isnan(pooled.low) || s.low < s.high;
-	}
-	if (tested) {
+	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3)
+		s = session_shift(centres[0], n[0], centres[1], n[1], &p);
+	/* A handful of values that are the same do not show that nothing varies. */
+	if (!isnan(s.low) && (!none || s.low < s.high)) {
 		e->method = METHOD_SESSIONS;
 		e->by_machine = sides[0]->machines || sides[1]->machines;
-		half = (s.high - s.low) / 2;
-		if (isnan(pooled.low)) {
-			e->p = s.p;
-		} else {
-			e->p = fmax(e->p, s.p);
-			half = fmax(half, (e->ratio ? log(pooled.high) - log(pooled.low)
-						    : pooled.high - pooled.low) /
-					      2);
-		}
-		pooled = (struct shift){s.estimate, s.estimate - half, s.estimate + half};
-		if (e->ratio)
-			pooled =
-			    (struct shift){exp(pooled.estimate), exp(pooled.low), exp(pooled.high)};
+		e->shift =
+		    interval_around(s.value, fmax(interval_half(s), interval_half(e->shift)));
+		e->p = none ? p : fmax(e->p, p);
 	}
-	effect_relative(c, e, pooled);
 	free(centres[0]);
 	free(centres[1]);
 }
@@ -232,9 +226,10 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 		return;
 	e->method = METHOD_UNPAIRED;
 	e->p = mann_whitney(c->tables, y, e->n[1], x, e->n[0]).p;
-	effect_sessions(c, e, (const struct side *[]){baseline, current},
-	    shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
-		e->ratio ? SHIFT_RATIO : SHIFT_DIFFERENCE));
+	e->shift = shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
+	    e->ratio ? SHIFT_LOG_RATIO : SHIFT_DIFFERENCE);
+	effect_sessions(e, (const struct side *[]){baseline, current});
+	effect_tell(c, e);
 }
 
 static struct paired_samples
@@ -260,20 +255,19 @@ effect_pairs_width(struct comparer *c, const struct side *baseline, const struct
 }
 
 /* The estimator of the change between pairs is chosen here and nowhere else. */
-static struct shift
-effect_pairs_shift(
+static void
+effect_pairs(
     struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
 {
 	struct paired_samples s = pairs_of(baseline, current);
-	double unit = e->ratio ? 1 : 0;
 	struct paired judged;
 
 	s.differences = !e->ratio;
 	paired_judge(&c->room, c->tables, &s, &judged);
+	e->shift = judged.shift;
 	e->p = judged.p;
 	e->by_cpu = judged.look == PAIRED_CPU;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
-	return (struct shift){unit + judged.change, unit + judged.low, unit + judged.high};
 }
 
 void
@@ -298,8 +292,10 @@ effect_paired(struct comparer *c, const struct side *baseline, const struct side
 	}
 	e->n[0] = e->n[1] = (uint32_t)n;
 	e->method = METHOD_PAIRED;
-	if (effect_begin(c, e, counts))
-		effect_relative(c, e, effect_pairs_shift(c, baseline, current, e));
+	if (effect_begin(c, e, counts)) {
+		effect_pairs(c, baseline, current, e);
+		effect_tell(c, e);
+	}
 }
 
 bool

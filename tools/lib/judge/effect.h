@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stats/interval.h"
+
 /* One side of a comparison: N samples, NAN for null, and their median as VALUE;
  * with N 0 it is the one value there is, or NAN. What is not known is NULL. */
 struct side {
@@ -36,11 +38,13 @@ enum method {
 /* What the samples show, before any policy. A NAN is a number there is none of. */
 struct effect {
 	double baseline, current; /* medians, or the single values */
-	/* Relative to the baseline; a fraction. INFINITY, with the ends of the interval: from
-	 * 0 to more for sure, or -INFINITY: to less. */
-	double change;
-	double low, high; /* its 95 % interval */
-	double p;         /* two-sided, that there is no change */
+	/* From baseline to current as it was computed: log(current / baseline) when RATIO, else
+	 * the difference. INTERVAL_NONE of METHOD_SINGLE and METHOD_COUNT. */
+	struct interval shift;
+	/* The same relative to |baseline|; a fraction. INFINITY, with both ends: from 0 to more
+	 * for sure, or -INFINITY: to less. */
+	struct interval change;
+	double p; /* two-sided, that there is no change */
 	/* The change that samples like these show with 80 % power: half the interval's
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
 	 * effects, 1995), where level is alpha or effect_paired_level(), on the logarithmic scale
@@ -54,7 +58,7 @@ struct effect {
 	enum method method;
 	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
 	bool by_machine; /* SESSIONS are machines, each of them one value */
-	bool ratio;      /* CHANGE is a ratio less 1; else a difference over |baseline| */
+	bool ratio;      /* SHIFT is the logarithm of a ratio; else a difference */
 };
 
 /* Room and tables for many comparisons at ALPHA. */
@@ -79,6 +83,9 @@ void effect_paired(struct comparer *c, const struct side *baseline, const struct
 /* paired_width() of two sides as effect_paired() takes them. */
 double effect_pairs_width(
     struct comparer *c, const struct side *baseline, const struct side *current);
+
+/* The shift that the relative CHANGE is, on the scale of E. */
+double effect_shift_at(const struct effect *e, double change);
 
 /* Whether its interval is that of the sessions, each of them one value, and then
  * how many degrees of freedom their variance has. */

@@ -16,13 +16,6 @@ severity_of(double size)
 	return size >= 0.2 * (1 - AT_LIMIT) ? SEVERITY_MODERATE : SEVERITY_MINOR;
 }
 
-/* The scale on which the interval's width goes with the samples, not the change. */
-static double
-scaled(const struct effect *e, double change)
-{
-	return e->ratio ? log1p(fmax(change, -1)) : change;
-}
-
 /* What the width of an interval of sessions goes with when each side has MORE. */
 static double
 sessions_width(const struct effect *e, double more)
@@ -89,9 +82,10 @@ p_needed(const struct effect *e, double alpha)
 static double
 invocations_needed(const struct effect *e, double p_adjusted, const struct policy *policy)
 {
-	double at = scaled(e, e->change), to_same = INFINITY, to_moved = INFINITY;
-	double up = scaled(e, e->high) - at, down = at - scaled(e, e->low);
-	double over = scaled(e, policy->threshold) - at, under = at - scaled(e, -policy->threshold);
+	double at = e->shift.value, to_same = INFINITY, to_moved = INFINITY;
+	double up = e->shift.high - at, down = at - e->shift.low;
+	double over = effect_shift_at(e, policy->threshold) - at;
+	double under = at - effect_shift_at(e, -policy->threshold);
 	double z = -normal_quantile(fmax(e->p / 2, 1e-300));
 	/* After the correction, this p alone would have to be lower by that factor. */
 	double wanted =
@@ -102,7 +96,7 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 
 	if (over > 0 && under > 0)
 		to_same = fmax(up / over, down / under);
-	if (fabs(e->change) > policy->tolerance * (1 + AT_LIMIT))
+	if (fabs(e->change.value) > policy->tolerance * (1 + AT_LIMIT))
 		to_moved = fmax((at > 0 ? down : up) / fabs(at), z > 0 ? wanted / z : INFINITY);
 	return values_more(e, fmax(1, fmin(to_same, to_moved)));
 }
@@ -111,27 +105,27 @@ struct judgement
 judgement_of(
     const struct effect *e, double p_adjusted, enum better better, const struct policy *policy)
 {
-	bool bad = better == BETTER_LOWER ? e->change > 0 : e->change < 0;
-	double size = fabs(e->change);
+	double change = e->change.value, size = fabs(change);
+	bool bad = better == BETTER_LOWER ? change > 0 : change < 0;
 	struct judgement j = {VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_SHOWN, NAN};
 	bool plain = e->method == METHOD_SINGLE || e->method == METHOD_COUNT, moved, inside;
 
 	if (plain)
 		j.why = e->method == METHOD_COUNT ? WHY_COUNT : WHY_SINGLE;
-	if (isnan(e->change)) {
+	if (isnan(change)) {
 		j.why = e->method == METHOD_PAIRED && e->n[0] == 0 ? WHY_FEW : WHY_NO_CHANGE;
 		return j;
 	}
-	if (!plain && isnan(e->low)) {
+	if (!plain && isnan(e->change.low)) {
 		j.why = WHY_FEW;
 		return j;
 	}
-	if (isinf(e->change))
+	if (isinf(change))
 		j.why = WHY_NO_CHANGE;
 	moved = plain || (p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
-			     (e->low > 0 || e->high < 0));
-	inside = plain || (e->low > -policy->threshold * (1 - AT_LIMIT) &&
-			      e->high < policy->threshold * (1 - AT_LIMIT));
+			     interval_beyond(e->change, 0));
+	inside = plain || (e->change.low > -policy->threshold * (1 - AT_LIMIT) &&
+			      e->change.high < policy->threshold * (1 - AT_LIMIT));
 	if (moved && size > 0 && size >= policy->threshold * (1 - AT_LIMIT)) {
 		j.verdict = bad ? VERDICT_REGRESSION : VERDICT_IMPROVEMENT;
 		j.severity = bad ? severity_of(size) : SEVERITY_NONE;
@@ -139,7 +133,7 @@ judgement_of(
 		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
 	} else if (inside) {
 		j.verdict = VERDICT_EQUIVALENT;
-	} else if (isfinite(e->change)) {
+	} else if (isfinite(change)) {
 		j.why = WHY_WIDE;
 		j.more = invocations_needed(e, p_adjusted, policy);
 	}

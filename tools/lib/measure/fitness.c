@@ -55,12 +55,12 @@ samples_free(struct samples *s)
 	}
 }
 
-static struct shift
+static struct interval
 shift_of(const double *a, const double *b, size_t n, struct rank_tables *tables)
 {
 	struct shift_room room = {NULL, 0};
 	double *d = xreallocarray(NULL, n, sizeof *d);
-	struct shift s;
+	struct interval s;
 
 	for (size_t i = 0; i < n; i++)
 		d[i] = log(b[i] / a[i]);
@@ -78,26 +78,22 @@ fitness_figures(const double *a, const double *b, size_t n, struct fitness *f)
 	double *all = xreallocarray(NULL, 2 * n + 1, sizeof *all), *halves;
 	size_t blocks = n / FITNESS_PAIRS;
 	struct summary s;
-	struct shift shift;
+	struct interval shift;
 
-	*f = (struct fitness){
-	    .n = n, .spread = NAN, .change = NAN, .low = NAN, .high = NAN, .smallest = NAN};
+	*f = (struct fitness){.n = n, .spread = NAN, .change = INTERVAL_NONE, .smallest = NAN};
 	if (n > 0) {
 		memcpy(all, a, n * sizeof *all);
 		memcpy(all + n, b, n * sizeof *all);
 		summary_of(all, 2 * n, &s);
 		f->spread = s.stddev / s.mean;
-		shift = shift_of(a, b, n, tables);
-		f->change = expm1(shift.estimate);
-		f->low = expm1(shift.low);
-		f->high = expm1(shift.high);
+		f->change = interval_expm1(shift_of(a, b, n, tables));
 	}
 	if (blocks > 0) {
 		halves = xreallocarray(NULL, blocks, sizeof *halves);
 		for (size_t i = 0; i < blocks; i++) {
 			shift = shift_of(
 			    a + i * FITNESS_PAIRS, b + i * FITNESS_PAIRS, FITNESS_PAIRS, tables);
-			halves[i] = (shift.high - shift.low) / 2;
+			halves[i] = interval_half(shift);
 		}
 		summary_of(halves, blocks, &s);
 		f->smallest = expm1(POWER * s.median);
@@ -173,7 +169,7 @@ fitness_measure(double seconds, struct fitness *f, struct warnings *w)
 static bool
 moves(const struct fitness *f)
 {
-	return f->low > DIFFERENCE || f->high < -DIFFERENCE;
+	return interval_beyond(f->change, DIFFERENCE);
 }
 
 bool
@@ -250,13 +246,13 @@ fitness_print(const struct fitness *f, const struct warnings *w, FILE *file)
 	percent_text(&b, f->spread, false);
 	fprintf(file, "  spread of the invocations (coefficient of variation): %s\n", b.s);
 	buf_clear(&b);
-	percent_text(&b, f->change, true);
+	percent_text(&b, f->change.value, true);
 	fprintf(file, "  one half against the other: %s", b.s);
 	buf_clear(&b);
-	if (!isnan(f->low)) {
-		percent_text(&b, f->low, true);
+	if (!isnan(f->change.low)) {
+		percent_text(&b, f->change.low, true);
 		buf_str(&b, " to ");
-		percent_text(&b, f->high, true);
+		percent_text(&b, f->change.high, true);
 		fprintf(file, " (95 %% interval %s)", b.s);
 	}
 	if (!isnan(f->smallest)) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "machine/warnings.h"
+#include "stats/interval.h"
 
 enum { FITNESS_PAIRS = 20 };
 
@@ -14,10 +15,10 @@ enum { FITNESS_PAIRS = 20 };
 struct fitness {
 	size_t n;
 	double seconds;
-	double spread;            /* standard deviation over mean of the invocations */
-	double change, low, high; /* of one half against the other; 0 is true */
-	double smallest;          /* change that FITNESS_PAIRS pairs would show; NAN: too few */
-	size_t disturbed;         /* of 2 N invocations */
+	double spread;          /* standard deviation over mean of the invocations */
+	struct interval change; /* of one half against the other; 0 is true */
+	double smallest;        /* change that FITNESS_PAIRS pairs would show; NAN: too few */
+	size_t disturbed;       /* of 2 N invocations */
 };
 
 /* Measure for SECONDS, and add to W what was seen meanwhile. */

@@ -92,9 +92,9 @@ half_width(struct comparer *c, const struct side sides[2], const struct effect *
 		return 0;
 	if (e->method == METHOD_PAIRED && e->ratio)
 		return effect_pairs_width(c, &sides[0], &sides[1]);
-	if (isnan(e->low))
+	if (isnan(e->change.low))
 		return INFINITY;
-	return e->ratio ? (log1p(e->high) - log1p(e->low)) / 2 : (e->high - e->low) / 2;
+	return e->ratio ? interval_half(e->shift) : interval_half(e->change);
 }
 
 /* Whether there is a pair at all; else the metric is unavailable on this machine. */

@@ -135,23 +135,23 @@ print_comparison(const struct subject *fastest, const struct subject *u)
 {
 	struct shift_room room = {NULL, 0};
 	struct rank_tables *tables = rank_tables_new();
-	struct shift ratio;
+	struct interval ratio;
 	double *a, *b;
 	size_t na = sorted_times(fastest, &a), nb = sorted_times(u, &b);
 	struct buf name = BUF_INIT;
 
 	label(u, &name);
-	ratio = shift_unpaired(&room, tables, a, na, b, nb, SHIFT_RATIO);
+	ratio = shift_unpaired(&room, tables, a, na, b, nb, SHIFT_LOG_RATIO);
 	if (isnan(ratio.low))
 		fprintf(stderr,
 		    "  %.2f times as fast as %s (too few invocations for an interval)\n",
-		    ratio.estimate, name.s);
-	else if (ratio.low <= 1)
+		    exp(ratio.value), name.s);
+	else if (ratio.low <= 0)
 		fprintf(stderr, "  not shown to be faster than %s (%.2f to %.2f times)\n", name.s,
-		    ratio.low, ratio.high);
+		    exp(ratio.low), exp(ratio.high));
 	else
 		fprintf(stderr, "  %.2f times as fast as %s (95 %% interval %.2f to %.2f)\n",
-		    ratio.estimate, name.s, ratio.low, ratio.high);
+		    exp(ratio.value), name.s, exp(ratio.low), exp(ratio.high));
 	free(a);
 	free(b);
 	buf_free(&name);

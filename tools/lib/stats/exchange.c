@@ -148,25 +148,29 @@ sides_fill(struct exchange_sides *s, const double *x, const double *y)
 		s->below[rank] = (rank < 2 * s->n ? s->below[rank + 1] : 0) + 1 / (double)rank;
 }
 
-void
-exchange_judge(const double *x, const double *y, size_t n, double *score, struct exchange *out)
+struct interval
+exchange_judge(const double *x, const double *y, size_t n, double *score, double *p)
 {
 	struct exchange_sides s = {.x = xcalloc(2 * n, sizeof *s.x),
 	    .below = xcalloc(2 * n + 1, sizeof *s.below),
 	    .room = xcalloc(SIGNED_SUM_ROOM + n, sizeof *s.room),
 	    .score = score,
 	    .n = n};
+	struct interval shift = INTERVAL_NONE;
 
 	s.y = s.x + n;
 	sides_fill(&s, x, y);
 	score_at(&s, 0);
-	out->p = signed_sum_p(score, n, s.room);
-	out->low = n < EXCHANGE_FEWEST ? (double)NAN : crossing(&s, surely_over);
-	out->high = n < EXCHANGE_FEWEST ? (double)NAN : crossing(&s, not_surely_under);
-	out->estimate = crossing(&s, over_zero);
-	out->estimate += (crossing(&s, not_under_zero) - out->estimate) / 2;
-	score_at(&s, out->estimate);
+	*p = signed_sum_p(score, n, s.room);
+	if (n >= EXCHANGE_FEWEST) {
+		shift.low = crossing(&s, surely_over);
+		shift.high = crossing(&s, not_surely_under);
+	}
+	shift.value = crossing(&s, over_zero);
+	shift.value += (crossing(&s, not_under_zero) - shift.value) / 2;
+	score_at(&s, shift.value);
 	free(s.x);
 	free(s.below);
 	free(s.room);
+	return shift;
 }

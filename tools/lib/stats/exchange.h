@@ -4,12 +4,11 @@
 
 #include <stddef.h>
 
-/* The shift from X to Y, its 95 % interval, and the two-sided p of no shift. */
-struct exchange {
-	double estimate, low, high, p;
-};
+#include "stats/interval.h"
 
-enum { EXCHANGE_FEWEST = 6 }; /* pairs that have an interval; with fewer LOW and HIGH are NAN */
+enum {
+	EXCHANGE_FEWEST = 6
+}; /* pairs that have an interval; with fewer there is an estimate alone */
 
 /* Logarithms that are equal but for arithmetic. */
 #define EXCHANGE_EQUAL 1e-12
@@ -32,7 +31,7 @@ enum { EXCHANGE_FEWEST = 6 }; /* pairs that have an interval; with fewer LOW and
  * these places, and where the ends are ties P may be under 0.05 with 0 at an end.
  *
  * SCORE, room for N, gets the scores of the pairs with the estimate taken from Y. */
-void exchange_judge(
-    const double *x, const double *y, size_t n, double *score, struct exchange *out);
+struct interval exchange_judge(
+    const double *x, const double *y, size_t n, double *score, double *p);
 
 #endif

@@ -51,9 +51,10 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 static bool
 looks_meet(const struct look *time, const struct look *cpu)
 {
-	double slack = (time->high - time->low) / 2;
+	double slack = interval_half(time->shift);
 
-	return cpu->low <= time->high + slack && cpu->high >= time->low - slack;
+	return cpu->shift.low <= time->shift.high + slack &&
+	       cpu->shift.high >= time->shift.low - slack;
 }
 
 /* Fill OUT from the looks at S that there are; both use the same room. */
@@ -62,25 +63,21 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
     struct look *l, struct paired *out)
 {
 	struct look cpu = *l;
-	double v[3];
 
 	if (!look_fill(l, s, s->base, s->head))
 		return;
 	out->n = l->n;
 	look_judge(l, room, t);
 	out->look = PAIRED_TIME;
-	look_give(l, out->time);
+	out->time = look_shift(l);
 	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
 		look_judge(&cpu, room, t);
-		if (cpu.high - cpu.low < l->high - l->low && looks_meet(l, &cpu)) {
+		if (interval_half(cpu.shift) < interval_half(l->shift) && looks_meet(l, &cpu)) {
 			*l = cpu;
 			out->look = PAIRED_CPU;
 		}
 	}
-	look_give(l, v);
-	out->change = v[0];
-	out->low = v[1];
-	out->high = v[2];
+	out->shift = look_shift(l);
 	out->p = l->p;
 	out->sessions = l->sessions;
 }
@@ -91,12 +88,8 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 {
 	struct look l = look_room(s);
 
-	*out = (struct paired){.change = NAN,
-	    .low = NAN,
-	    .high = NAN,
-	    .p = NAN,
-	    .time = {NAN, NAN, NAN},
-	    .look = PAIRED_NONE};
+	*out = (struct paired){
+	    .shift = INTERVAL_NONE, .time = INTERVAL_NONE, .p = NAN, .look = PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
 	look_free(&l);
 }

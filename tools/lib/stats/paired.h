@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "stats/exchange.h"
+#include "stats/interval.h"
 #include "stats/rank_test.h"
 #include "stats/shift.h"
 
@@ -33,20 +34,19 @@ struct paired_samples {
 	bool higher;      /* higher is better: noise makes values lower, not higher */
 };
 
-enum paired_look {
+enum paired_by {
 	PAIRED_NONE, /* there is no pair, or a ratio does not exist: nothing is filled in */
 	PAIRED_TIME,
 	PAIRED_CPU
 };
 
 struct paired {
-	double change, low, high; /* ratio less 1, or the difference; its 95 % interval, NAN
-				     under 6 pairs */
-	double p;                 /* two-sided, that there is no change */
-	double time[3];           /* change, low, high by the time alone */
-	size_t n;                 /* pairs used */
-	size_t sessions;          /* that were judged as one value each; 0: the pairs were */
-	enum paired_look look;
+	struct interval shift; /* log(head / base), or head - base; no ends under 6 pairs */
+	struct interval time;  /* the same by the time alone */
+	double p;              /* two-sided, that there is no change */
+	size_t n;              /* pairs used */
+	size_t sessions;       /* that were judged as one value each; 0: the pairs were */
+	enum paired_by look;
 };
 
 /* Judge N rounds. A pair with a null is left out.

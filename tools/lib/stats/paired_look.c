@@ -102,19 +102,30 @@ sides_alike(const struct look *l)
 }
 
 /* Hodges-Lehmann and signed ranks of pairs FROM to TO. */
-static void
+static struct interval
 ranks_judge(struct look *l, struct shift_room *room, struct rank_tables *t, size_t from, size_t to,
-    struct exchange *out)
+    double *p)
 {
 	const double *d = l->d + from;
 	size_t n = to - from;
-	struct shift s;
+	struct interval shift;
 
 	memcpy(l->scratch, d, n * sizeof *d);
 	sample_sort(l->scratch, n);
-	s = shift_paired(room, t, l->scratch, n);
-	*out = (struct exchange){s.estimate, s.low, s.high, signed_rank(t, d, n).p};
-	signed_rank_scores(d, n, s.estimate, l->scratch, l->score + from);
+	shift = shift_paired(room, t, l->scratch, n);
+	*p = signed_rank(t, d, n).p;
+	signed_rank_scores(d, n, shift.value, l->scratch, l->score + from);
+	return shift;
+}
+
+/* The test that fits, of pairs FROM to TO: FAST, by exchange, or by ranks. */
+static struct interval
+pairs_judge(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast, size_t from,
+    size_t to, double *p)
+{
+	if (!fast)
+		return ranks_judge(l, room, t, from, to, p);
+	return exchange_judge(l->side[0] + from, l->side[1] + from, to - from, l->score + from, p);
 }
 
 /* Sessions that do not agree: each is one value, and what they show is never surer
@@ -122,28 +133,18 @@ ranks_judge(struct look *l, struct shift_room *room, struct rank_tables *t, size
 static void
 look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast)
 {
-	double *centres = l->scratch + l->n, half = (l->high - l->low) / 2;
-	struct session_shift s;
+	double *centres = l->scratch + l->n, p;
+	struct interval mean;
 	size_t k = 0;
 
 	for (size_t from = 0, to; from < l->n; from = to) {
-		struct exchange e;
-
 		to = session_end(l, from);
-		if (fast)
-			exchange_judge(
-			    l->side[0] + from, l->side[1] + from, to - from, l->score + from, &e);
-		else
-			ranks_judge(l, room, t, from, to, &e);
-		centres[k++] = e.estimate;
+		centres[k++] = pairs_judge(l, room, t, fast, from, to, &p).value;
 	}
-	s = session_mean(centres, k);
-	half = fmax(half, (s.high - s.low) / 2);
+	mean = session_mean(centres, k, &p);
 	l->sessions = k;
-	l->change = s.estimate;
-	l->low = s.estimate - half;
-	l->high = s.estimate + half;
-	l->p = fmax(l->p, s.p);
+	l->shift = interval_around(mean.value, fmax(interval_half(l->shift), interval_half(mean)));
+	l->p = fmax(l->p, p);
 }
 
 void
@@ -151,37 +152,24 @@ look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
 {
 	struct design design = {l->score, l->block, l->session, l->n};
 	struct design_effect effect;
-	struct exchange e;
-	double factor;
 	bool fast;
 
 	sessions_level(l);
 	fast = l->ratios && sides_alike(l);
-	if (fast)
-		exchange_judge(l->side[0], l->side[1], l->n, l->score, &e);
-	else
-		ranks_judge(l, room, t, 0, l->n, &e);
+	l->shift = pairs_judge(l, room, t, fast, 0, l->n, &l->p);
 	effect = design_effect_of(&design);
-	factor = design_effect_width(&effect);
-	l->change = e.estimate;
-	l->low = l->n < FEWEST ? (double)NAN : e.estimate - factor * (e.estimate - e.low);
-	l->high = l->n < FEWEST ? (double)NAN : e.estimate + factor * (e.high - e.estimate);
-	l->p = design_effect_p(&effect, e.p);
+	l->shift = l->n < FEWEST ? (struct interval){l->shift.value, NAN, NAN}
+				 : interval_widened(l->shift, design_effect_width(&effect));
+	l->p = design_effect_p(&effect, l->p);
 	l->sessions = 0;
 	if (l->n >= FEWEST && !design_sessions_agree(&effect))
 		look_sessions(l, room, t, fast);
 }
 
-void
-look_give(const struct look *l, double v[3])
+struct interval
+look_shift(const struct look *l)
 {
-	double sign = l->higher ? -1 : 1, ends[] = {l->change, l->low, l->high};
-
-	for (int i = 0; i < 3; i++) {
-		double end = sign * ends[l->higher && i ? 3 - i : i];
-
-		v[i] = l->ratios ? expm1(end) : end;
-	}
+	return l->higher ? interval_negated(l->shift) : l->shift;
 }
 
 struct look
@@ -210,9 +198,9 @@ double
 look_width(struct look *l, struct shift_room *room, struct rank_tables *t)
 {
 	ptrdiff_t k = median_ranks(l->n);
-	struct shift s;
+	struct interval s;
 
 	sample_sort(l->d, l->n);
 	s = shift_paired(room, t, l->d, l->n);
-	return fmin(s.high - s.low, l->d[l->n - 1 - (size_t)k] - l->d[k]) / 2;
+	return fmin(interval_half(s), (l->d[l->n - 1 - (size_t)k] - l->d[k]) / 2);
 }

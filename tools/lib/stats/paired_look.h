@@ -14,8 +14,9 @@ struct look {
 	uint32_t *session; /* and its session, or NULL */
 	size_t n;
 	bool ratios, higher;
-	size_t sessions; /* that were judged as one value each; 0: the pairs were */
-	double change, low, high, p;
+	size_t sessions;       /* that were judged as one value each; 0: the pairs were */
+	struct interval shift; /* on the scale of D */
+	double p;
 };
 
 /* Whether round I of S is a pair: neither value is null. */
@@ -31,9 +32,9 @@ bool look_fill(
     struct look *l, const struct paired_samples *s, const double *base, const double *head);
 /* Judge them, as paired.h says of one look. */
 void look_judge(struct look *l, struct shift_room *room, struct rank_tables *t);
-/* The change and its interval as ratios less 1, or differences; where higher is better it
- * is the other way round than what noise adds to. */
-void look_give(const struct look *l, double v[3]);
+/* The shift from base to head: where higher is better it is the other way round than what
+ * noise adds to. */
+struct interval look_shift(const struct look *l);
 /* paired_width() of this look, of PAIRED_FEWEST pairs or more; their order is lost. */
 double look_width(struct look *l, struct shift_room *room, struct rank_tables *t);
 

@@ -73,25 +73,29 @@ squares_around(const double *v, size_t n, double centre)
 	return sum;
 }
 
-struct session_shift
-session_shift(const double *x, size_t nx, const double *y, size_t ny)
+/* Student's interval for VALUE, whose standard error is ERROR, and P of no shift. */
+static struct interval
+student_interval(double value, double error, double dof, double *p)
+{
+	*p = error > 0 ? student_two_sided(value / error, dof) : value == 0;
+	return interval_around(value, student_critical(0.05, dof) * error);
+}
+
+struct interval
+session_shift(const double *x, size_t nx, const double *y, size_t ny, double *p)
 {
 	double mx = mean_of(x, nx), my = mean_of(y, ny), dof = (double)(nx + ny) - 2;
 	double variance = (squares_around(x, nx, mx) + squares_around(y, ny, my)) / dof;
 	double error = sqrt(variance * (1 / (double)nx + 1 / (double)ny));
-	double half = student_critical(0.05, dof) * error, shift = my - mx;
 
-	return (struct session_shift){shift, shift - half, shift + half,
-	    error > 0 ? student_two_sided(shift / error, dof) : shift == 0};
+	return student_interval(my - mx, error, dof, p);
 }
 
-struct session_shift
-session_mean(const double *x, size_t n)
+struct interval
+session_mean(const double *x, size_t n, double *p)
 {
 	double mean = mean_of(x, n), dof = (double)n - 1;
 	double error = sqrt(squares_around(x, n, mean) / dof / (double)n);
-	double half = student_critical(0.05, dof) * error;
 
-	return (struct session_shift){mean, mean - half, mean + half,
-	    error > 0 ? student_two_sided(mean / error, dof) : mean == 0};
+	return student_interval(mean, error, dof, p);
 }

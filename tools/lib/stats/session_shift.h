@@ -5,10 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The estimate, its 95 % interval, and the two-sided p of no shift. */
-struct session_shift {
-	double estimate, low, high, p;
-};
+#include "stats/interval.h"
 
 /* The median of each session's values: N values in SAMPLES, NAN for null, stand
  * session after session, of LENGTHS[0] to LENGTHS[NSESSIONS - 1] values. A
@@ -29,8 +26,8 @@ size_t session_machine_centres(const double *samples, const size_t *lengths, con
  * session of one of them will do: the pooled variance has NX + NY - 2 degrees
  * of freedom (Student's t for two samples). For normal session effects the
  * interval covers 95 % exactly, also for 2 and 1. */
-struct session_shift session_shift(const double *x, size_t nx, const double *y, size_t ny);
+struct interval session_shift(const double *x, size_t nx, const double *y, size_t ny, double *p);
 /* The mean of the N >= 2 centres X, by Student's t with N - 1 degrees of freedom. */
-struct session_shift session_mean(const double *x, size_t n);
+struct interval session_mean(const double *x, size_t n, double *p);
 
 #endif

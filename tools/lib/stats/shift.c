@@ -9,7 +9,8 @@
 
 enum { LISTED_MAX = 4096 }; /* pairs that are listed; more are counted */
 
-/* What the K-th smallest is sought of: all y op x, or all averages of two of X (Y NULL). */
+/* What the K-th smallest is sought of: all y op x, or all averages of two of X (Y NULL).
+ * Ratios stay ratios until one is chosen: one logarithm is taken, not NX * NY of them. */
 struct pairs {
 	const double *x, *y;
 	size_t nx, ny;
@@ -29,7 +30,7 @@ pair_value(const struct pairs *p, size_t i, size_t j)
 {
 	if (!p->y)
 		return p->x[i] / 2 + p->x[j] / 2;
-	return p->scale == SHIFT_RATIO ? p->y[j] / p->x[i] : p->y[j] - p->x[i];
+	return p->scale == SHIFT_LOG_RATIO ? p->y[j] / p->x[i] : p->y[j] - p->x[i];
 }
 
 static void
@@ -156,14 +157,14 @@ middle_of(double a, double b, enum shift_scale scale)
 {
 	if (a == b)
 		return a;
-	return scale == SHIFT_RATIO ? sqrt(a) * sqrt(b) : a / 2 + b / 2;
+	return scale == SHIFT_LOG_RATIO ? sqrt(a) * sqrt(b) : a / 2 + b / 2;
 }
 
 /* The median of P, and the RANK-th value from either end. */
-static struct shift
+static struct interval
 pairs_shift(struct pairs *p, size_t rank)
 {
-	struct shift s = {NAN, NAN, NAN};
+	struct interval s = INTERVAL_NONE;
 	size_t upper = p->n / 2, lower = p->n % 2 ? upper : upper - 1;
 	double a, b;
 
@@ -186,11 +187,13 @@ pairs_shift(struct pairs *p, size_t rank)
 			s.high = counted_select(p, p->n - rank + 1);
 		}
 	}
-	s.estimate = middle_of(a, b, p->scale);
+	s.value = middle_of(a, b, p->scale);
+	if (p->scale == SHIFT_LOG_RATIO)
+		s = (struct interval){log(s.value), log(s.low), log(s.high)};
 	return s;
 }
 
-struct shift
+struct interval
 shift_unpaired(struct shift_room *room, struct rank_tables *t, const double *x, size_t nx,
     const double *y, size_t ny, enum shift_scale scale)
 {
@@ -200,7 +203,7 @@ shift_unpaired(struct shift_room *room, struct rank_tables *t, const double *x, 
 	return pairs_shift(&p, shift_rank(t, nx, ny));
 }
 
-struct shift
+struct interval
 shift_paired(struct shift_room *room, struct rank_tables *t, const double *d, size_t n)
 {
 	struct pairs p = {d, NULL, n, n, SHIFT_DIFFERENCE, NULL, n * (n + 1) / 2};

@@ -4,15 +4,12 @@
 
 #include <stddef.h>
 
+#include "stats/interval.h"
 #include "stats/rank_test.h"
 
-/* A shift is a difference y - x, or a ratio y / x, for which all values must be over 0. */
-enum shift_scale { SHIFT_DIFFERENCE, SHIFT_RATIO };
-
-/* The estimate and its 95 % interval; LOW and HIGH are NAN for samples too small to have one. */
-struct shift {
-	double estimate, low, high;
-};
+/* A shift is a difference y - x, or the logarithm of a ratio, log(y / x), for which all
+ * values must be over 0. */
+enum shift_scale { SHIFT_DIFFERENCE, SHIFT_LOG_RATIO };
 
 /* Room that calls reuse; zero it first. */
 struct shift_room {
@@ -25,14 +22,14 @@ void shift_room_free(struct shift_room *room);
 /* From X to Y, each sorted upward, without NAN, with at least one value: the
  * median of all y - x and the order statistics of shift_rank() (Hodges and
  * Lehmann, Estimates of location based on rank tests, 1963; R's wilcox.test
- * with exact and conf.int). As ratios it is the same done on logarithms. Room
+ * with exact and conf.int). Room
  * for 4096 values is used at most, and time in the order of NX + NY beyond. */
-struct shift shift_unpaired(struct shift_room *room, struct rank_tables *t, const double *x,
+struct interval shift_unpaired(struct shift_room *room, struct rank_tables *t, const double *x,
     size_t nx, const double *y, size_t ny, enum shift_scale scale);
 
 /* Of the N >= 1 differences D, sorted upward, from 0: the median of the averages of all
  * pairs of them (Walsh averages), and the order statistics of walsh_rank(). */
-struct shift shift_paired(
+struct interval shift_paired(
     struct shift_room *room, struct rank_tables *t, const double *d, size_t n);
 
 #endif
