@@ -96,6 +96,44 @@ same_options() {
 	done
 }
 
+@test "standard input is read for one document, whatever options name it" {
+	while read -r tool args; do
+		# shellcheck disable=SC2086 # words of a command line
+		trouble "$tool" $args </dev/null
+		said "$tool: '-' can be only one of the documents"
+	done <<'EOF'
+bench-assert -s -
+bench-diff - -
+bench-diff --variants a,b --confirm - -
+bench-md - -
+bench-merge - none.json -
+bench-pr-comment -r a/b -p 1 -c - -
+bench-run --only - --resume - -c true
+bench-run --only - -
+bench-waive -w -
+EOF
+}
+
+@test "an operand too many is named, and so is an option that there is not" {
+	while read -r tool args; do
+		# shellcheck disable=SC2086 # words of a command line
+		trouble "$tool" $args no-such-operand </dev/null
+		said "$tool: unexpected operand 'no-such-operand'"
+		trouble "$tool" --no-such-option </dev/null
+		said "unknown option '--no-such-option'"
+		said "try '$tool --help'"
+	done <<'EOF'
+bench-assert a
+bench-diff a b
+bench-env
+bench-plan a
+bench-pr-comment a
+bench-run a
+bench-run -c true
+bench-waive a
+EOF
+}
+
 @test "options that tools share have one wording" {
 	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
 		"$(basename "${tool%.*}")" --help=options
