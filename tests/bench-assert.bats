@@ -115,7 +115,7 @@ setup() {
 	run --separate-stderr bench-assert -s s.yml - <r.json
 	assert_failure 1
 	trouble bench-assert -s - - <r.json
-	said "'-' can be only one of the two"
+	said "'-' can be only one of the documents"
 	trouble bench-assert -s missing.yml r.json
 }
 

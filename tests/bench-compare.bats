@@ -62,6 +62,10 @@ setup() {
 	trouble bench-compare base same
 	trouble bench-compare --nonsense base same base/scripts/tensor.yml
 	trouble bench-compare -o
+	said "'-o' needs a value"
+	trouble bench-compare -oout.json --keep=nowhere -- base same none.yml
+	said "'none.yml' is not a file"
+	[ ! -e nowhere ]
 	trouble bench-compare base same none.yml
 	said "'none.yml' is not a file"
 	trouble bench-compare base nowhere base/scripts/tensor.yml

@@ -441,7 +441,7 @@ limited() {
 	assert_equal "$output" ""
 	json '.summary.regression == 1' out.json
 	trouble bench-diff - - <ten.json
-	said "'-' can be only one of the two"
+	said "'-' can be only one of the documents"
 }
 
 @test "trouble is status 2, with a reason and no document" {

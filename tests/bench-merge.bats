@@ -223,7 +223,7 @@ run_of() {
 	assert_success
 	assert_equal "$output" "$(cat ab.json)"
 	trouble bench-merge - -
-	said "standard input can be read once"
+	said "'-' can be only one of the documents"
 }
 
 @test "joining keeps its laws on random documents" {
@@ -291,7 +291,7 @@ run_of() {
 @test "--help and --version go to standard output" {
 	run --separate-stderr bench-merge --help
 	assert_success
-	assert_line --index 0 "usage: bench-merge [-o FILE] [results ...]"
+	assert_line --index 0 "usage: bench-merge [OPTION]... [RESULTS]..."
 	run --separate-stderr bench-merge --version
 	assert_success
 	assert_output --regexp '^bench-merge \(benchpipe\) [0-9]'

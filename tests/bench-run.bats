@@ -607,7 +607,7 @@ interrupt() {
 	trouble bench-run --seed -1 -- true
 	trouble bench-run -n name
 	trouble bench-run -n '' -c true
-	said "a name has"
+	said "a name of 1 to"
 	trouble bench-run -n $'a\nb' -c true
 	said "one line"
 	trouble bench-run -n a -n a -c true -c false
@@ -623,7 +623,7 @@ interrupt() {
 	trouble bench-run -o '' -- true
 	trouble bench-run --min-runs 5 --max-runs 3 -- true
 	trouble bench-run --resume - - <<<'{}'
-	said "'-' can be only one of the scenario, --only and --resume"
+	said "'-' can be only one of the documents"
 	trouble bench-run -q -r 1 -o no/such/dir.json -- true
 	: >empty.yml
 	trouble bench-run empty.yml

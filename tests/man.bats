@@ -55,21 +55,96 @@ run_examples() {
 	done
 }
 
-@test "every option that a tool's help names is in its page, and the other way round" {
+# told NAME: what NAME tells of its options, as pairs.txt of '-o --output', and flags.txt.
+told() {
+	"$1" --help=options >table
+	[ -s table ] || fail "$1 tells no options"
+	awk -F '\t' 'NF != 4 || $2 !~ /^--[a-z][a-z-]+$/ || $1 !~ /^(-[A-Za-z])?$/ || $4 == "" { print; bad = 1 } END { exit bad }' table
+	awk -F '\t' '$1 { print $1, $2 }' table | sort >pairs.txt
+	awk -F '\t' '$1 { print $1 } { print $2 }' table | sort >flags.txt
+}
+
+# documented PAGE: the same of the items that PAGE has for options.
+documented() {
+	grep '^\.It .*Fl ' "$1" | sed -E 's/Fl -/--/g; s/Fl ([A-Za-z])/-\1/g' >items
+	sed -nE 's/^\.It (-[A-Za-z])( [^-].*)? , (--[a-z-]+).*/\1 \3/p' items | sort -u >page-pairs.txt
+	grep -oE -- ' --?[A-Za-z][a-z-]*' items | tr -d ' ' | sort -u >page-flags.txt
+}
+
+# same_options NAME PAGE: prints what one of them lacks.
+same_options() {
+	told "$1"
+	documented "$2"
+	diff flags.txt page-flags.txt && diff pairs.txt page-pairs.txt
+}
+
+@test "every page documents the options of its tool, with letter and name, and no others" {
 	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
 		name=$(basename "${tool%.*}")
-		"$name" --help >help
-		[ "$name" != bench-exec ] || echo '--serve --control' >>help # which are private
-		grep -oE -- '--[a-z][a-z-]+' help | sort -u >help.txt
-		grep -oE -- 'Fl -[a-z][a-z-]+' "$ROOT/tools/$name.1" | sed 's/Fl -/--/' | sort -u >page.txt
-		comm -23 help.txt page.txt >missing.txt
-		[ ! -s missing.txt ] || fail "$name.1 lacks: $(tr '\n' ' ' <missing.txt)"
-		comm -13 help.txt page.txt >extra.txt
-		[ ! -s extra.txt ] || fail "$name --help lacks: $(tr '\n' ' ' <extra.txt)"
-		grep -oE -- '-[A-Za-z], --[a-z-]+' help | tr -d , | sort -u >help.txt
-		sed -nE 's/^\.It Fl ([A-Za-z])( .*)? , Fl -([a-z-]+).*/-\1 --\3/p' "$ROOT/tools/$name.1" | sort -u >page.txt
-		diff help.txt page.txt || fail "the letters of $name are others on its page"
+		run same_options "$name" "$ROOT/tools/$name.1"
+		[ "$status" -eq 0 ] || fail "$name and its page differ: $output"
 	done
+}
+
+@test "an option that a page lacks, one too many and another letter are found" {
+	same_options bench-md "$ROOT/tools/bench-md.1"
+	for change in '/^\.It Fl t Ar/d' 's/^\.It Fl n Ar rows ,/.It/' 's/^\.It Fl n /.It Fl N /' \
+		's/^\.It Fl o Ar/.It Fl -nothing\n&/'; do
+		sed "$change" "$ROOT/tools/bench-md.1" >page.1
+		run same_options bench-md page.1
+		assert_failure
+	done
+}
+
+@test "standard input is read for one document, whatever options name it" {
+	while read -r tool args; do
+		# shellcheck disable=SC2086 # words of a command line
+		trouble "$tool" $args </dev/null
+		said "$tool: '-' can be only one of the documents"
+	done <<'EOF'
+bench-assert -s -
+bench-diff - -
+bench-diff --variants a,b --confirm - -
+bench-md - -
+bench-merge - none.json -
+bench-pr-comment -r a/b -p 1 -c - -
+bench-run --only - --resume - -c true
+bench-run --only - -
+bench-waive -w -
+EOF
+}
+
+@test "an operand too many is named, and so is an option that there is not" {
+	while read -r tool args; do
+		# shellcheck disable=SC2086 # words of a command line
+		trouble "$tool" $args no-such-operand </dev/null
+		said "$tool: unexpected operand 'no-such-operand'"
+		trouble "$tool" --no-such-option </dev/null
+		said "unknown option '--no-such-option'"
+		said "try '$tool --help'"
+	done <<'EOF'
+bench-assert a
+bench-diff a b
+bench-env
+bench-plan a
+bench-pr-comment a
+bench-run a
+bench-run -c true
+bench-waive a
+EOF
+}
+
+@test "options that tools share have one wording" {
+	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
+		"$(basename "${tool%.*}")" --help=options
+	done >all
+	for option in --filter --tag --kind --shard --list --help --version; do
+		[ "$(awk -F '\t' -v o="$option" '$2 == o { print $3, $4 }' all | sort -u | wc -l)" -eq 1 ] ||
+			fail "$option is told in several ways"
+	done
+	# What a tool does besides comes behind what all do.
+	awk -F '\t' '$2 == "--output" && ($1 != "-o" || $4 !~ /^write FILE, whole or not at all/) { print; bad = 1 }
+		END { exit bad }' all
 }
 
 @test "every member that the schemas of documents know is on the page, and the other way round" {

@@ -245,7 +245,7 @@ results() {
 	trouble bench-run p.json
 	said "instrument"
 	trouble bench-run --instrument perf -- true
-	said "'perf': the instrument must be callgrind or none"
+	said "'--instrument' must be 'none' or 'callgrind', not 'perf'"
 }
 
 @test "bench-env --check says whether the machine is fit, why not, and what it measured" {

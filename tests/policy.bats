@@ -251,7 +251,7 @@ limit_assert() {
 		trouble bench-waive -w w.yml c.json
 		said "'expires' must be a day like 2026-12-31, not '$day'"
 		trouble bench-waive --date "$day" c.json
-		said "'$day': expected a day like 2026-12-31"
+		said "'--date' must be a day like 2026-12-31, not '$day'"
 	done
 	echo '{"timestamp":"2024-02-29 23:59:60.5+02:00","benchmarks":[]}' >r.json
 	bench-merge r.json

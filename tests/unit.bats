@@ -48,6 +48,10 @@ unit() {
 	unit quantity
 }
 
+@test "options are read by a table, refused by name, and printed as it tells them" {
+	unit option
+}
+
 @test "expressions, patterns, nearest words and duplicates of a scenario" {
 	unit words
 }

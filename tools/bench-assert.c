@@ -1,7 +1,7 @@
 /* bench-assert: check results against the absolute limits of their scenario. */
 #include <stdio.h>
-#include <string.h>
 
+#include "base/input.h"
 #include "base/option.h"
 #include "base/output.h"
 #include "base/util.h"
@@ -9,18 +9,11 @@
 #include "comparison/limits_match.h"
 #include "scenario/plan_load.h"
 
-static void
-usage(void)
-{
-	puts("usage: bench-assert [-S] [-s SCENARIO] [-o FILE] [RESULTS]\n"
-	     "Check results against the limits that 'require' sets in their scenario.\n"
-	     "\n"
-	     "  -s, --scenario FILE  take the limits from FILE, not from the results\n"
-	     "  -S, --strict         an inconclusive row fails too\n"
-	     "  -o, --output FILE    write FILE, whole or not at all\n"
-	     "      --help           print this\n"
-	     "      --version        print the version");
-}
+static const struct option_usage usage = {
+    .forms = "[OPTION]... [RESULTS]",
+    .about = "Check results against the limits that 'require' sets in their scenario.",
+    .operands = 1,
+};
 
 static void
 limits_summary_print(const struct limit_list *list, const char *name)
@@ -40,39 +33,30 @@ limits_summary_print(const struct limit_list *list, const char *name)
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"scenario", required_argument, NULL, 's'},
-	    {"strict", no_argument, NULL, 'S'},
-	    {"output", required_argument, NULL, 'o'},
+	const char *path = NULL, *scenario = NULL, *twice;
+	bool strict = false;
+	const struct option_row rows[] = {
+	    {'s', "scenario", "FILE", "take the limits from FILE, not from the results",
+		OPTION_STRING(&scenario)},
+	    {'S', "strict", NULL, "an inconclusive row fails too", OPTION_FLAG(&strict)},
+	    OPTION_OUTPUT(&path),
 	    OPTION_COMMON,
 	};
-	const char *path = NULL, *scenario = NULL, *twice;
 	struct limit_list *list;
 	struct plan *plan = NULL;
+	struct operands operands;
 	struct results *r;
 	struct json_writer *w;
 	struct output *out;
-	bool strict = false;
-	int c, status;
+	int status;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "s:So:", options, NULL)) != -1) {
-		switch (c) {
-		case 's': scenario = optarg; break;
-		case 'S': strict = true; break;
-		case 'o': path = optarg; break;
-		default: option_common(c, usage);
-		}
-	}
-	if (argc - optind > 1)
-		die_usage("'%s': one results document is checked", argv[optind + 1]);
-	if (scenario && strcmp(scenario, "-") == 0 &&
-	    (optind == argc || strcmp(argv[optind], "-") == 0))
-		die_usage("'-' can be only one of the two");
+	operands = options_read(&usage, rows, argc, argv);
+	input_once((const char *[]){scenario, operands.n ? operands.at[0] : "-"}, 2);
 	if (scenario)
 		plan = plan_load(scenario);
 	out = output_open(path);
-	r = results_open(argv[optind]);
+	r = results_open(operands.at[0]);
 	list = limit_list_new();
 	limits_match(list, r, plan);
 	w = json_writer_new(output_file(out));

@@ -2,18 +2,24 @@
 # bench-compare: measure two builds, and measure again what got worse before saying so.
 set -eu
 
+# One line an option, as every tool has them: letter, name, value, help, tabs between.
+options() {
+	printf '%s\t%s\t%s\t%s\n' \
+		-k --keep DIR 'leave results.json, flagged.json and confirmation.json in DIR' \
+		-o --output FILE 'write FILE, whole or not at all' \
+		-h --help '' 'print this' \
+		-V --version '' 'print the version'
+}
+
 usage() {
-	cat <<'EOF'
-usage: bench-compare [-k DIR] [-o FILE] BASE HEAD SCENARIO [BENCH-RUN-OPTION]...
+	cat <<'EOF' &&
+usage: bench-compare [OPTION]... BASE HEAD SCENARIO [BENCH-RUN-OPTION]...
                      [-- BENCH-DIFF-OPTION...]
 Measure SCENARIO in the folders BASE and HEAD, compare, measure again what got
 worse, and write a comparison in which both measurements agree.
 
-  -k, --keep DIR     leave results.json, flagged.json and confirmation.json in DIR
-  -o, --output FILE  write FILE, whole or not at all
-      --help         print this
-      --version      print the version
 EOF
+		options | awk -F '\t' '{ printf "  %-19s%s\n", $1 ", " $2 " " $3, $4 }'
 }
 
 die() {
@@ -22,7 +28,7 @@ die() {
 }
 
 die_usage() {
-	echo "bench-compare: $1; try 'bench-compare --help'" >&2
+	printf '%s\n' "bench-compare: $1" "try 'bench-compare --help'" >&2
 	exit 2
 }
 
@@ -34,24 +40,40 @@ quote() {
 keep='' output=-
 while [ $# -gt 0 ]; do
 	case $1 in
+	--keep=* | --output=* | -[ko]?*) # the value in the same word
+		case $1 in
+		--*) option=${1%%=*} value=${1#*=} ;;
+		*) option=${1%"${1#-?}"} value=${1#-?} ;;
+		esac
+		shift
+		set -- "$option" "$value" "$@"
+		;;
 	-k | --keep | -o | --output)
-		[ $# -gt 1 ] || die_usage "option '$1' needs a value"
+		[ $# -gt 1 ] || die_usage "'$1' needs a value"
 		case $1 in
 		-k | --keep) keep=$2 ;;
 		*) output=$2 ;;
 		esac
 		shift 2
 		;;
-	--help)
+	-h | --help)
 		usage || exit 2
 		exit
 		;;
-	--version)
+	--help=options)
+		options || exit 2
+		exit
+		;;
+	-V | --version)
 		version=$(bench-diff --version) || exit 2
 		echo "bench-compare ${version#* }" || exit 2
 		exit
 		;;
-	-*) die_usage "unknown option '$1'" ;;
+	--)
+		shift
+		break
+		;;
+	-?*) die_usage "unknown option '$1'" ;;
 	*) break ;;
 	esac
 done

@@ -11,18 +11,10 @@
 
 #define CHECK_SECONDS 2.5
 
-static void
-usage(void)
-{
-	puts("usage: bench-env [-c | -f] [-o FILE]\n"
-	     "Print the environment that results belong to, as JSON.\n"
-	     "\n"
-	     "  -c, --check        say how fit this machine is for measuring: exit 0 fit, 1 not\n"
-	     "  -f, --fingerprint  print the fingerprint alone\n"
-	     "  -o, --output FILE  write FILE, whole or not at all\n"
-	     "      --help         print this\n"
-	     "      --version      print the version");
-}
+static const struct option_usage usage = {
+    .forms = "[OPTION]...",
+    .about = "Print the environment that results belong to, as JSON.",
+};
 
 static int
 check_print(struct environment *env, FILE *file)
@@ -39,30 +31,22 @@ check_print(struct environment *env, FILE *file)
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"check", no_argument, NULL, 'c'},
-	    {"fingerprint", no_argument, NULL, 'f'},
-	    {"output", required_argument, NULL, 'o'},
+	const char *path = NULL;
+	bool short_form = false, check = false;
+	const struct option_row rows[] = {
+	    {'c', "check", NULL, "say how fit this machine is for measuring: exit 0 fit, 1 not",
+		OPTION_FLAG(&check)},
+	    {'f', "fingerprint", NULL, "print the fingerprint alone", OPTION_FLAG(&short_form)},
+	    OPTION_OUTPUT(&path),
 	    OPTION_COMMON,
 	};
 	struct environment *env;
 	struct json_writer *w;
 	struct output *out;
-	const char *path = NULL;
-	bool short_form = false, check = false;
-	int c, status = STATUS_OK;
+	int status = STATUS_OK;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "cfo:", options, NULL)) != -1) {
-		switch (c) {
-		case 'c': check = true; break;
-		case 'f': short_form = true; break;
-		case 'o': path = optarg; break;
-		default: option_common(c, usage);
-		}
-	}
-	if (optind < argc)
-		die_usage("'%s': no operand is taken", argv[optind]);
+	options_read(&usage, rows, argc, argv);
 	if (check && short_form)
 		die_usage("--check and --fingerprint are two different things");
 	out = output_open(path);

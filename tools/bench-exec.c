@@ -10,7 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/amount.h"
 #include "base/option.h"
 #include "base/output.h"
 #include "base/util.h"
@@ -20,33 +19,12 @@
 #include "exec/execution.h"
 #include "json/json_writer.h"
 
-enum { OPT_SERVE = 256, OPT_CONTROL };
-
-static const struct option options[] = {
-    {"timeout", required_argument, NULL, 't'},
-    {"directory", required_argument, NULL, 'C'},
-    {"output", required_argument, NULL, 'o'},
-    {"counters", no_argument, NULL, 'c'},
-    {"serve", required_argument, NULL, OPT_SERVE},
-    {"control", no_argument, NULL, OPT_CONTROL},
-    OPTION_COMMON,
+static const struct option_usage usage = {
+    .forms = "[OPTION]... [--] COMMAND [ARGUMENT]...",
+    .about = "Measure one execution of COMMAND and write one line of JSON.",
+    .operands = OPERANDS_ANY,
+    .command = true,
 };
-
-static void
-usage(void)
-{
-	fputs(
-	    "usage: bench-exec [-c] [-C DIR] [-o FILE] [-t TIME] [--] COMMAND [ARGUMENT ...]\n"
-	    "Measure one execution of COMMAND and write one line of JSON.\n"
-	    "\n"
-	    "  -c, --counters       count instructions and other perf events too\n"
-	    "  -C, --directory DIR  run COMMAND in DIR\n"
-	    "  -o, --output FILE    write the JSON to FILE and leave standard output to COMMAND\n"
-	    "  -t, --timeout TIME   kill COMMAND after TIME (20s, 1.5m, 500ms; a number: seconds)\n"
-	    "  -h, --help           print this help\n"
-	    "      --version        print the version\n",
-	    stdout);
-}
 
 static void
 measurement_write(struct json_writer *w, char *const *command, const struct measurement *m)
@@ -122,42 +100,57 @@ measure(char **command, struct execution *x, const char *path)
 	stdout_close();
 }
 
+/* Serve bench-run over the socket that standard input is. */
+static int
+answer(const char *number)
+{
+	socklen_t len = sizeof(int);
+	int type;
+
+	if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
+		die_usage("'--serve' is for bench-run, which asks over a socket");
+	return exec_serve(atoi(number));
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct execution x = {.env = environ, .out = 1, .err = 2};
-	const char *path = NULL;
+	const char *path = NULL, *serve = NULL;
 	double seconds = 0;
-	socklen_t len = sizeof(int);
-	int c, type;
+	bool control = false;
+	const struct option_row rows[] = {
+	    {'c', "counters", NULL, "count instructions and other perf events too",
+		OPTION_FLAG(&x.counters)},
+	    {'C', "directory", "DIR", "run COMMAND in DIR", OPTION_STRING(&x.directory)},
+	    {'o', "output", "FILE",
+		"write FILE, whole or not at all, and leave standard output to COMMAND",
+		OPTION_STRING(&path)},
+	    {'t', "timeout", "TIME", "kill COMMAND after TIME (20s, 1.5m, 500ms)",
+		OPTION_TIME(&seconds)},
+	    {0, "serve", "NUMBER", "measure what bench-run asks for over a socket",
+		OPTION_STRING(&serve), .hidden = true},
+	    {0, "control", NULL, "be the workload of the control row", OPTION_FLAG(&control),
+		.hidden = true},
+	    OPTION_COMMON,
+	};
+	struct operands operands;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "+cC:o:t:h", options, NULL)) != -1) {
-		switch (c) {
-		case 'c': x.counters = true; break;
-		case 'C': x.directory = optarg; break;
-		case 'o': path = optarg; break;
-		case 't':
-			if (!amount_duration(optarg, &seconds) || seconds < 1e-6 || seconds > 1e9)
-				die_usage("'%s' is no time (like 20s, 1.5m or 500ms)", optarg);
-			break;
-		case OPT_CONTROL: return control_work() == 0; /* which it never is */
-		case OPT_SERVE:
-			if (getsockopt(0, SOL_SOCKET, SO_TYPE, &type, &len))
-				die_usage("'--serve' is for bench-run, which asks over a socket");
-			return exec_serve(atoi(optarg));
-		default: option_common(c, usage);
-		}
-	}
-	if (optind == argc)
+	operands = options_read(&usage, rows, argc, argv);
+	if (control)
+		return control_work() == 0; /* which it never is */
+	if (serve)
+		return answer(serve);
+	if (operands.n == 0)
 		die_usage("expected a command to measure");
 	x.timeout_us = (int64_t)(seconds * 1e6);
-	x.argv = xcalloc((size_t)(argc - optind) + 2, sizeof *x.argv);
+	x.argv = xcalloc(operands.n + 2, sizeof *x.argv);
 	x.argv++;
-	for (int i = optind; i < argc; i++)
-		x.argv[i - optind] = argv[i];
-	if (!path || strcmp(path, "-") == 0)
+	for (size_t i = 0; i < operands.n; i++)
+		x.argv[i] = operands.at[i];
+	if (output_is_standard(path))
 		x.out = 2;
-	measure(argv + optind, &x, path);
+	measure(operands.at, &x, path);
 	return STATUS_OK;
 }

@@ -22,33 +22,29 @@ struct input {
 	struct md_rows rows; /* of the comparison */
 };
 
-static void
-usage(void)
-{
-	puts("usage: bench-md [-b BYTES] [-c TITLE=KEY]... [-m METRIC]... [-n ROWS] [-o FILE]\n"
-	     "                [-t TEXT] [document ...]\n"
-	     "Show results and comparisons as Markdown.\n"
-	     "\n"
-	     "  -b, --max-bytes BYTES   show fewer rows until all of it fits\n"
-	     "  -c, --column TITLE=KEY  a column of results: name, id, description, variant,\n"
-	     "                          status, iterations, params.NAME or a metric\n"
-	     "  -m, --metric METRIC     show this metric of results, instead of the usual ones\n"
-	     "  -n, --max-rows ROWS     rows in one table (default 200)\n"
-	     "  -o, --output FILE       write FILE, whole or not at all\n"
-	     "  -t, --title TEXT        in place of the suite's name\n"
-	     "      --help              print this\n"
-	     "      --version           print the version");
-}
+static const struct option_usage usage = {
+    .forms = "[OPTION]... [DOCUMENT]...",
+    .about = "Show results and comparisons as Markdown.",
+    .operands = OPERANDS_ANY,
+};
+
+struct columns {
+	struct md_column *at;
+	size_t n, cap;
+};
 
 /* TITLE=KEY; the title may hold a '=' itself. */
-static struct md_column
-column_option(const char *text)
+static void
+column_take(const struct option_row *row, char *value)
 {
-	const char *equal = strrchr(text, '=');
+	struct columns *columns = row->to;
+	char *equal = strrchr(value, '=');
 
-	if (!equal || equal == text || !equal[1])
-		die_usage("--column '%s': expected TITLE=KEY", text);
-	return (struct md_column){xstrndup(text, (size_t)(equal - text)), xstrdup(equal + 1)};
+	if (!equal || equal == value || !equal[1])
+		option_die(row, value, "TITLE=KEY");
+	*equal = '\0';
+	columns->at = xgrow(columns->at, columns->n, &columns->cap, sizeof *columns->at);
+	columns->at[columns->n++] = (struct md_column){value, equal + 1};
 }
 
 static struct input
@@ -103,47 +99,42 @@ inputs_free(struct input *inputs, size_t n)
 int
 main(int argc, char **argv)
 {
-	static const struct option longs[] = {
-	    {"max-bytes", required_argument, NULL, 'b'},
-	    {"column", required_argument, NULL, 'c'},
-	    {"metric", required_argument, NULL, 'm'},
-	    {"max-rows", required_argument, NULL, 'n'},
-	    {"output", required_argument, NULL, 'o'},
-	    {"title", required_argument, NULL, 't'},
+	static char *standard_input[] = {"-", NULL};
+	struct md_options options = {.max_rows = MAX_ROWS};
+	struct columns columns = {NULL, 0, 0};
+	struct option_list names = {NULL, 0, 0};
+	const char *path = NULL;
+	size_t max_bytes = 0, n;
+	const struct option_row rows[] = {
+	    {'b', "max-bytes", "BYTES", "show fewer rows until all of it fits",
+		OPTION_COUNT(&max_bytes, 1, 1 << 30)},
+	    {'c', "column", "TITLE=KEY",
+		"a column of results: name, id, description, variant, status, iterations, "
+		"params.NAME or a metric; may be repeated",
+		.take = column_take, .to = (struct columns *){&columns}},
+	    {'m', "metric", "METRIC",
+		"show this metric of results, instead of the usual ones; may be repeated",
+		OPTION_LIST(&names)},
+	    {'n', "max-rows", "ROWS", "rows in one table (default 200)",
+		OPTION_COUNT(&options.max_rows, 1, 1000000)},
+	    OPTION_OUTPUT(&path),
+	    {'t', "title", "TEXT", "in place of the suite's name", OPTION_STRING(&options.title)},
 	    OPTION_COMMON,
 	};
-	static char *standard_input[] = {"-"};
-	struct md_options options = {.max_rows = MAX_ROWS};
-	struct md_column *columns = NULL;
-	const char **names = NULL, *path = NULL;
-	size_t max_bytes = 0, columns_cap = 0, names_cap = 0, n;
+	struct operands operands;
 	struct buf b = BUF_INIT;
 	struct input *inputs;
 	struct output *out;
-	int c;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "b:c:m:n:o:t:", longs, NULL)) != -1) {
-		switch (c) {
-		case 'b': max_bytes = option_count("--max-bytes", optarg, 1, 1 << 30); break;
-		case 'c':
-			columns = xgrow(columns, options.ncolumns, &columns_cap, sizeof *columns);
-			columns[options.ncolumns++] = column_option(optarg);
-			break;
-		case 'm':
-			names = xgrow(names, options.nnames, &names_cap, sizeof *names);
-			names[options.nnames++] = optarg;
-			break;
-		case 'n': options.max_rows = option_count("--max-rows", optarg, 1, 1000000); break;
-		case 'o': path = optarg; break;
-		case 't': options.title = optarg; break;
-		default: option_common(c, usage);
-		}
-	}
-	options.columns = columns;
-	options.names = names;
-	argv = optind < argc ? argv + optind : standard_input;
-	n = optind < argc ? (size_t)(argc - optind) : 1;
+	operands = options_read(&usage, rows, argc, argv);
+	options.columns = columns.at;
+	options.ncolumns = columns.n;
+	options.names = names.at;
+	options.nnames = names.n;
+	argv = operands.n ? operands.at : standard_input;
+	n = operands.n ? operands.n : 1;
+	input_once((const char *const *)argv, n);
 	out = output_open(path);
 	inputs = xcalloc(n, sizeof *inputs);
 	for (size_t i = 0; i < n; i++)
@@ -158,12 +149,8 @@ main(int argc, char **argv)
 	fwrite(b.s, 1, b.len, output_file(out));
 	output_commit(out);
 	inputs_free(inputs, n);
-	for (size_t i = 0; i < options.ncolumns; i++) {
-		free(columns[i].title);
-		free(columns[i].key);
-	}
-	free(columns);
-	free(names);
+	free(columns.at);
+	free(names.at);
 	buf_free(&b);
 	return STATUS_OK;
 }

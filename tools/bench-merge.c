@@ -1,8 +1,8 @@
 /* bench-merge: join shards, runs and repetitions into one results document. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/input.h"
 #include "base/option.h"
 #include "base/output.h"
 #include "base/util.h"
@@ -56,50 +56,28 @@ merge_documents(char *const *paths, size_t n, struct output *out)
 	merge_index_free(m);
 }
 
-static void
-usage(void)
-{
-	puts("usage: bench-merge [-o FILE] [results ...]\n"
-	     "Join results documents: the samples of one case of one variant become one\n"
-	     "sample, and remember their sessions.\n"
-	     "\n"
-	     "  -o, --output FILE  write FILE, whole or not at all\n"
-	     "      --help         print this\n"
-	     "      --version      print the version");
-}
+static const struct option_usage usage = {
+    .forms = "[OPTION]... [RESULTS]...",
+    .about = "Join results documents: the samples of one case of one variant become one "
+	     "sample, and remember their sessions.",
+    .operands = OPERANDS_ANY,
+};
 
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"output", required_argument, NULL, 'o'},
-	    OPTION_COMMON,
-	};
-	static char *const standard_input[] = {"-"};
+	static char *standard_input[] = {"-"};
 	const char *path = NULL;
-	size_t n;
-	bool seen = false;
+	const struct option_row rows[] = {OPTION_OUTPUT(&path), OPTION_COMMON};
+	struct operands operands;
 	struct output *out;
-	int c;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		switch (c) {
-		case 'o': path = optarg; break;
-		default: option_common(c, usage);
-		}
-	}
-	n = (size_t)(argc - optind);
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(argv[optind + (int)i], "-") != 0)
-			continue;
-		if (seen)
-			die_usage("'-': standard input can be read once");
-		seen = true;
-	}
+	operands = options_read(&usage, rows, argc, argv);
+	input_once((const char *const *)operands.at, operands.n);
 	out = output_open(path);
-	if (n)
-		merge_documents(argv + optind, n, out);
+	if (operands.n)
+		merge_documents(operands.at, operands.n, out);
 	else
 		merge_documents(standard_input, 1, out);
 	output_commit(out);

@@ -1,9 +1,7 @@
 /* bench-plan: expand a scenario's matrices, and split it into shards. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/amount.h"
 #include "base/option.h"
 #include "base/output.h"
 #include "base/util.h"
@@ -11,24 +9,13 @@
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
 
-static void
-usage(void)
-{
-	puts("usage: bench-plan [-l] [-o FILE] [-f REGEX] [-t TAG] [-k KIND] [-s I/N] [SCENARIO]\n"
-	     "       bench-plan -S N [-F github|json] [-o FILE] [SCENARIO]\n"
-	     "Print every case of a scenario as a plan, which bench-run accepts in its place.\n"
-	     "\n"
-	     "  -f, --filter REGEX   only cases whose id matches\n"
-	     "  -t, --tag TAG        only cases with this tag\n"
-	     "  -k, --kind KIND      only this kind: regression or exploratory\n"
-	     "  -s, --shard I/N      only the cases of shard I of N\n"
-	     "  -l, --list           print the ids, one a line\n"
-	     "  -S, --shards N       print what shards there are\n"
-	     "  -F, --format FORMAT  of --shards: github (a matrix on one line) or json\n"
-	     "  -o, --output FILE    write FILE, whole or not at all\n"
-	     "      --help           print this\n"
-	     "      --version        print the version");
-}
+enum { FORMAT_GITHUB, FORMAT_JSON };
+
+static const struct option_usage usage = {
+    .forms = "[OPTION]... [SCENARIO]",
+    .about = "Print every case of a scenario as a plan, which bench-run accepts in its place.",
+    .operands = 1,
+};
 
 /* A shard without cases is no job: there are at most as many as cases. */
 static void
@@ -91,54 +78,33 @@ skips_tell(const struct plan *plan)
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"filter", required_argument, NULL, 'f'},
-	    {"tag", required_argument, NULL, 't'},
-	    {"kind", required_argument, NULL, 'k'},
-	    {"shard", required_argument, NULL, 's'},
-	    {"list", no_argument, NULL, 'l'},
-	    {"shards", required_argument, NULL, 'S'},
-	    {"format", required_argument, NULL, 'F'},
-	    {"output", required_argument, NULL, 'o'},
-	    OPTION_COMMON,
-	};
+	static const char *const formats[] = {"github", "json", NULL};
 	struct plan_filter filter = {.pattern = NULL};
-	const char *path = NULL, *format = NULL;
+	const char *path = NULL;
 	size_t shards = 0;
 	bool list = false;
+	int format = -1;
+	const struct option_row rows[] = {
+	    PLAN_FILTER_OPTIONS(&filter, 'f', 't', 'k', 's'),
+	    {'l', "list", NULL, "print the ids, one a line", OPTION_FLAG(&list)},
+	    {'S', "shards", "N", "print what shards there are",
+		OPTION_COUNT(&shards, 1, SHARDS_MAX)},
+	    {'F', "format", "FORMAT", "of --shards: github (a matrix on one line) or json",
+		OPTION_CHOICE(&format, formats)},
+	    OPTION_OUTPUT(&path),
+	    OPTION_COMMON,
+	};
+	struct operands operands;
 	struct output *out;
 	struct plan *plan;
-	int c;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "f:t:k:s:lS:F:o:", options, NULL)) != -1) {
-		switch (c) {
-		case 'f': filter.pattern = optarg; break;
-		case 't': filter.tag = optarg; break;
-		case 'k': filter.kind = optarg; break;
-		case 's': plan_filter_shard(&filter, optarg); break;
-		case 'l': list = true; break;
-		case 'S':
-			if (!amount_count(optarg, &shards) || shards < 1 || shards > SHARDS_MAX)
-				die_usage("'%s' is not a number of shards from 1 to %d", optarg,
-				    SHARDS_MAX);
-			break;
-		case 'F':
-			format = optarg;
-			if (strcmp(format, "github") != 0 && strcmp(format, "json") != 0)
-				die_usage("'%s' is not a format: github or json", format);
-			break;
-		case 'o': path = optarg; break;
-		default: option_common(c, usage);
-		}
-	}
-	if (argc - optind > 1)
-		die_usage("'%s': only one scenario is taken", argv[optind + 1]);
-	if (format && !shards)
+	operands = options_read(&usage, rows, argc, argv);
+	if (format >= 0 && !shards)
 		die_usage("--format needs --shards");
 	if (shards && (list || filter.shards))
 		die_usage("--shards cannot be used with --list or --shard");
-	plan = plan_load(optind < argc ? argv[optind] : NULL);
+	plan = plan_load(operands.at[0]);
 	plan_filter(plan, &filter);
 	out = output_open(path);
 	if (list) {
@@ -147,7 +113,7 @@ main(int argc, char **argv)
 		struct json_writer *w = json_writer_new(output_file(out));
 
 		if (shards)
-			shards_write(plan, shards, !format || strcmp(format, "github") == 0, w);
+			shards_write(plan, shards, format != FORMAT_JSON, w);
 		else
 			plan_write(plan, w);
 		json_writer_free(w);

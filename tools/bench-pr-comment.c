@@ -33,13 +33,10 @@ token_get(void)
 static void
 body_read(struct buf *text, const char *path, const char *token)
 {
-	bool standard = input_is_standard(path);
 	const char *name = input_name(path);
-	FILE *f = standard ? stdin : fopen(path, "r");
+	FILE *f = input_open(path);
 	struct buf raw = BUF_INIT, clean = BUF_INIT;
 
-	if (!f)
-		die("cannot open '%s':", path);
 	buf_read(&raw, f, INPUT_MAX, name);
 	if (raw.len > INPUT_MAX)
 		die("%s: larger than %d MiB", name, INPUT_MAX >> 20);
@@ -50,8 +47,7 @@ body_read(struct buf *text, const char *path, const char *token)
 	secret_scrub(text, clean.s, clean.len, token);
 	buf_free(&clean);
 	buf_free(&raw);
-	if (!standard)
-		fclose(f);
+	input_close(f);
 }
 
 /* Marker and text, as much as a comment may have; true when that is not all. */

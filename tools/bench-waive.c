@@ -1,8 +1,8 @@
 /* bench-waive: mark what people accepted for a while. */
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
+#include "base/input.h"
 #include "base/option.h"
 #include "base/output.h"
 #include "base/timestamp.h"
@@ -11,17 +11,19 @@
 
 #define WAIVERS_FILE "waivers.yml"
 
+static const struct option_usage usage = {
+    .forms = "[OPTION]... [COMPARISON]",
+    .about = "Mark the rows that a waiver covers, so that they do not fail the job.",
+    .operands = 1,
+};
+
+/* A day, YYYY-MM-DD. */
 static void
-usage(void)
+day_take(const struct option_row *row, char *value)
 {
-	puts("usage: bench-waive [-w FILE] [-d DATE] [-o FILE] [COMPARISON]\n"
-	     "Mark the rows that a waiver covers, so that they do not fail the job.\n"
-	     "\n"
-	     "  -w, --waivers FILE  instead of " WAIVERS_FILE ", which may be absent\n"
-	     "  -d, --date DATE     judge as on this day, YYYY-MM-DD (default: today, UTC)\n"
-	     "  -o, --output FILE   write FILE, whole or not at all\n"
-	     "      --help          print this\n"
-	     "      --version       print the version");
+	if (!timestamp_date_valid(value))
+		option_die(row, value, "a day like 2026-12-31");
+	option_string(row, value);
 }
 
 static const char *
@@ -67,36 +69,28 @@ waived_summary_print(const struct waivers *w, const struct waive_outcome *outcom
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"waivers", required_argument, NULL, 'w'},
-	    {"date", required_argument, NULL, 'd'},
-	    {"output", required_argument, NULL, 'o'},
-	    OPTION_COMMON,
-	};
 	char day[sizeof "2026-12-31"];
 	const char *path = NULL, *file = NULL, *date = today(day, sizeof day);
+	const struct option_row rows[] = {
+	    {'w', "waivers", "FILE", "instead of " WAIVERS_FILE ", which may be absent",
+		OPTION_STRING(&file)},
+	    {'d', "date", "DATE", "judge as on this day, YYYY-MM-DD (default: today, UTC)",
+		.take = day_take, .to = (const char **){&date}},
+	    OPTION_OUTPUT(&path),
+	    OPTION_COMMON,
+	};
 	struct waive_outcome outcome;
 	struct comparison_reader *r;
+	struct operands operands;
 	struct waivers waivers;
 	struct json_writer *w;
 	struct output *out;
-	int c;
 
 	program_set(argv[0]);
-	while ((c = getopt_long(argc, argv, "w:d:o:", options, NULL)) != -1) {
-		switch (c) {
-		case 'w': file = optarg; break;
-		case 'd': date = optarg; break;
-		case 'o': path = optarg; break;
-		default: option_common(c, usage);
-		}
-	}
-	if (argc - optind > 1)
-		die_usage("'%s': one comparison is read", argv[optind + 1]);
-	if (!timestamp_date_valid(date))
-		die_usage("--date '%.40s': expected a day like 2026-12-31", date);
+	operands = options_read(&usage, rows, argc, argv);
+	input_once((const char *[]){file, operands.n ? operands.at[0] : "-"}, 2);
 	waivers_load(&waivers, file ? file : WAIVERS_FILE, file != NULL);
-	r = comparison_reader_open(argv[optind]);
+	r = comparison_reader_open(operands.at[0]);
 	if (comparison_reader_is_limits(r))
 		die("%s: not a comparison of results: limits have nothing to waive",
 		    json_document_name(comparison_reader_head(r)));

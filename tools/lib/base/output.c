@@ -111,6 +111,12 @@ is_regular_or_new(const char *path)
 	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
 }
 
+bool
+output_is_standard(const char *path)
+{
+	return !path || strcmp(path, "-") == 0;
+}
+
 struct output *
 output_open(const char *path)
 {
@@ -127,7 +133,7 @@ output_open(const char *path)
 	}
 	o->next = unfinished;
 	unfinished = o;
-	if (!path || strcmp(path, "-") == 0) {
+	if (output_is_standard(path)) {
 		o->file = tmpfile();
 		if (!o->file)
 			die("cannot make a temporary file:");

@@ -2,11 +2,15 @@
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct output;
 
-/* Begin a document for PATH; NULL or "-" is standard output. Nothing reaches
+/* Whether PATH stands for standard output: "-" or NULL. */
+bool output_is_standard(const char *path);
+
+/* Begin a document for PATH, or for standard output. Nothing reaches
  * PATH before output_commit(): a file is written beside it under another
  * name, standard output is spooled. Dies when it cannot be opened. */
 struct output *output_open(const char *path);

@@ -18,7 +18,7 @@ struct comparison_options {
 		double threshold;
 	} * thresholds; /* by metric; the last one of a name counts */
 	size_t nthresholds;
-	char **metrics; /* the only ones to compare; none: all but the diagnostic ones */
+	const char **metrics; /* the only ones to compare; none: all but the diagnostic ones */
 	size_t nmetrics;
 	bool across_machines;
 	bool unpaired;    /* do not judge in pairs what has been measured in pairs */

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "base/option.h"
 #include "comparison/comparison.h"
 
 struct diff_options {
@@ -15,7 +16,8 @@ struct diff_options {
 	const char *output;                             /* or NULL */
 	const char *variants[2];                        /* or NULL */
 	struct metric_threshold *thresholds;
-	size_t thresholds_cap, metrics_cap;
+	size_t thresholds_cap;
+	struct option_list metrics;
 };
 
 /* Fill O from the command line, whose strings it borrows and changes. Dies of

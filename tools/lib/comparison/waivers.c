@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/input.h"
 #include "base/timestamp.h"
 #include "base/util.h"
 #include "yaml/yaml_field.h"
@@ -153,14 +155,12 @@ waivers_load(struct waivers *w, const char *path, bool named)
 	FILE *f;
 
 	*w = (struct waivers){0};
-	f = fopen(path, "r");
-	if (!f && errno == ENOENT && !named)
+	if (!named && access(path, F_OK) && errno == ENOENT)
 		return;
-	if (!f)
-		die("cannot open '%s':", path);
+	f = input_open(path);
 	buf_read(&text, f, YAML_MAX_BYTES, path);
-	fclose(f);
-	w->document = yaml_tree_parse(text.s, text.len, path);
+	input_close(f);
+	w->document = yaml_tree_parse(text.s, text.len, input_name(path));
 	buf_free(&text);
 	document_read(w, yaml_tree_root(w->document));
 }

@@ -12,9 +12,10 @@ struct comment_options {
 	const char *input; /* "-": standard input */
 	const char *output, *key, *author, *comparison;
 	struct pull_request pull;
-	enum comment_on on;
+	int on; /* enum comment_on */
 	double max_wait;
-	bool rewrite, delete_when_clean, status, dry_run, soft;
+	int rewrite; /* whether to write anew what has not changed */
+	bool delete_when_clean, status, dry_run, soft;
 };
 
 /* Read ARGV; also what says which pull request it is, the repository and the

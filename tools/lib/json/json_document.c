@@ -1,11 +1,9 @@
 #include "json/json_document.h"
 
-#include <fcntl.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <json-c/json.h>
 
@@ -133,15 +131,11 @@ json_document_parse(const char *text, size_t len, const char *name)
 struct json_document *
 json_document_load(const char *path)
 {
-	bool standard = input_is_standard(path);
-	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	struct json_document *d;
+	int fd = input_open_fd(path);
+	struct json_document *d =
+	    document_whole(scanner_new(fd, input_name(path)), input_name(path));
 
-	if (fd < 0)
-		die("cannot open '%s':", path);
-	d = document_whole(scanner_new(fd, input_name(path)), input_name(path));
-	if (!standard)
-		close(fd);
+	input_close_fd(fd);
 	return d;
 }
 

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
+#include "base/option.h"
 #include "base/output.h"
 #include "model/variant.h"
 #include "scenario/plan.h"
@@ -15,9 +15,8 @@ struct run_options {
 	const char *scenario; /* file or "-"; not used when there are commands */
 	char **commands;      /* of -c, or one made of the operands after -- */
 	size_t ncommands;
-	char **argv;        /* the operands after --, to run as they are; or NULL */
-	const char **names; /* of -n, for the first commands */
-	size_t nnames;
+	char **argv;              /* the operands after --, to run as they are; or NULL */
+	struct option_list names; /* of -n, for the first commands */
 	struct variant *variants;
 	size_t nvariants;
 	struct plan_filter filter;
@@ -25,15 +24,14 @@ struct run_options {
 	const char *only; /* the comparison whose flagged cases are measured, or NULL */
 	char **env;       /* NAME or NAME=VALUE */
 	size_t nenv;
-	const char **metrics; /* built-in ones to record */
-	size_t nmetrics;
+	struct option_list metrics; /* built-in ones to record */
 	bool quick, list, dry_run, no_build, fail, quiet;
 	bool duet;      /* the two variants at once; only with two */
 	int instrument; /* enum instrument for all cases, or -1: as the scenario says */
 	int control;    /* whether to measure the control row; -1: with several variants */
-	uint64_t seed;
-	/* what overrides the scenario; 0 or below, or NAN: not given */
-	long warmup, runs, min_runs, max_runs;
+	size_t seed;
+	/* what overrides the scenario; 0, or SIZE_MAX for WARMUP, or NAN: not given */
+	size_t warmup, runs, min_runs, max_runs;
 	double precision, max_time, timeout, budget;
 };
 

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -54,14 +55,14 @@ runs_apply(const struct run_options *o, struct plan_case *c)
 		r->min = r->min < r->max ? r->min : r->max;
 		c->warmup = c->warmup < 1 ? c->warmup : 1;
 	}
-	if (o->warmup >= 0)
-		c->warmup = (size_t)o->warmup;
+	if (o->warmup != SIZE_MAX)
+		c->warmup = o->warmup;
 	if (o->min_runs)
-		r->min = (size_t)o->min_runs;
+		r->min = o->min_runs;
 	if (o->max_runs)
-		r->max = (size_t)o->max_runs;
+		r->max = o->max_runs;
 	if (o->runs) {
-		r->min = r->max = (size_t)o->runs;
+		r->min = r->max = o->runs;
 		r->max_time = INFINITY;
 	}
 	if (r->min > r->max)
@@ -84,8 +85,8 @@ names_apply(const struct run_options *o, struct plan *plan)
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case *c = &plan->cases[i];
 
-		if (i < o->nnames)
-			c->name = c->id = arena_strdup(plan->memory, o->names[i]);
+		if (i < o->names.n)
+			c->name = c->id = arena_strdup(plan->memory, o->names.at[i]);
 		ids[i] = c->id;
 	}
 	if (duplicate_find(ids, plan->ncases, &first, &second))
@@ -116,8 +117,8 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		for (size_t k = 0; k < o->nenv; k++)
 			list_add(
 			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
-		for (size_t k = 0; k < o->nmetrics; k++)
-			plan_metric_add(memory, c, metric_builtin(o->metrics[k]));
+		for (size_t k = 0; k < o->metrics.n; k++)
+			plan_metric_add(memory, c, metric_builtin(o->metrics.at[k]));
 		if (!o->argv)
 			continue;
 		/* Words after -- are run as they are, whatever a shell would make of them. */

@@ -1,6 +1,5 @@
 #include "merge/merge_index.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,15 +53,11 @@ document_prepare(struct document *d)
 	struct stat st;
 	int fd;
 
-	if (strcmp(d->path, "-") == 0) {
-		d->spool = input_spool(STDIN_FILENO, "standard input");
-	} else if (stat(d->path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		fd = open(d->path, O_RDONLY | O_CLOEXEC);
-		if (fd < 0)
-			die("cannot open '%s':", d->path);
-		d->spool = input_spool(fd, d->path);
-		close(fd);
-	}
+	if (!input_is_standard(d->path) && (stat(d->path, &st) || S_ISREG(st.st_mode)))
+		return;
+	fd = input_open_fd(d->path);
+	d->spool = input_spool(fd, input_name(d->path));
+	input_close_fd(fd);
 }
 
 static void
@@ -78,7 +73,7 @@ static struct results *
 merge_document_open(struct merge_index *m, struct document *d)
 {
 	struct document *idle = NULL;
-	const char *name = strcmp(d->path, "-") == 0 ? "standard input" : d->path;
+	const char *name = input_name(d->path);
 
 	d->used = ++m->clock;
 	if (d->results)

@@ -26,7 +26,7 @@ struct md_options {
 
 /* TITLE=KEY of --column. */
 struct md_column {
-	char *title, *key;
+	const char *title, *key;
 };
 
 /* Whether --metric names METRIC, or names nothing. */

@@ -1,12 +1,11 @@
 #include "results/results.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/input.h"
 #include "model/schema_names.h"
 #include "results/entry_read.h"
 #include "results/foreign.h"
@@ -64,15 +63,9 @@ results_open_fd(int fd, const char *name)
 struct results *
 results_open(const char *path)
 {
-	struct results *r;
-	int fd;
+	int fd = input_open_fd(path);
+	struct results *r = results_open_fd(fd, input_name(path));
 
-	if (!path || strcmp(path, "-") == 0)
-		return results_open_fd(STDIN_FILENO, "standard input");
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		die("cannot open '%s':", path);
-	r = results_open_fd(fd, path);
 	r->fd = fd;
 	return r;
 }
@@ -297,7 +290,7 @@ results_close(struct results *r)
 	members_free(&r->members);
 	scanner_free(r->scanner);
 	if (r->fd >= 0)
-		close(r->fd);
+		input_close_fd(r->fd);
 	free(r->name);
 	free(r);
 }

@@ -17,15 +17,16 @@ plan_filter_shard_of(size_t index, size_t shards)
 }
 
 void
-plan_filter_shard(struct plan_filter *filter, const char *s)
+plan_filter_shard(const struct option_row *row, char *value)
 {
-	const char *slash = strchr(s, '/');
-	char *first = xstrndup(s, slash ? (size_t)(slash - s) : 0);
+	struct plan_filter *filter = row->to;
+	const char *slash = strchr(value, '/');
+	char *first = xstrndup(value, slash ? (size_t)(slash - value) : 0);
 
 	if (!slash || !amount_count(first, &filter->shard) ||
 	    !amount_count(slash + 1, &filter->shards) || filter->shard < 1 ||
 	    filter->shard > filter->shards || filter->shards > SHARDS_MAX)
-		die_usage("'%s' is not a shard: I/N with 1 <= I <= N <= %d", s, SHARDS_MAX);
+		option_die(row, value, "I/N with 1 <= I <= N <= %d", SHARDS_MAX);
 	free(first);
 }
 

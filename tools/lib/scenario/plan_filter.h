@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/option.h"
 #include "scenario/plan.h"
 
 struct plan_filter {
@@ -23,8 +24,21 @@ enum { SHARDS_MAX = 10000 };
  * always fall to the same shard. */
 size_t plan_filter_shard_of(size_t index, size_t shards);
 
-/* Read "I/N", 1 <= I <= N <= SHARDS_MAX; dies of usage when S is anything else. */
-void plan_filter_shard(struct plan_filter *filter, const char *s);
+/* Options of a command line that fill *FILTER: letters may be 0. */
+/* clang-format off */
+#define PLAN_FILTER_OPTIONS(FILTER, PATTERN, TAG, KIND, SHARD) \
+	{PATTERN, "filter", "REGEX", "only cases whose id matches", \
+	    OPTION_STRING(&(FILTER)->pattern)}, \
+	{TAG, "tag", "TAG", "only cases with this tag", OPTION_STRING(&(FILTER)->tag)}, \
+	{KIND, "kind", "KIND", "only this kind: regression or exploratory", \
+	    OPTION_STRING(&(FILTER)->kind)}, \
+	{SHARD, "shard", "I/N", "only the cases of shard I of N", .take = plan_filter_shard, \
+	    .to = (struct plan_filter *){FILTER}}
+/* clang-format on */
+
+/* Read VALUE, "I/N" with 1 <= I <= N <= SHARDS_MAX, into the plan_filter of ROW;
+ * dies of usage when it is anything else. */
+void plan_filter_shard(const struct option_row *row, char *value);
 
 /* Keep the cases of PLAN that FILTER lets through, in their order. The shards
  * deal out what the rest of the filter leaves: they depend on nothing but the

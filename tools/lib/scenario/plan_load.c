@@ -35,15 +35,12 @@ is_document(const char *text)
 struct plan *
 plan_load(const char *path)
 {
-	bool standard = input_is_standard(path);
 	const char *name = input_name(path);
-	FILE *f = standard ? stdin : fopen(path, "r");
+	FILE *f = input_open(path);
 	size_t limit = YAML_MAX_BYTES, n;
 	struct buf b = BUF_INIT;
 	struct plan *plan;
 
-	if (!f)
-		die("cannot open '%s':", path);
 	do {
 		n = fread(buf_room(&b, 65536), 1, 65536, f);
 		b.len += n;
@@ -55,13 +52,12 @@ plan_load(const char *path)
 	} while (n > 0 && b.len <= limit);
 	if (ferror(f))
 		die("cannot read '%s':", name);
-	if (!standard)
-		fclose(f);
+	input_close(f);
 	buf_str(&b, "");
 	if (is_document(b.s))
 		plan = plan_parse(b.s, b.len, name);
 	else
-		plan = scenario_parse(b.s, b.len, standard ? NULL : path);
+		plan = scenario_parse(b.s, b.len, input_is_standard(path) ? NULL : path);
 	buf_free(&b);
 	return plan;
 }
