@@ -33,6 +33,9 @@ usage(void)
 	     "      --baselines DIR           find the baseline for this machine in DIR\n"
 	     "      --release FILE            report the change since FILE, too\n"
 	     "      --confirm FILE            what got worse must do so in FILE, too\n"
+	     "      --baseline-plan FILE      what FILE plans and the current plan does not is\n"
+	     "                                removed\n"
+	     "      --current-plan FILE       what FILE plans must have been measured\n"
 	     "      --help                    print this\n"
 	     "      --version                 print the version");
 }
@@ -120,7 +123,7 @@ variants_option(struct diff_options *r, char *list)
 static void
 options_read(struct diff_options *r, int argc, char **argv)
 {
-	enum { ACROSS = 256, VARIANTS, BASELINES, RELEASE, CONFIRM };
+	enum { ACROSS = 256, VARIANTS, BASELINES, RELEASE, CONFIRM, BASELINE_PLAN, CURRENT_PLAN };
 	static const struct option options[] = {
 	    {"baseline", required_argument, NULL, 'b'},
 	    {"current", required_argument, NULL, 'c'},
@@ -135,6 +138,8 @@ options_read(struct diff_options *r, int argc, char **argv)
 	    {"baselines", required_argument, NULL, BASELINES},
 	    {"release", required_argument, NULL, RELEASE},
 	    {"confirm", required_argument, NULL, CONFIRM},
+	    {"baseline-plan", required_argument, NULL, BASELINE_PLAN},
+	    {"current-plan", required_argument, NULL, CURRENT_PLAN},
 	    OPTION_COMMON,
 	};
 	struct comparison_options *o = &r->options;
@@ -164,12 +169,16 @@ options_read(struct diff_options *r, int argc, char **argv)
 		case BASELINES: r->baselines = optarg; break;
 		case RELEASE: r->release = optarg; break;
 		case CONFIRM: r->confirmation = optarg; break;
+		case BASELINE_PLAN: r->plans[0] = optarg; break;
+		case CURRENT_PLAN: r->plans[1] = optarg; break;
 		default: option_common(c, usage);
 		}
 	}
 	over = policy_over(o->tolerance, o->threshold);
 	if (over)
 		die_usage("'--tolerance' must be %s", over);
+	if (r->plans[0] && !r->plans[1])
+		die_usage("--baseline-plan needs --current-plan, to compare with");
 }
 
 /* Fill the paths that the options left open from the operands. */
@@ -211,14 +220,15 @@ is_stdin(const char *path)
 static void
 stdin_check(const struct diff_options *r)
 {
-	const char *const paths[] = {r->paths[0], r->paths[1], r->confirmation, r->release};
+	const char *const paths[] = {
+	    r->paths[0], r->paths[1], r->confirmation, r->release, r->plans[0], r->plans[1]};
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		n += is_stdin(paths[i]);
 	if (n > 1)
 		die_usage("'-' can be only one of the %s",
-		    r->confirmation || r->release ? "documents" : "two");
+		    r->confirmation || r->release || r->plans[1] ? "documents" : "two");
 	if (is_stdin(r->paths[1]) && (r->release || r->baselines))
 		die_usage("--%s reads the current document twice: it cannot be '-'",
 		    r->release ? "release" : "baselines");
