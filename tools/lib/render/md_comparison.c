@@ -5,6 +5,7 @@
 
 #include "render/md_headline.h"
 #include "render/md_machines.h"
+#include "render/md_revisions.h"
 #include "render/md_row_tables.h"
 #include "render/md_rows.h"
 
@@ -310,6 +311,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	geometric_means(b, &root);
 	policy(b, &root);
 	confirmation(b, &root);
+	md_revisions(b, &current);
 	md_machines(b, &baseline, &current, &release);
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
 	buf_str(b, rows->single ? "Single values and counts are compared as they are"
