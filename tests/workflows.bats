@@ -1,5 +1,6 @@
 # The workflows and actions: linted, and their steps run for real on a repository
 # of our own, by GitHub's own parser and evaluator. Attacks are in attacks.bats.
+# shellcheck disable=SC2034 # what helper.bash of workflows reads
 load helper
 load workflows/helper
 load github/helper
