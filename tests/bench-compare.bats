@@ -85,3 +85,50 @@ setup() {
 	assert_success
 	[[ $output == "bench-compare (benchpipe) "* ]]
 }
+
+# two_scenarios: folders old and new, each with its bench.yml; new's lacks a case and a gate.
+two_scenarios() {
+	rm -rf old new
+	mkdir old new
+	printf 'version: 1\ndefaults: {runs: 6, warmup: 0}\nbenchmarks:\n  - {name: a, run: "true"}\n  - {name: b, run: "true"}\n' >old/bench.yml
+	printf 'version: 1\ndefaults: {runs: 6, warmup: 0}\nbenchmarks:\n  - {name: a, run: "true", metrics: {memory_mb: {gate: false}}}\n' >new/bench.yml
+}
+
+@test "what head's scenario no longer has is removed, and fails" {
+	two_scenarios
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control -- -T duration_ms=900%
+	assert_failure 1
+	json '[.rows[] | select(.verdict == "removed") | [.id, .metric]] == [["a", "memory_mb"], ["b", "duration_ms"]]' c.json
+	# Of the cases that the options leave.
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control --filter '^a$' -- -T duration_ms=900%
+	json '[.rows[] | select(.verdict == "removed") | .id] == ["a"]' c.json
+	# The other way round something is new.
+	run --separate-stderr bench-compare -o c.json new old old/bench.yml -q --no-control -- -T duration_ms=900% -T memory_mb=900%
+	json '.summary.removed == 0' c.json
+}
+
+@test "a scenario that base lacks, or has in a form that cannot be read, is told" {
+	two_scenarios
+	rm old/bench.yml
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control
+	said "'old/bench.yml' is not there: what head takes out of the scenario is not known"
+	echo 'version: 7' >old/bench.yml
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control
+	said 'old/bench.yml:1:'
+	said 'what head takes out of the scenario is not known'
+	json '.summary.removed == 0' c.json
+}
+
+@test "a tool that dies, and a full disk, are status 2" {
+	two_scenarios
+	mkdir -p bin
+	printf '#!/bin/sh\n[ "$1" != --list ] || exit 0\nkill -9 $$\n' >bin/bench-run
+	chmod +x bin/bench-run
+	PATH=$PWD/bin:$PATH trouble bench-compare old new new/bench.yml -q
+	printf '#!/bin/sh\nexit 1\n' >bin/jq
+	chmod +x bin/jq
+	rm bin/bench-run
+	PATH=$PWD/bin:$PATH trouble bench-compare old new new/bench.yml -q
+	run --separate-stderr bash -c 'bench-compare old new new/bench.yml -q --no-control >/dev/full'
+	assert_failure 2
+}

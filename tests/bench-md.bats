@@ -440,3 +440,23 @@ comparison() {
 	assert_success
 	assert_output --partial "bench-md (benchpipe) "
 }
+
+@test "the commits that were compared are shown, and nothing else that stands in their place" {
+	# shown REVISIONS: the line about them.
+	shown() {
+		jq -c ".current.environment.revisions = $1" "$ROOT/tests/data/md/comparison.json" >revisions.json
+		run --separate-stderr bench-md revisions.json
+		assert_success
+		line=$(grep -F '**Compared:**' <<<"$output" || true)
+	}
+	cd "$BATS_TEST_TMPDIR"
+	shown '{base: ("a" * 40), head: ("b" * 40), proposed: ("c" * 40), base_is: "merge-parent"}'
+	assert_equal "$line" "**Compared:** head <code>bbbbbbbbbbbb</code>, for the pull request's commit <code>cccccccccccc</code>, with base <code>aaaaaaaaaaaa</code>, the commit of the target branch that GitHub merged it into<br>"
+	shown '{base: ("a" * 40), head: ("b" * 40), proposed: "@team", base_is: "<img src=x>"}'
+	assert_equal "$line" '**Compared:** head <code>bbbbbbbbbbbb</code> with base <code>aaaaaaaaaaaa</code><br>'
+	local hostile
+	for hostile in '{base: ("a" * 40), head: "</code>@team"}' '{base: ("A" * 40), head: ("b" * 40)}' '[]' '"x"'; do
+		shown "$hostile"
+		assert_equal "$line" ''
+	done
+}

@@ -1,5 +1,6 @@
 # The workflows and actions: linted, and their steps run for real on a repository
 # of our own, by GitHub's own parser and evaluator. Attacks are in attacks.bats.
+# shellcheck disable=SC2034 # what helper.bash of workflows reads
 load helper
 load workflows/helper
 load github/helper
@@ -180,6 +181,78 @@ teardown() {
 	measure
 	json '.conclusion == "failure"' result.json
 	grep -F 'of the frame' job/summary
+}
+
+@test "what a pull request takes out of the scenario is red, unless it is waived" {
+	project
+	printf '  - name: other\n    run: sh work.sh\n    metrics: {duration_ms: {gate: false}}\n' >>bench.yml
+	git commit -qam 'two benchmarks'
+	start=$(git rev-parse HEAD)
+	pull_request shorter 'sed -i "/name: other/,\$d" bench.yml'
+	measure
+	json '.conclusion == "failure"' result.json
+	json '[.rows[] | select(.verdict == "removed") | [.id, .metric]] == [["other", "memory_mb"]]' artifacts/benchpipe/comparison.json
+	grep -F '## ❌ spin: 1 removed' job/summary
+	grep -F 'the current scenario no longer has this case' job/summary
+	# Both commits, and that of the pull request itself.
+	grep -F "head <code>${MERGE:0:12}</code>, for the pull request's commit <code>${HEAD:0:12}</code>, with base <code>$(git rev-parse main | cut -c -12)</code>, the commit of the target branch" job/summary
+	cat >waivers.yml <<-'END'
+		version: 1
+		waivers:
+		  - {row: other, metric: memory_mb, accept: removed, reason: no longer used, issue: 'https://example.org/issues/12', expires: 2999-12-31}
+	END
+	pull_request waived 'sed -i "/name: other/,\$d" bench.yml; git add -f waivers.yml'
+	measure
+	json '.conclusion == "success"' result.json
+	grep -F 'no longer used' job/summary
+	rm -f waivers.yml
+	# The artifact, with its plans, is one that the comment's job takes.
+	"$ROOT/scripts/artifact-check" artifacts/benchpipe "$dir/checked"
+}
+
+@test "a scenario that base does not have is told on the page" {
+	project
+	git rm -q --cached bench.yml
+	git commit -qm 'no scenario yet'
+	cp bench.yml kept
+	git checkout -q -f --detach
+	start=$(git rev-parse HEAD)
+	git branch -qf main HEAD
+	pull_request first 'cp kept bench.yml; git add bench.yml'
+	measure
+	json '.conclusion == "success"' result.json
+	grep -F 'Base has no scenario of this name' job/summary
+	grep -F 'Base has no scenario of this name' job/log
+}
+
+@test "a shard that is missing when all are judged does not pass" {
+	project
+	only_work_gates
+	printf '  - name: other\n    run: sh work.sh\n' >>bench.yml
+	git commit -qam 'two benchmarks'
+	start=$(git rev-parse HEAD)
+	pull_request same
+	job bench-matrix.yml measure '{matrix: {shard: "1/2"}}'
+	json '.conclusion == "success"' result.json
+	job bench-matrix.yml judge '{}'
+	json '.conclusion == "failure"' result.json
+	json '[.rows[] | select(.verdict == "unmeasured") | .id] == ["other"]' artifacts/benchpipe/comparison.json
+}
+
+@test "a night without a baseline of this machine is no pass, and says what to do" {
+	project
+	mkdir -p baselines/v1
+	echo v1 >baselines/current
+	echo '{}' >baselines/v1/0123456789abcdef.json
+	git add baselines && git commit -qm 'a baseline of another machine'
+	job bench-nightly.yml measure '{github: {event_name: "schedule", run_id: "42"}}'
+	json '.conclusion == "failure"' result.json
+	json '.commands | length == 1 and .[0].name == "error" and (tojson | test("Nothing was judged"))' result.json
+	grep -F 'Nothing was judged: no baseline is accepted for this kind of machine' job/summary
+	grep -F "or measure only, with 'mode: measure'" job/log
+	# The results are kept.
+	json '.benchmarks | length > 0' artifacts/benchpipe-history-42/results.json
+	[ ! -e artifacts/benchpipe-history-42/comparison.json ]
 }
 
 @test "a matrix of jobs measures shards, and one job judges them all" {
@@ -433,7 +506,9 @@ calm() {
 	git add words bench.yml && git commit -qm naps
 	job bench.yml self-test '{github: {event_name: "schedule"}}'
 	json '.conclusion == "success"' result.json
-	json '.summary.regression >= 2' artifacts/benchpipe-self-test/comparison.json
+	json '[.rows[] | select(.verdict == "regression" and .gate) | [.id, .metric]] == [["nap", "duration_ms"]]' \
+		artifacts/benchpipe-self-test/comparison.json
+	json '[.rows[].id] | unique == ["nap", "read"]' artifacts/benchpipe-self-test/comparison.json
 	grep -F 'Self-test of the gate' job/summary
 	assert_equal "$(git worktree list | wc -l)" 1
 	job bench.yml measure '{github: {event_name: "schedule"}}'
@@ -449,6 +524,26 @@ calm() {
 	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml out
 	assert_equal "$status" 1
 	json '.rows | length > 0' out/comparison.json
+}
+
+@test "the self-test fails for a gate that is red where nothing changed" {
+	project
+	printf 'version: 1\nbenchmarks:\n  - {name: nap, run: sleep 0.05}\n  - {name: other, run: sleep 0.05}\n' >bench.yml
+	git commit -qam naps
+	mkdir bin
+	# It calls all red when one is.
+	cat >bin/bench-waive <<-'END'
+		#!/bin/bash
+		PATH=${PATH#*:}
+		bench-waive "$@" || true
+		jq -c '.rows |= map(if .metric == "duration_ms" then .verdict = "regression" else . end)' "$2" >all
+		mv all "$2"
+		exit 1
+	END
+	chmod +x bin/bench-waive
+	PATH=$PWD/bin:$PATH run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml
+	assert_equal "$status" 1
+	said 'red for nothing'
 }
 
 @test "base is where the merge commit leaves the target branch" {

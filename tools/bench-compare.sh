@@ -94,9 +94,21 @@ for word; do
 done
 
 tmp=$(mktemp -d) || die "cannot make a temporary folder"
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+# ended: an answer is given by 'answer' alone; what fails by itself under set -e is trouble.
+signal='' answered=''
+# shellcheck disable=SC2317 # a trap calls it
+ended() {
+	code=$?
+	rm -rf "$tmp"
+	[ "$code" -eq 0 ] || exit "${signal:-${answered:-2}}"
+}
+trap ended EXIT
+trap 'signal=130; exit 130' INT
+trap 'signal=143; exit 143' TERM
+answer() {
+	answered=$1
+	exit "$1"
+}
 dir=${keep:-$tmp}
 [ -z "$keep" ] || mkdir -p "$keep" || exit 2
 
@@ -104,7 +116,7 @@ dir=${keep:-$tmp}
 measure() {
 	eval "set -- $run \"\$@\""
 	bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario" || worst=$?
-	[ "$worst" -le 1 ] || exit "$worst"
+	[ "$worst" -le 1 ] || exit 2
 }
 
 # compare OPTION...: by the options of the user too.
@@ -113,7 +125,46 @@ compare() {
 	bench-diff "$@" "$dir/results.json"
 }
 
+# list SCENARIO: the ids of the cases that the user's options leave.
+list() {
+	listed=$1
+	eval "set -- $run"
+	bench-run "$@" --list "$listed"
+}
+
+# left SCENARIO FILE: write the plan of these cases.
+left() {
+	list "$1" >"$tmp/ids" || return
+	bench-plan -o "$tmp/whole.json" "$1" 2>/dev/null || return
+	jq -c --rawfile ids "$tmp/ids" 'INDEX($ids | split("\n")[]; .) as $ids
+		| .cases |= map(select($ids[.id]))' "$tmp/whole.json" >"$2"
+}
+
+# plans: what head's scenario plans, and what base's did, when SCENARIO lies in HEAD.
+plans() {
+	place=$(cd "$(dirname "$scenario")" && pwd -P)/$(basename "$scenario")
+	root=$(cd "$head" 2>/dev/null && pwd -P) || return 0 # bench-run says what is wrong
+	case $place in
+	"${root%/}"/*) before=$base/${place#"${root%/}"/} ;;
+	*) return 0 ;;
+	esac
+	left "$scenario" "$tmp/current-plan.json" || die "'$scenario' cannot be planned"
+	diff=$diff$(quote --current-plan)$(quote "$tmp/current-plan.json")
+	if [ ! -f "$before" ]; then
+		echo "bench-compare: '$before' is not there: what head takes out of the scenario is not known" >&2
+		return 0
+	fi
+	planned=0
+	left "$before" "$tmp/baseline-plan.json" || planned=$?
+	case $planned in
+	0) diff=$diff$(quote --baseline-plan)$(quote "$tmp/baseline-plan.json") ;;
+	2) echo "bench-compare: what head takes out of the scenario is not known" >&2 ;;
+	*) die "'$before' cannot be planned" ;;
+	esac
+}
+
 status=0 worst=0
+plans
 measure -o "$dir/results.json"
 compare -o "$dir/flagged.json" 2>/dev/null || status=$?
 if [ "$status" -gt 1 ]; then
@@ -124,5 +175,6 @@ fi
 measure --only "$dir/flagged.json" --no-build --seed 2 -o "$dir/confirmation.json"
 status=0
 compare --confirm "$dir/confirmation.json" -o "$output" || status=$?
+[ "$status" -le 1 ] || exit 2
 [ "$status" -gt "$worst" ] || status=$worst
-exit "$status"
+answer "$status"

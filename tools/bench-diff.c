@@ -9,6 +9,7 @@
 #include "comparison/comparison.h"
 #include "comparison/diff_options.h"
 #include "comparison/environment_difference.h"
+#include "scenario/plan_load.h"
 
 /* One comparison and the documents that it is of; SIDES[0] may be NULL. */
 struct compared {
@@ -134,7 +135,8 @@ int
 main(int argc, char **argv)
 {
 	struct diff_options o;
-	struct comparison_options since;
+	struct comparison_options planned, plain, since;
+	struct plan *plans[2] = {NULL, NULL};
 	struct compared main_one, again = {NULL, {NULL, NULL}}, release = again;
 	struct json_writer *w;
 	struct output *out;
@@ -146,14 +148,18 @@ main(int argc, char **argv)
 	if (o.baselines)
 		o.paths[0] = baseline = baseline_find(o.baselines, o.paths[1]);
 	out = output_open(o.output);
-	main_one = compare(&o.options, o.paths[0], o.paths[1], o.variants, true);
+	plain = planned = o.options;
+	for (int i = 0; i < 2; i++)
+		if (o.plans[i])
+			planned.plans[i] = plans[i] = plan_load(o.plans[i]);
+	main_one = compare(&planned, o.paths[0], o.paths[1], o.variants, true);
 	metrics_check(main_one.comparison, &o.options);
 	if (o.confirmation) {
-		again = compare(&o.options, o.paths[0], o.confirmation, o.variants, false);
+		again = compare(&plain, o.paths[0], o.confirmation, o.variants, false);
 		confirm(main_one.comparison, &again);
 	}
 	if (o.release) {
-		since = o.options;
+		since = plain;
 		since.unpaired = true;
 		release = compare(&since, o.release, o.paths[1], o.variants, true);
 		comparison_drift(main_one.comparison, release.comparison);
@@ -168,6 +174,8 @@ main(int argc, char **argv)
 	compared_free(&main_one);
 	compared_free(&again);
 	compared_free(&release);
+	for (int i = 0; i < 2; i++)
+		plan_free(plans[i]);
 	free(baseline);
 	diff_options_free(&o);
 	return status;

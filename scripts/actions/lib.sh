@@ -1,5 +1,62 @@
 # shellcheck shell=sh
-# What the scripts of the actions share. Sourced by POSIX sh, under set -eu.
+# What the scripts share. Sourced by POSIX sh and by bash, under set -eu. However such
+# a script ends, its status is 0; or 1, when it calls 'no'; or 2: what fails under
+# set -e, as a write to a full disk, is trouble and never an answer. A signal ends it
+# by the signal's own status, and with it what 'child' runs.
+log_token='' said_no='' signal='' child_pid=''
+
+# at_end: what is to be cleaned up; a script redefines it.
+at_end() { :; }
+
+ended() {
+	code=$?
+	trap - EXIT HUP INT TERM
+	set +e
+	if [ -n "$child_pid" ]; then
+		kill "$child_pid" 2>/dev/null
+		wait "$child_pid" 2>/dev/null
+	fi
+	at_end
+	[ -z "$log_token" ] || echo "::$log_token::" || code=2
+	case $code in
+	0) ;;
+	1) [ -n "$said_no" ] || code=2 ;;
+	*) code=${signal:-2} ;;
+	esac
+	exit "$code"
+}
+trap ended EXIT
+trap 'signal=129; exit 129' HUP
+trap 'signal=130; exit 130' INT
+trap 'signal=143; exit 143' TERM
+
+# no: end with 1, the answer no.
+no() {
+	said_no=yes
+	exit 1
+}
+
+# ask COMMAND...: its answer, 0 for yes or 1 for no; any other status is trouble and ends
+# the script. jq -e says no with 1 or, when nothing came out, with 4.
+ask() {
+	asked=0
+	"$@" || asked=$?
+	case $1:$asked in
+	*:0) return 0 ;;
+	*:1 | jq:4) return 1 ;;
+	esac
+	stop "'$1' ended with status $asked: there is no answer"
+}
+
+# child COMMAND...: run it so that a signal which ends this script ends it too.
+child() {
+	"$@" &
+	child_pid=$!
+	child_status=0
+	wait "$child_pid" || child_status=$?
+	child_pid=''
+	return "$child_status"
+}
 
 # random: 32 hexadecimal digits that nobody can guess.
 random() {
@@ -14,14 +71,14 @@ log_quiet() {
 	[ "${GITHUB_ACTIONS:-}" = true ] || return 0
 	log_token=$(random)
 	echo "::stop-commands::$log_token"
-	trap 'echo "::$log_token::"' EXIT
 }
 
 # say MESSAGE: one line for people. What strangers worded is in it: nothing that
 # steers a terminal, the direction of a text or the log of a job gets through.
 say() {
 	printf '%s' "${0##*/}: $1" |
-		jq -Rrs 'gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; "?") | gsub("##\\["; "##(")' >&2
+		jq -Rrs 'gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; "?") | gsub("##\\["; "##(")' >&2 ||
+		echo "${0##*/}: trouble, and the message cannot be shown: jq does not run" >&2
 }
 
 # stop MESSAGE: trouble.

@@ -85,29 +85,6 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 	return at;
 }
 
-/* Add a row of metric B or C (either may be NULL) and leave verdict and effect open. */
-static struct row *
-row_begin(struct comparison *c, const struct row_case *at, const struct metric *m)
-{
-	struct row *r;
-
-	c->rows = xgrow(c->rows, c->n, &c->cap, sizeof *c->rows);
-	r = &c->rows[c->n++];
-	memset(r, 0, sizeof *r);
-	r->at = at;
-	r->gate = !at->exploratory && !at->control && (!m || m->gate);
-	r->p_adjusted = r->more = r->tolerance = r->threshold = NAN;
-	r->verdict = NVERDICTS;
-	if (m) {
-		r->metric = intern_word(c->words, m->name);
-		r->unit = intern_word(c->words, m->unit);
-		r->better = (unsigned char)m->better;
-		r->tolerance = m->tolerance;
-		r->threshold = m->threshold;
-	}
-	return r;
-}
-
 static struct row *
 row_add(struct comparison *c, const struct row_case *at, const struct metric *baseline,
     const struct metric *current, const struct sides *s)
@@ -117,15 +94,6 @@ row_add(struct comparison *c, const struct row_case *at, const struct metric *ba
 
 	sides_effect(c, s, baseline, current, r);
 	return r;
-}
-
-static void
-row_decide(struct row *r, enum verdict verdict, const char *note)
-{
-	r->verdict = (unsigned char)verdict;
-	r->why = note ? WHY_NOTED : WHY_SHOWN;
-	r->note = note;
-	r->effect.p = NAN;
 }
 
 /* "WHOskipped: reasonMORE". */

@@ -10,6 +10,8 @@
 #include "results/results.h"
 #include "json/json_writer.h"
 
+struct plan;
+
 /* What the user asked for; numbers are NAN when not given. Borrowed. */
 struct comparison_options {
 	double tolerance, threshold, alpha;
@@ -23,6 +25,8 @@ struct comparison_options {
 	bool across_machines;
 	bool unpaired;    /* do not judge in pairs what has been measured in pairs */
 	unsigned fail_on; /* see fail_on.h */
+	/* What the two sides were to measure, or NULL; see comparison_planned.h. */
+	const struct plan *plans[2];
 };
 
 /* Whether two results come from machines alike enough to compare times; the

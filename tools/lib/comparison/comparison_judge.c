@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "comparison/comparison_planned.h"
 #include "comparison/comparison_row.h"
 #include "comparison/comparison_sessions.h"
 #include "stats/adjust.h"
@@ -139,13 +140,18 @@ rows_sort(struct comparison *c)
 static const char *
 case_twice(const struct comparison *c, bool *in_current)
 {
-	for (size_t i = 1; i < c->n; i++) {
-		const struct row_case *a = c->sorted[i - 1]->at, *b = c->sorted[i]->at;
+	const struct row_case *a = NULL;
 
-		if (a != b && strcmp(a->id, b->id) == 0) {
+	for (size_t i = 0; i < c->n; i++) {
+		const struct row_case *b = c->sorted[i]->at;
+
+		if (b->planned)
+			continue;
+		if (a && a != b && strcmp(a->id, b->id) == 0) {
 			*in_current = !(a->in_baseline && b->in_baseline);
 			return b->id;
 		}
+		a = b;
 	}
 	return NULL;
 }
@@ -163,6 +169,7 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	    (double[]){POLICY_THRESHOLD, current->threshold, NAN, c->options->threshold, NAN},
 	    &c->policy.tolerance, &c->policy.threshold);
 	sessions_settle(c);
+	comparison_planned(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
 	rows_adjust(c);

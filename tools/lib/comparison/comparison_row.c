@@ -1,7 +1,10 @@
 #include "comparison/comparison_row.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/util.h"
 
 const char *
 row_note_keep(struct comparison *c, char *note)
@@ -10,6 +13,37 @@ row_note_keep(struct comparison *c, char *note)
 
 	free(note);
 	return kept;
+}
+
+struct row *
+row_begin(struct comparison *c, const struct row_case *at, const struct metric *m)
+{
+	struct row *r;
+
+	c->rows = xgrow(c->rows, c->n, &c->cap, sizeof *c->rows);
+	r = &c->rows[c->n++];
+	memset(r, 0, sizeof *r);
+	r->at = at;
+	r->gate = !at->exploratory && !at->control && (!m || m->gate);
+	r->p_adjusted = r->more = r->tolerance = r->threshold = NAN;
+	r->verdict = NVERDICTS;
+	if (m) {
+		r->metric = intern_word(c->words, m->name);
+		r->unit = intern_word(c->words, m->unit);
+		r->better = (unsigned char)m->better;
+		r->tolerance = m->tolerance;
+		r->threshold = m->threshold;
+	}
+	return r;
+}
+
+void
+row_decide(struct row *r, enum verdict verdict, const char *note)
+{
+	r->verdict = (unsigned char)verdict;
+	r->why = note ? WHY_NOTED : WHY_SHOWN;
+	r->note = note;
+	r->effect.p = NAN;
 }
 
 int

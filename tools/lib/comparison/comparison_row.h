@@ -16,6 +16,7 @@ struct row_case {
 	const struct word *machine[2];
 	const struct word *sessions[2]; /* their ids, joined by spaces; NULL: none has one */
 	bool exploratory, control, in_baseline, in_current;
+	bool planned; /* of the plans, beside what the documents may have of the same id */
 };
 
 /* There may be a hundred thousand of them: see to it that they stay small. */
@@ -74,6 +75,12 @@ void sides_effect(struct comparison *c, const struct sides *s, const struct metr
     const struct metric *m, struct row *r);
 /* Remember the metrics of E, which may be NULL. */
 void comparison_metrics_note(struct comparison *c, const struct entry *e);
+
+/* Add a row of AT and metric M (or NULL), with its verdict and effect open. It is good
+ * until the next one is added. */
+struct row *row_begin(struct comparison *c, const struct row_case *at, const struct metric *m);
+/* Settle R without a test; NOTE, its reason or NULL, lives as long as its comparison. */
+void row_decide(struct row *r, enum verdict verdict, const char *note);
 
 /* Keep the string NOTE, which is taken, as long as C. */
 const char *row_note_keep(struct comparison *c, char *note);

@@ -123,6 +123,10 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 	    {0, "release", "FILE", "report the change since FILE, too", OPTION_STRING(&r->release)},
 	    {0, "confirm", "FILE", "what got worse must do so in FILE, too",
 		OPTION_STRING(&r->confirmation)},
+	    {0, "baseline-plan", "FILE", "what FILE plans and the current plan does not is removed",
+		OPTION_STRING(&r->plans[0])},
+	    {0, "current-plan", "FILE", "what FILE plans must have been measured",
+		OPTION_STRING(&r->plans[1])},
 	    OPTION_COMMON,
 	};
 	struct operands operands = options_read(&usage, rows, argc, argv);
@@ -133,6 +137,8 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 	o->across_machines = machines == 0;
 	if (over)
 		die_usage("'--tolerance' must be %s", over);
+	if (r->plans[0] && !r->plans[1])
+		die_usage("--baseline-plan needs --current-plan, to compare with");
 	return operands;
 }
 
@@ -177,7 +183,9 @@ names_standard(const char *path)
 static void
 standard_check(const struct diff_options *r)
 {
-	input_once((const char *[]){r->paths[0], r->paths[1], r->confirmation, r->release}, 4);
+	input_once((const char *[]){r->paths[0], r->paths[1], r->confirmation, r->release,
+		       r->plans[0], r->plans[1]},
+	    6);
 	if (names_standard(r->paths[1]) && (r->release || r->baselines))
 		die_usage("--%s reads the current document twice: it cannot be '-'",
 		    r->release ? "release" : "baselines");

@@ -13,6 +13,7 @@ struct diff_options {
 	 * second only, with BASELINES too, and the first has to be found there. */
 	const char *paths[2];
 	const char *baselines, *confirmation, *release; /* or NULL */
+	const char *plans[2];                           /* or NULL */
 	const char *output;                             /* or NULL */
 	const char *variants[2];                        /* or NULL */
 	struct metric_threshold *thresholds;

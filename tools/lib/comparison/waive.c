@@ -98,17 +98,28 @@ regression_accepted(const struct waiver *w, const struct json_at *row)
 		      : current <= w->worst + SLACK * fabs(w->worst);
 }
 
-static void
-waiver_judge(struct waiver *w, const struct json_at *row, const char *today)
+static enum waiver_state
+waiver_judge(const struct waiver *w, const struct json_at *row, const char *today)
 {
 	if (strcmp(w->expires, today) < 0)
-		w->state = WAIVER_EXPIRED;
-	else if (row_verdict(row) != w->accept)
-		w->state = WAIVER_UNUSED;
-	else if (w->accept == VERDICT_REGRESSION && !regression_accepted(w, row))
-		w->state = WAIVER_EXCEEDED;
-	else
-		w->state = WAIVER_USED;
+		return WAIVER_EXPIRED;
+	if (row_verdict(row) != w->accept)
+		return WAIVER_UNUSED;
+	if (w->accept == VERDICT_REGRESSION && !regression_accepted(w, row))
+		return WAIVER_EXCEEDED;
+	return WAIVER_USED;
+}
+
+/* Whether W holds for ROW. A metric has a second row when its gate or its limit was
+ * removed: what W comes to is the worst of both. */
+static bool
+waiver_holds(struct waiver *w, const struct json_at *row, const char *today)
+{
+	enum waiver_state state = waiver_judge(w, row, today);
+
+	if (w->state == WAIVER_UNMATCHED || state > w->state)
+		w->state = state;
+	return state == WAIVER_USED;
 }
 
 static void
@@ -178,13 +189,11 @@ rows_write(struct waivers *w, struct comparison_reader *r, const char *today,
 		bool failing = row_fails(&row) && row_gates(&row), waived;
 
 		case_found(w, &row);
-		if (waiver)
-			waiver_judge(waiver, &row, today);
 		json_break(out);
 		json_object_begin(out, NULL);
 		members_copy(out, &row, "waived", "waived");
 		outcome->failing += failing;
-		waived = waiver && waiver->state == WAIVER_USED;
+		waived = waiver && waiver_holds(waiver, &row, today);
 		if (waived) {
 			waiver_write(out, "waived", waiver, false);
 			outcome->waived += failing;

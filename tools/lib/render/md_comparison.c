@@ -5,6 +5,7 @@
 
 #include "render/md_headline.h"
 #include "render/md_machines.h"
+#include "render/md_revisions.h"
 #include "render/md_row_tables.h"
 #include "render/md_rows.h"
 
@@ -133,6 +134,21 @@ list(struct buf *b, const char *what, struct md_range range, size_t max)
 		md_list(b, what, range, max);
 }
 
+/* Each for itself where they say why they are gone. */
+static void
+removed(struct buf *b, const struct md_rows *rows, size_t max)
+{
+	struct md_range range = range_alike(rows, VERDICT_REMOVED);
+	bool why = false;
+
+	for (size_t i = 0; i < range.kept; i++)
+		why |= range.rows[i].reason != NULL;
+	if (why)
+		md_list(b, "Removed", range, max);
+	else
+		names(b, "Removed", rows, VERDICT_REMOVED);
+}
+
 static void
 sections(struct buf *b, const struct md_rows *rows, size_t max)
 {
@@ -146,7 +162,7 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 	md_drifted(b, (struct md_range){rows->drifted, rows->drifts, rows->ndrifted}, max);
 	names(b, "Not comparable", rows, VERDICT_INCOMPARABLE);
 	names(b, "Added", rows, VERDICT_ADDED);
-	names(b, "Removed", rows, VERDICT_REMOVED);
+	removed(b, rows, max);
 	fold(b, range_alike(rows, VERDICT_EQUIVALENT), max, md_equivalent(rows));
 	fold(b, range_of(rows, false, VERDICT_REGRESSION, VERDICT_REMOVED), max,
 	    "that cannot fail the job");
@@ -295,6 +311,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	geometric_means(b, &root);
 	policy(b, &root);
 	confirmation(b, &root);
+	md_revisions(b, &current);
 	md_machines(b, &baseline, &current, &release);
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
 	buf_str(b, rows->single ? "Single values and counts are compared as they are"
