@@ -74,7 +74,7 @@ comparison() {
 	assert_output --partial 'Single values and counts are compared as they are'
 }
 
-@test "a comparison shows what changed, what inconclusive, and folds the rest" {
+@test "a comparison shows what changed, what is inconclusive, and folds the rest" {
 	golden comparison "$D/comparison.json"
 }
 
@@ -130,7 +130,7 @@ comparison() {
 		🔶 s: no regression, 1 worse|{}, {verdict: "worse"}
 		🟡 s: no regression seen, 1 inconclusive|{}, {verdict: "worse"}, {verdict: "inconclusive"}
 		🟡 s: inconclusive|{verdict: "inconclusive"}
-		🟡 s: not comparable|{verdict: "incomparable"}
+		🟡 s: incomparable|{verdict: "incomparable"}
 		🟡 s: nothing to compare|{verdict: "added"}
 		🟡 s: nothing to compare|empty
 		🟢 s: no regression|{}, {verdict: "regression", severity: "severe", gate: false}

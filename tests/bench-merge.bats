@@ -121,11 +121,11 @@ run_of() {
 	run_of c.json s3 2026-01-03T00:00:00Z '[]' ',"status":"timeout","reason":"over 60 s"'
 	run --separate-stderr bench-merge a.json b.json c.json
 	assert_success
-	json '.benchmarks[0] | .status == "ok" and .reason == "1 of 3 sessions failed, 1 timed out: over 60 s"'
+	json '.benchmarks[0] | .status == "ok" and .reason == "of 3 sessions 1 failed, 1 timeout: over 60 s"'
 	json '[.benchmarks[0].sessions[] | .status // "ok"] == ["ok","failed","timeout"]'
 	run --separate-stderr bench-merge c.json b.json
 	assert_success
-	json '.benchmarks[0] | .status == "timeout" and .reason == "1 of 2 sessions failed, 1 timed out: over 60 s"'
+	json '.benchmarks[0] | .status == "timeout" and .reason == "of 2 sessions 1 failed, 1 timeout: over 60 s"'
 }
 
 @test "with one fingerprint the latest environment is kept" {

@@ -144,7 +144,7 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 	list(b, "Unmeasured", range_alike(rows, VERDICT_UNMEASURED), max);
 	list(b, "Inconclusive", range_alike(rows, VERDICT_INCONCLUSIVE), max);
 	md_drifted(b, (struct md_range){rows->drifted, rows->drifts, rows->ndrifted}, max);
-	names(b, "Not comparable", rows, VERDICT_INCOMPARABLE);
+	names(b, "Incomparable", rows, VERDICT_INCOMPARABLE);
 	names(b, "Added", rows, VERDICT_ADDED);
 	names(b, "Removed", rows, VERDICT_REMOVED);
 	fold(b, range_alike(rows, VERDICT_EQUIVALENT), max, md_equivalent(rows));
@@ -299,7 +299,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
 	buf_str(b, rows->single ? "Single values and counts are compared as they are"
 				: "A red row is a real regression, a green row is proven");
-	buf_str(b, "; 🟡 says that it cannot be told.");
+	buf_str(b, "; 🟡 means inconclusive.");
 	if (rows->looks)
 		buf_str(b,
 		    " By <code>cpu_ms</code>: the change is that of the CPU time behind the time "
