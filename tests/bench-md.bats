@@ -362,7 +362,7 @@ comparison() {
 		'rows' is there twice|{"schema":"benchpipe/comparison/1","rows":[],"rows":[]}
 		'rows[1]' must be an object|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"worse"},3]}
 		'rows[0].id' must be a string|{"schema":"benchpipe/comparison/1","rows":[{}]}
-		'rows[0].verdict' must be a verdict|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}
+		'rows[0].verdict' must be 'regression', 'worse'|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}
 		'rows[0].ci[1]' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","ci":[1,null]}]}
 		'rows[0].change' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","change":"1"}]}
 		1:44: expected|{"schema":"benchpipe/results/1","suite":"s"benchmarks:[]}

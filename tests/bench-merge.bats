@@ -90,7 +90,7 @@ run_of() {
 @test "a case that is twice in one document is refused" {
 	document a.json 2026-01-01T00:00:00Z $'{"name":"x","duration_ms":1},\n{"name":"x","duration_ms":1}'
 	trouble bench-merge a.json
-	said "a.json:2:1: 'x' is there twice, first in line 1"
+	said "a.json:2:1: 'x' is given twice, first in line 1"
 }
 
 @test "two units or two directions of one metric are refused" {

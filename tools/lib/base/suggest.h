@@ -14,4 +14,7 @@ const char *suggest(const char *word, const char *const *words, size_t n);
 /* " (nearest: 'X')" of suggest(), or ""; the caller owns it. */
 char *suggest_note(const char *word, const char *const *words, size_t n);
 
+/* The N WORDS as a message lists them, "'a', 'b' or 'c'"; the caller owns it. */
+char *suggest_list(const char *const *words, size_t n);
+
 #endif

@@ -61,7 +61,7 @@ const char *comparison_confirm(struct comparison *c, const struct comparison *ag
 /* Report the change against RELEASE, of the same current result, beside each row. */
 void comparison_drift(struct comparison *c, const struct comparison *release);
 
-/* How many sessions the control row moved in, of several; their measurements took no part. */
+/* How many of several sessions the control row moved in; their samples are left out. */
 size_t comparison_sessions_moved(const struct comparison *c);
 
 /* The row by which the control row moved, as a fraction; false when there is

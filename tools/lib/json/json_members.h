@@ -29,7 +29,7 @@ struct members {
 
 /* Step to the next member that is known and not null: returns its index in the
  * table, its value is next, and scan_type() has been called into *TYPE. -1 at
- * the object's end. Dies when a key is there twice. */
+ * the object's end. Dies when a key is given twice. */
 int members_next(struct members *m, struct scanner *s, enum scan_type *type);
 bool members_has_unknown(const struct members *m, const char *key);
 /* After the end: the unknown ones as a JSON object sorted by key, or NULL when

@@ -242,15 +242,14 @@ warn_contaminated(struct buf *b, const struct json_at *root)
 	if (n) {
 		buf_printf(b,
 		    "> [!WARNING]\n> **%zu session%s contaminated.** The control row, the same "
-		    "program on both sides, moved there: what was measured beside it took no "
-		    "part.\n\n",
+		    "program on both sides, moved there: their samples are left out.\n\n",
 		    n, n == 1 ? " is" : "s are");
 		return;
 	}
 	buf_str(b, "> [!WARNING]\n> **The session is contaminated.** The control row, the same "
 		   "program on both sides, moved by ");
 	percent_text(b, json_number_or(&control, "change", NAN), true);
-	buf_str(b, ": what was measured beside it is not judged. Measure again.\n\n");
+	buf_str(b, ": its rows are not judged. Measure again.\n\n");
 }
 
 /* "**Measured again:** 2 confirmed, 1 not confirmed" */
