@@ -1,4 +1,4 @@
-/* suggest.h: what the user may have meant. */
+/* suggest.h: known words for messages: the nearest one, and the list of all. */
 #ifndef SUGGEST_H
 #define SUGGEST_H
 

@@ -39,8 +39,8 @@ bool comparison_uses(const struct comparison *c, const char *name);
 
 /* Add the rows of one case; either side may be NULL. Nothing of them is kept.
  * What the two sides measured in the same rounds of the same sessions is judged
- * in pairs. Returns NULL; or why one of them is nonsense, which the caller owns,
- * and which one in *CURRENT_IS. */
+ * in pairs. Returns NULL; or why one side is invalid, which the caller owns,
+ * with *CURRENT_IS true when it is the current side. */
 char *comparison_add(struct comparison *c, const struct entry *baseline,
     const struct entry *current, bool *current_is);
 

@@ -1,4 +1,4 @@
-/* json_members.h: reads a JSON object whose keys are known, and keeps those that are not. */
+/* json_members.h: reads a JSON object by known keys, and keeps its unknown members. */
 #ifndef JSON_MEMBERS_H
 #define JSON_MEMBERS_H
 
