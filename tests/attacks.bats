@@ -379,7 +379,7 @@ hostile_project() {
 	start=$(git rev-parse HEAD)
 	pull_request fails 'echo 3 >extra'
 	measure
-	json '.conclusion == "failure" and [.commands[].data] == ["The benchmarks say no: the job summary has the rows"]' result.json
+	json '.conclusion == "failure" and [.commands[].data] == ["The benchmarks fail the job: the job summary has the rows"]' result.json
 }
 
 @test "no name or reason that a tool prints to the log is a command, even outside our actions" {

@@ -119,14 +119,14 @@ setup() {
 	trouble bench-assert -s missing.yml r.json
 }
 
-@test "rows are sorted by id and variant, and an id that comes twice is trouble" {
+@test "rows are sorted by id and variant, and an id that is given twice is trouble" {
 	{ entry b '[{"metric": "duration_ms", "max": 11}]'; entry a '[{"metric": "duration_ms", "max": 11}]' '{"variant": "head"}'; entry a '[{"metric": "duration_ms", "max": 11}]' '{"variant": "base"}'; } | document >r.json
 	run --separate-stderr bench-assert r.json
 	assert_success
 	json '[.rows[] | .id + (.variant // "")] == ["abase", "ahead", "b"]'
 	{ entry a '[{"metric": "duration_ms", "max": 11}]'; entry a '[{"metric": "duration_ms", "max": 11}]'; } | document >r.json
 	trouble bench-assert r.json
-	said "'a' comes twice"
+	said "'a' is given twice"
 }
 
 @test "trouble is status 2 with a reason, and -o writes whole or not at all" {

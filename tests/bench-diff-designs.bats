@@ -141,14 +141,14 @@ head_by() {
 		.rounds[2] = 1.5|'rounds' must be whole numbers from 0
 		.rounds[2] = 1e10|'rounds' must be whole numbers from 0
 		.rounds[2] = null|'rounds' must be an array of numbers
-		.rounds[2] = 2|round 2 comes twice in session 's1'
-		.rounds = [1,1,1,1,1,1,1,1]|round 1 comes twice in session 's1'
+		.rounds[2] = 2|round 2 is given twice in session 's1'
+		.rounds = [1,1,1,1,1,1,1,1]|round 1 is given twice in session 's1'
 		.sessions[0].n = 4|'rounds' has 8 values, the sum of 'n' in 'sessions' is 4
-		.sessions = [{"id": "s1", "n": 4}, {"id": "s1", "n": 4}]|session 's1' is there twice
+		.sessions = [{"id": "s1", "n": 4}, {"id": "s1", "n": 4}]|session 's1' is given twice
 		.metrics.duration_ms.samples = .metrics.duration_ms.samples[:7]|'samples' of 'duration_ms' has 7 values
 		.metrics.duration_ms.samples[3] = "x"|'samples' must be an array of numbers
-		.variant = "base"|'a' comes twice
-		.variant = "third"|it holds no variant 'head'
+		.variant = "base"|'a' is given twice
+		.variant = "third"|it has no variant 'head'
 	END
 }
 
@@ -161,10 +161,10 @@ head_by() {
 	done
 }
 
-@test "a round that comes twice in a session is nonsense" {
+@test "a round that is given twice in a session is nonsense" {
 	pair '{"rounds": [1,2,3,3,5,6,7,8,9,10,11,12]}'
 	trouble bench-diff pair.json
-	said "pair.json: 'a': round 3 comes twice in session 's1'"
+	said "pair.json: 'a': round 3 is given twice in session 's1'"
 }
 
 @test "mixed units and directions are incomparable, and a case of one variant has no other side" {
@@ -180,10 +180,10 @@ head_by() {
 	json '[.rows[].verdict] == ["equivalent", "added", "removed"]'
 	entry a head "$X" | document >r.json
 	trouble bench-diff r.json
-	said "r.json: it holds no variant 'base'"
+	said "r.json: it has no variant 'base'"
 	echo '{"benchmarks": []}' >r.json
 	trouble bench-diff r.json
-	said "nor anything else"
+	said "it has neither variant 'base' nor 'head'"
 }
 
 @test "a document of both designs says so, and each row says its own" {
@@ -377,7 +377,7 @@ again() {
 	assert_failure 1
 	json '.rows[0].reason == "measured again without an answer: 4 rounds can prove nothing; at least 6 are needed"'
 	trouble bench-diff --confirm pair.json pair.json
-	said "pair.json: 'a' is of the session that it should confirm"
+	said "pair.json: 'a' was measured in the same session as the comparison that it should confirm"
 	trouble bench-diff --confirm - - <pair.json
 }
 
@@ -540,7 +540,7 @@ session() {
 	bench-merge -o r.json bad.json good.json better.json
 	run --separate-stderr bench-diff r.json
 	assert_success
-	said "the control row moved in 1 of the sessions"
+	said "the control row moved in 1 session: samples of contaminated sessions are left out"
 	json '.summary | .contaminated and .contaminated_sessions == ["s1"] and .gating == {rows: 1, judged: 1}'
 	json '.rows[0] | .verdict == "equivalent" and .n == [24, 24] and .reason == "1 of 3 sessions left out, since the control row moved there"'
 	bench-md <<<"$output" | grep -q '1 session is contaminated'

@@ -352,17 +352,17 @@ limited() {
 	cmp l1.swor l2.swor
 }
 
-@test "an id that comes twice in one document is trouble, wherever it stands" {
+@test "an id that is given twice in one document is trouble, wherever it stands" {
 	{ sampled a "$TEN"; sampled b "$TEN"; sampled a "$TEN"; } | document >l1.json
 	trouble bench-diff l1.json ten.json
-	said "l1.json: 'a' comes twice"
+	said "l1.json: 'a' is given twice"
 	trouble bench-diff ten.json l1.json
-	said "l1.json: 'a' comes twice"
+	said "l1.json: 'a' is given twice"
 	{ sampled a "$TEN"; sampled b "$TEN"; } | document >l2.json
 	trouble bench-diff l2.json l1.json
-	said "l1.json: 'a' comes twice"
+	said "l1.json: 'a' is given twice"
 	trouble bench-diff l1.json l1.json
-	said "'a' comes twice"
+	said "'a' is given twice"
 }
 
 @test "two documents with nothing in common, or with nothing at all, do not pass" {
@@ -387,7 +387,7 @@ limited() {
 	assert_failure 1
 	{ sampled a "$TEN" '{}' '{"variant": "base"}'; sampled a "$TWELVE" '{}' '{"variant": "head"}'; sampled a "$TWELVE" '{}' '{"variant": "other"}'; } | document >both.json
 	trouble bench-diff ten.json both.json
-	said "both.json: it holds the variants 'base' and 'head': compare them with --variants base,head"
+	said "both.json: it has the variants 'base' and 'head': compare them with --variants base,head"
 	run --separate-stderr bench-diff --variants base,head both.json
 	assert_failure 1
 	json '.rows | length == 1 and .[0].verdict == "regression" and .[0].id == "a"'
@@ -395,7 +395,7 @@ limited() {
 	assert_success
 	json '.rows[0].verdict == "improvement"'
 	trouble bench-diff --variants base,tail both.json
-	said "both.json: it holds no variant 'tail'"
+	said "both.json: it has no variant 'tail'"
 	trouble bench-diff --variants base both.json
 	trouble bench-diff --variants base,base both.json
 	trouble bench-diff --variants base,head both.json both.json
@@ -446,7 +446,7 @@ limited() {
 
 @test "trouble is status 2, with a reason and no document" {
 	trouble bench-diff ten.json
-	said "it holds no variant 'base'"
+	said "it has no variant 'base'"
 	trouble bench-diff -b ten.json
 	said "two documents are wanted"
 	trouble bench-diff ten.json twelve.json ten.json
@@ -534,11 +534,11 @@ limited() {
 	echo '{"benchmarks":[{"name":"a","duration_ms":100,"memory_mb":5},{"name":"b","duration_ms":100}]}' >one.json
 	echo '{"benchmarks":[{"name":"a","duration_ms":100},{"name":"b","duration_ms":101}]}' >two.json
 	trouble bench-diff -T duraton_ms=15% one.json two.json
-	said "--threshold 'duraton_ms': neither document has such a metric (nearest: 'duration_ms')"
+	said "--threshold 'duraton_ms': neither document has the metric (nearest: 'duration_ms')"
 	trouble bench-diff -T zz=10% one.json two.json
-	said "--threshold 'zz': neither document has such a metric"
+	said "--threshold 'zz': neither document has the metric"
 	trouble bench-diff -m memry_mb one.json two.json
-	said "--metric 'memry_mb': neither document has it (nearest: 'memory_mb')"
+	said "--metric 'memry_mb': neither document has the metric (nearest: 'memory_mb')"
 	for sides in 'one.json two.json' 'two.json one.json'; do
 		# shellcheck disable=SC2086 # two names
 		run --separate-stderr bench-diff -T memory_mb=15% --fail-on regression $sides

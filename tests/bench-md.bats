@@ -73,7 +73,7 @@ comparison() {
 }
 
 # bats test_tags=golden
-@test "a comparison shows what changed, what inconclusive, and folds the rest" {
+@test "a comparison shows what changed, what is inconclusive, and folds the rest" {
 	shown comparison "$D/comparison.json"
 }
 
@@ -133,7 +133,7 @@ comparison() {
 		🔶 s: no regression, 1 worse|{}, {verdict: "worse"}
 		🟡 s: no regression seen, 1 inconclusive|{}, {verdict: "worse"}, {verdict: "inconclusive"}
 		🟡 s: inconclusive|{verdict: "inconclusive"}
-		🟡 s: not comparable|{verdict: "incomparable"}
+		🟡 s: incomparable|{verdict: "incomparable"}
 		🟡 s: nothing to compare|{verdict: "added"}
 		🟡 s: nothing to compare|empty
 		🟢 s: no regression|{}, {verdict: "regression", severity: "severe", gate: false}
@@ -365,7 +365,7 @@ comparison() {
 		'rows' is there twice|{"schema":"benchpipe/comparison/1","rows":[],"rows":[]}
 		'rows[1]' must be an object|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"worse"},3]}
 		'rows[0].id' must be a string|{"schema":"benchpipe/comparison/1","rows":[{}]}
-		'rows[0].verdict' must be a verdict|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}
+		'rows[0].verdict' must be 'regression', 'worse'|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}
 		'rows[0].ci[1]' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","ci":[1,null]}]}
 		'rows[0].change' must be a number|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","change":"1"}]}
 		1:44: expected|{"schema":"benchpipe/results/1","suite":"s"benchmarks:[]}

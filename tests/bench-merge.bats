@@ -90,7 +90,7 @@ run_of() {
 @test "a case that is twice in one document is refused" {
 	document a.json 2026-01-01T00:00:00Z $'{"name":"x","duration_ms":1},\n{"name":"x","duration_ms":1}'
 	trouble bench-merge a.json
-	said "a.json:2:1: 'x' is there twice, first in line 1"
+	said "a.json:2:1: 'x' is given twice, first in line 1"
 }
 
 @test "two units or two directions of one metric are refused" {
@@ -121,11 +121,11 @@ run_of() {
 	run_of c.json s3 2026-01-03T00:00:00Z '[]' ',"status":"timeout","reason":"over 60 s"'
 	run --separate-stderr bench-merge a.json b.json c.json
 	assert_success
-	json '.benchmarks[0] | .status == "ok" and .reason == "1 of 3 sessions failed, 1 timed out: over 60 s"'
+	json '.benchmarks[0] | .status == "ok" and .reason == "of 3 sessions 1 failed, 1 timeout: over 60 s"'
 	json '[.benchmarks[0].sessions[] | .status // "ok"] == ["ok","failed","timeout"]'
 	run --separate-stderr bench-merge c.json b.json
 	assert_success
-	json '.benchmarks[0] | .status == "timeout" and .reason == "1 of 2 sessions failed, 1 timed out: over 60 s"'
+	json '.benchmarks[0] | .status == "timeout" and .reason == "of 2 sessions 1 failed, 1 timeout: over 60 s"'
 }
 
 @test "with one fingerprint the latest environment is kept" {

@@ -66,29 +66,31 @@ setup() {
 		.schema = "benchpipe/results/1"|'schema' must be 'benchpipe/plan/1'
 		del(.cases)|'cases' must be an array
 		.cases[1] = 3|cases[1]
-		.cases[0].argv = []|'cases[0].argv' must be an array with a command in it
+		.cases[0].argv = []|'cases[0].argv' must be a command: an array of one or more strings
 		.cases[0].argv[1] = 3|'cases[0].argv[1]' must be a string
 		del(.cases[0].name)|'cases[0].name' must be a string
-		.cases[0].id = "other"|'cases[0].id' must be made of the name and the parameters
+		.cases[0].id = "other"|'cases[0].id' must be 'alpha/m=a,n=1', which is made of
 		.cases[0].params.n = null|'cases[0].params.n' must be a string, number or boolean
-		.cases[1] = .cases[0]|its id is there already
-		.cases[0].kind = "x"|'cases[0].kind' must be regression or exploratory
+		.cases[1] = .cases[0]|'cases[1]': case 'alpha/m=a,n=1' is there already, as 'cases[0]'
+		.cases[0].kind = "x"|'cases[0].kind' must be 'regression' or 'exploratory'
 		.cases[0].warmup = -1|'cases[0].warmup' must be a whole number
 		.cases[0].runs.min = 0|'cases[0].runs.min' must be a number from 1 to 100000
-		.cases[0].runs.max = 1|'cases[0].runs' must be an object whose 'min' is not over its 'max'
+		.cases[0].runs.max = 1|'cases[0].runs': 'min' (10) is over 'max' (1)
 		.cases[0].timeout = 0|'cases[0].timeout' must be a number from
 		.cases[0].timeout = "60s"|'cases[0].timeout' must be a number
 		.cases[0].env = ["A"]|'cases[0].env' must be an object
-		.cases[0].env = {"A=B": "x"}|must be under the name of an environment variable
+		.cases[0].env = {"A=B": "x"}|'cases[0].env.A=B': 'A=B' is not the name of an environment variable
 		.cases[0].metrics = {"t": {"unit": "s"}}|'cases[0].metrics.t.better' must be a string
-		.cases[0].metrics = {"t": {"unit": "s", "better": "lower"}}|must be a built-in metric
-		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "stdout"}}|one way to find it
-		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "stdout", "pattern": "("}}|must be a pattern or path that can be used
-		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "file", "json": ".a"}}|'path'
+		.cases[0].metrics = {"t": {"unit": "s", "better": "lower"}}|'cases[0].metrics.t': not a built-in metric, so it needs 'from'
+		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "stdout"}}|'cases[0].metrics.t': expected exactly one of 'pattern', 'json', 'time-to' and 'between'
+		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "stdout", "pattern": "("}}|'cases[0].metrics.t.pattern': Unmatched (
+		.cases[0].metrics = {"t": {"unit": "s", "better": "lower", "from": "file", "json": ".a"}}|'cases[0].metrics.t': 'from: file' needs 'path'
+		.cases[0].metrics = {"t": {"unit": "s", "better": "up"}}|'cases[0].metrics.t.better' must be 'lower' or 'higher'
+		.cases[0].instrument = "callgrin"|must be 'none' or 'callgrind', not 'callgrin' (nearest: 'callgrind')
 		.budget = 0|'budget' must be a number
 		.policy.threshold = -1|'policy.threshold' must be from 0 to 10 (1000%), not -1
 	E
-	[ "$n" -eq 25 ]
+	[ "$n" -eq 27 ]
 	head -c 300 p.json >cut.json
 	trouble bench-plan cut.json
 	said 'cut.json:2:'

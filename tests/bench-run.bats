@@ -484,7 +484,7 @@ interrupt() {
 	trouble bench-run -q --resume single.json -c true
 	jq -c '.benchmarks += .benchmarks' r.json >twice.json
 	trouble bench-run -q --resume twice.json -c true
-	said "'true' is there twice"
+	said "'true' is given twice"
 	: >emptied.json
 	trouble bench-run -q --resume emptied.json -c true
 	said "'emptied.json' is empty"
@@ -683,7 +683,7 @@ comparison() {
 	comparison '{id: "a", metric: "m", gate: true, verdict: "equivalent"}'
 	run --separate-stderr bench-run --only flagged.json s.yml
 	assert_success
-	assert_equal "$stderr" "bench-run: flagged.json: nothing got worse: there is nothing to measure again"
+	assert_equal "$stderr" "bench-run: flagged.json: no row got worse: there is nothing to measure again"
 	json '.benchmarks == []'
 	[ ! -e built ]
 }

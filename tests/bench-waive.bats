@@ -244,7 +244,7 @@ judged() {
 	run bench-diff -o c.json old.json new.json
 	assert_failure 1
 	json '.rows[0] | .verdict == "regression" and .severity == "severe" and .change == null and .ci == null and
-		.reason == "the baseline is 0: the change has no relative size, its direction is sure"' c.json
+		.reason == "the baseline is 0: the change has no relative size; its direction is significant"' c.json
 	while IFS='|' read -r what state; do
 		waivers "row: a, metric: errors, $what, $why, expires: 2030-01-01"
 		judged
@@ -271,7 +271,7 @@ judged() {
 	done <<-'END'
 		|a waiver must have 'ceiling'
 		ceiling: 5%, worst: 3, |a waiver has 'ceiling' or 'worst', not both
-		accept: removed, ceiling: 5%, |'accept: removed' has no 'ceiling'
+		accept: removed, ceiling: 5%, |'accept: removed' takes no 'ceiling'
 		accept: remove, |(nearest: 'removed')
 	END
 }

@@ -165,6 +165,11 @@ EOF
 	done
 }
 
+@test "a pair of quotes holds one value" {
+	run grep -nE '^\.(Pq )?Ql [^ ]+ , ' "$ROOT"/tools/*.[157]
+	[ "$status" -eq 1 ] || fail "one .Ql a value: $output"
+}
+
 @test "the examples of every page are run by a test" {
 	for page in "$ROOT"/tools/*.[157]; do
 		grep -qx "	run_examples ${page##*/}" "$BATS_TEST_FILENAME" || fail "those of ${page##*/} are not"

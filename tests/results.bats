@@ -134,14 +134,14 @@ canonical() {
 	entry '"require":[{"min":1}]' "1:39: a limit of 'require' without 'metric'"
 }
 
-@test "a key that is there twice is refused" {
-	refused '{"benchmarks":[],"benchmarks":[]}' "1:18: 'benchmarks' is there twice"
-	refused '{"a":1,"b":1,"a":1,"benchmarks":[]}' "1:14: 'a' is there twice"
-	entry '"name":"y"' "1:28: 'name' is there twice"
-	entry '"z":1,"y":1,"\\u007a":1' "1:40: 'z' is there twice"
-	entry '"params":{"a":1,"a":2}' "1:37: parameter 'a' is there twice"
-	entry '"metrics":{"q":{},"p":{},"q":{}}' "1:38: metric 'q' is there twice"
-	entry '"sessions":[{"id":"a","n":1},{"id":"a","n":1}]' "1:39: session 'a' is there twice"
+@test "a key that is given twice is refused" {
+	refused '{"benchmarks":[],"benchmarks":[]}' "1:18: 'benchmarks' is given twice"
+	refused '{"a":1,"b":1,"a":1,"benchmarks":[]}' "1:14: 'a' is given twice"
+	entry '"name":"y"' "1:28: 'name' is given twice"
+	entry '"z":1,"y":1,"\\u007a":1' "1:40: 'z' is given twice"
+	entry '"params":{"a":1,"a":2}' "1:37: parameter 'a' is given twice"
+	entry '"metrics":{"q":{},"p":{},"q":{}}' "1:38: metric 'q' is given twice"
+	entry '"sessions":[{"id":"a","n":1},{"id":"a","n":1}]' "1:39: session 'a' is given twice"
 }
 
 @test "arrays that do not fit together are refused" {

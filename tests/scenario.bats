@@ -27,7 +27,7 @@ benchmarks:
 	for f in tests/data/bad/*.yml; do
 		run --separate-stderr bench-plan "$f"
 		if [ "$f" = tests/data/bad/not-a-document.yml ]; then
-			expected="bench-plan: $f: 'schema' must be 'benchpipe/plan/1', or the file be a scenario"
+			expected="bench-plan: $f: 'schema' must be 'benchpipe/plan/1' in a plan; a scenario is YAML"
 		else
 			expected="bench-plan: $f:$(sed -n '1s/^# //p' "$f")"
 		fi

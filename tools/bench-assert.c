@@ -62,7 +62,7 @@ main(int argc, char **argv)
 	w = json_writer_new(output_file(out));
 	twice = limit_list_write(list, results_head(r), strict, w);
 	if (twice)
-		die("%s: '%s' comes twice", results_name(r), twice);
+		die("%s: '%s' is given twice", results_name(r), twice);
 	json_writer_free(w);
 	status = limit_list_exit_status(list, strict);
 	output_commit(out);

@@ -39,11 +39,11 @@ compare(const struct comparison_options *options, const char *baseline, const ch
 	if (baseline)
 		match_documents(k.comparison, k.sides[0], k.sides[1], variants[1]);
 	else if (!match_variants(k.comparison, k.sides[1], variants[0], variants[1]) && needed)
-		die("%s: it holds no variants '%s' and '%s', nor anything else",
-		    results_name(k.sides[1]), variants[0], variants[1]);
+		die("%s: it has neither variant '%s' nor '%s'", results_name(k.sides[1]),
+		    variants[0], variants[1]);
 	twice = comparison_judge(k.comparison, head_of(&k, 0), head_of(&k, 1), &in_current);
 	if (twice)
-		die("%s: '%s' comes twice",
+		die("%s: '%s' is given twice",
 		    results_name(k.sides[in_current || !k.sides[0] ? 1 : 0]), twice);
 	return k;
 }
@@ -62,7 +62,8 @@ confirm(struct comparison *c, const struct compared *again)
 	const char *same = comparison_confirm(c, again->comparison);
 
 	if (same)
-		die("%s: '%s' is of the session that it should confirm: measure it again",
+		die("%s: '%s' was measured in the same session as the comparison that it should "
+		    "confirm",
 		    results_name(again->sides[1]), same);
 }
 
@@ -87,11 +88,11 @@ metrics_check(const struct comparison *c, const struct comparison_options *o)
 {
 	for (size_t i = 0; i < o->nmetrics; i++)
 		if (!comparison_has(c, o->metrics[i]))
-			die("--metric '%s': neither document has it%s", o->metrics[i],
+			die("--metric '%s': neither document has the metric%s", o->metrics[i],
 			    comparison_nearest(c, o->metrics[i]));
 	for (size_t i = 0; i < o->nthresholds; i++)
 		if (!comparison_saw(c, o->thresholds[i].metric))
-			die("--threshold '%s': neither document has such a metric%s",
+			die("--threshold '%s': neither document has the metric%s",
 			    o->thresholds[i].metric,
 			    comparison_nearest(c, o->thresholds[i].metric));
 }
@@ -110,21 +111,19 @@ warnings_print(const struct compared *k)
 		char *what =
 		    environment_difference(head_of(k, 0)->environment, head_of(k, 1)->environment);
 
-		warn("the two were measured on different machines%s%s: measure both on one "
-		     "machine, or judge "
-		     "anyway with --across machines",
+		warn("baseline and current were measured on different machines%s%s: measure both "
+		     "on one machine, or judge anyway with --across machines",
 		    *what ? ": " : "", what);
 		free(what);
 	}
 	if (comparison_contaminated(c, &moved))
 		warn("the control row, the same program on both sides, moved by %+.1f %%: the "
-		     "session is contaminated, and what was measured beside it is not judged",
+		     "session is contaminated, and its rows are not judged",
 		    100 * moved);
 	if (comparison_sessions_moved(c))
-		warn(
-		    "the control row moved in %zu of the sessions: what was measured there took no "
-		    "part",
-		    comparison_sessions_moved(c));
+		warn("the control row moved in %zu session%s: samples of contaminated sessions "
+		     "are left out",
+		    comparison_sessions_moved(c), comparison_sessions_moved(c) == 1 ? "" : "s");
 	if (alone == comparison_rows(c))
 		warn("no case is in both documents: nothing was compared");
 	else if (judged < gating)

@@ -34,7 +34,7 @@ plan_narrow(struct plan *plan, const struct run_options *o)
 		filter.only = flagged.ids ? flagged.ids : none;
 		filter.nonly = flagged.n;
 		if (flagged.n == 0 && !o->quiet)
-			warn("%s: nothing got worse: there is nothing to measure again", o->only);
+			warn("%s: no row got worse: there is nothing to measure again", o->only);
 	}
 	plan_filter(plan, &filter);
 	flagged_free(&flagged);

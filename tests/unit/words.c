@@ -94,6 +94,8 @@ suggestions(void)
 	same("x", suggest("x", words, 5), NULL);
 	same("", suggest("", words, 5), NULL);
 	same("throughput", suggest("throughput", words, 5), NULL);
+	same("one word listed", suggest_list(words, 1), "'metrics'");
+	same("three words listed", suggest_list(words, 3), "'metrics', 'matrix' or 'name'");
 	same("nothing known", suggest("run", words, 0), NULL);
 }
 

@@ -1,4 +1,4 @@
-/* duplicate.h: finds a word that is there twice. */
+/* duplicate.h: finds a word that is given twice. */
 #ifndef DUPLICATE_H
 #define DUPLICATE_H
 

@@ -1,4 +1,4 @@
-/* input.h: files to read: what "-" means, and a copy of what cannot be read twice. */
+/* input.h: files to read: what "-" means, and a copy of input that cannot be read twice. */
 #ifndef INPUT_H
 #define INPUT_H
 

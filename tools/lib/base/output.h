@@ -26,7 +26,7 @@ FILE *output_file(struct output *o);
  * output. Dies when any byte could not be written. Frees O. */
 void output_commit(struct output *o);
 
-/* Forget it; what PATH held stays. Frees O, which may be NULL. (A tool that
+/* Discard the document; PATH keeps its old contents. Frees O, which may be NULL. (A tool that
  * dies or exits need not call this.) */
 void output_discard(struct output *o);
 

@@ -1,4 +1,4 @@
-/* progress.h: how far long work is: a bar on a terminal, a line now and then in a log. */
+/* progress.h: the progress of long work: a bar on a terminal, a line now and then in a log. */
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
@@ -13,10 +13,10 @@ struct progress *progress_new(bool quiet);
  * a second on a terminal, every ten seconds in a log. */
 bool progress_due(const struct progress *p, double seconds);
 
-/* Show it: LEFT seconds are to come as far as is known; WHAT is at work. */
+/* Show it: about LEFT seconds remain; WHAT is being done. */
 void progress_show(struct progress *p, double seconds, double left, const char *what);
 
-/* Take the bar away. */
+/* Remove the bar, and free P. */
 void progress_free(struct progress *p);
 
 #endif

@@ -1,4 +1,4 @@
-/* rng.h: random numbers that a seed repeats, the same on every machine. */
+/* rng.h: pseudorandom numbers: one seed gives the same numbers on every machine. */
 #ifndef RNG_H
 #define RNG_H
 

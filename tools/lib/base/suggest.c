@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/util.h"
 
 /* The distance of A to B, or LIMIT when it is not below that. Optimal string
@@ -69,4 +70,14 @@ suggest_note(const char *word, const char *const *words, size_t n)
 	const char *near = suggest(word, words, n);
 
 	return near ? xasprintf(" (nearest: '%s')", near) : xstrdup("");
+}
+
+char *
+suggest_list(const char *const *words, size_t n)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s'%s'", i == 0 ? "" : i + 1 < n ? ", " : " or ", words[i]);
+	return buf_take(&b);
 }

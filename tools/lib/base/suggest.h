@@ -1,4 +1,4 @@
-/* suggest.h: what the user may have meant. */
+/* suggest.h: known words for messages: the nearest one, and the list of all. */
 #ifndef SUGGEST_H
 #define SUGGEST_H
 
@@ -13,5 +13,8 @@ const char *suggest(const char *word, const char *const *words, size_t n);
 
 /* " (nearest: 'X')" of suggest(), or ""; the caller owns it. */
 char *suggest_note(const char *word, const char *const *words, size_t n);
+
+/* The N WORDS as a message lists them, "'a', 'b' or 'c'"; the caller owns it. */
+char *suggest_list(const char *const *words, size_t n);
 
 #endif

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 /* strcmp-like. Fractions of seconds and offsets from UTC count; without an
- * offset it is UTC. What is no timestamp comes before all that are, NULL before
- * that; the same instant in other words is ordered as text. */
+ * offset it is UTC. NULL comes first, then text that is no timestamp, then timestamps;
+ * two notations of one instant are ordered as text. */
 int timestamp_order(const char *a, const char *b);
 
 /* The current time as ISO 8601 in UTC, "2026-01-02T03:04:05Z"; the caller owns it. */

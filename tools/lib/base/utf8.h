@@ -14,8 +14,8 @@ size_t utf8_length(const char *s, size_t len);
 /* The code point of the well-formed character of N bytes at S. */
 uint32_t utf8_code(const char *s, size_t n);
 
-/* Whether CODE is not seen, or changes how others are seen: controls of
- * terminals, of direction and of lines, and what has no width. */
+/* Whether CODE is invisible, or changes how other characters are shown: control
+ * characters of terminals, direction and lines, and characters without width. */
 bool utf8_hidden(uint32_t code);
 
 /* Write CODE (a scalar value) as UTF-8 into DST; returns its length, 1 to 4. */

@@ -4,8 +4,8 @@
 
 /* The baseline for results file PATH in DIR: DIR/RELEASE/FINGERPRINT.json, where
  * file DIR/current holds RELEASE, the release in force, and the fingerprint is
- * that of the results. The caller owns it. Dies when there is none, with what
- * to do about it, and when a name is not one: it might lead elsewhere. */
+ * that of the results. The caller owns it. Dies when there is none, with advice,
+ * and when a name is not plain: it could lead to another folder. */
 char *baseline_find(const char *dir, const char *path);
 
 #endif

@@ -72,7 +72,7 @@ match_entry(struct case_matcher *m, const struct entry *e, int side)
 		at = &(*at)->next;
 	w = *at;
 	if (w && w->side == side)
-		die("%s: '%s' comes twice", m->names[side], e->id);
+		die("%s: '%s' is given twice", m->names[side], e->id);
 	if (w) {
 		both_add(m, side == CURRENT ? w->entry : e, side == CURRENT ? e : w->entry);
 		*at = w->next;
@@ -129,7 +129,7 @@ stream_next(struct stream *s)
 	if (!s->variant)
 		s->variant = xstrdup(variant);
 	else if (strcmp(s->variant, variant) != 0)
-		die("%s: it holds the variants '%s' and '%s': compare them with "
+		die("%s: it has the variants '%s' and '%s': compare them with "
 		    "--variants %s,%s, or name one document for each",
 		    results_name(s->results), s->variant, variant, s->variant, variant);
 }
@@ -200,7 +200,7 @@ match_variants(struct comparison *c, struct results *r, const char *baseline, co
 	}
 	for (int side = BASELINE; side <= CURRENT; side++)
 		if (!seen[side] && !empty)
-			die("%s: it holds no variant '%s': give --variants, or a baseline and a "
+			die("%s: it has no variant '%s': give --variants, or a baseline and a "
 			    "current document",
 			    name, wanted[side]);
 	entry_free(&e);

@@ -10,7 +10,7 @@
 /* Add all cases of the documents BASELINE and CURRENT to C, matched by id. Both
  * are read side by side: a case waits in memory until its other side comes, so
  * sorted documents take none. A document's one variant is of no interest;
- * several die, and so does an id that comes twice while it waits. With VARIANT
+ * several die, and so does an id that is given twice while it waits. With VARIANT
  * (or NULL) only the entries of that variant of CURRENT are taken. */
 void match_documents(
     struct comparison *c, struct results *baseline, struct results *current, const char *variant);

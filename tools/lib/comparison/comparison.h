@@ -43,8 +43,8 @@ bool comparison_uses(const struct comparison *c, const char *name);
 
 /* Add the rows of one case; either side may be NULL. Nothing of them is kept.
  * What the two sides measured in the same rounds of the same sessions is judged
- * in pairs. Returns NULL; or why one of them is nonsense, which the caller owns,
- * and which one in *CURRENT_IS. */
+ * in pairs. Returns NULL; or why one side is invalid, which the caller owns,
+ * with *CURRENT_IS true when it is the current side. */
 char *comparison_add(struct comparison *c, const struct entry *baseline,
     const struct entry *current, bool *current_is);
 
@@ -65,7 +65,7 @@ const char *comparison_confirm(struct comparison *c, const struct comparison *ag
 /* Report the change against RELEASE, of the same current result, beside each row. */
 void comparison_drift(struct comparison *c, const struct comparison *release);
 
-/* How many sessions the control row moved in, of several; their measurements took no part. */
+/* How many of several sessions the control row moved in; their samples are left out. */
 size_t comparison_sessions_moved(const struct comparison *c);
 
 /* The row by which the control row moved, as a fraction; false when there is

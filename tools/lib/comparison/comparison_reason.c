@@ -73,8 +73,8 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 		buf_str(b, "the baseline is 0: the change has no relative size");
 		if (isinf(r->effect.change.value))
 			buf_str(b, r->verdict == VERDICT_INCONCLUSIVE
-				       ? ", and its direction is not sure enough"
-				       : ", its direction is sure");
+				       ? "; its direction is not significant"
+				       : "; its direction is significant");
 		break;
 	case WHY_FEW: add_few(b, r); break;
 	case WHY_WIDE: add_wide(b, r); break;

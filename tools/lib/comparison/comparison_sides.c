@@ -21,7 +21,7 @@ sides_pair(struct comparison *c, struct sides *s, bool *current_is)
 	if (end != PAIRING_TWICE)
 		return NULL;
 	*current_is = twice.side == 1;
-	return xasprintf("'%s': round %u comes twice in session '%s'", s->entries[0]->id,
+	return xasprintf("'%s': round %u is given twice in session '%s'", s->entries[0]->id,
 	    (unsigned)twice.round, twice.session);
 }
 

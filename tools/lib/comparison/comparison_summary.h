@@ -1,4 +1,4 @@
-/* comparison_summary.h: what a comparison document says in short. */
+/* comparison_summary.h: the outcome of a comparison document in one line. */
 #ifndef COMPARISON_SUMMARY_H
 #define COMPARISON_SUMMARY_H
 

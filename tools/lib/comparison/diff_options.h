@@ -1,4 +1,4 @@
-/* diff_options.h: what bench-diff is asked to do. */
+/* diff_options.h: the command line of bench-diff(1). */
 #ifndef DIFF_OPTIONS_H
 #define DIFF_OPTIONS_H
 

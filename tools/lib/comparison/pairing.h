@@ -27,7 +27,7 @@ struct pairing {
 enum pairing_end {
 	PAIRING_DONE,
 	PAIRING_UNPAIRED, /* no session in common, or its rounds are not known */
-	PAIRING_TWICE     /* a round comes twice in a session of one side */
+	PAIRING_TWICE     /* a round is given twice in a session of one side */
 };
 
 /* Sessions that do not take part: those called IDS, or with ONLY all others. */
@@ -37,7 +37,7 @@ struct pairing_filter {
 	bool only;
 };
 
-/* Where a round comes twice: side 0 or 1. */
+/* Where a round is given twice: side 0 or 1. */
 struct pairing_twice {
 	int side;
 	uint32_t round;

@@ -82,7 +82,7 @@ acceptance_read(struct waiver *w, const struct yaml_node *map)
 	if (w->accept != VERDICT_REGRESSION) {
 		if (ceiling || worst)
 			yaml_die(ceiling ? ceiling : worst,
-			    "'accept: %s' has no '%s': that is of a regression",
+			    "'accept: %s' takes no '%s': only a regression has one",
 			    verdict_name(w->accept), ceiling ? "ceiling" : "worst");
 		return;
 	}

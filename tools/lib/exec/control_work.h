@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* Some milliseconds of integer work and of reads and writes that wait for each
- * other in 256 KiB: always the same. Returns its result. */
+/* Some milliseconds of integer work and of dependent reads and writes in 256 KiB:
+ * always the same work. Returns its result. */
 uint32_t control_work(void);
 
 #endif

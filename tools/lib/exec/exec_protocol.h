@@ -1,4 +1,4 @@
-/* exec_protocol.h: what invoke.c and bench-exec --serve say to each other.
+/* exec_protocol.h: the messages between invoke.c and bench-exec --serve.
  *
  * bench-exec has a stream socket as standard input and the pipes that commands
  * print to as standard output and error. One request, one reply, in turn. The

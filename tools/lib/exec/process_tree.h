@@ -16,9 +16,9 @@ void tree_usage_add(struct measurement *m, const struct rusage *ru);
 int64_t tree_run_delay(pid_t pid);
 
 /* Kill and reap until this process, which adopts orphans, has no child left:
- * what loses its parent becomes a child here, wherever it fled to. Their use is
- * added to M. Gives up after seconds on what it may not kill, another user's
- * for example: it is waited for no more, and what it uses is added to nobody's. */
+ * a process that loses its parent becomes a child of this one, whatever its group or
+ * session. Their use is added to M. After some seconds it gives up on a process that it
+ * may not kill, such as another user's: the use of such a process is lost. */
 void tree_end(struct measurement *m);
 
 #endif

@@ -178,6 +178,15 @@ json_wrong(const struct json_at *at, const char *what)
 	die("%s: the document must be %s", at->document->name, what);
 }
 
+void
+json_fault(const struct json_at *at, const char *fault)
+{
+	struct buf b = BUF_INIT;
+
+	path_add(at, &b);
+	die("%s: '%s': %s", at->document->name, b.len ? b.s : ".", fault);
+}
+
 enum json_kind
 json_kind(const struct json_at *at)
 {

@@ -79,5 +79,7 @@ bool json_bool_or(const struct json_at *object, const char *key, bool fallback);
 
 /* Die with "name: 'path' must be WHAT". */
 _Noreturn void json_wrong(const struct json_at *at, const char *what);
+/* Die with "name: 'path': FAULT". */
+_Noreturn void json_fault(const struct json_at *at, const char *fault);
 
 #endif

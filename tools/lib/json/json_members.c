@@ -46,7 +46,7 @@ members_next(struct members *m, struct scanner *s, enum scan_type *type)
 			continue;
 		}
 		if (m->seen & UINT64_C(1) << i)
-			scan_die(s, "'%s' is there twice", m->table[i].s);
+			scan_die(s, "'%s' is given twice", m->table[i].s);
 		m->seen |= UINT64_C(1) << i;
 		m->expected = (unsigned)i + 1;
 		*type = scan_type(s);
@@ -94,7 +94,7 @@ members_end(struct members *m, struct scanner *s)
 		const struct unknown_member *u = &m->unknown[i];
 
 		if (i && strcmp(u[-1].name, u->name) == 0)
-			scan_die_at(s, u->mark, "'%s' is there twice", u->name);
+			scan_die_at(s, u->mark, "'%s' is given twice", u->name);
 		json_raw(w, u->name, m->text.s + u->value, u->len);
 	}
 	json_object_end(w);

@@ -1,4 +1,4 @@
-/* json_members.h: reads a JSON object whose keys are known, and keeps those that are not. */
+/* json_members.h: reads a JSON object by known keys, and keeps its unknown members. */
 #ifndef JSON_MEMBERS_H
 #define JSON_MEMBERS_H
 
@@ -29,7 +29,7 @@ struct members {
 
 /* Step to the next member that is known and not null: returns its index in the
  * table, its value is next, and scan_type() has been called into *TYPE. -1 at
- * the object's end. Dies when a key is there twice. */
+ * the object's end. Dies when a key is given twice. */
 int members_next(struct members *m, struct scanner *s, enum scan_type *type);
 bool members_has_unknown(const struct members *m, const char *key);
 /* After the end: the unknown ones as a JSON object sorted by key, or NULL when

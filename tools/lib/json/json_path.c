@@ -86,8 +86,8 @@ json_path_check(const char *path, struct buf *why)
 		if (s.kind == STEP_END)
 			return true;
 		if (s.kind == STEP_BAD) {
-			buf_printf(
-			    why, "'%s' is no step of a JSON path (.key, [\"key\"], [0] or [])", p);
+			buf_printf(why,
+			    "'%s' is not a step of a JSON path (.key, [\"key\"], [0] or [])", p);
 			return false;
 		}
 	}

@@ -30,7 +30,7 @@ struct scanner *scanner_of_text(const char *text, size_t len, const char *name);
 void scanner_seek(struct scanner *s, struct scan_mark mark, size_t len);
 void scanner_free(struct scanner *s); /* may be NULL */
 
-/* What the next value is; its place is then what scan_mark() and scan_die() speak of. */
+/* The type of the next value; scan_mark() and scan_die() then refer to its place. */
 enum scan_type scan_type(struct scanner *s);
 
 /* Read one value of the type that scan_type() said. A string is borrowed until
@@ -53,8 +53,8 @@ struct scan_name {
 	const char *s;
 	size_t len;
 };
-/* The same, but one of N NAMES is told by its index in *WHICH, without *KEY, and
- * any other by -1. FIRST is the name that is likely next, which saves time. */
+/* As scan_member(), but for one of N NAMES *WHICH is its index and *KEY is not set;
+ * for any other key *WHICH is -1. FIRST is the name that is likely next, which saves time. */
 bool scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, unsigned first,
     int *which, const char **key, size_t *len);
 
@@ -65,8 +65,8 @@ void scan_skip(struct scanner *s);
 void scan_raw(struct scanner *s, struct buf *b);
 /* scan_raw() of a value of our own that holds such values, LEVELS deep. */
 void scan_raw_holder(struct scanner *s, struct buf *b, unsigned levels);
-/* Step over an array or object and look at nothing but its brackets: for who
- * reads it again, and checks it then. */
+/* Step over an array or object and check only its brackets: for callers that
+ * read it again, and check it then. */
 void json_leap(struct scanner *s);
 /* Nothing but space may follow. */
 void scan_end(struct scanner *s);

@@ -93,6 +93,6 @@ disturbed_warn(
 	warnings_add(w, "disturbed",
 	    xasprintf("%zu of %zu invocations were disturbed: %s", causes->disturbed,
 		causes->invocations, b.s),
-	    "end what else runs here");
+	    "stop the other programs");
 	buf_free(&b);
 }

@@ -1,4 +1,4 @@
-/* disturbed.h: which samples something else got into. */
+/* disturbed.h: which samples other activity of the machine disturbed. */
 #ifndef DISTURBED_H
 #define DISTURBED_H
 
@@ -27,7 +27,7 @@ struct disturbed_causes {
 	size_t invocations, disturbed, steal, delay, switches, pressure;
 };
 
-/* Write the 0-based indexes of those that were disturbed, upward, to LIST, which
+/* Write the 0-based indexes of the disturbed ones, in rising order, to LIST, which
  * has room for N; returns how many, and adds to CAUSES. */
 size_t disturbed_find(
     const struct disturbed_input *in, uint32_t *list, struct disturbed_causes *causes);

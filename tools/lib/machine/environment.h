@@ -19,11 +19,11 @@ void environment_free(struct environment *env);
 /* Look at the N repositories of VARIANTS, which must outlive ENV. */
 void environment_set_variants(struct environment *env, const struct variant *variants, size_t n);
 
-/* Say that every invocation shares the machine with one of the other variant:
- * its times compare with no others, so the fingerprint tells too. */
+/* Record that every invocation shares the machine with one of the other variant:
+ * its times can be compared only with those of a duet, so the fingerprint differs too. */
 void environment_set_duet(struct environment *env);
 
-/* What is to be said about measuring here, empty at first: borrowed, to be added to. */
+/* The warnings about measuring on this machine, empty at first: borrowed, to be added to. */
 struct warnings *environment_warnings(struct environment *env);
 
 /* How many cores this process may use. */

@@ -125,7 +125,8 @@ load_warn(const char *root, long cores, struct warnings *w)
 		warnings_add(w, "load",
 		    xasprintf("the load average before the start was %.2f on %ld core%s", load,
 			cores, cores == 1 ? "" : "s"),
-		    "end what else runs here, or wait for it (ps -eo pcpu,pid,args --sort=-pcpu "
+		    "stop the other programs, or wait until they end (ps -eo pcpu,pid,args "
+		    "--sort=-pcpu "
 		    "| head)");
 }
 
@@ -155,7 +156,8 @@ memory_warn(const char *root, struct warnings *w)
 		warnings_add(w, "memory",
 		    xasprintf(
 			"%.0f of %.0f MB of memory are left", left * 1.024e-3, total * 1.024e-3),
-		    "end what needs the memory (ps -eo rss,pid,args --sort=-rss | head)");
+		    "stop the programs that need the memory (ps -eo rss,pid,args --sort=-rss | "
+		    "head)");
 }
 
 static void
@@ -208,7 +210,8 @@ machine_warn_throttled(uint64_t before, uint64_t after, struct warnings *w)
 {
 	if (after > before)
 		warnings_add(w, "throttling",
-		    xasprintf("the CPUs were slowed down because of heat %llu times meanwhile",
+		    xasprintf(
+			"the CPUs were slowed down because of heat %llu times during the session",
 			(unsigned long long)(after - before)),
 		    "let the machine cool down, and measure again");
 }

@@ -1,5 +1,5 @@
 /* control.h: the control row: a fixed workload measured beside what is under
- * test. It is the same for all variants, so if it moves, the session did. */
+ * test. It is the same for all variants, so when it moves, the machine changed. */
 #ifndef CONTROL_H
 #define CONTROL_H
 

@@ -189,8 +189,8 @@ verdict_print(const struct fitness *f, FILE *file)
 		fprintf(file, "fit: %d pairs would show a change of %s here\n", FITNESS_PAIRS,
 		    smallest.s);
 	else if (isnan(f->smallest))
-		fprintf(file, "not fit: there were %zu pairs in %.1f s, too few to tell more\n",
-		    f->n, f->seconds);
+		fprintf(
+		    file, "not fit: %zu pairs in %.1f s are too few to judge\n", f->n, f->seconds);
 	else if (moves(f))
 		fputs("not fit: the same program differs from itself here\n", file);
 	else
@@ -208,15 +208,15 @@ points_print(const struct warnings *w, FILE *file)
 	static const struct {
 		const char *code, *good;
 	} points[] = {
-	    {"governor", "no frequency governor but 'performance' is seen"},
-	    {"turbo", "turbo is off, or cannot be seen"},
+	    {"governor", "no frequency governor other than 'performance' was found"},
+	    {"turbo", "turbo is off, or its state is not known"},
 	    {"throttling", "no CPU was slowed down because of heat"},
 	    {"load", "the load was low before the start"},
 	    {"cores", "more than one core can be used"},
 	    {"memory", "there is free memory"},
-	    {"swap", "no swap to speak of is in use"},
-	    {"emulation", "the processor is not emulated, as far as can be seen"},
-	    {"steal", "the hypervisor took next to no CPU time"},
+	    {"swap", "little or no swap is in use"},
+	    {"emulation", "no sign of an emulated processor was found"},
+	    {"steal", "the hypervisor took almost no CPU time"},
 	    {"disturbed", "few invocations were disturbed"},
 	};
 

@@ -21,7 +21,7 @@ struct fitness {
 	size_t disturbed;       /* of 2 N invocations */
 };
 
-/* Measure for SECONDS, and add to W what was seen meanwhile. */
+/* Measure for SECONDS, and add to W the warnings of this time. */
 void fitness_measure(double seconds, struct fitness *f, struct warnings *w);
 
 /* The figures alone, of N durations of each side, in ms and in the order measured. */
@@ -30,7 +30,7 @@ void fitness_figures(const double *a, const double *b, size_t n, struct fitness 
 /* Whether a change of the default tolerance would be seen, and none is seen where none is. */
 bool fitness_ok(const struct fitness *f);
 
-/* Say it for people: the verdict, what is good and what not, what to do, the figures. */
+/* Print for people: the verdict, the points that are good or not, advice, the figures. */
 void fitness_print(const struct fitness *f, const struct warnings *w, FILE *file);
 
 #endif

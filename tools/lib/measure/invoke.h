@@ -56,8 +56,8 @@ struct invoker *invoker_start_beside(const struct invoker *first);
  * timeout, another is started; dies when that cannot be. */
 void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
     struct output_text *text);
-/* Two invocations at the same time, I by V[I]: the second is asked for as soon
- * as the first is, some 0.1 ms later. The same else. */
+/* Two invocations at the same time, I by V[I]: the second is requested right
+ * after the first, some 0.1 ms later. Otherwise as invoker_run(). */
 void invoker_run_both(struct invoker *const v[2], const struct invocation call[2],
     struct measurement m[2], struct output_text text[2]);
 /* From a signal handler: kill the running invocation and make all further ones

@@ -79,7 +79,8 @@ outcome_judge(const struct plan_case *c, const char *directory, const struct mea
 		*reason = unstarted_reason(c, directory, m->code);
 		return ENTRY_FAILED;
 	case INVOKE_LOST:
-		*reason = xstrdup("what measures it was killed or stopped by a signal");
+		*reason =
+		    xstrdup("bench-exec, which measures it, was killed or stopped by a signal");
 		return ENTRY_FAILED;
 	case INVOKE_INTERRUPTED: break;
 	}

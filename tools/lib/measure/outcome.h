@@ -12,7 +12,7 @@
 enum entry_status outcome_judge(const struct plan_case *c, const char *directory,
     const struct measurement *m, const struct output_text *text, char **reason);
 
-/* When M says "skip me": why, which the caller owns; else NULL. */
+/* The reason, which the caller owns, when M ended with the status that skips; else NULL. */
 char *outcome_skip(const struct measurement *m, const struct output_text *text);
 
 #endif

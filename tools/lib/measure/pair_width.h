@@ -1,4 +1,4 @@
-/* pair_width.h: how exactly two variants of a case are known against each other. */
+/* pair_width.h: the precision of the ratio between two variants of a case. */
 #ifndef PAIR_WIDTH_H
 #define PAIR_WIDTH_H
 

@@ -39,7 +39,7 @@ struct run_options {
 void run_options_parse(struct run_options *o, int argc, char **argv);
 void run_options_free(struct run_options *o);
 
-/* Put what O says over what PLAN has. */
+/* Replace the values of PLAN by those that O gives. */
 void run_options_apply(const struct run_options *o, struct plan *plan);
 
 /* Where the results go: O's file; in O's folder TIMESTAMP_results.json, without

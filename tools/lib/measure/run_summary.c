@@ -8,6 +8,7 @@
 #include "base/quantity.h"
 #include "base/utf8.h"
 #include "base/util.h"
+#include "results/results.h"
 #include "stats/sample.h"
 #include "stats/shift.h"
 
@@ -75,7 +76,6 @@ add_range(struct buf *b, const struct summary *s, const char *unit)
 static void
 print_unit(const struct subject *u, int width)
 {
-	static const char *const words[] = {"ok", "failed", "timed out", "skipped", "interrupted"};
 	const struct channel *time = channel_of(u, "duration_ms");
 	const struct channel *memory = channel_of(u, "memory_mb");
 	struct buf name = BUF_INIT, text = BUF_INIT;
@@ -109,7 +109,7 @@ print_unit(const struct subject *u, int width)
 		buf_clear(&text);
 		buf_str(&text, u->reason ? u->reason : " ");
 		line_tame(text.s);
-		fprintf(stderr, "  %s: %s", words[u->status], text.s);
+		fprintf(stderr, "  %s: %s", entry_status_name(u->status), text.s);
 	}
 	if (wild)
 		fprintf(stderr, "  (%zu severe outlier%s)", wild, wild == 1 ? "" : "s");

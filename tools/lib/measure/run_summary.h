@@ -1,4 +1,4 @@
-/* run_summary.h: what bench-run tells a person when it is done. */
+/* run_summary.h: the summary that bench-run prints for people at its end. */
 #ifndef RUN_SUMMARY_H
 #define RUN_SUMMARY_H
 

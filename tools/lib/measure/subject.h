@@ -73,21 +73,21 @@ void subject_count(struct subject *u, const struct measurement *m, const struct 
 /* Say that the last invocation that was added ran in span SPAN of the noise. */
 void subject_span(struct subject *u, uint32_t span);
 
-/* When all is measured: find the samples that something else got into. Adds to
- * CAUSES what this session has of them; NOISE may be NULL. */
+/* After the measurement: find the disturbed samples. Adds those of this session to
+ * CAUSES; NOISE may be NULL. */
 void subject_label(struct subject *u, const struct noise *noise, struct disturbed_causes *causes);
 
 /* End the subject with STATUS and the reason, which is taken. */
 void subject_end(struct subject *u, enum entry_status status, char *reason);
 
-/* How many of N invocations or rounds, the first ones, a width is told from: half
+/* How many of N invocations or rounds, the first ones, a width is estimated from: half
  * of them, in whole ABBA blocks, and 6 where there are as many.
  *
- * Who looks again and again and stops at the first interval that is narrow stops
- * where the spread seems smaller than it is, by chance, and such intervals cover
+ * Stopping at the first narrow interval of many looks selects intervals whose
+ * spread is too small by chance, and such intervals cover
  * too seldom (Chow and Robbins, On the asymptotic theory of fixed-width sequential
  * confidence intervals, 1965). So the first half decides when it is enough. The
- * second had no say in that: it is a sample like any other, and with it the
+ * second half does not influence this: it is an unbiased sample, and with it the
  * interval covers as it should. docs/study.md has the figures. */
 size_t subject_width_basis(size_t n);
 

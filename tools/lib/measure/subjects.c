@@ -55,7 +55,7 @@ subjects_resume(struct subjects *u, const char *path, const char *fingerprint)
 	struct stat st;
 
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0)
-		die("'%s' is empty: to write to it by '>' empties it before it is read; use -o",
+		die("'%s' is empty: the shell's '>' empties a file before it is read; use -o",
 		    path);
 	results = results_open(path);
 	name = results_name(results);
@@ -69,7 +69,7 @@ subjects_resume(struct subjects *u, const char *path, const char *fingerprint)
 			die("%s: '%s' is not in this scenario, so it cannot be resumed", name,
 			    e.id);
 		if (subject->past)
-			die("%s: '%s' is there twice", name, e.id);
+			die("%s: '%s' is given twice", name, e.id);
 		subject_resume(subject, &e, name);
 	}
 	entry_free(&e);

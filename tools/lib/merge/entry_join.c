@@ -98,17 +98,10 @@ disturbed_join(struct entry *e, const struct parts *kept, size_t total)
 	e->ndisturbed = n;
 }
 
-/* "2 of 5 sessions failed, 1 timed out: REASON", of the latest that says one. */
+/* "of 5 sessions 2 failed, 1 timeout: REASON", of the latest that says one. */
 static char *
 reason_text(const struct parts *kept)
 {
-	static const char *const words[] = {
-	    [ENTRY_OK] = "measured",
-	    [ENTRY_FAILED] = "failed",
-	    [ENTRY_TIMEOUT] = "timed out",
-	    [ENTRY_SKIPPED] = "skipped",
-	    [ENTRY_INTERRUPTED] = "interrupted",
-	};
 	size_t counts[ENTRY_INTERRUPTED + 1] = {0};
 	const char *reason = NULL;
 	struct buf b = BUF_INIT;
@@ -123,10 +116,11 @@ reason_text(const struct parts *kept)
 	for (int i = ENTRY_FAILED; i <= ENTRY_INTERRUPTED; i++) {
 		if (!counts[i])
 			continue;
-		if (b.len)
-			buf_printf(&b, ", %zu %s", counts[i], words[i]);
+		if (!b.len)
+			buf_printf(&b, "of %zu sessions", kept->n);
 		else
-			buf_printf(&b, "%zu of %zu sessions %s", counts[i], kept->n, words[i]);
+			buf_char(&b, ',');
+		buf_printf(&b, " %zu %s", counts[i], entry_status_name((enum entry_status)i));
 	}
 	if (b.len && reason)
 		buf_printf(&b, ": %s", reason);

@@ -74,7 +74,7 @@ machine_add(struct head_join *j, struct machine m, const char *name)
 		}
 		if (environment_join_add(known->environment, m.environment))
 			warn("warning: '%s' is of another commit than the documents before it; "
-			     "'git_commits' has all",
+			     "'git_commits' lists all",
 			    name);
 		machine_free(&m);
 		return;
@@ -167,8 +167,8 @@ stricter(double a, double b, const char *what, const char *name)
 	if (isnan(a) || isnan(b))
 		return isnan(a) ? b : a;
 	if (a != b)
-		warn(
-		    "warning: '%s' has another %s than the documents before it; the stricter holds",
+		warn("warning: '%s' has another %s than the documents before it; the stricter one "
+		     "applies",
 		    name, what);
 	return fmin(a, b);
 }
@@ -186,7 +186,7 @@ head_join_add(struct head_join *j, const struct results_head *head, const char *
 		replace(&out->suite, head->suite);
 	} else if (text_order(out->suite, head->suite) != 0) {
 		if (out->suite)
-			warn("warning: '%s' is not of suite '%s'; the result is of none", name,
+			warn("warning: '%s' is not of suite '%s'; the output has no suite", name,
 			    out->suite);
 		replace(&out->suite, NULL);
 	}

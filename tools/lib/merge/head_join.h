@@ -1,4 +1,4 @@
-/* head_join.h: what the heads of several documents say together. */
+/* head_join.h: joins the heads of several documents into one. */
 #ifndef HEAD_JOIN_H
 #define HEAD_JOIN_H
 

@@ -169,7 +169,7 @@ unique_check(const struct merge_index *m)
 		const struct merge_place *a = &m->places[i - 1], *b = a + 1;
 
 		if (a->document == b->document && place_order(a, b) == 0)
-			die("%s:%lu:%lu: '%s' is there twice, first in line %lu",
+			die("%s:%lu:%lu: '%s' is given twice, first in line %lu",
 			    m->documents[b->document].path, (unsigned long)b->line,
 			    (unsigned long)b->column, b->id, (unsigned long)a->line);
 	}

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/suggest.h"
+
 static const char *const verdicts[NVERDICTS] = {"regression", "worse", "equivalent", "better",
     "improvement", "inconclusive", "added", "removed", "failed", "unmeasured", "incomparable",
     "within", "exceeded", "waived"};
@@ -49,10 +51,7 @@ row_verdict(const struct json_at *row)
 	enum verdict verdict;
 
 	if (!verdict_parse(json_string_of(row, "verdict"), &verdict))
-		json_wrong(&at,
-		    "a verdict (regression, worse, equivalent, better, improvement, "
-		    "inconclusive, added, removed, failed, unmeasured, incomparable, within or "
-		    "exceeded)");
+		json_wrong(&at, suggest_list(verdicts, VERDICT_WAIVED));
 	return verdict;
 }
 
@@ -67,6 +66,6 @@ summary_fails(const struct json_at *summary)
 	if (strcmp(verdict, VERDICT_PASS) == 0)
 		return false;
 	if (strcmp(verdict, VERDICT_DRIFT) != 0 && !verdict_parse(verdict, &worst))
-		json_wrong(&at, "'pass', 'drift' or a verdict of rows");
+		json_wrong(&at, "'pass', 'drift' or the verdict of a row");
 	return true;
 }

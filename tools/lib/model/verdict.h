@@ -1,4 +1,4 @@
-/* verdict.h: what rows of comparison documents say, and its words. */
+/* verdict.h: the verdicts and severities of the rows of comparison documents. */
 #ifndef VERDICT_H
 #define VERDICT_H
 
@@ -27,8 +27,8 @@ enum verdict {
 	NVERDICTS
 };
 
-/* What a summary says when nothing fails the job, and when only a regression since the
- * release does; else it says the worst verdict that fails it. */
+/* The verdicts of a summary when nothing fails the job, and when only a regression since
+ * the release does; otherwise it is the worst verdict that fails the job. */
 #define VERDICT_PASS "pass"
 #define VERDICT_DRIFT "drift"
 

@@ -160,7 +160,7 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 	list(b, "Unmeasured", range_alike(rows, VERDICT_UNMEASURED), max);
 	list(b, "Inconclusive", range_alike(rows, VERDICT_INCONCLUSIVE), max);
 	md_drifted(b, (struct md_range){rows->drifted, rows->drifts, rows->ndrifted}, max);
-	names(b, "Not comparable", rows, VERDICT_INCOMPARABLE);
+	names(b, "Incomparable", rows, VERDICT_INCOMPARABLE);
 	names(b, "Added", rows, VERDICT_ADDED);
 	removed(b, rows, max);
 	fold(b, range_alike(rows, VERDICT_EQUIVALENT), max, md_equivalent(rows));
@@ -258,15 +258,14 @@ warn_contaminated(struct buf *b, const struct json_at *root)
 	if (n) {
 		buf_printf(b,
 		    "> [!WARNING]\n> **%zu session%s contaminated.** The control row, the same "
-		    "program on both sides, moved there: what was measured beside it took no "
-		    "part.\n\n",
+		    "program on both sides, moved there: their samples are left out.\n\n",
 		    n, n == 1 ? " is" : "s are");
 		return;
 	}
 	buf_str(b, "> [!WARNING]\n> **The session is contaminated.** The control row, the same "
 		   "program on both sides, moved by ");
 	percent_text(b, json_number_or(&control, "change", NAN), true);
-	buf_str(b, ": what was measured beside it is not judged. Measure again.\n\n");
+	buf_str(b, ": its rows are not judged. Measure again.\n\n");
 }
 
 /* "**Measured again:** 2 confirmed, 1 not confirmed" */
@@ -316,7 +315,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
 	buf_str(b, rows->single ? "Single values and counts are compared as they are"
 				: "A red row is a real regression, a green row is proven");
-	buf_str(b, "; 🟡 says that it cannot be told.");
+	buf_str(b, "; 🟡 means inconclusive.");
 	if (rows->looks)
 		buf_str(b,
 		    " By <code>cpu_ms</code>: the change is that of the CPU time behind the time "

@@ -97,7 +97,7 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 		buf_str(b, "nothing to compare");
 	} else if (open == total(n) - n[VERDICT_ADDED] - n[VERDICT_REMOVED]) {
 		*sign = "🟡";
-		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "inconclusive" : "not comparable");
+		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "inconclusive" : "incomparable");
 	} else {
 		*sign = open ? "🟡" : n[VERDICT_WORSE] ? "🔶" : n[VERDICT_WAIVED] ? "⚪" : "🟢";
 		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
@@ -180,7 +180,7 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
 	add_count(b, n[VERDICT_UNMEASURED], "unmeasured", "unmeasured");
 	add_count(b, n[VERDICT_INCONCLUSIVE], "inconclusive", "inconclusive");
-	add_count(b, n[VERDICT_INCOMPARABLE], "not comparable", "not comparable");
+	add_count(b, n[VERDICT_INCOMPARABLE], "incomparable", "incomparable");
 	add_count(b, n[VERDICT_ADDED], "added", "added");
 	add_count(b, n[VERDICT_REMOVED], "removed", "removed");
 	buf_str(b, ".\n\n");

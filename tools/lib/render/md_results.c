@@ -187,7 +187,7 @@ noise(struct buf *b, const struct md_cases *c)
 	if (c->noisy) {
 		buf_printf(b, "%s%zu of ", c->outliers ? "; " : "", c->noisy);
 		md_count(b, c->values, "value");
-		buf_str(b, " known no better than ±");
+		buf_str(b, " with an interval wider than ±");
 		percent_set(b, c->noise);
 	}
 	buf_str(b, ".</sub>\n");

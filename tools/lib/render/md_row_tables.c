@@ -207,7 +207,7 @@ md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 			row_cell_change(b, r, false);
 		}
 		if (isfinite(r->detectable) && !r->reason) {
-			buf_str(b, "; could have seen ");
+			buf_str(b, "; smallest detectable change ");
 			percent_text(b, r->detectable, false);
 		}
 		if (r->reason) {

@@ -70,7 +70,7 @@ entry_params_read(struct scanner *s, enum scan_type type, struct entry *e)
 	free(v);
 	for (size_t i = 1; i < e->nparams; i++)
 		if (strcmp(e->params[i - 1].key, e->params[i].key) == 0)
-			scan_die_at(s, at, "parameter '%s' is there twice", e->params[i].key);
+			scan_die_at(s, at, "parameter '%s' is given twice", e->params[i].key);
 }
 
 static void

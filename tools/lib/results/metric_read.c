@@ -113,7 +113,7 @@ metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, str
 	entry_metrics_sort(e);
 	for (size_t i = 1; i < e->nmetrics; i++)
 		if (strcmp(e->metrics[i - 1].name, e->metrics[i].name) == 0)
-			scan_die_at(s, at, "metric '%s' is there twice", e->metrics[i].name);
+			scan_die_at(s, at, "metric '%s' is given twice", e->metrics[i].name);
 }
 
 void

@@ -7,8 +7,8 @@
 /* Read the object of metrics that is next, of TYPE, into E. */
 void metrics_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
 
-/* Add to E the number V that stands beside the metrics, as NAME: the only one in
- * files of old, else a median that is there already. NAN: there is none. */
+/* Add to E the number V of member NAME beside the metrics: the only value in files
+ * of plain numbers, else a median that the metric has already. NAN: there is none. */
 void metric_of_old(struct entry *e, const char *name, double v);
 
 #endif

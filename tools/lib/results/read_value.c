@@ -141,15 +141,12 @@ read_word(struct scanner *s, enum scan_type type, const char *what, const char *
     size_t n, struct entry *e)
 {
 	char *word = read_entry_text(s, type, what, e);
-	struct buf list = BUF_INIT;
 
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(word, names[i]) == 0)
 			return i;
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&list, "%s'%s'", i == 0 ? "" : i + 1 < n ? ", " : " or ", names[i]);
-	scan_die(
-	    s, "'%s' must be %s, not '%.64s'%s", what, list.s, word, suggest_note(word, names, n));
+	scan_die(s, "'%s' must be %s, not '%.64s'%s", what, suggest_list(names, n), word,
+	    suggest_note(word, names, n));
 }
 
 size_t

@@ -1,5 +1,5 @@
 /* read_value.h: one member's value out of a document, of the right type or a
- * message: 'WHAT' must be so. TYPE is what scan_type() or members_next() said. */
+ * message: 'WHAT' must be of the type. TYPE is what scan_type() or members_next() said. */
 #ifndef READ_VALUE_H
 #define READ_VALUE_H
 

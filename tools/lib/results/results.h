@@ -29,8 +29,8 @@ struct results *results_open(const char *path);
 /* Read it from FD (borrowed), which messages call NAME. */
 struct results *results_open_fd(int fd, const char *name);
 /* What results_next() and results_reread() may leave out from now on: the
- * medians of samples, for who only passes them on; and all that is measured,
- * of entries that name their sessions, for who only looks for the entries. */
+ * medians of samples, for callers that only pass them on; and all measured values
+ * of entries that name their sessions, for callers that only look for the entries. */
 enum results_depth { RESULTS_WHOLE, RESULTS_NO_MEDIANS, RESULTS_NO_VALUES };
 void results_depth(struct results *r, enum results_depth depth);
 /* Fill E (initialised; its previous contents are freed) with the next

@@ -88,7 +88,7 @@ sessions_read(struct scanner *s, enum scan_type type, struct entry *e)
 	qsort(sorted, n, sizeof(struct session *), session_id_order);
 	for (size_t i = 1; i < n; i++)
 		if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
-			scan_die_at(s, at, "session '%s' is there twice", sorted[i]->id);
+			scan_die_at(s, at, "session '%s' is given twice", sorted[i]->id);
 	free(sorted);
 }
 

@@ -12,7 +12,8 @@ void session_rounds_read(
 void session_disturbed_read(
     struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
 
-/* Die, at the benchmark's place AT, when what is one value or index an invocation is not so. */
+/* Die, at the benchmark's place AT, when an array of one value for each invocation has
+ * another length, or an index is not that of an invocation. */
 void session_invocations_check(struct scanner *s, struct scan_mark at, const struct entry *e);
 
 #endif

@@ -1,5 +1,5 @@
-/* case_field.h: what a scenario says of one case, key by key. All die with the
- * position of what is wrong; strings are made in ARENA, their expressions
+/* case_field.h: the keys of one case of a scenario. All die with the
+ * position of a wrong value; strings are made in ARENA, their expressions
  * replaced by SCOPE; a NODE that is not there is NULL. */
 #ifndef CASE_FIELD_H
 #define CASE_FIELD_H
@@ -11,8 +11,8 @@
 #include "scenario/plan.h"
 #include "yaml/yaml_tree.h"
 
-/* Change RUNS by NODE, a count or a mapping. A bound that is not in NODE gives
- * way to the one that is. */
+/* Change RUNS by NODE, a count or a mapping. A bound that NODE does not give becomes
+ * equal to the bound of NODE that lies beyond it. */
 void case_runs(const struct yaml_node *node, struct run_limits *runs);
 
 /* The list under key WHAT of DEFAULTS and then of BENCHMARK, each word once,

@@ -36,8 +36,7 @@ unknown(const char *context, const char *name, const char *const *known, size_t 
 	char *note = suggest_note(name, known, n), *error;
 
 	if (n == 0)
-		error =
-		    xasprintf("undefined '%s.%s': no such thing is defined here", context, name);
+		error = xasprintf("undefined '%s.%s': nothing is defined here", context, name);
 	else
 		error = xasprintf("undefined '%s.%s'%s", context, name, note);
 	free(note);

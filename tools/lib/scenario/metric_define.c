@@ -96,8 +96,8 @@ extractor_find(const struct yaml_node *key, const struct yaml_node *node, const 
 				continue;
 			if (how)
 				yaml_die(node->keys[i],
-				    "%s has '%s' and '%s': only one of them can find its value",
-				    where, how->text, node->keys[i]->text);
+				    "%s has '%s' and '%s': only one of them is allowed", where,
+				    how->text, node->keys[i]->text);
 			how = node->keys[i];
 			*extractor = (enum extractor)k;
 		}
@@ -122,8 +122,10 @@ metric_define(struct metric_rule *rule, const struct yaml_node *key, const struc
 
 		for (const struct metric_builtin *b = metric_builtins(); b->name && n < 64; b++)
 			known[n++] = b->name;
-		yaml_die(key, "'%s' is not a built-in metric%s: say how to find it", key->text,
-		    suggest_note(key->text, known, n));
+		yaml_die(key,
+		    "'%s' is not a built-in metric%s: it needs 'pattern', 'json', 'time-to' or "
+		    "'between'",
+		    key->text, suggest_note(key->text, known, n));
 	}
 	field_keys(node, defined_keys, where);
 	how = extractor_find(key, node, where, &rule->extractor);

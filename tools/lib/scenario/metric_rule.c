@@ -105,7 +105,7 @@ builtin_read(struct rule_reader *r, const struct yaml_node *key, const struct ya
 		    v, "the unit of '%s' is '%s', not '%s'", builtin->name, builtin->unit, v->text);
 	if ((v = yaml_get(node, "better")) &&
 	    strcmp(field_text(v, "better"), better_name(builtin->better)) != 0)
-		yaml_die(v, "of '%s' the %s is better, not '%s'", builtin->name,
+		yaml_die(v, "'%s' is better when %s, not '%s'", builtin->name,
 		    better_name(builtin->better), v->text);
 }
 

@@ -1,4 +1,4 @@
-/* plan.h: what bench-run is to do: every case of a scenario, written out. */
+/* plan.h: the plan that bench-run carries out: every case of a scenario, written out. */
 #ifndef PLAN_H
 #define PLAN_H
 
@@ -101,7 +101,7 @@ void plan_write(const struct plan *plan, struct json_writer *w);
 
 /* A plan without cases, with the defaults. */
 struct plan *plan_new(void);
-/* Set the skip of C when this machine lacks what it computes on. */
+/* Set the skip of C when this machine lacks the backend of C. */
 void plan_case_check(struct plan_case *c, struct arena *memory);
 void plan_free(struct plan *plan);
 

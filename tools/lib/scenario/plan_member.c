@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "base/util.h"
 #include "model/policy.h"
 
@@ -76,7 +77,7 @@ plan_strings(const struct json_at *object, const char *key, size_t least, struct
 	char **words = arena_array(a, n + 1, sizeof *words);
 
 	if (n < least)
-		json_wrong(&list, "an array with a command in it");
+		json_wrong(&list, "a command: an array of one or more strings");
 	for (size_t i = 0; i < n; i++) {
 		struct json_at word = json_element(&list, i);
 
@@ -92,8 +93,11 @@ plan_word(
 	const char *word = json_string_or(object, key, fallback);
 	struct json_at at = json_member(object, key);
 
-	for (size_t i = 0; words[i]; i++)
-		if (strcmp(words[i], word) == 0)
-			return i;
-	json_wrong(&at, "a word that bench-plan writes");
+	size_t n = 0;
+
+	for (; words[n]; n++)
+		if (strcmp(words[n], word) == 0)
+			return n;
+	json_wrong(&at, xasprintf("%s, not '%.64s'%s", suggest_list(words, n), word,
+			    suggest_note(word, words, n)));
 }

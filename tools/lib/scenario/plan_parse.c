@@ -51,19 +51,20 @@ static void
 expression_read(const struct json_at *at, struct metric_rule *rule, struct arena *a)
 {
 	char *error = NULL;
+	size_t ways = 0;
 
 	for (size_t k = EXTRACT_PATTERN; plan_extractors[k]; k++) {
 		const char *text = json_string_or(at, plan_extractors[k], NULL);
 
 		if (!text)
 			continue;
-		if (rule->expression)
-			json_wrong(at, "a metric with one way to find it");
+		ways++;
 		rule->extractor = (enum extractor)k;
 		rule->expression = arena_strdup(a, text);
 	}
-	if (!rule->expression)
-		json_wrong(at, "a metric with one way to find it");
+	if (ways != 1)
+		json_fault(
+		    at, "expected exactly one of 'pattern', 'json', 'time-to' and 'between'");
 	if (rule->extractor == EXTRACT_JSON) {
 		struct buf why = BUF_INIT;
 
@@ -76,8 +77,7 @@ expression_read(const struct json_at *at, struct metric_rule *rule, struct arena
 	if (error) {
 		struct json_at text = json_member(at, plan_extractors[rule->extractor]);
 
-		warn("%s: '%s': %s", json_document_name(at->document), rule->name, error);
-		json_wrong(&text, "a pattern or path that can be used");
+		json_fault(&text, error);
 	}
 }
 
@@ -87,19 +87,23 @@ plan_rule_read(const struct json_at *at, struct arena *a)
 	struct metric_rule rule = {.name = arena_strdup(a, at->key)};
 
 	rule.unit = plan_copy(a, json_string_of(at, "unit"));
-	if (!better_parse(json_string_of(at, "better"), &rule.better))
-		json_wrong(at, "a metric with 'better', lower or higher");
+	if (!better_parse(json_string_of(at, "better"), &rule.better)) {
+		struct json_at better = json_member(at, "better");
+
+		json_wrong(&better, "'lower' or 'higher'");
+	}
 	rule.gate = json_bool_or(at, "gate", true);
 	plan_changes(at, &rule.tolerance, &rule.threshold);
 	rule.source = (enum source)plan_word(at, "from", plan_sources[0], plan_sources);
 	if (rule.source == SOURCE_BUILTIN) {
 		if (!metric_builtin(rule.name))
-			json_wrong(at, "a built-in metric, or have 'from'");
+			json_fault(at, "not a built-in metric, so it needs 'from'");
 		return rule;
 	}
 	rule.file = plan_copy(a, json_string_or(at, "path", NULL));
 	if ((rule.source == SOURCE_FILE) != (rule.file != NULL))
-		json_wrong(at, "a metric with 'path' when, and only when, it is from a file");
+		json_fault(at, rule.file ? "'path' needs 'from: file'"
+					 : "'from: file' needs 'path', the file to read");
 	expression_read(at, &rule, a);
 	rule.reduce = (enum reduce)plan_word(at, "reduce", plan_reduces[0], plan_reduces);
 	return rule;
@@ -148,7 +152,9 @@ env_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 		char *variable = xasprintf("%s=%s", at.key, plan_string(&at, "a string"));
 
 		if (!env_name_ok(at.key))
-			json_wrong(&at, "under the name of an environment variable");
+			json_fault(
+			    &at, xasprintf(
+				     "'%.80s' is not the name of an environment variable", at.key));
 		c->env[n++] = arena_strdup(a, variable);
 		free(variable);
 	}
@@ -161,10 +167,11 @@ id_check(const struct json_at *object, struct plan_case *c)
 	char *id = param_case_id(c->name, c->params, c->nparams);
 
 	if (strcmp(id, c->id) != 0)
-		json_wrong(&at, "made of the name and the parameters");
+		json_wrong(
+		    &at, xasprintf("'%.200s', which is made of the name and the parameters", id));
 	for (const char *s = id; *s; s++)
 		if ((unsigned char)*s < ' ' || *s == 127)
-			json_wrong(&at, "free of control characters");
+			json_wrong(&at, "text without control characters");
 	free(id);
 }
 
@@ -177,7 +184,7 @@ case_read(const struct json_at *at, struct arena *a)
 	c.id = plan_copy(a, json_string_of(at, "id"));
 	c.description = plan_copy(a, json_string_or(at, "description", NULL));
 	if (!kind_parse(json_string_or(at, "kind", kind_name(KIND_REGRESSION)), &c.kind))
-		json_wrong(&kind, "regression or exploratory");
+		json_wrong(&kind, "'regression' or 'exploratory'");
 	plan_params_read(at, &c, a);
 	id_check(at, &c);
 	c.tags = plan_strings(at, "tags", 0, a);
@@ -191,7 +198,8 @@ case_read(const struct json_at *at, struct arena *a)
 	c.runs.min = plan_count(&runs, "min", c.runs.min, 1, SCENARIO_MAX_RUNS);
 	c.runs.max = plan_count(&runs, "max", c.runs.max, 1, SCENARIO_MAX_RUNS);
 	if (c.runs.min > c.runs.max)
-		json_wrong(&runs, "an object whose 'min' is not over its 'max'");
+		json_fault(
+		    &runs, xasprintf("'min' (%zu) is over 'max' (%zu)", c.runs.min, c.runs.max));
 	c.runs.precision = plan_number(&runs, "precision", c.runs.precision, 0, 1);
 	c.runs.max_time = plan_number(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
 	c.timeout = plan_number(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
@@ -229,7 +237,7 @@ plan_parse(const char *text, size_t len, const char *name)
 	const char **ids;
 
 	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), PLAN_SCHEMA) != 0)
-		json_wrong(&at, "'" PLAN_SCHEMA "', or the file be a scenario");
+		json_wrong(&at, "'" PLAN_SCHEMA "' in a plan; a scenario is YAML");
 	plan->suite = plan_copy(plan->memory, json_string_or(&root, "suite", ""));
 	plan_policy_read(&root, plan);
 	plan->budget = plan_number(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
@@ -249,7 +257,8 @@ plan_parse(const char *text, size_t len, const char *name)
 	}
 	if (duplicate_find(ids, plan->ncases, &first, &second)) {
 		at = json_element(&list, second);
-		json_wrong(&at, "a case of its own: its id is there already");
+		json_fault(&at, xasprintf("case '%.200s' is there already, as 'cases[%zu]'",
+				    ids[second], first));
 	}
 	free(ids);
 	json_document_free(d);

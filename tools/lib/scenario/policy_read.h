@@ -11,7 +11,7 @@ void policy_read(struct plan *plan, const struct yaml_node *tolerance,
     const struct yaml_node *threshold, const struct yaml_node *benchmarks);
 
 /* Set tolerance and threshold of RULE, which the mapping or null NODE (or
- * NULL) defines: what is said of the metric itself, else of the benchmark,
+ * NULL) defines: the value of the metric itself, else of the benchmark,
  * else of the scenario, else NAN; aligned (policy_align()). */
 void policy_resolve(struct metric_rule *rule, const struct yaml_node *node,
     const struct metric_nodes *nodes, const struct plan *plan);

@@ -1,5 +1,5 @@
-/* yaml_field.h: values of a scenario read as what they must be. All die with the
- * position of what is wrong; WHAT is the key's name in messages. */
+/* yaml_field.h: values of a scenario, checked for their type. All die with the
+ * position of a wrong value; WHAT is the key's name in messages. */
 #ifndef YAML_FIELD_H
 #define YAML_FIELD_H
 

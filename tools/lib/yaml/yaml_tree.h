@@ -1,4 +1,4 @@
-/* yaml_tree.h: a YAML document as a tree that knows where it came from. */
+/* yaml_tree.h: a YAML document as a tree whose nodes know their file, line and column. */
 #ifndef YAML_TREE_H
 #define YAML_TREE_H
 
