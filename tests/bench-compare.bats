@@ -86,9 +86,10 @@ setup() {
 	[[ $output == "bench-compare (benchpipe) "* ]]
 }
 
-# two_scenarios: folders old and new, each with its bench.yml; new's lacks a case and a gate.
+# two_scenarios: folders old and new, in a place of this test's own, each with its bench.yml;
+# new's lacks a case and a gate.
 two_scenarios() {
-	rm -rf old new
+	cd "$BATS_TEST_TMPDIR" || return
 	mkdir old new
 	printf 'version: 1\ndefaults: {runs: 6, warmup: 0}\nbenchmarks:\n  - {name: a, run: "true"}\n  - {name: b, run: "true"}\n' >old/bench.yml
 	printf 'version: 1\ndefaults: {runs: 6, warmup: 0}\nbenchmarks:\n  - {name: a, run: "true", metrics: {memory_mb: {gate: false}}}\n' >new/bench.yml

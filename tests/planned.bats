@@ -91,7 +91,7 @@ b/size=2 memory_mb true removed: the current scenario no longer has this case"
 	assert_failure 1
 	assert_equal "$rows" 'b/size=2 null true unmeasured: it was planned, and no result has it'
 	run bench-md c.json
-	assert_line --partial '1 not measured'
+	assert_line --partial '1 unmeasured'
 	assert_line --partial '<code>b/size=2</code>'
 	# A row that the documents have already is not told twice.
 	jq -c '.benchmarks |= map(select(.id == "a" or .variant == "base"))' results.json >lost.json
