@@ -352,7 +352,7 @@ comparison() {
 		no schema|{}
 		1:1: the file is empty|
 		2:9: expected a value|{"schema":"benchpipe/comparison/1",\n"rows":[}
-		2:24: 'id' is there twice|{"schema":"benchpipe/comparison/1",\n"rows":[{"x":{},"id":1,"\\u0069d":2}]}
+		2:24: 'id' is given twice|{"schema":"benchpipe/comparison/1",\n"rows":[{"x":{},"id":1,"\\u0069d":2}]}
 		2:9: expected a value|{"schema":"benchpipe/comparison/1",\n"rows":[NaN]}
 		2:9: '-' is not a JSON number|{"schema":"benchpipe/comparison/1",\n"rows":[-Infinity]}
 		2:9: '1e999' is not a JSON number within a double's range|{"schema":"benchpipe/comparison/1",\n"rows":[1e999]}
@@ -362,7 +362,7 @@ comparison() {
 		expected the end of the file|{"schema":"benchpipe/comparison/1","rows":[]} more
 		'rows' must be an array|{"schema":"benchpipe/comparison/1"}
 		'rows' must be an array|{"schema":"benchpipe/comparison/1","rows":{}}
-		'rows' is there twice|{"schema":"benchpipe/comparison/1","rows":[],"rows":[]}
+		'rows' is given twice|{"schema":"benchpipe/comparison/1","rows":[],"rows":[]}
 		'rows[1]' must be an object|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"worse"},3]}
 		'rows[0].id' must be a string|{"schema":"benchpipe/comparison/1","rows":[{}]}
 		'rows[0].verdict' must be 'regression', 'worse'|{"schema":"benchpipe/comparison/1","rows":[{"id":"a","verdict":"bad"}]}

@@ -72,7 +72,7 @@ object_build(struct scanner *s, struct buf *b)
 		char *key = xstrndup(text, len);
 
 		if (json_object_object_get_ex(o, key, NULL))
-			scan_die(s, "'%.80s' is there twice", key);
+			scan_die(s, "'%.80s' is given twice", key);
 		if (json_object_object_add(o, key, value_build(s, b)))
 			die("out of memory");
 		free(key);

@@ -136,7 +136,7 @@ sentence_regressions(struct buf *b, const struct md_rows *rows)
 	}
 }
 
-/* "45 of 48 rows proven equivalent within 10 %; 3 could not be told." */
+/* "45 of 48 rows proven equivalent within 10 %; 3 inconclusive." */
 static void
 sentence_none(struct buf *b, const struct md_rows *rows)
 {

@@ -70,7 +70,7 @@ document_scan(struct comparison_reader *r, struct buf *b)
 			scan_skip(s);
 			r->len = (size_t)(scan_offset(s) - r->start.offset);
 		} else if (strcmp(key, "rows") == 0) {
-			scan_die(s, "'rows' is there twice");
+			scan_die(s, "'rows' is given twice");
 		} else {
 			member_keep(s, key, b);
 			if (b->len > JSON_BYTES_MAX)
