@@ -32,7 +32,8 @@ static bool
 answers(const struct row *again)
 {
 	return again && again->verdict <= VERDICT_INCONCLUSIVE &&
-	       (again->verdict < VERDICT_INCONCLUSIVE || again->why == WHY_WIDE);
+	       (again->verdict < VERDICT_INCONCLUSIVE || again->why == WHY_WIDE ||
+		   again->why == WHY_SHAPE || again->why == WHY_PART);
 }
 
 const char *
