@@ -30,25 +30,13 @@ add_change(struct buf *b, const struct effect *e)
 		add_interval(b, e->change.low, e->change.high);
 }
 
-/* Whether the row alone would be called changed, and it is the correction for the number of
- * rows that stands in the way. */
-static bool
-corrected_away(const struct comparison *c, const struct row *r)
-{
-	const struct effect *e = &r->effect;
-	double level =
-	    e->method == METHOD_PAIRED ? effect_paired_level(c->policy.alpha) : c->policy.alpha;
-
-	return interval_beyond(e->change, 0) && e->p < level && !(r->p_adjusted < c->policy.alpha);
-}
-
 /* What stands in the way of a verdict. */
 static void
 add_obstacle(struct buf *b, const struct comparison *c, const struct row *r)
 {
 	const struct effect *e = &r->effect;
 
-	if (corrected_away(c, r)) {
+	if (row_corrected_away(c, r)) {
 		buf_printf(b, "p is %.2g, and %.2g after the correction for %zu rows; ", e->p,
 		    r->p_adjusted, c->tests[r->gate]);
 	} else if (isfinite(e->smallest_detectable) && !interval_beyond(e->change, 0)) {
@@ -167,15 +155,23 @@ add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 	bool worse = r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_WORSE;
 	char *why;
 
-	if (!c->confirmation || !worse)
+	if (!c->confirmation ||
+	    (!worse && !(r->again && r->verdict == VERDICT_INCONCLUSIVE && r->why == WHY_WIDE)))
 		return;
 	buf_str(b, b->len ? "; " : "");
+	if (!worse) {
+		buf_str(b, "measured again, it did not get worse: ");
+		add_change(b, &r->again->effect);
+		return;
+	}
 	if (!r->again) {
 		buf_str(b, "not measured again");
 	} else if (r->again->verdict < VERDICT_INCONCLUSIVE) {
 		buf_str(b, "confirmed: ");
 		add_change(b, &r->again->effect);
 		buf_str(b, " when measured again");
+		if (isfinite(row_change_twice(r)))
+			buf_printf(b, ", %+.1f %% in the mean of both", 100 * row_change_twice(r));
 	} else {
 		why = row_reason(c->confirmation, r->again);
 		buf_printf(b, "measured again without an answer%s%s", *why ? ": " : "", why);

@@ -88,6 +88,14 @@ const struct row *row_find(const struct comparison *c, const struct row *r);
  * and session tell together. */
 void comparison_share_blocks(struct comparison *c);
 
+/* Whether R alone would be called changed, and it is the correction for the number of rows
+ * that stands in the way. */
+bool row_corrected_away(const struct comparison *c, const struct row *r);
+
+/* The change that both R and R->AGAIN show: the mean of the two on the logarithmic scale
+ * where they are ratios; the milder one where it has no size. */
+double row_change_twice(const struct row *r);
+
 /* Count the verdicts anew. */
 void rows_count(struct comparison *c);
 /* Add the rows of case S, whose sides are paired where they pair. */

@@ -8,8 +8,14 @@
 
 #define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
 
-static enum severity
-severity_of(double size)
+bool
+judgement_at(double size, double threshold)
+{
+	return size >= threshold * (1 - AT_LIMIT);
+}
+
+enum severity
+judgement_severity(double size)
 {
 	if (size > 0.5 * (1 + AT_LIMIT))
 		return SEVERITY_SEVERE;
@@ -161,9 +167,9 @@ judgement_of(
 	moved = plain || (sure && middle_agrees(e));
 	inside = plain || (e->change.low > -policy->threshold * (1 - AT_LIMIT) &&
 			      e->change.high < policy->threshold * (1 - AT_LIMIT));
-	if (moved && size > 0 && size >= policy->threshold * (1 - AT_LIMIT)) {
+	if (moved && size > 0 && judgement_at(size, policy->threshold)) {
 		j.verdict = bad ? VERDICT_REGRESSION : VERDICT_IMPROVEMENT;
-		j.severity = bad ? severity_of(size) : SEVERITY_NONE;
+		j.severity = bad ? judgement_severity(size) : SEVERITY_NONE;
 	} else if (moved && size > policy->tolerance * (1 + AT_LIMIT)) {
 		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
 	} else if (inside && middle_inside(e, policy)) {

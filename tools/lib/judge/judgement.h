@@ -47,6 +47,11 @@ struct judgement {
  * twice as far are called changed in 3.6 % of 50 pairs, with 0.75 a change of 1 % in heavy
  * tailed noise is lost in 7 % of 50 pairs. */
 #define MIDDLE_LEAST 0.7
+
+/* The severity of a regression by SIZE, a fraction over 0. */
+enum severity judgement_severity(double size);
+/* Whether a change of SIZE is at THRESHOLD or over it. */
+bool judgement_at(double size, double threshold);
 struct judgement judgement_of(
     const struct effect *e, double p_adjusted, enum better better, const struct policy *policy);
 
