@@ -302,7 +302,8 @@ side() {
 	bench-diff ten.json twelve.json >one.json 2>/dev/null || [ $? -eq 1 ]
 	run --separate-stderr bench-diff l1.json l2.json
 	assert_failure 1
-	assert_equal "$(jq -c '.rows[0] | del(.p_adjusted)' <<<"$output")" "$(jq -c '.rows[0] | del(.p_adjusted)' one.json)"
+	assert_equal "$(jq -c '.rows[0] | del(.p_adjusted, .smallest_detectable)' <<<"$output")" "$(jq -c '.rows[0] | del(.p_adjusted, .smallest_detectable)' one.json)"
+	json ".rows[0].smallest_detectable > $(jq '.rows[0].smallest_detectable' one.json)"
 }
 
 # limited OPTIONS METRIC POLICY STATUS TRUE: 20 % slower, judged by the limits of these three.
@@ -558,7 +559,7 @@ limited() {
 	json '.rows[0].verdict == "failed"'
 }
 
-@test "documents of ties, zeros, few, constant, tiny and huge samples get what R computes" {
+@test "documents of ties, zeros, few, constant, tiny and huge samples get what R and Python compute" {
 	while IFS= read -r line; do
 		jq '. as $c | def entry($v; $s): {name: "a", variant: $v, rounds: [range($s | length) + 1],
 				sessions: [{id: (if $c.paired then "s" else $v end), n: ($s | length)}], metrics: {m: {unit: "x", samples: $s}}};

@@ -29,3 +29,8 @@ load helper
 	run "${BENCH_BUILD:-$ROOT/build}/unit/width"
 	assert_success
 }
+
+@test "many rows need more pairs, by two for four times as many" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/least_rounds"
+	assert_success
+}

@@ -74,7 +74,7 @@ tally_same(struct tally *t, const struct outcome *o)
 
 /* A window in which nothing changed: for what it is, and with its head made longer. */
 static void
-window_same(struct study *s, struct cell *cell, enum design design)
+window_same(struct study *s, struct cell *cell, enum session_design design)
 {
 	double factor = 1;
 	struct outcome o;
@@ -100,7 +100,7 @@ window_same(struct study *s, struct cell *cell, enum design design)
 }
 
 static void
-window_injected(struct study *s, struct cell *cell, enum design design, double percent)
+window_injected(struct study *s, struct cell *cell, enum session_design design, double percent)
 {
 	struct outcome o;
 

@@ -28,7 +28,7 @@ enum { MAX_SEGMENTS = 4096, CYCLE = 132 /* segments of one turn of the plan */ }
 struct segment {
 	double ms, percent;
 	bool neighbour;
-	enum design design;
+	enum session_design design;
 };
 
 struct recorder {
@@ -214,7 +214,7 @@ segments_plan(struct segment *plan, size_t wanted, bool duets)
 {
 	static const double sizes[] = {5, 30, 150};
 	static const struct {
-		enum design design;
+		enum session_design design;
 		double percent;
 		int times[2]; /* quiet, beside the neighbour */
 	} kinds[] = {{INTERLEAVED, 0, {10, 4}}, {INTERLEAVED, 1, {4, 1}}, {INTERLEAVED, 2, {2, 1}},

@@ -16,7 +16,7 @@ struct invocation_line {
 struct recording {
 	double ms, percent;
 	bool neighbour;
-	enum design design;
+	enum session_design design;
 	struct invocation_line *lines;
 	size_t n, cap;
 };

@@ -86,8 +86,9 @@ judge_exchange(struct rule_room *r, const struct window *w, int option, struct o
 {
 	const double *const *v = option ? w->cpu : w->time;
 	size_t n = v[0] && v[1] ? w->n[0] : 0;
-	double *side = xcalloc(3 * n + 1, sizeof *side), p;
+	double *side = xcalloc(3 * n + 1, sizeof *side);
 	bool finite = n > 0;
+	struct exchange_p p;
 
 	(void)r;
 	*o = (struct outcome){INTERVAL_NONE, NAN, false, false};
@@ -98,7 +99,7 @@ judge_exchange(struct rule_room *r, const struct window *w, int option, struct o
 	if (finite) {
 		struct interval shift = exchange_judge(side, side + n, n, side + 2 * n, &p);
 
-		outcome_interval(o, shift, p);
+		outcome_interval(o, shift, p.p);
 		o->worse = o->worse && o->p < PAIRED_P;
 		o->better = o->better && o->p < PAIRED_P;
 	}

@@ -27,15 +27,15 @@ struct rule_room {
 };
 
 /* How a session is made: the variants in turn, one after the other, or both at once. */
-enum design { INTERLEAVED, SEQUENTIAL, DUET, NDESIGNS };
+enum session_design { INTERLEAVED, SEQUENTIAL, DUET, NDESIGNS };
 extern const char *const design_names[NDESIGNS];
 
 struct rule {
 	const char *name;
 	void (*judge)(struct rule_room *r, const struct window *w, int option, struct outcome *o);
 	int option;
-	enum design design; /* of the sessions that it is used on */
-	bool again;         /* it gives the same change as another one */
+	enum session_design design; /* of the sessions that it is used on */
+	bool again;                 /* it gives the same change as another one */
 };
 
 extern const struct rule rules[];

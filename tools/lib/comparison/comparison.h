@@ -57,8 +57,9 @@ const char *comparison_judge(struct comparison *c, const struct results_head *ba
 /* Both comparisons are judged, and AGAIN and RELEASE live as long as C.
  *
  * Demand that AGAIN, a second measurement of what C flags, agrees: a row that
- * got worse has the milder verdict of the two, and is inconclusive when AGAIN
- * does not show it. Rows that AGAIN has no answer to stay as they are. Returns
+ * got worse in both is regression or worse by the mean of the two changes, and is
+ * inconclusive when AGAIN does not show it. A row that only the correction for many rows kept
+ * from being a regression is one when AGAIN, which has few, shows that it got worse. Rows that AGAIN has no answer to stay as they are. Returns
  * NULL, or the id of a case whose session is the same in both, so that nothing
  * was measured again. */
 const char *comparison_confirm(struct comparison *c, const struct comparison *again);

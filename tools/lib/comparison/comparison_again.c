@@ -32,7 +32,31 @@ static bool
 answers(const struct row *again)
 {
 	return again && again->verdict <= VERDICT_INCONCLUSIVE &&
-	       (again->verdict < VERDICT_INCONCLUSIVE || again->why == WHY_WIDE);
+	       (again->verdict < VERDICT_INCONCLUSIVE || again->why == WHY_WIDE ||
+		   again->why == WHY_SHAPE || again->why == WHY_PART);
+}
+
+/* What the correction for many rows hides, of a size that would fail the job. Among few
+ * rows, measured again, it can be told. */
+static bool
+suspected(const struct comparison *c, const struct row *r)
+{
+	double change = r->effect.change.value;
+
+	return row_corrected_away(c, r) && judgement_at(fabs(change), r->threshold) &&
+	       (change > 0) == (r->better == BETTER_LOWER);
+}
+
+/* R got worse, and did so again: both say that, and their mean says by how much. */
+static void
+row_confirm(struct row *r)
+{
+	double size = fabs(row_change_twice(r));
+	bool regression = judgement_at(size, r->threshold);
+
+	r->verdict = regression ? VERDICT_REGRESSION : VERDICT_WORSE;
+	r->severity = regression ? (unsigned char)judgement_severity(size) : SEVERITY_NONE;
+	r->why = WHY_SHOWN;
 }
 
 const char *
@@ -42,26 +66,23 @@ comparison_confirm(struct comparison *c, const struct comparison *again)
 	for (size_t i = 0; i < c->n; i++) {
 		struct row *r = &c->rows[i];
 		const struct row *other = row_find(again, r);
+		bool hidden = suspected(c, r);
 
 		if (other && session_in_both(r->at->sessions[1], other->at->sessions[1]))
 			return r->at->id;
-		if (!got_worse(r))
+		if (!got_worse(r) && !(hidden && answers(other)))
 			continue;
 		r->again = other;
 		if (!answers(other)) {
 			c->unanswered++;
-		} else if (!got_worse(other)) {
+		} else if (got_worse(other)) {
+			c->confirmed++;
+			row_confirm(r);
+		} else if (!hidden) {
 			r->verdict = VERDICT_INCONCLUSIVE;
 			r->severity = SEVERITY_NONE;
 			r->why = WHY_UNCONFIRMED;
 			c->unconfirmed++;
-		} else {
-			c->confirmed++;
-			if (other->verdict > r->verdict)
-				r->verdict = other->verdict;
-			if (other->severity < r->severity || r->verdict == VERDICT_WORSE)
-				r->severity =
-				    r->verdict == VERDICT_WORSE ? SEVERITY_NONE : other->severity;
 		}
 	}
 	rows_count(c);

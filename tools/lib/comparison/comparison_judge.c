@@ -16,12 +16,16 @@ rows_adjust(struct comparison *c)
 	double *p = xreallocarray(NULL, c->n, sizeof *p);
 
 	for (int gate = 0; gate < 2; gate++) {
-		for (size_t i = 0; i < c->n; i++)
+		for (size_t i = 0; i < c->n; i++) {
 			p[i] = c->rows[i].gate == gate ? c->rows[i].effect.p : NAN;
+			c->tests[gate] += !isnan(p[i]);
+		}
 		adjust_p(p, p, c->n);
 		for (size_t i = 0; i < c->n; i++)
-			if (c->rows[i].gate == gate)
+			if (c->rows[i].gate == gate) {
 				c->rows[i].p_adjusted = p[i];
+				effect_detect(c->comparer, &c->rows[i].effect, c->tests[gate]);
+			}
 	}
 	free(p);
 }
@@ -172,6 +176,7 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	comparison_planned(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
+	comparison_share_blocks(c);
 	rows_adjust(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_judge(c, &c->rows[i]);
@@ -205,7 +210,8 @@ row_compared(const struct row *r)
 {
 	return r->verdict < VERDICT_INCONCLUSIVE ||
 	       (r->verdict == VERDICT_INCONCLUSIVE &&
-		   (r->why == WHY_WIDE || r->why == WHY_UNCONFIRMED));
+		   (r->why == WHY_WIDE || r->why == WHY_SHAPE || r->why == WHY_PART ||
+		       r->why == WHY_UNCONFIRMED));
 }
 
 size_t

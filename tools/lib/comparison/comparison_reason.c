@@ -14,19 +14,40 @@ add_percent(struct buf *b, double fraction)
 	buf_printf(b, percent < 999.5 ? "%.3g %%" : "%.0f %%", percent);
 }
 
+/* " [-0.4 %, +4.6 %]" */
+static void
+add_interval(struct buf *b, double low, double high)
+{
+	buf_printf(b, " [%+.1f %%, %+.1f %%]", 100 * low, 100 * high);
+}
+
 /* "+2.1 % [-0.4 %, +4.6 %]" */
 static void
 add_change(struct buf *b, const struct effect *e)
 {
-	const struct interval *change = &e->change;
+	buf_printf(b, "%+.1f %%", 100 * e->change.value);
+	if (!isnan(e->change.low))
+		add_interval(b, e->change.low, e->change.high);
+}
 
-	buf_printf(b, "%+.1f %%", 100 * change->value);
-	if (!isnan(change->low))
-		buf_printf(b, " [%+.1f %%, %+.1f %%]", 100 * change->low, 100 * change->high);
+/* What stands in the way of a verdict. */
+static void
+add_obstacle(struct buf *b, const struct comparison *c, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+
+	if (row_corrected_away(c, r)) {
+		buf_printf(b, "p is %.2g, and %.2g after the correction for %zu rows; ", e->p,
+		    r->p_adjusted, c->tests[r->gate]);
+	} else if (isfinite(e->smallest_detectable) && !interval_beyond(e->change, 0)) {
+		buf_str(b, "changes under ");
+		add_percent(b, e->smallest_detectable);
+		buf_str(b, " cannot be seen reliably; ");
+	}
 }
 
 static void
-add_wide(struct buf *b, const struct row *r)
+add_wide(struct buf *b, const struct comparison *c, const struct row *r)
 {
 	bool paired = r->effect.method == METHOD_PAIRED;
 	const char *unit = r->effect.by_machine             ? "machine"
@@ -35,16 +56,27 @@ add_wide(struct buf *b, const struct row *r)
 							    : "invocation";
 	const char *sides = paired ? "" : " of each side";
 
-	if (isfinite(r->effect.smallest_detectable)) {
-		buf_str(b, "changes under ");
-		add_percent(b, r->effect.smallest_detectable);
-		buf_str(b, " cannot be seen reliably; ");
-	}
+	add_obstacle(b, c, r);
 	if (isfinite(r->more))
 		buf_printf(b, "about %.0f more %s%s%s would settle it", r->more, unit,
 		    r->more == 1 ? "" : "s", sides);
 	else
 		buf_printf(b, "no number of %ss%s would settle it", unit, sides);
+}
+
+/* What the fast invocations cannot say: how much the middle moved. */
+static void
+add_part(struct buf *b, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+
+	buf_str(b, "the fast invocations did not move, the middle by");
+	add_interval(
+	    b, effect_change_at(e, e->middle_time.low), effect_change_at(e, e->middle_time.high));
+	buf_str(b, interval_beyond(e->middle_time, 0) ? ": a part of the invocations changed"
+						      : ": a part of them may have changed");
+	if (isfinite(r->more))
+		buf_printf(b, "; about %.0f more rounds would show that it did not", r->more);
 }
 
 static void
@@ -77,7 +109,15 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 				       : "; its direction is significant");
 		break;
 	case WHY_FEW: add_few(b, r); break;
-	case WHY_WIDE: add_wide(b, r); break;
+	case WHY_WIDE: add_wide(b, c, r); break;
+	case WHY_SHAPE:
+		buf_printf(b,
+		    "the fast invocations moved by %+.1f %% and the middle by %+.1f %%: the two "
+		    "sides spread unlike",
+		    100 * r->effect.change.value,
+		    100 * effect_change_at(&r->effect, r->effect.middle));
+		break;
+	case WHY_PART: add_part(b, r); break;
 	case WHY_MACHINES: buf_str(b, "the two sides were measured on different machines"); break;
 	case WHY_ACROSS:
 		buf_str(b, "each side was measured on one machine, and not on the same one: "
@@ -115,15 +155,23 @@ add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 	bool worse = r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_WORSE;
 	char *why;
 
-	if (!c->confirmation || !worse)
+	if (!c->confirmation ||
+	    (!worse && !(r->again && r->verdict == VERDICT_INCONCLUSIVE && r->why == WHY_WIDE)))
 		return;
 	buf_str(b, b->len ? "; " : "");
+	if (!worse) {
+		buf_str(b, "measured again, it did not get worse: ");
+		add_change(b, &r->again->effect);
+		return;
+	}
 	if (!r->again) {
 		buf_str(b, "not measured again");
 	} else if (r->again->verdict < VERDICT_INCONCLUSIVE) {
 		buf_str(b, "confirmed: ");
 		add_change(b, &r->again->effect);
 		buf_str(b, " when measured again");
+		if (isfinite(row_change_twice(r)))
+			buf_printf(b, ", %+.1f %% in the mean of both", 100 * row_change_twice(r));
 	} else {
 		why = row_reason(c->confirmation, r->again);
 		buf_printf(b, "measured again without an answer%s%s", *why ? ": " : "", why);

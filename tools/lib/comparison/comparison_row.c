@@ -81,6 +81,29 @@ row_find(const struct comparison *c, const struct row *r)
 	return NULL;
 }
 
+bool
+row_corrected_away(const struct comparison *c, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+	double level =
+	    e->method == METHOD_PAIRED ? effect_paired_level(c->policy.alpha) : c->policy.alpha;
+
+	return r->verdict == VERDICT_INCONCLUSIVE && r->why == WHY_WIDE &&
+	       interval_beyond(e->change, 0) && e->p < level && !(r->p_adjusted < c->policy.alpha);
+}
+
+double
+row_change_twice(const struct row *r)
+{
+	double a = r->effect.change.value, b = r->again->effect.change.value;
+
+	if (!isfinite(a) || !isfinite(b))
+		return fabs(a) < fabs(b) ? a : b;
+	if (r->effect.ratio && r->again->effect.ratio)
+		return expm1((log1p(a) + log1p(b)) / 2);
+	return (a + b) / 2;
+}
+
 void
 rows_count(struct comparison *c)
 {

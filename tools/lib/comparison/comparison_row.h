@@ -59,6 +59,7 @@ struct comparison {
 	struct pairing_filter moved_sessions; /* in which the control row moved */
 	double *values;                       /* room for six arrays of CAP_VALUES */
 	size_t cap_values;
+	size_t tests[2]; /* rows that have a p: those that do not gate, and those that do */
 };
 
 /* The two sides of a case, and whether they were measured together. */
@@ -89,6 +90,18 @@ const char *row_note_keep(struct comparison *c, char *note);
 int row_order(const struct row *x, const struct row *y);
 /* Row R of another comparison, or NULL. */
 const struct row *row_find(const struct comparison *c, const struct row *r);
+
+/* Take into the rows in pairs what the rounds of a block share, which all rows of one metric
+ * and session tell together. */
+void comparison_share_blocks(struct comparison *c);
+
+/* Whether R alone would be called changed, and it is the correction for the number of rows
+ * that stands in the way. */
+bool row_corrected_away(const struct comparison *c, const struct row *r);
+
+/* The change that both R and R->AGAIN show: the mean of the two on the logarithmic scale
+ * where they are ratios; the milder one where it has no size. */
+double row_change_twice(const struct row *r);
 
 /* Count the verdicts anew. */
 void rows_count(struct comparison *c);

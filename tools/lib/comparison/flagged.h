@@ -10,7 +10,9 @@ struct flagged {
 };
 
 /* Read comparison document PATH ("-": standard input): its gating rows with the
- * verdict regression or worse, less the control row. Dies when it is no comparison. */
+ * verdict regression or worse, less the control row, and those that only the correction for
+ * many rows kept from being a regression: inconclusive, the change at the threshold or over
+ * it, the interval beyond 0, p under a fifth of alpha. Dies when it is no comparison. */
 void flagged_load(struct flagged *f, const char *path);
 void flagged_free(struct flagged *f);
 

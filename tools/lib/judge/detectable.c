@@ -3,15 +3,19 @@
 #include <math.h>
 
 #include "stats/distribution.h"
+#include "stats/exchange.h"
 
 /* Of the ranks of N pairs it takes 1 + FEW_PAIRS / N times what the normal curve has: p
- * comes in steps, and what agrees within blocks by chance widens the interval. */
-#define FEW_PAIRS 4
+ * comes in steps. */
+#define FEW_PAIRS 2
 
 void
-detectable_init(struct detectable *d, double alpha)
+detectable_init(struct detectable *d, double alpha, size_t rows)
 {
-	*d = (struct detectable){.level = {alpha, effect_paired_level(alpha)}};
+	double corrected = alpha / fmax(1, (double)rows);
+
+	*d = (struct detectable){
+	    .rows = rows, .level = {corrected, fmin(corrected, effect_paired_level(alpha))}};
 	for (int i = 0; i < 2; i++)
 		d->power[i] = (normal_quantile(1 - d->level[i] / 2) + normal_quantile(0.8)) /
 			      normal_quantile(0.975);
@@ -26,7 +30,7 @@ least_p(const struct effect *e)
 	if (e->method == METHOD_SESSIONS)
 		return 0;
 	if (e->method == METHOD_PAIRED)
-		return 2 * exp2(-n);
+		return exchange_least_p(e->n[0]);
 	return 2 * exp(lgamma(n + 1) + lgamma(m + 1) - lgamma(n + m + 1));
 }
 

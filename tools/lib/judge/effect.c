@@ -19,6 +19,7 @@ struct comparer {
 	double *values[2]; /* sorted copies of either side */
 	size_t cap;
 	struct detectable detectable;
+	double alpha;
 };
 
 struct comparer *
@@ -27,7 +28,8 @@ comparer_new(double alpha)
 	struct comparer *c = xcalloc(1, sizeof *c);
 
 	c->tables = rank_tables_new();
-	detectable_init(&c->detectable, alpha);
+	c->alpha = alpha;
+	detectable_init(&c->detectable, alpha, 1);
 	return c;
 }
 
@@ -57,8 +59,10 @@ static void
 effect_clear(struct effect *e)
 {
 	*e = (struct effect){.method = METHOD_NONE};
-	e->shift = e->change = INTERVAL_NONE;
+	e->shift = e->change = e->middle_time = INTERVAL_NONE;
 	e->baseline = e->current = e->p = e->smallest_detectable = NAN;
+	e->middle = e->p_plain = NAN;
+	e->block_effect = 1;
 }
 
 /* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
@@ -102,7 +106,38 @@ effect_tell(struct comparer *c, struct effect *e)
 		e->change = (struct interval){away, away, away};
 		return;
 	}
+	effect_detect(c, e, 1);
+}
+
+void
+effect_detect(struct comparer *c, struct effect *e, size_t rows)
+{
+	if (isnan(e->shift.low) || isinf(e->change.value))
+		return;
+	if (c->detectable.rows != rows)
+		detectable_init(&c->detectable, c->alpha, rows);
 	e->smallest_detectable = shift_relative(e, detectable_shift(&c->detectable, e));
+}
+
+void
+effect_share_blocks(struct comparer *c, struct effect *e, const struct block_agreement *all)
+{
+	double effect = design_block_effect(&e->agreement, all);
+	double factor = design_effect_width(effect / e->block_effect);
+
+	if (e->method != METHOD_PAIRED || e->sessions[0] > 0 || isnan(e->shift.low))
+		return;
+	e->shift = interval_widened(e->shift, factor);
+	e->middle_time = interval_widened(e->middle_time, factor);
+	e->p = design_effect_p(effect, e->p_plain);
+	e->block_effect = effect;
+	effect_tell(c, e);
+}
+
+double
+effect_change_at(const struct effect *e, double shift)
+{
+	return shift_relative(e, shift);
 }
 
 double
@@ -266,6 +301,11 @@ effect_pairs(
 	paired_judge(&c->room, c->tables, &s, &judged);
 	e->shift = judged.shift;
 	e->p = judged.p;
+	e->p_plain = judged.p_plain;
+	e->block_effect = judged.block_effect;
+	e->agreement = judged.agreement;
+	e->middle = judged.middle;
+	e->middle_time = judged.middle_time;
 	e->by_cpu = judged.look == PAIRED_CPU;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
 }

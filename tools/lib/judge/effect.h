@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stats/design_effect.h"
 #include "stats/interval.h"
 
 /* One side of a comparison: N samples, NAN for null, and their median as VALUE;
@@ -45,13 +46,19 @@ struct effect {
 	 * for sure, or -INFINITY: to less. */
 	struct interval change;
 	double p; /* two-sided, that there is no change */
+	/* Of pairs (paired.h), on the scale of SHIFT: the middle of what was judged, the interval
+	 * for the middle of the time, and what P and both intervals are made of. */
+	double middle;
+	struct interval middle_time;
+	double p_plain, block_effect;
+	struct block_agreement agreement;
 	/* The change that samples like these show with 80 % power: half the interval's
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
-	 * effects, 1995), where level is alpha or effect_paired_level(), on the logarithmic scale
-	 * when RATIO; of n pairs 1 + 4/n times that, found by simulation for normal noise (65 % of
-	 * 8 pairs, 75 to 93 % of more; where three in ten are slowed by up to half, 40 % of 8, 45 %
-	 * of 12 and 80 % from 20 on). Of sessions with Student's t for z. NAN where so few values
-	 * can have no p under level. */
+	 * effects, 1995), where level is alpha or effect_paired_level(), or alpha over the number
+	 * of rows that are corrected together where that is less (effect_detect()), on the
+	 * logarithmic scale when RATIO; of n pairs 1 + 2/n times that, found by simulation for
+	 * normal noise (79 to 92 % of 10 to 50 pairs). Of sessions with Student's t for z. NAN
+	 * where so few values can have no p under level. */
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
@@ -80,12 +87,21 @@ void effect_unpaired(struct comparer *c, const struct side *baseline, const stru
 void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
     bool counts, struct effect *e);
 
+/* Take into E, in pairs, what the blocks of ALL rows of its session share, in place of what its
+ * own show: its intervals and p. Nothing of what was judged by sessions, or has no interval. */
+void effect_share_blocks(struct comparer *c, struct effect *e, const struct block_agreement *all);
+/* Fill in the smallest detectable change of E, one of ROWS that are corrected together; it is
+ * that of one row until then. */
+void effect_detect(struct comparer *c, struct effect *e, size_t rows);
+
 /* paired_width() of two sides as effect_paired() takes them. */
 double effect_pairs_width(
     struct comparer *c, const struct side *baseline, const struct side *current);
 
 /* The shift that the relative CHANGE is, on the scale of E. */
 double effect_shift_at(const struct effect *e, double change);
+/* The relative change that SHIFT is. */
+double effect_change_at(const struct effect *e, double shift);
 
 /* Whether its interval is that of the sessions, each of them one value, and then
  * how many degrees of freedom their variance has. */

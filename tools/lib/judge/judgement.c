@@ -8,8 +8,14 @@
 
 #define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
 
-static enum severity
-severity_of(double size)
+bool
+judgement_at(double size, double threshold)
+{
+	return size >= threshold * (1 - AT_LIMIT);
+}
+
+enum severity
+judgement_severity(double size)
 {
 	if (size > 0.5 * (1 + AT_LIMIT))
 		return SEVERITY_SEVERE;
@@ -101,6 +107,40 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 	return values_more(e, fmax(1, fmin(to_same, to_moved)));
 }
 
+/* Whether the middle of E goes with its change; true where there is no middle. */
+static bool
+middle_agrees(const struct effect *e)
+{
+	double shift = e->shift.value;
+
+	return isnan(e->middle) || isinf(e->change.value) ||
+	       (shift * e->middle > 0 && fabs(e->middle) >= MIDDLE_LEAST * fabs(shift));
+}
+
+/* Whether the interval for the middle of the time is inside the threshold; true without. */
+static bool
+middle_inside(const struct effect *e, const struct policy *policy)
+{
+	double limit = policy->threshold * (1 - AT_LIMIT);
+
+	return isnan(e->middle_time.low) || (effect_change_at(e, e->middle_time.low) > -limit &&
+						effect_change_at(e, e->middle_time.high) < limit);
+}
+
+/* How many more rounds would show that the middle did not move. */
+static double
+middle_needed(const struct effect *e, const struct policy *policy)
+{
+	double at = e->middle_time.value;
+	double over = effect_shift_at(e, policy->threshold) - at;
+	double under = at - effect_shift_at(e, -policy->threshold);
+
+	if (!(over > 0 && under > 0))
+		return INFINITY;
+	return values_more(
+	    e, fmax(1, fmax((e->middle_time.high - at) / over, (at - e->middle_time.low) / under)));
+}
+
 struct judgement
 judgement_of(
     const struct effect *e, double p_adjusted, enum better better, const struct policy *policy)
@@ -108,7 +148,7 @@ judgement_of(
 	double change = e->change.value, size = fabs(change);
 	bool bad = better == BETTER_LOWER ? change > 0 : change < 0;
 	struct judgement j = {VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_SHOWN, NAN};
-	bool plain = e->method == METHOD_SINGLE || e->method == METHOD_COUNT, moved, inside;
+	bool plain = e->method == METHOD_SINGLE || e->method == METHOD_COUNT, sure, moved, inside;
 
 	if (plain)
 		j.why = e->method == METHOD_COUNT ? WHY_COUNT : WHY_SINGLE;
@@ -122,20 +162,22 @@ judgement_of(
 	}
 	if (isinf(change))
 		j.why = WHY_NO_CHANGE;
-	moved = plain || (p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
-			     interval_beyond(e->change, 0));
+	sure = p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
+	       interval_beyond(e->change, 0);
+	moved = plain || (sure && middle_agrees(e));
 	inside = plain || (e->change.low > -policy->threshold * (1 - AT_LIMIT) &&
 			      e->change.high < policy->threshold * (1 - AT_LIMIT));
-	if (moved && size > 0 && size >= policy->threshold * (1 - AT_LIMIT)) {
+	if (moved && size > 0 && judgement_at(size, policy->threshold)) {
 		j.verdict = bad ? VERDICT_REGRESSION : VERDICT_IMPROVEMENT;
-		j.severity = bad ? severity_of(size) : SEVERITY_NONE;
+		j.severity = bad ? judgement_severity(size) : SEVERITY_NONE;
 	} else if (moved && size > policy->tolerance * (1 + AT_LIMIT)) {
 		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
-	} else if (inside) {
+	} else if (inside && middle_inside(e, policy)) {
 		j.verdict = VERDICT_EQUIVALENT;
 	} else if (isfinite(change)) {
-		j.why = WHY_WIDE;
-		j.more = invocations_needed(e, p_adjusted, policy);
+		j.why = inside ? WHY_PART : sure ? WHY_SHAPE : WHY_WIDE;
+		j.more =
+		    inside ? middle_needed(e, policy) : invocations_needed(e, p_adjusted, policy);
 	}
 	return j;
 }

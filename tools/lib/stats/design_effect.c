@@ -37,18 +37,43 @@ signed_rank_scores(const double *d, size_t n, double centre, double *scratch, do
 	}
 }
 
-static double
+static struct block_agreement
 within_blocks(const struct design *d)
 {
 	const double *score = d->score;
 	double product = 0, squares = 0;
+	struct block_agreement a = {0, 0};
 
 	for (size_t i = 0; i + 1 < d->n; i++)
 		if (d->block[i] == d->block[i + 1]) {
 			product += score[i] * score[i + 1];
 			squares += (score[i] * score[i] + score[i + 1] * score[i + 1]) / 2;
+			a.blocks++;
 		}
-	return squares > 0 ? 1 + fmax(0, product / squares) : 1;
+	if (squares > 0)
+		a.correlation = product / squares + 1 / ((double)d->n - 1);
+	return a;
+}
+
+void
+block_agreement_add(struct block_agreement *total, const struct block_agreement *row)
+{
+	double blocks = total->blocks + row->blocks;
+
+	if (blocks > 0)
+		total->correlation +=
+		    (row->correlation - total->correlation) * row->blocks / blocks;
+	total->blocks = blocks;
+}
+
+double
+design_block_effect(const struct block_agreement *row, const struct block_agreement *all)
+{
+	double shared = all->correlation * all->blocks / (all->blocks + DESIGN_NONE);
+	double own = (row->correlation * row->blocks + DESIGN_SHARED * shared) /
+		     (row->blocks + DESIGN_SHARED);
+
+	return 1 + fmin(1, fmax(0, own));
 }
 
 /* The variance of the sum by its sessions over that by its pairs; counts the sessions. */
@@ -75,8 +100,9 @@ between_sessions(const struct design *d, size_t *sessions)
 struct design_effect
 design_effect_of(const struct design *d)
 {
-	struct design_effect e = {within_blocks(d), 0, d->n > 0};
+	struct design_effect e = {1, 0, d->n > 0, within_blocks(d)};
 
+	e.blocks = design_block_effect(&e.agreement, &e.agreement);
 	if (d->session && d->n > 0)
 		e.by_sessions = between_sessions(d, &e.sessions);
 	return e;
@@ -89,15 +115,15 @@ design_sessions_agree(const struct design_effect *e)
 }
 
 double
-design_effect_width(const struct design_effect *e)
+design_effect_width(double blocks)
 {
-	return sqrt(e->blocks);
+	return sqrt(blocks);
 }
 
 double
-design_effect_p(const struct design_effect *e, double p)
+design_effect_p(double blocks, double p)
 {
-	double factor = design_effect_width(e);
+	double factor = design_effect_width(blocks);
 
 	if (factor <= 1 || p >= 1)
 		return p;

@@ -19,16 +19,25 @@ struct design {
  * their signs; equal ones have the lowest of theirs. SCRATCH and SCORE have room for N. */
 void signed_rank_scores(const double *d, size_t n, double centre, double *scratch, double *score);
 
+/* How alike the two rounds of an ABBA block are: the correlation of their scores, as BLOCKS
+ * of one row show it, or of all rows of a session together. */
+struct block_agreement {
+	double correlation, blocks;
+};
+
 /* The variance of the sum of the scores, in units of what it were if the pairs
- * were independent: by the blocks, at least 1, and by the sessions; SESSIONS is
+ * were independent: by the blocks, 1 to 2, and by the sessions; SESSIONS is
  * how many there are. */
 struct design_effect {
 	double blocks, by_sessions;
 	size_t sessions;
+	struct block_agreement agreement;
 };
 
-/* BLOCKS is 1 + the correlation of the two scores of a block where it is over 0:
- * the design effect of clusters of two (Kish, Survey sampling, 1965).
+/* AGREEMENT is the sum of the products of two scores of a block over that of their mean
+ * squares, and 1 / (N - 1) more, which is what it is short of 0 for scores whose sum is 0.
+ *
+ * BLOCKS is design_block_effect() of it alone.
  *
  * BY_SESSIONS: with S the sum of the scores of one of K sessions, K / (K - 1) times the
  * sum of S^2 estimates the variance of their sum whatever it is that the pairs of a
@@ -38,14 +47,27 @@ struct design_effect {
  * sum of s^2 were they independent: the ratio of the two. 0 with one session. */
 struct design_effect design_effect_of(const struct design *d);
 
+/* Add what one row shows to TOTAL. */
+void block_agreement_add(struct block_agreement *total, const struct block_agreement *row);
+
+/* 1 + the correlation of the two scores of a block where it is over 0: the design effect of
+ * clusters of two (Kish, Survey sampling, 1965). A dozen pairs hardly tell this correlation
+ * (its standard error is 0.4), but all rows of a session share the machine. So what ROW
+ * shows is taken as DESIGN_SHARED blocks of what ALL rows show together, this one included,
+ * and these as DESIGN_NONE blocks of no correlation (empirical Bayes: Efron and Morris,
+ * Stein's estimation rule and its competitors, 1973). */
+enum { DESIGN_SHARED = 20, DESIGN_NONE = 10 };
+double design_block_effect(const struct block_agreement *row, const struct block_agreement *all);
+
 /* Whether the sessions vary no more than blocks of rounds do, as far as can be told.
  * K - 1 values tell little: to be over DESIGN_AGREES of BLOCKS is not to agree. Then
  * intervals cover in 93 % or more from 3 sessions on, however much they vary. */
 #define DESIGN_AGREES 0.6
 bool design_sessions_agree(const struct design_effect *e);
 
-/* By what factor blocks widen an interval, and the two-sided P with the same done to it. */
-double design_effect_width(const struct design_effect *e);
-double design_effect_p(const struct design_effect *e, double p);
+/* By what factor blocks widen an interval, BLOCKS being the effect on the variance, and the
+ * two-sided P with the same done to it. */
+double design_effect_width(double blocks);
+double design_effect_p(double blocks, double p);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/util.h"
+#include "stats/halves_sum.h"
 #include "stats/signed_sum.h"
 
 #define OUTSIDE 0.05  /* the share of intervals that may miss */
@@ -15,10 +16,11 @@ struct placed {
 	size_t pair;
 };
 
-/* The sides, each sorted upward, and the scores of the pairs with a shift taken from Y. */
+/* The sides, each sorted upward, and the scores of the values, those of X first, and of the
+ * pairs with a shift taken from Y. */
 struct exchange_sides {
 	struct placed *x, *y;
-	double *score;
+	double *value, *score;
 	double *below; /* of rank R: 1 / R + ... + 1 / (2 N), from 1 on */
 	double *room;  /* of signed_sum_p() */
 	size_t n;
@@ -39,8 +41,6 @@ score_at(struct exchange_sides *s, double shift)
 {
 	size_t i = 0, j = 0, n = s->n;
 
-	for (size_t k = 0; k < n; k++)
-		s->score[k] = 0;
 	while (i < n || j < n) {
 		size_t from_i = i, from_j = j, rank = i + j + 1;
 		double equal, mean = 0;
@@ -57,13 +57,13 @@ score_at(struct exchange_sides *s, double shift)
 			mean += s->below[k];
 		mean /= (double)(i + j + 1 - rank);
 		for (size_t k = from_i; k < i; k++)
-			s->score[s->x[k].pair] += mean;
+			s->value[s->x[k].pair] = mean;
 		for (size_t k = from_j; k < j; k++)
-			s->score[s->y[k].pair] -= mean;
+			s->value[n + s->y[k].pair] = mean;
 	}
 	s->sum = 0;
 	for (size_t k = 0; k < n; k++)
-		s->sum += s->score[k];
+		s->sum += s->score[k] = s->value[k] - s->value[n + k];
 }
 
 /* What holds of small shifts and not of large ones. */
@@ -148,20 +148,39 @@ sides_fill(struct exchange_sides *s, const double *x, const double *y)
 		s->below[rank] = (rank < 2 * s->n ? s->below[rank + 1] : 0) + 1 / (double)rank;
 }
 
+double
+exchange_complete_share(size_t n)
+{
+	return fmin(0.5, 64 / ((double)n * (double)n));
+}
+
+double
+exchange_least_p(size_t n)
+{
+	double share = exchange_complete_share(n), pairs = (double)n;
+	double complete = 2 * exp(2 * lgamma(pairs + 1) - lgamma(2 * pairs + 1));
+
+	return fmin(1, fmin(exp2(1 - pairs) / (1 - share), complete / share));
+}
+
 struct interval
-exchange_judge(const double *x, const double *y, size_t n, double *score, double *p)
+exchange_judge(const double *x, const double *y, size_t n, double *score, struct exchange_p *p)
 {
 	struct exchange_sides s = {.x = xcalloc(2 * n, sizeof *s.x),
 	    .below = xcalloc(2 * n + 1, sizeof *s.below),
 	    .room = xcalloc(SIGNED_SUM_ROOM + n, sizeof *s.room),
+	    .value = xcalloc(2 * n, sizeof *s.value),
 	    .score = score,
 	    .n = n};
 	struct interval shift = INTERVAL_NONE;
+	double share = exchange_complete_share(n);
 
 	s.y = s.x + n;
 	sides_fill(&s, x, y);
 	score_at(&s, 0);
-	*p = signed_sum_p(score, n, s.room);
+	p->within = signed_sum_p(score, n, s.room);
+	p->complete = halves_sum_p(s.value, n);
+	p->p = fmin(1, fmin(p->within / (1 - share), p->complete / share));
 	if (n >= EXCHANGE_FEWEST) {
 		shift.low = crossing(&s, surely_over);
 		shift.high = crossing(&s, not_surely_under);
@@ -172,5 +191,6 @@ exchange_judge(const double *x, const double *y, size_t n, double *score, double
 	free(s.x);
 	free(s.below);
 	free(s.room);
+	free(s.value);
 	return shift;
 }

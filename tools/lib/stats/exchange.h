@@ -6,6 +6,11 @@
 
 #include "stats/interval.h"
 
+/* The two-sided p of no shift: P is told from the other two. */
+struct exchange_p {
+	double p, within, complete;
+};
+
 enum {
 	EXCHANGE_FEWEST = 6
 }; /* pairs that have an interval; with fewer there is an estimate alone */
@@ -21,17 +26,33 @@ enum {
  * fastest weighs most, and all the slow ones hardly differ. The score of a pair is that of
  * its Y less that of its X.
  *
- * When nothing is different, the two of a pair could as well change places. P is the share
- * of all the ways to do so in which the sum of the scores is as far from 0
- * (signed_sum.h).
+ * When nothing is different, the two of a pair could as well change places. WITHIN is the
+ * share of all the ways to do so in which the sum of the scores is as far from 0
+ * (signed_sum.h). Of N pairs it is never under 2^(1 - N), however far the sides are apart.
+ *
+ * COMPLETE is the same share of all the ways to choose N of the 2 N values for one side
+ * (halves_sum.h): it can be a thousand times smaller. It takes the 2 N values for draws
+ * from one hat. Where the two of a pair are more alike than any two, as under drift, it is
+ * too large, and never misleads; an order that makes the two of a pair unlike could, which
+ * ABBA blocks rule out.
+ *
+ * P is the smaller of COMPLETE / SHARE and WITHIN / (1 - SHARE), at most 1: two tests
+ * that share the error (Bonferroni, with weights fixed in advance). SHARE is
+ * exchange_complete_share(N).
  *
  * The estimate is the shift that, taken from Y, makes the sum 0, and the interval
- * ends where it makes p 0.05 (Lehmann, Nonparametrics, 1975, on intervals by inversion). Of few
- * pairs, and with many ties, p may cross 0.05 more than once on its way: the end is one of
+ * ends where it makes WITHIN 0.05 (Lehmann, Nonparametrics, 1975, on intervals by inversion). Of
+ * few pairs, and with many ties, p may cross 0.05 more than once on its way: the end is one of
  * these places, and where the ends are ties P may be under 0.05 with 0 at an end.
  *
  * SCORE, room for N, gets the scores of the pairs with the estimate taken from Y. */
 struct interval exchange_judge(
-    const double *x, const double *y, size_t n, double *score, double *p);
+    const double *x, const double *y, size_t n, double *score, struct exchange_p *p);
+
+/* The part of the error that COMPLETE has of N pairs: a half up to 11, then (8 / N)^2, since
+ * the more pairs there are the less WITHIN is held up by their number. */
+double exchange_complete_share(size_t n);
+/* The least P that N >= 1 pairs can have: of two sides that do not overlap. */
+double exchange_least_p(size_t n);
 
 #endif

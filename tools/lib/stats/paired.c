@@ -28,7 +28,7 @@ variant_bound(const struct paired_samples *s, const double *time, const double *
 	}
 	sample_sort(idle, n);
 	sample_sort(width, n);
-	return sorted_quantile(idle, n, 0.25) < IDLE && sorted_median(width, n) <= WIDE;
+	return sorted_quantile(idle, n, 0.75) < IDLE && sorted_median(width, n) <= WIDE;
 }
 
 static bool
@@ -70,15 +70,21 @@ looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_
 	look_judge(l, room, t);
 	out->look = PAIRED_TIME;
 	out->time = look_shift(l);
+	out->middle = look_middle(l);
+	out->middle_time = look_middle_interval(l);
 	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
 		look_judge(&cpu, room, t);
 		if (interval_half(cpu.shift) < interval_half(l->shift) && looks_meet(l, &cpu)) {
 			*l = cpu;
 			out->look = PAIRED_CPU;
+			out->middle = look_middle(l);
 		}
 	}
 	out->shift = look_shift(l);
 	out->p = l->p;
+	out->p_plain = l->p_plain;
+	out->block_effect = l->block_effect;
+	out->agreement = l->agreement;
 	out->sessions = l->sessions;
 }
 
@@ -88,8 +94,14 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 {
 	struct look l = look_room(s);
 
-	*out = (struct paired){
-	    .shift = INTERVAL_NONE, .time = INTERVAL_NONE, .p = NAN, .look = PAIRED_NONE};
+	*out = (struct paired){.shift = INTERVAL_NONE,
+	    .time = INTERVAL_NONE,
+	    .p = NAN,
+	    .middle = NAN,
+	    .middle_time = INTERVAL_NONE,
+	    .p_plain = NAN,
+	    .block_effect = 1,
+	    .look = PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
 	look_free(&l);
 }

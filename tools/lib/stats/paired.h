@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stats/design_effect.h"
 #include "stats/exchange.h"
 #include "stats/interval.h"
 #include "stats/rank_test.h"
@@ -14,7 +15,7 @@
 
 /* A row has moved when its adjusted p is under alpha, its own p is under this,
  * and the interval leaves out 0: beside the correction for many rows, which
- * does nothing for a report of one. No p reaches it under 8 pairs. */
+ * does nothing for a report of one. No p reaches it under 6 pairs. */
 #define PAIRED_P 0.01
 
 enum { PAIRED_FEWEST = EXCHANGE_FEWEST }; /* pairs that have an interval */
@@ -44,8 +45,15 @@ struct paired {
 	struct interval shift; /* log(head / base), or head - base; no ends under 6 pairs */
 	struct interval time;  /* the same by the time alone */
 	double p;              /* two-sided, that there is no change */
-	size_t n;              /* pairs used */
-	size_t sessions;       /* that were judged as one value each; 0: the pairs were */
+	/* The middle of the look that decided, and the interval for that of the time; as SHIFT. */
+	double middle;
+	struct interval middle_time;
+	/* P before what blocks share was taken into it; what they share, and the factor on the
+	 * variance that it is: 1 where sessions were judged. */
+	double p_plain, block_effect;
+	struct block_agreement agreement;
+	size_t n;        /* pairs used */
+	size_t sessions; /* that were judged as one value each; 0: the pairs were */
 	enum paired_by look;
 };
 
@@ -63,7 +71,13 @@ struct paired {
  * interval, of all pairs.
  *
  * Rounds of one ABBA block that agree with each other more often than by chance widen the
- * interval (design_effect.h).
+ * interval (design_effect.h), as this row shows it alone; AGREEMENT is for those who know what
+ * other rows show.
+ *
+ * The middle: the median of the log ratios or their Hodges-Lehmann estimate, whichever is
+ * nearer to the change, and the signed-rank interval of the time's, as wide for blocks. The
+ * fast invocations cannot tell of a change that only a part of the invocations has, and have
+ * another place where only the spread changed: the middle can.
  *
  * Several sessions are first brought to one level each. Where
  * they vary more than their rounds explain, a session is one value, the change that it
@@ -72,7 +86,7 @@ struct paired {
  * together, as if of one.
  *
  * Two looks: work is bound by the CPU when in both variants the invocations
- * are on average (median) no more than one CPU wide, and in at least a quarter
+ * are on average (median) no more than one CPU wide, and in at least three quarters
  * of them less than 2 % of the time was neither on a CPU nor waiting for one.
  * Then its time changes as its CPU time does, and CPU time has most of the
  * noise taken out: its interval is given when it is the narrower one, comes

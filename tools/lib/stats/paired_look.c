@@ -123,9 +123,15 @@ static struct interval
 pairs_judge(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast, size_t from,
     size_t to, double *p)
 {
+	struct exchange_p exchange;
+	struct interval shift;
+
 	if (!fast)
 		return ranks_judge(l, room, t, from, to, p);
-	return exchange_judge(l->side[0] + from, l->side[1] + from, to - from, l->score + from, p);
+	shift = exchange_judge(
+	    l->side[0] + from, l->side[1] + from, to - from, l->score + from, &exchange);
+	*p = exchange.p;
+	return shift;
 }
 
 /* Sessions that do not agree: each is one value, and what they show is never surer
@@ -144,7 +150,34 @@ look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bo
 	mean = session_mean(centres, k, &p);
 	l->sessions = k;
 	l->shift = interval_around(mean.value, fmax(interval_half(l->shift), interval_half(mean)));
-	l->p = fmax(l->p, p);
+	l->p = l->p_plain = fmax(l->p, p);
+	l->block_effect = 1;
+	l->middle = mean.value;
+	l->middle_interval.low = fmin(l->shift.low, l->middle_interval.low);
+	l->middle_interval.high = fmax(l->shift.high, l->middle_interval.high);
+}
+
+/* Interval I as wide as what blocks share makes it; none of too few pairs. */
+static struct interval
+look_widened(const struct look *l, struct interval i)
+{
+	return l->n < FEWEST ? (struct interval){i.value, NAN, NAN}
+			     : interval_widened(i, design_effect_width(l->block_effect));
+}
+
+/* The middle of the differences, and its interval. */
+static void
+middle_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
+{
+	double median, change = l->shift.value;
+	struct interval s;
+
+	memcpy(l->scratch, l->d, l->n * sizeof *l->d);
+	sample_sort(l->scratch, l->n);
+	s = shift_paired(room, t, l->scratch, l->n);
+	median = sorted_median(l->scratch, l->n);
+	l->middle = fabs(median - change) < fabs(s.value - change) ? median : s.value;
+	l->middle_interval = look_widened(l, s);
 }
 
 void
@@ -158,9 +191,12 @@ look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
 	fast = l->ratios && sides_alike(l);
 	l->shift = pairs_judge(l, room, t, fast, 0, l->n, &l->p);
 	effect = design_effect_of(&design);
-	l->shift = l->n < FEWEST ? (struct interval){l->shift.value, NAN, NAN}
-				 : interval_widened(l->shift, design_effect_width(&effect));
-	l->p = design_effect_p(&effect, l->p);
+	l->p_plain = l->p;
+	l->block_effect = effect.blocks;
+	l->agreement = effect.agreement;
+	l->shift = look_widened(l, l->shift);
+	l->p = design_effect_p(effect.blocks, l->p);
+	middle_judge(l, room, t);
 	l->sessions = 0;
 	if (l->n >= FEWEST && !design_sessions_agree(&effect))
 		look_sessions(l, room, t, fast);
@@ -170,6 +206,18 @@ struct interval
 look_shift(const struct look *l)
 {
 	return l->higher ? interval_negated(l->shift) : l->shift;
+}
+
+double
+look_middle(const struct look *l)
+{
+	return l->higher ? -l->middle : l->middle;
+}
+
+struct interval
+look_middle_interval(const struct look *l)
+{
+	return l->higher ? interval_negated(l->middle_interval) : l->middle_interval;
 }
 
 struct look

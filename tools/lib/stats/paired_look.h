@@ -17,6 +17,10 @@ struct look {
 	size_t sessions;       /* that were judged as one value each; 0: the pairs were */
 	struct interval shift; /* on the scale of D */
 	double p;
+	double middle; /* as SHIFT; and the interval of the Hodges-Lehmann estimate */
+	struct interval middle_interval;
+	double p_plain, block_effect;
+	struct block_agreement agreement;
 };
 
 /* Whether round I of S is a pair: neither value is null. */
@@ -35,6 +39,9 @@ void look_judge(struct look *l, struct shift_room *room, struct rank_tables *t);
 /* The shift from base to head: where higher is better it is the other way round than what
  * noise adds to. */
 struct interval look_shift(const struct look *l);
+/* The same of the middle, and of its interval. */
+double look_middle(const struct look *l);
+struct interval look_middle_interval(const struct look *l);
 /* paired_width() of this look, of PAIRED_FEWEST pairs or more; their order is lost. */
 double look_width(struct look *l, struct shift_room *room, struct rank_tables *t);
 

@@ -1,0 +1,18 @@
+/* paired_rounds.h: how many pairs the correction for many rows leaves an answer to. */
+#ifndef PAIRED_ROUNDS_H
+#define PAIRED_ROUNDS_H
+
+#include <stddef.h>
+
+/* The least number of pairs with which one row of ROWS can be called changed, however
+ * many of the others did not change: the least N >= 4 + log2(2 ROWS / ALPHA), and at least 10.
+ *
+ * Exchange within N pairs has no p under 2^(1 - N), and the smallest p of ROWS is multiplied
+ * by ROWS (Benjamini and Hochberg), so that p has to be under ALPHA / ROWS. With so many
+ * pairs the least p is a sixteenth of that: which leaves room for pairs that disagree.
+ *
+ * ROWS are those that gate, 0 counts as 1; ALPHA is the false discovery rate, over 0 and
+ * at most 1. */
+size_t paired_least_rounds(size_t rows, double alpha);
+
+#endif
