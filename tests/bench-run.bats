@@ -326,6 +326,31 @@ interrupt() {
 	json '.benchmarks[0].status == "ok"'
 }
 
+@test "the least number of rounds grows with the rows that gate, up to the largest" {
+	mkdir base head
+	while IFS='|' read -r cases runs options least; do
+		{
+			printf 'version: 1\nsuite: s\nbenchmarks:\n'
+			for i in $(seq "$cases"); do echo "  - {name: c$i, run: 'true'$runs}"; done
+		} >s.yml
+		# shellcheck disable=SC2086 # words or nothing
+		run bench-run --dry-run --no-control $options s.yml
+		assert_success
+		assert_equal "$cases$runs $options: $(grep -o 'measured invocations: [0-9]*' <<<"$output" | sort -u)" \
+			"$cases$runs $options: measured invocations: $least"
+	done <<-'END'
+		1|||10
+		1||--variant base=base --variant head=head|11
+		50||--variant base=base --variant head=head|16
+		50||--variant base=base|10
+		50|, runs: 12|--variant base=base --variant head=head|12
+		50|, runs: {min: 20, max: 30}|--variant base=base --variant head=head|20
+		50||--variant base=base --variant head=head --min-runs 8|8
+		50||--variant base=base --variant head=head -Q|6
+		50|, kind: exploratory|--variant base=base --variant head=head|10
+	END
+}
+
 @test "a variant that fails in the middle leaves the others to go on by their own precision" {
 	mkdir base head
 	printf '#!/bin/sh\nexit 0\n' >head/prog
@@ -728,7 +753,7 @@ comparison() {
 	cp prog two
 	echo 1 >one/factor
 	echo 1.5 >two/factor
-	measure --no-control --variant one=one --variant two=two s.yml
+	measure --min-runs 6 --no-control --variant one=one --variant two=two s.yml
 	assert_success
 	json '[.benchmarks[].iterations] == [6, 6]'
 	rm one/count

@@ -14,6 +14,7 @@
 #include "measure/callgrind.h"
 #include "measure/control.h"
 #include "measure/interrupt.h"
+#include "measure/least_rounds.h"
 #include "measure/measure.h"
 #include "measure/run_options.h"
 #include "measure/run_summary.h"
@@ -48,6 +49,8 @@ plan_of(const struct run_options *o)
 
 	run_options_apply(o, plan);
 	plan_narrow(plan, o);
+	if (o->nvariants == 2 && !o->min_runs)
+		least_rounds_raise(plan);
 	if ((o->control > 0 || (o->control < 0 && o->nvariants > 1)) && plan->ncases > 0 &&
 	    !control_add(plan))
 		warn("no control row: a case is called '%s' already", CONTROL_ID);

@@ -1,0 +1,40 @@
+#include "measure/least_rounds.h"
+
+#include <stdlib.h>
+
+#include "measure/channel.h"
+#include "model/policy.h"
+#include "stats/paired_rounds.h"
+
+/* How many rows of C can fail the job. */
+static size_t
+rows_gating(const struct plan_case *c)
+{
+	struct channel *channels;
+	size_t n, gating = 0;
+
+	if (c->skip || c->control || c->kind != KIND_REGRESSION)
+		return 0;
+	channels = channels_make(c, &n);
+	for (size_t i = 0; i < n; i++)
+		gating += channels[i].gate;
+	free(channels);
+	return gating;
+}
+
+void
+least_rounds_raise(struct plan *plan)
+{
+	size_t rows = 0, least;
+
+	for (size_t i = 0; i < plan->ncases; i++)
+		rows += rows_gating(&plan->cases[i]);
+	least = paired_least_rounds(rows, POLICY_ALPHA);
+	for (size_t i = 0; i < plan->ncases; i++) {
+		struct run_limits *runs = &plan->cases[i].runs;
+		size_t most = least < runs->max ? least : runs->max;
+
+		if (runs->min < most)
+			runs->min = most;
+	}
+}

@@ -1,0 +1,12 @@
+/* least_rounds.h: as many rounds of two variants as the rows that gate need to be judged. */
+#ifndef LEAST_ROUNDS_H
+#define LEAST_ROUNDS_H
+
+#include "scenario/plan.h"
+
+/* Raise the least number of invocations of every case of PLAN, up to its largest number, to
+ * paired_least_rounds() of all metrics that gate in all cases which this machine can run,
+ * at the default alpha. */
+void least_rounds_raise(struct plan *plan);
+
+#endif
