@@ -31,10 +31,10 @@ location(struct rule_room *r, double *d, size_t n, bool median, struct outcome *
 	if (n == 0)
 		return;
 	if (!median)
-		p = signed_rank(r->tables, d, n).p;
+		p = rank_test_signed(r->tables, d, n).p;
 	sample_sort(d, n);
 	if (median) {
-		ptrdiff_t k = median_ranks(n);
+		ptrdiff_t k = sample_median_rank(n);
 		size_t up = 0, down = 0;
 
 		for (size_t i = 0; i < n; i++) {
@@ -43,7 +43,7 @@ location(struct rule_room *r, double *d, size_t n, bool median, struct outcome *
 		}
 		p = up + down ? fmin(1, 2 * binomial_half_cdf(up + down, up < down ? up : down))
 			      : 1;
-		s.value = sorted_median(d, n);
+		s.value = sample_sorted_median(d, n);
 		if (k >= 0) {
 			s.low = d[k];
 			s.high = d[n - 1 - (size_t)k];
@@ -200,7 +200,7 @@ judge_unpaired(struct rule_room *r, const struct window *w, int option, struct o
 	(void)option;
 	sort_both(w, v);
 	s = shift_unpaired(&r->room, r->tables, v[0], w->n[0], v[1], w->n[1], SHIFT_LOG_RATIO);
-	outcome_interval(o, s, mann_whitney(r->tables, v[1], w->n[1], v[0], w->n[0]).p);
+	outcome_interval(o, s, rank_test_mann_whitney(r->tables, v[1], w->n[1], v[0], w->n[0]).p);
 	o->worse = o->p < 0.05 && o->change.value > 0;
 	o->better = o->p < 0.05 && o->change.value < 0;
 	free(v[0]);

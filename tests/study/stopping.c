@@ -164,14 +164,15 @@ sides_measure(struct stage *s, enum weather weather, double precision, double ef
 
 /* As bench-diff judges two samples of one session each. */
 static struct outcome
-sides_judge(struct comparer *c, const struct row *r)
+sides_judge(struct effect_room *c, const struct row *r)
 {
-	struct side sides[2];
+	struct effect_side sides[2];
 	struct effect e;
 	bool moved;
 
 	for (int v = 0; v < 2; v++)
-		sides[v] = (struct side){.samples = r->time[v], .n = r->w.n[v], .value = NAN};
+		sides[v] =
+		    (struct effect_side){.samples = r->time[v], .n = r->w.n[v], .value = NAN};
 	effect_unpaired(c, &sides[0], &sides[1], false, &e);
 	moved = e.p < POLICY_ALPHA && interval_beyond(e.change, 0);
 	return (struct outcome){
@@ -184,7 +185,7 @@ sides_print(struct stage *s, size_t rows)
 	/* The others have a memory: then one after the other is wrong, however it stops. */
 	static const enum weather kinds[] = {
 	    NORMAL, LOGNORMAL, STUDENT, PARETO, BIMODAL, CROWDED, TICKS};
-	struct comparer *c = comparer_new(POLICY_ALPHA);
+	struct effect_room *c = effect_room_new(POLICY_ALPHA);
 
 	tally_head("one after the other, precision, mean number");
 	for (size_t k = 0; k < 2 * sizeof kinds / sizeof *kinds; k++) {
@@ -209,7 +210,7 @@ sides_print(struct stage *s, size_t rows)
 		tally_print(label, &t);
 	}
 	putchar('\n');
-	comparer_free(c);
+	effect_room_free(c);
 }
 
 static void

@@ -10,28 +10,28 @@
 #include "judge/judgement.h"
 #include "stats/adjust.h"
 
-static struct comparer *comparer;
+static struct effect_room *effect_room;
 
 static const struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
 
 static struct effect
 effect_of(const double *x, size_t nx, const double *y, size_t ny, bool counts)
 {
-	struct side a = {.samples = x, .n = nx, .value = NAN};
-	struct side b = {.samples = y, .n = ny, .value = NAN};
+	struct effect_side a = {.samples = x, .n = nx, .value = NAN};
+	struct effect_side b = {.samples = y, .n = ny, .value = NAN};
 	struct effect e;
 
-	effect_unpaired(comparer, &a, &b, counts, &e);
+	effect_unpaired(effect_room, &a, &b, counts, &e);
 	return e;
 }
 
 static struct judgement
 judge_values(double baseline, double current, enum better better)
 {
-	struct side a = {.value = baseline}, b = {.value = current};
+	struct effect_side a = {.value = baseline}, b = {.value = current};
 	struct effect e;
 
-	effect_unpaired(comparer, &a, &b, false, &e);
+	effect_unpaired(effect_room, &a, &b, false, &e);
 	return judgement_of(&e, e.p, better, &policy);
 }
 
@@ -195,8 +195,8 @@ test_counts(void)
 	e = effect_of(a, 1, b, 2, true);
 	CHECK(e.method == METHOD_UNPAIRED);
 	/* Five pairs are too few for a time, and as many counts as callgrind takes. */
-	effect_paired(comparer, &(struct side){.samples = few, .n = 5, .value = NAN},
-	    &(struct side){.samples = more, .n = 5, .value = NAN}, true, &e);
+	effect_paired(effect_room, &(struct effect_side){.samples = few, .n = 5, .value = NAN},
+	    &(struct effect_side){.samples = more, .n = 5, .value = NAN}, true, &e);
 	CHECK(e.method == METHOD_UNPAIRED && e.n[0] == 5 && fabs(e.change.value - 0.12) < 3e-3);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
 	CHECK(unit_counts("instructions") && unit_counts("B") && !unit_counts("MB"));
@@ -235,27 +235,27 @@ static void
 test_paired(void)
 {
 	double x[12], y[12];
-	struct side a = {.samples = x, .n = 12, .value = NAN};
-	struct side b = {.samples = y, .n = 12, .value = NAN};
+	struct effect_side a = {.samples = x, .n = 12, .value = NAN};
+	struct effect_side b = {.samples = y, .n = 12, .value = NAN};
 	struct effect e;
 
 	for (int i = 0; i < 12; i++) {
 		x[i] = 10 * (1 + 0.2 * (i * 5 % 12));
 		y[i] = x[i] * (1.12 + 0.0001 * (i * 5 % 12));
 	}
-	effect_paired(comparer, &a, &b, false, &e);
+	effect_paired(effect_room, &a, &b, false, &e);
 	CHECK(e.method == METHOD_PAIRED && e.n[0] == 12 && e.change.value > 0.12 &&
 	      e.change.value < 0.1212);
 	CHECK(fabs(e.p / (2. / 4096 / (1 - 64. / 144)) - 1) < 1e-9);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_REGRESSION);
-	effect_unpaired(comparer, &a, &b, false, &e);
+	effect_unpaired(effect_room, &a, &b, false, &e);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).verdict == VERDICT_INCONCLUSIVE);
 	y[3] = NAN;
 	x[7] = NAN;
-	effect_paired(comparer, &a, &b, false, &e);
+	effect_paired(effect_room, &a, &b, false, &e);
 	CHECK(e.n[0] == 10 && e.n[1] == 10 && !isnan(e.change.low));
 	a.n = b.n = 5;
-	effect_paired(comparer, &a, &b, false, &e);
+	effect_paired(effect_room, &a, &b, false, &e);
 	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 }
 
@@ -412,7 +412,7 @@ test_words(void)
 int
 main(void)
 {
-	comparer = comparer_new(POLICY_ALPHA);
+	effect_room = effect_room_new(POLICY_ALPHA);
 	test_single_values();
 	test_samples();
 	test_constant_samples();
@@ -424,6 +424,6 @@ main(void)
 	test_false_alarms();
 	test_power();
 	test_words();
-	comparer_free(comparer);
+	effect_room_free(effect_room);
 	return failures > 0;
 }

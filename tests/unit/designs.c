@@ -11,7 +11,7 @@
 #include "stats/distribution.h"
 #include "stats/session_shift.h"
 
-static struct comparer *comparer;
+static struct effect_room *effect_room;
 
 static bool
 near(double a, double b)
@@ -41,11 +41,11 @@ test_student(void)
 static struct effect
 paired_of(const double *x, const double *y, size_t n)
 {
-	struct side a = {.samples = x, .n = n, .value = NAN};
-	struct side b = {.samples = y, .n = n, .value = NAN};
+	struct effect_side a = {.samples = x, .n = n, .value = NAN};
+	struct effect_side b = {.samples = y, .n = n, .value = NAN};
 	struct effect e;
 
-	effect_paired(comparer, &a, &b, false, &e);
+	effect_paired(effect_room, &a, &b, false, &e);
 	return e;
 }
 
@@ -128,8 +128,8 @@ drift_alarms(int rows, size_t n, int alarms[2])
 	alarms[0] = alarms[1] = 0;
 	rng_seed(&r, 42);
 	for (int row = 0; row < rows; row++) {
-		struct side a = {.samples = x, .n = n, .value = NAN};
-		struct side b = {.samples = y, .n = n, .value = NAN};
+		struct effect_side a = {.samples = x, .n = n, .value = NAN};
+		struct effect_side b = {.samples = y, .n = n, .value = NAN};
 		double level = 0;
 		struct effect e;
 
@@ -141,13 +141,13 @@ drift_alarms(int rows, size_t n, int alarms[2])
 				(k == first ? x : y)[i] = exp(level + 0.02 * normal(&r));
 			}
 		}
-		effect_paired(comparer, &a, &b, false, &e);
+		effect_paired(effect_room, &a, &b, false, &e);
 		alarms[0] += e.p < 0.05;
 		for (size_t i = 0; i < 2 * n; i++) {
 			level = 0.98 * level + 0.01 * normal(&r);
 			(i < n ? x : y)[i % n] = exp(level + 0.02 * normal(&r));
 		}
-		effect_unpaired(comparer, &a, &b, false, &e);
+		effect_unpaired(effect_room, &a, &b, false, &e);
 		alarms[1] += e.p < 0.05;
 	}
 }
@@ -185,23 +185,23 @@ coverage(struct rng *r, int rows, const size_t m[2], double cv, int covered[2])
 
 	covered[0] = covered[1] = 0;
 	for (int row = 0; row < rows; row++) {
-		struct side sides[2];
+		struct effect_side sides[2];
 		struct effect e;
 
 		for (int i = 0; i < 2; i++) {
 			sessions_fill(r, v[i], lengths[i], m[i], 12, cv);
-			sides[i] = (struct side){.samples = v[i],
+			sides[i] = (struct effect_side){.samples = v[i],
 			    .n = 12 * m[i],
 			    .value = NAN,
 			    .sessions = lengths[i],
 			    .nsessions = m[i]};
 		}
-		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		effect_unpaired(effect_room, &sides[0], &sides[1], false, &e);
 		CHECK(e.method == METHOD_SESSIONS);
 		CHECK(e.sessions[0] == m[0] && e.sessions[1] == m[1]);
 		covered[0] += e.change.low <= 0 && e.change.high >= 0;
 		sides[0].nsessions = sides[1].nsessions = 0;
-		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		effect_unpaired(effect_room, &sides[0], &sides[1], false, &e);
 		covered[1] += e.change.low <= 0 && e.change.high >= 0;
 	}
 }
@@ -236,10 +236,10 @@ test_session_reference(void)
 	double centres[4], others[3];
 	struct interval s;
 	double p;
-	size_t n = session_centres(x, x_lengths, 4, true, centres);
+	size_t n = session_shift_centres(x, x_lengths, 4, true, centres);
 
 	CHECK(n == 3 && near(centres[0], log(10)) && near(centres[2], log(9.8)));
-	CHECK(session_centres(y, y_lengths, 3, true, others) == 2);
+	CHECK(session_shift_centres(y, y_lengths, 3, true, others) == 2);
 	s = session_shift(centres, 3, others, 2, &p);
 	CHECK(fabs(expm1(s.value) - 0.071548291389125) < 1e-6);
 	CHECK(fabs(expm1(s.low) - 0.00113554145733774) < 1e-6);
@@ -260,7 +260,7 @@ test_machine_coverage(void)
 
 	rng_seed(&r, 12);
 	for (int row = 0; row < ROWS; row++) {
-		struct side sides[2];
+		struct effect_side sides[2];
 		struct effect e;
 
 		for (int i = 0; i < 2; i++) {
@@ -271,18 +271,18 @@ test_machine_coverage(void)
 				for (int k = 0; k < 5 * EACH; k++)
 					own[k] *= level;
 			}
-			sides[i] = (struct side){.samples = v[i],
+			sides[i] = (struct effect_side){.samples = v[i],
 			    .n = i ? 5 * EACH : 10 * EACH,
 			    .value = NAN,
 			    .sessions = lengths,
 			    .nsessions = i ? 5 : 10,
 			    .machines = machines};
 		}
-		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		effect_unpaired(effect_room, &sides[0], &sides[1], false, &e);
 		CHECK(e.by_machine && e.sessions[0] == 2 && e.sessions[1] == 1);
 		covered += e.change.low <= 0 && e.change.high >= 0;
 		sides[0].machines = sides[1].machines = NULL;
-		effect_unpaired(comparer, &sides[0], &sides[1], false, &e);
+		effect_unpaired(effect_room, &sides[0], &sides[1], false, &e);
 		CHECK(!e.by_machine && e.sessions[0] == 10);
 		alone += e.change.low <= 0 && e.change.high >= 0;
 	}
@@ -297,7 +297,7 @@ test_machine_centres(void)
 	static const size_t lengths[] = {3, 1, 2, 0, 1}, machines[] = {0, 1, 0, 3, 4};
 	double centres[5];
 
-	CHECK(session_machine_centres(v, lengths, machines, 5, false, centres) == 2);
+	CHECK(session_shift_machine_centres(v, lengths, machines, 5, false, centres) == 2);
 	CHECK(centres[0] == 4.5 && centres[1] == 4);
 }
 
@@ -306,7 +306,7 @@ static void
 test_sessions_more(void)
 {
 	static const struct {
-		enum method method;
+		enum effect_method method;
 		uint32_t sessions[2];
 		double half, more;
 	} cases[] = {{METHOD_SESSIONS, {2, 1}, 0.25, 1}, {METHOD_SESSIONS, {2, 2}, 0.2, 3},
@@ -331,12 +331,14 @@ test_equal_sessions(void)
 {
 	static const double same[] = {10, 10}, other[] = {12};
 	static const size_t ones[] = {1, 1};
-	struct side a = {.samples = same, .n = 2, .value = NAN, .sessions = ones, .nsessions = 2};
-	struct side b = {.samples = other, .n = 1, .value = NAN, .sessions = ones, .nsessions = 1};
+	struct effect_side a = {
+	    .samples = same, .n = 2, .value = NAN, .sessions = ones, .nsessions = 2};
+	struct effect_side b = {
+	    .samples = other, .n = 1, .value = NAN, .sessions = ones, .nsessions = 1};
 	struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
 	struct effect e;
 
-	effect_unpaired(comparer, &a, &b, false, &e);
+	effect_unpaired(effect_room, &a, &b, false, &e);
 	CHECK(isnan(e.change.low) && judgement_of(&e, e.p, BETTER_LOWER, &policy).why == WHY_FEW);
 }
 
@@ -346,8 +348,8 @@ test_smallest_detectable(void)
 {
 	double x[24], y[24];
 	uint32_t session[24];
-	struct side a = {.samples = x, .value = NAN, .session = session};
-	struct side b = {.samples = y, .value = NAN, .session = session};
+	struct effect_side a = {.samples = x, .value = NAN, .session = session};
+	struct effect_side b = {.samples = y, .value = NAN, .session = session};
 	struct effect e;
 
 	for (uint32_t i = 0; i < 24; i++) {
@@ -359,7 +361,7 @@ test_smallest_detectable(void)
 		double half;
 
 		b.n = a.n;
-		effect_paired(comparer, &a, &b, false, &e);
+		effect_paired(effect_room, &a, &b, false, &e);
 		half = (log1p(e.change.high) - log1p(e.change.low)) / 2;
 		CHECK(
 		    isnan(e.change.low) == (a.n < 6) && isnan(e.smallest_detectable) == (a.n < 6));
@@ -410,8 +412,8 @@ test_differences(void)
 {
 	double x[24], y[24];
 	uint32_t session[24];
-	struct side a = {.samples = x, .n = 24, .value = NAN};
-	struct side b = {.samples = y, .n = 24, .value = NAN};
+	struct effect_side a = {.samples = x, .n = 24, .value = NAN};
+	struct effect_side b = {.samples = y, .n = 24, .value = NAN};
 	struct effect e, plain;
 
 	for (uint32_t i = 0; i < 24; i++) {
@@ -419,20 +421,20 @@ test_differences(void)
 		y[i] = x[i] + 1 + i / 8 + i * 5 % 13 / 100.;
 		session[i] = i / 8;
 	}
-	effect_paired(comparer, &a, &b, false, &plain);
+	effect_paired(effect_room, &a, &b, false, &plain);
 	CHECK(!plain.ratio && plain.sessions[0] == 0 && plain.change.low > 0 && plain.p < 1e-3);
 	a.session = b.session = session;
-	effect_paired(comparer, &a, &b, false, &e);
+	effect_paired(effect_room, &a, &b, false, &e);
 	CHECK(e.sessions[0] == 3 && e.change.low < 0 && e.change.high > plain.change.high &&
 	      e.p > 0.01);
 	/* The rounds of a block that agree are not worth two. */
 	a.session = b.session = NULL;
 	for (int i = 0; i < 24; i++)
 		y[i] = x[i] + (i / 2 * 5 % 12 - 5.6) / 10;
-	effect_paired(comparer, &a, &b, false, &e);
+	effect_paired(effect_room, &a, &b, false, &e);
 	for (int i = 0; i < 24; i++)
 		y[i] = x[i] + (i % 12 * 5 % 12 - 5.6) / 10;
-	effect_paired(comparer, &a, &b, false, &plain);
+	effect_paired(effect_room, &a, &b, false, &plain);
 	CHECK(e.change.high - e.change.low > 1.3 * (plain.change.high - plain.change.low) &&
 	      fabs(e.change.value - plain.change.value) < 0.01);
 }
@@ -482,7 +484,7 @@ test_pairing(void)
 int
 main(void)
 {
-	comparer = comparer_new(POLICY_ALPHA);
+	effect_room = effect_room_new(POLICY_ALPHA);
 	test_student();
 	test_paired_reference();
 	test_paired_extremes();
@@ -498,6 +500,6 @@ main(void)
 	test_paired_power(true);
 	test_differences();
 	test_pairing();
-	comparer_free(comparer);
+	effect_room_free(effect_room);
 	return failures > 0;
 }

@@ -60,7 +60,7 @@ test_mann_whitney(void)
 
 		series(x, want[i].nx, 37, 101, 3);
 		series(y, want[i].ny, 53, 103, 3.05);
-		t = mann_whitney(tables, x, nx, y, ny);
+		t = rank_test_mann_whitney(tables, x, nx, y, ny);
 		CHECK(t.exact && !t.ties && t.statistic == want[i].u);
 		NEAR(t.p, want[i].p, 1e-12);
 		s = shift_unpaired(&room, tables, x, nx, y, ny, SHIFT_LOG_RATIO);
@@ -82,18 +82,18 @@ test_mann_whitney_normal(void)
 
 	series(x, 60, 37, 41, 3);
 	series(y, 80, 53, 43, 3.2);
-	t = mann_whitney(tables, x, 60, y, 80);
+	t = rank_test_mann_whitney(tables, x, 60, y, 80);
 	CHECK(!t.exact && t.ties && t.statistic == 2045.5);
 	NEAR(t.p, 0.135983282264361, 1e-13);
 	series(x, 60, 37, 101, 3);
 	series(y, 80, 53, 103, 3.05);
-	NEAR(mann_whitney(tables, x, 60, y, 80).p, 0.760152852677782, 1e-13);
+	NEAR(rank_test_mann_whitney(tables, x, 60, y, 80).p, 0.760152852677782, 1e-13);
 	series(x, 100, 37, 41, 3);
 	series(y, 55, 53, 43, 3.2);
-	NEAR(mann_whitney(tables, x, 100, y, 55).p, 0.139525505201272, 1e-13);
+	NEAR(rank_test_mann_whitney(tables, x, 100, y, 55).p, 0.139525505201272, 1e-13);
 	series(x, 100, 37, 101, 3);
 	series(y, 55, 53, 103, 3.05);
-	NEAR(mann_whitney(tables, x, 100, y, 55).p, 0.622873380048485, 1e-13);
+	NEAR(rank_test_mann_whitney(tables, x, 100, y, 55).p, 0.622873380048485, 1e-13);
 }
 
 static void
@@ -115,7 +115,7 @@ test_signed_rank(void)
 
 		for (int k = 1; k <= want[i].n; k++)
 			d[k - 1] = (double)(k * 37 % 101) / 10 + (0.003 - 4) + (double)k / 1000;
-		t = signed_rank(tables, d, n);
+		t = rank_test_signed(tables, d, n);
 		CHECK(t.exact && !t.ties && t.statistic == want[i].v);
 		NEAR(t.p, want[i].p, 1e-12);
 		sample_sort(d, n);
@@ -125,10 +125,10 @@ test_signed_rank(void)
 		NEAR(s.high, want[i].high, 1e-12);
 	}
 	series(d, 60, 37, 41, -1.5);
-	CHECK(signed_rank(tables, d, 60).statistic == 1286.5);
-	NEAR(signed_rank(tables, d, 60).p, 2.46688177714893e-03, 1e-13);
+	CHECK(rank_test_signed(tables, d, 60).statistic == 1286.5);
+	NEAR(rank_test_signed(tables, d, 60).p, 2.46688177714893e-03, 1e-13);
 	series(d, 90, 37, 41, -1.5);
-	NEAR(signed_rank(tables, d, 90).p, 1.62969935868977e-04, 1e-13);
+	NEAR(rank_test_signed(tables, d, 90).p, 1.62969935868977e-04, 1e-13);
 }
 
 /* Two-sided critical values at 5 %: of U, Mann and Whitney 1947 as tabled by
@@ -143,15 +143,19 @@ test_tables(void)
 			    w[] = {0, 2, 3, 5, 8, 13, 25, 52, 89};
 
 	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
-		CHECK(shift_rank(tables, n[i], n[i]) == u[i] + 1);
+		CHECK(rank_tables_unpaired_rank(tables, n[i], n[i]) == u[i] + 1);
 	for (size_t i = 0; i < sizeof m / sizeof *m; i++)
-		CHECK(walsh_rank(tables, m[i]) == w[i] + 1);
-	CHECK(shift_rank(tables, 3, 3) == 0 && shift_rank(tables, 1, 38) == 0);
-	CHECK(shift_rank(tables, 2, 8) == 1 && shift_rank(tables, 8, 3) == 3);
-	CHECK(shift_rank(tables, 0, 5) == 0);
-	CHECK(walsh_rank(tables, 5) == 0 && walsh_rank(tables, 0) == 0);
-	CHECK(shift_rank(tables, 30, 30) == 318 && shift_rank(tables, 50, 50) == 966);
-	CHECK(walsh_rank(tables, 30) == 138 && walsh_rank(tables, 50) == 435);
+		CHECK(rank_tables_paired_rank(tables, m[i]) == w[i] + 1);
+	CHECK(rank_tables_unpaired_rank(tables, 3, 3) == 0 &&
+	      rank_tables_unpaired_rank(tables, 1, 38) == 0);
+	CHECK(
+	    rank_tables_unpaired_rank(tables, 2, 8) == 1 && rank_tables_unpaired_rank(tables, 8, 3) == 3);
+	CHECK(rank_tables_unpaired_rank(tables, 0, 5) == 0);
+	CHECK(rank_tables_paired_rank(tables, 5) == 0 && rank_tables_paired_rank(tables, 0) == 0);
+	CHECK(rank_tables_unpaired_rank(tables, 30, 30) == 318 &&
+	      rank_tables_unpaired_rank(tables, 50, 50) == 966);
+	CHECK(
+	    rank_tables_paired_rank(tables, 30) == 138 && rank_tables_paired_rank(tables, 50) == 435);
 }
 
 /* 2 U less its mean, of those of the N VALUES that MASK marks against the rest. */
@@ -244,10 +248,10 @@ test_ties(void)
 		}
 		sample_sort(x, (size_t)nx);
 		sample_sort(x + nx, (size_t)ny);
-		t = mann_whitney(tables, x, (size_t)nx, x + nx, (size_t)ny);
+		t = rank_test_mann_whitney(tables, x, (size_t)nx, x + nx, (size_t)ny);
 		CHECK(t.exact);
 		NEAR(t.p, mann_whitney_brute(v, n, nx), 1e-13);
-		NEAR(signed_rank(tables, d, (size_t)n).p, signed_rank_brute(d, n), 1e-13);
+		NEAR(rank_test_signed(tables, d, (size_t)n).p, signed_rank_brute(d, n), 1e-13);
 	}
 }
 
@@ -258,15 +262,15 @@ test_extremes(void)
 	double many[600];
 	struct interval s;
 
-	CHECK(mann_whitney(tables, same, 6, same, 6).p == 1);
-	CHECK(mann_whitney(tables, one, 1, two, 1).p == 1);
-	CHECK(mann_whitney(tables, one, 1, one, 1).p == 1);
-	CHECK(signed_rank(tables, zeros, 6).p == 1);
-	NEAR(mann_whitney(tables, zeros, 6, same, 6).p, 2. / 924, 1e-13);
-	NEAR(signed_rank(tables, same, 6).p, 2. / 64, 1e-13);
+	CHECK(rank_test_mann_whitney(tables, same, 6, same, 6).p == 1);
+	CHECK(rank_test_mann_whitney(tables, one, 1, two, 1).p == 1);
+	CHECK(rank_test_mann_whitney(tables, one, 1, one, 1).p == 1);
+	CHECK(rank_test_signed(tables, zeros, 6).p == 1);
+	NEAR(rank_test_mann_whitney(tables, zeros, 6, same, 6).p, 2. / 924, 1e-13);
+	NEAR(rank_test_signed(tables, same, 6).p, 2. / 64, 1e-13);
 	for (int i = 0; i < 600; i++)
 		many[i] = 7;
-	CHECK(mann_whitney(tables, many, 600, many, 600).p == 1);
+	CHECK(rank_test_mann_whitney(tables, many, 600, many, 600).p == 1);
 	s = shift_unpaired(&room, tables, one, 1, two, 1, SHIFT_LOG_RATIO);
 	CHECK(s.value == log(2) && isnan(s.low) && isnan(s.high));
 	s = shift_paired(&room, tables, two, 1);
@@ -302,7 +306,7 @@ test_counted_select(void)
 
 	rng_seed(&r, 7);
 	for (int round = 0; round < 20; round++) {
-		size_t n = 0, m = 0, k = shift_rank(tables, NX, NY), kw;
+		size_t n = 0, m = 0, k = rank_tables_unpaired_rank(tables, NX, NY), kw;
 		struct interval s;
 
 		random_fill(&r, x, NX, -0.5);
@@ -318,7 +322,7 @@ test_counted_select(void)
 			for (int j = i; j < NX; j++)
 				walsh[m++] = x[i] / 2 + x[j] / 2;
 		qsort(walsh, m, sizeof *walsh, double_order);
-		kw = walsh_rank(tables, NX);
+		kw = rank_tables_paired_rank(tables, NX);
 		s = shift_paired(&room, tables, x, NX);
 		CHECK(s.low == walsh[kw - 1] && s.high == walsh[m - kw]);
 	}
@@ -343,9 +347,9 @@ test_symmetry_and_scale(void)
 			kx[i] = i < nx ? k * x[i] : 0;
 			ky[i] = i < ny ? k * y[i] : 0;
 		}
-		t = mann_whitney(tables, x, nx, y, ny);
-		NEAR(t.p, mann_whitney(tables, y, ny, x, nx).p, 1e-14);
-		NEAR(t.p, mann_whitney(tables, kx, nx, ky, ny).p, 1e-14);
+		t = rank_test_mann_whitney(tables, x, nx, y, ny);
+		NEAR(t.p, rank_test_mann_whitney(tables, y, ny, x, nx).p, 1e-14);
+		NEAR(t.p, rank_test_mann_whitney(tables, kx, nx, ky, ny).p, 1e-14);
 		CHECK(t.p > 0 && t.p <= 1);
 		a = shift_unpaired(&room, tables, x, nx, y, ny, SHIFT_LOG_RATIO);
 		b = shift_unpaired(&room, tables, y, ny, x, nx, SHIFT_LOG_RATIO);
@@ -377,8 +381,8 @@ test_large(void)
 	CHECK(s.low < 0.01 && s.high > 0.01 && s.high - s.low < 0.01);
 	s = shift_paired(&room, tables, y, n);
 	CHECK(s.low < s.value && s.value < s.high);
-	CHECK(mann_whitney(tables, x, n, y, n).p < 1e-6);
-	CHECK(signed_rank(tables, x, n).p < 1e-6);
+	CHECK(rank_test_mann_whitney(tables, x, n, y, n).p < 1e-6);
+	CHECK(rank_test_signed(tables, x, n).p < 1e-6);
 	CHECK(room.cap <= 4096);
 	free(x);
 	free(y);

@@ -63,7 +63,7 @@ values_agree_with_r(void)
 	struct design_effect e;
 	double x[MANY], y[MANY], level[8], score[MANY], p_all;
 	size_t block[MANY];
-	struct design design = {score, block, p.session, 24};
+	struct design_scores design = {score, block, p.session, 24};
 
 	three_make(&p, (const double[]){0.02, 0.05, 0.03});
 	out = judge(&p, true);
@@ -77,15 +77,15 @@ values_agree_with_r(void)
 			level[i] = (log(100) + log(p.head[s + i])) / 2;
 		sample_sort(level, 8);
 		for (size_t i = s; i < s + 8; i++) {
-			x[i] = log(100) - sorted_median(level, 8);
-			y[i] = log(p.head[i]) - sorted_median(level, 8);
+			x[i] = log(100) - sample_sorted_median(level, 8);
+			y[i] = log(p.head[i]) - sample_sorted_median(level, 8);
 			block[i] = i;
 		}
 	}
 	exchange_judge(x, y, 24, score, &p_all);
 	e = design_effect_of(&design);
 	CHECK(near(e.by_sessions, 9.4590308103));
-	CHECK(e.sessions == 3 && e.blocks == 1 && !design_sessions_agree(&e));
+	CHECK(e.sessions == 3 && e.blocks == 1 && !design_effect_sessions_agree(&e));
 }
 
 static bool

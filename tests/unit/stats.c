@@ -32,10 +32,10 @@ series(double *v, int n, int a, int b, double c)
 static void
 summary_check(int line, const double *v, size_t n, const double *want, double e)
 {
-	struct summary s;
+	struct sample_summary s;
 	double sigma = e * (fabs(want[0]) > 1e11 ? 1e6 : 1); /* R's own digits are fewer there */
 
-	summary_of(v, n, &s);
+	sample_summarize(v, n, &s);
 	near_at(line, s.mean, want[0], e);
 	near_at(line, s.median, want[1], e);
 	near_at(line, s.min, want[2], e);
@@ -57,7 +57,7 @@ test_summary(void)
 	    3.25e-12, 2.5e-12, 1e-12, 7e-12, 2.62995563967658e-12, 1e-12, 1.75e-12, 4e-12};
 	double v[10], large[] = {1e12, 1e12 + 1, 1e12 + 4}, small[] = {1e-12, 3e-12, 2e-12, 7e-12};
 	double holes[] = {NAN, 3, NAN, 1, 2, NAN}, one[] = {5}, zeros[] = {0, 0, 0, 0, 0, 0};
-	struct summary s;
+	struct sample_summary s;
 
 	series(v, 9, 37, 101, 3);
 	summary_check(__LINE__, v, 9, a, 1e-13);
@@ -66,17 +66,17 @@ test_summary(void)
 	/* stddev: sqrt(13 / 3), what R shows of it has lost digits */
 	summary_check(__LINE__, large, 3, c, 1e-15);
 	summary_check(__LINE__, small, 4, d, 1e-13);
-	summary_of(holes, 6, &s);
+	sample_summarize(holes, 6, &s);
 	CHECK(s.n == 3 && s.median == 2 && s.mean == 2 && s.stddev == 1);
-	summary_of(one, 1, &s);
+	sample_summarize(one, 1, &s);
 	CHECK(s.n == 1 && s.mean == 5 && s.stddev == 0 && s.mad == 0 && s.q1 == 5 && s.q3 == 5);
-	CHECK(isnan(s.ci95[0]) && isnan(median_interval_halfwidth(&s)));
-	summary_of(holes, 1, &s);
+	CHECK(isnan(s.ci95[0]) && isnan(sample_median_halfwidth(&s)));
+	sample_summarize(holes, 1, &s);
 	CHECK(s.n == 0 && isnan(s.median) && isnan(s.mean) && isnan(s.stddev) && isnan(s.ci95[1]));
-	summary_of(zeros, 6, &s);
+	sample_summarize(zeros, 6, &s);
 	CHECK(s.median == 0 && s.stddev == 0 && s.ci95[0] == 0 && s.ci95[1] == 0);
-	CHECK(median_interval_halfwidth(&s) == 0);
-	summary_of((double[]){-1.7e308, 1.7e308}, 2, &s);
+	CHECK(sample_median_halfwidth(&s) == 0);
+	sample_summarize((double[]){-1.7e308, 1.7e308}, 2, &s);
 	CHECK(s.median == 0 && s.mean == 0 && s.min == -1.7e308);
 }
 
@@ -86,15 +86,15 @@ test_median_interval(void)
 	static const size_t n[] = {6, 9, 10, 25, 100, 1000, 5000, 100000};
 	static const ptrdiff_t k[] = {0, 1, 1, 7, 39, 468, 2430, 49689};
 	double v[10] = {10, 1, 9, 2, 8, 3, 7, 4, 6, 5};
-	struct summary s;
+	struct sample_summary s;
 
 	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
-		CHECK(median_ranks(n[i]) == k[i]);
+		CHECK(sample_median_rank(n[i]) == k[i]);
 	for (size_t i = 0; i < 6; i++)
-		CHECK(median_ranks(i) == -1);
-	summary_of(v, 10, &s);
+		CHECK(sample_median_rank(i) == -1);
+	sample_summarize(v, 10, &s);
 	CHECK(s.ci95[0] == 2 && s.ci95[1] == 9);
-	NEAR(median_interval_halfwidth(&s), 3.5 / 5.5, 1e-15);
+	NEAR(sample_median_halfwidth(&s), 3.5 / 5.5, 1e-15);
 }
 
 static void

@@ -16,7 +16,7 @@ comparison_new(const struct comparison_options *options)
 
 	c->options = options;
 	c->policy.alpha = isnan(options->alpha) ? POLICY_ALPHA : options->alpha;
-	c->comparer = comparer_new(c->policy.alpha);
+	c->effect_room = effect_room_new(c->policy.alpha);
 	c->arena = arena_new();
 	c->words = intern_new();
 	c->names = intern_new();
@@ -28,7 +28,7 @@ comparison_free(struct comparison *c)
 {
 	if (!c)
 		return;
-	comparer_free(c->comparer);
+	effect_room_free(c->effect_room);
 	arena_free(c->arena);
 	intern_free(c->words);
 	intern_free(c->names);

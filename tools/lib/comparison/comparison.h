@@ -59,9 +59,9 @@ const char *comparison_judge(struct comparison *c, const struct results_head *ba
  * Demand that AGAIN, a second measurement of what C flags, agrees: a row that
  * got worse in both is regression or worse by the mean of the two changes, and is
  * inconclusive when AGAIN does not show it. A row that only the correction for many rows kept
- * from being a regression is one when AGAIN, which has few, shows that it got worse. Rows that AGAIN has no answer to stay as they are. Returns
- * NULL, or the id of a case whose session is the same in both, so that nothing
- * was measured again. */
+ * from being a regression is one when AGAIN, which has few, shows that it got worse. Rows that
+ * AGAIN has no answer to stay as they are. Returns NULL, or the id of a case whose session is the
+ * same in both, so that nothing was measured again. */
 const char *comparison_confirm(struct comparison *c, const struct comparison *again);
 /* Report the change against RELEASE, of the same current result, beside each row. */
 void comparison_drift(struct comparison *c, const struct comparison *release);

@@ -34,7 +34,7 @@ group_share(struct comparison *c, struct row **rows, size_t n)
 	for (size_t i = 0; i < n; i++)
 		block_agreement_add(&all, &rows[i]->effect.agreement);
 	for (size_t i = 0; i < n; i++)
-		effect_share_blocks(c->comparer, &rows[i]->effect, &all);
+		effect_share_blocks(c->effect_room, &rows[i]->effect, &all);
 }
 
 void

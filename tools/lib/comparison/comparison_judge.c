@@ -24,7 +24,7 @@ rows_adjust(struct comparison *c)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->rows[i].gate == gate) {
 				c->rows[i].p_adjusted = p[i];
-				effect_detect(c->comparer, &c->rows[i].effect, c->tests[gate]);
+				effect_detect(c->effect_room, &c->rows[i].effect, c->tests[gate]);
 			}
 	}
 	free(p);

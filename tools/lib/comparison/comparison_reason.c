@@ -94,7 +94,7 @@ add_few(struct buf *b, const struct row *r)
 static void
 add_why(struct buf *b, const struct comparison *c, const struct row *r)
 {
-	switch ((enum why)r->why) {
+	switch ((enum judgement_why)r->why) {
 	case WHY_SHOWN: break;
 	case WHY_SINGLE: buf_str(b, "single values, no statistics"); break;
 	case WHY_COUNT:

@@ -39,7 +39,7 @@ struct comparison {
 	const struct results_head *baseline, *current;
 	struct policy policy;   /* of the document */
 	enum machines machines; /* the least alike of any row */
-	struct comparer *comparer;
+	struct effect_room *effect_room;
 	struct arena *arena;
 	struct word_set *words; /* metrics and units */
 	struct word_set *names; /* of all metrics of both sides, and a list of them */

@@ -69,7 +69,7 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 	size_t n = c->pairing.n;
 	bool time =
 	    strcmp(m[0]->name, "duration_ms") == 0 && m[0]->unit && strcmp(m[0]->unit, "ms") == 0;
-	struct side sides[2];
+	struct effect_side sides[2];
 
 	if (n > c->cap_values) {
 		c->values = xreallocarray(c->values, n, ARRAYS * sizeof *c->values);
@@ -79,7 +79,7 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		double *array = c->values + (size_t)(3 * i) * c->cap_values;
 
 		pairing_samples(&c->pairing, i, m[i]->samples, array);
-		sides[i] = (struct side){.samples = array,
+		sides[i] = (struct effect_side){.samples = array,
 		    .n = n,
 		    .value = NAN,
 		    .session = c->pairing.sessions > 1 ? c->pairing.session : NULL,
@@ -89,7 +89,7 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		sides[i].cpu = beside(c, s, i, "cpu_ms", array + c->cap_values);
 		sides[i].wait = beside(c, s, i, "run_delay_ms", array + 2 * c->cap_values);
 	}
-	effect_paired(c->comparer, &sides[0], &sides[1], counts, &r->effect);
+	effect_paired(c->effect_room, &sides[0], &sides[1], counts, &r->effect);
 	r->paired = true;
 	note_loose(c, sides[0].samples, sides[1].samples, r);
 }
@@ -110,7 +110,8 @@ machine_of(const struct entry *e, size_t i)
 /* How the samples of E divide, one session when it says nothing of them, and into
  * MACHINES where these count; both in one array, which the caller owns. */
 static size_t *
-session_lengths(const struct entry *e, const struct metric *m, bool machines, struct side *side)
+session_lengths(
+    const struct entry *e, const struct metric *m, bool machines, struct effect_side *side)
 {
 	size_t n = e->nsessions ? e->nsessions : 1, *lengths = xcalloc(2 * n, sizeof *lengths);
 
@@ -152,7 +153,7 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
     const struct metric *m, struct row *r)
 {
 	const struct metric *const metrics[2] = {b, m};
-	struct side sides[2] = {{.value = NAN}, {.value = NAN}};
+	struct effect_side sides[2] = {{.value = NAN}, {.value = NAN}};
 	size_t *lengths[2] = {NULL, NULL};
 	bool counts = (m || b) && unit_counts(m ? m->unit : b->unit);
 	bool machines = machines_several(s);
@@ -173,7 +174,7 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 		if (mostly_disturbed(s->entries[i], metrics[i]))
 			r->disturbed |= (unsigned char)(1 << i);
 	}
-	effect_unpaired(c->comparer, &sides[0], &sides[1], counts, &r->effect);
+	effect_unpaired(c->effect_room, &sides[0], &sides[1], counts, &r->effect);
 	free(lengths[0]);
 	free(lengths[1]);
 }

@@ -13,7 +13,7 @@ struct limit_range
 limit_range_of(const struct metric *m)
 {
 	struct limit_range r = {NAN, NAN, NAN, 0};
-	struct summary s;
+	struct sample_summary s;
 
 	if (!m)
 		return r;
@@ -21,7 +21,7 @@ limit_range_of(const struct metric *m)
 		r.median = r.low = r.high = m->value;
 		return r;
 	}
-	summary_of(m->samples, m->n, &s);
+	sample_summarize(m->samples, m->n, &s);
 	r.n = s.n;
 	r.median = s.median;
 	r.low = isnan(s.ci95[0]) ? s.min : s.ci95[0];

@@ -13,7 +13,7 @@
 #include "stats/session_shift.h"
 #include "stats/shift.h"
 
-struct comparer {
+struct effect_room {
 	struct rank_tables *tables;
 	struct shift_room room;
 	double *values[2]; /* sorted copies of either side */
@@ -22,10 +22,10 @@ struct comparer {
 	double alpha;
 };
 
-struct comparer *
-comparer_new(double alpha)
+struct effect_room *
+effect_room_new(double alpha)
 {
-	struct comparer *c = xcalloc(1, sizeof *c);
+	struct effect_room *c = xcalloc(1, sizeof *c);
 
 	c->tables = rank_tables_new();
 	c->alpha = alpha;
@@ -34,7 +34,7 @@ comparer_new(double alpha)
 }
 
 void
-comparer_free(struct comparer *c)
+effect_room_free(struct effect_room *c)
 {
 	if (!c)
 		return;
@@ -46,7 +46,7 @@ comparer_free(struct comparer *c)
 }
 
 static void
-comparer_room_make(struct comparer *c, size_t n)
+effect_room_grow(struct effect_room *c, size_t n)
 {
 	if (n <= c->cap)
 		return;
@@ -67,7 +67,7 @@ effect_clear(struct effect *e)
 
 /* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
 static void
-effect_values(struct effect *e, double baseline, double current, enum method method)
+effect_values(struct effect *e, double baseline, double current, enum effect_method method)
 {
 	e->method = method;
 	e->baseline = baseline;
@@ -93,7 +93,7 @@ shift_relative(const struct effect *e, double shift)
 
 /* Tell the shift of E as a change; this is the one place in which the scale is left. */
 static void
-effect_tell(struct comparer *c, struct effect *e)
+effect_tell(struct effect_room *c, struct effect *e)
 {
 	const struct interval *s = &e->shift;
 
@@ -110,7 +110,7 @@ effect_tell(struct comparer *c, struct effect *e)
 }
 
 void
-effect_detect(struct comparer *c, struct effect *e, size_t rows)
+effect_detect(struct effect_room *c, struct effect *e, size_t rows)
 {
 	if (isnan(e->shift.low) || isinf(e->change.value))
 		return;
@@ -120,7 +120,7 @@ effect_detect(struct comparer *c, struct effect *e, size_t rows)
 }
 
 void
-effect_share_blocks(struct comparer *c, struct effect *e, const struct block_agreement *all)
+effect_share_blocks(struct effect_room *c, struct effect *e, const struct block_agreement *all)
 {
 	double effect = design_block_effect(&e->agreement, all);
 	double factor = design_effect_width(effect / e->block_effect);
@@ -156,7 +156,7 @@ steady(const double *v, size_t n)
 
 /* Sort both sides into C and handle what needs no test; false when that was all. */
 static bool
-effect_begin(struct comparer *c, struct effect *e, bool counts)
+effect_begin(struct effect_room *c, struct effect *e, bool counts)
 {
 	double *x = c->values[0], *y = c->values[1];
 	size_t nx = e->n[0], ny = e->n[1];
@@ -165,8 +165,8 @@ effect_begin(struct comparer *c, struct effect *e, bool counts)
 		return false;
 	sample_sort(x, nx);
 	sample_sort(y, ny);
-	e->baseline = sorted_median(x, nx);
-	e->current = sorted_median(y, ny);
+	e->baseline = sample_sorted_median(x, nx);
+	e->current = sample_sorted_median(y, ny);
 	if (counts && nx >= 2 && ny >= 2 && steady(x, nx) && steady(y, ny)) {
 		effect_values(e, e->baseline, e->current, METHOD_COUNT);
 		return false;
@@ -176,7 +176,7 @@ effect_begin(struct comparer *c, struct effect *e, bool counts)
 }
 
 static uint32_t
-values_count(const struct side *side)
+values_count(const struct effect_side *side)
 {
 	uint32_t n = 0;
 
@@ -186,7 +186,7 @@ values_count(const struct side *side)
 }
 
 static bool
-values_only(const struct side *baseline, const struct side *current, struct effect *e)
+values_only(const struct effect_side *baseline, const struct effect_side *current, struct effect *e)
 {
 	if (baseline->n > 0 && current->n > 0)
 		return false;
@@ -201,7 +201,7 @@ values_only(const struct side *baseline, const struct side *current, struct effe
 
 /* The centres of S's sessions, which the caller owns; NULL when they are not known. */
 static double *
-centres_of(const struct side *s, bool logs, size_t *n)
+centres_of(const struct effect_side *s, bool logs, size_t *n)
 {
 	double *centres;
 
@@ -209,16 +209,17 @@ centres_of(const struct side *s, bool logs, size_t *n)
 	if (!s->nsessions)
 		return NULL;
 	centres = xcalloc(s->nsessions, sizeof *centres);
-	*n = s->machines ? session_machine_centres(
-			       s->samples, s->sessions, s->machines, s->nsessions, logs, centres)
-			 : session_centres(s->samples, s->sessions, s->nsessions, logs, centres);
+	*n = s->machines
+		 ? session_shift_machine_centres(
+		       s->samples, s->sessions, s->machines, s->nsessions, logs, centres)
+		 : session_shift_centres(s->samples, s->sessions, s->nsessions, logs, centres);
 	return centres;
 }
 
 /* What sessions show is never surer than what their invocations, by which E was judged, show
  * all together: few sessions may agree by chance. */
 static void
-effect_sessions(struct effect *e, const struct side *sides[2])
+effect_sessions(struct effect *e, const struct effect_side *sides[2])
 {
 	struct interval s = INTERVAL_NONE;
 	double *centres[2], p = NAN;
@@ -244,15 +245,15 @@ effect_sessions(struct effect *e, const struct side *sides[2])
 }
 
 void
-effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
-    bool counts, struct effect *e)
+effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
+    const struct effect_side *current, bool counts, struct effect *e)
 {
 	double *x, *y;
 
 	effect_clear(e);
 	if (values_only(baseline, current, e))
 		return;
-	comparer_room_make(c, baseline->n > current->n ? baseline->n : current->n);
+	effect_room_grow(c, baseline->n > current->n ? baseline->n : current->n);
 	x = c->values[0];
 	y = c->values[1];
 	e->n[0] = (uint32_t)sample_compact(baseline->samples, baseline->n, x);
@@ -260,15 +261,15 @@ effect_unpaired(struct comparer *c, const struct side *baseline, const struct si
 	if (!effect_begin(c, e, counts))
 		return;
 	e->method = METHOD_UNPAIRED;
-	e->p = mann_whitney(c->tables, y, e->n[1], x, e->n[0]).p;
+	e->p = rank_test_mann_whitney(c->tables, y, e->n[1], x, e->n[0]).p;
 	e->shift = shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
 	    e->ratio ? SHIFT_LOG_RATIO : SHIFT_DIFFERENCE);
-	effect_sessions(e, (const struct side *[]){baseline, current});
+	effect_sessions(e, (const struct effect_side *[]){baseline, current});
 	effect_tell(c, e);
 }
 
 static struct paired_samples
-pairs_of(const struct side *baseline, const struct side *current)
+pairs_of(const struct effect_side *baseline, const struct effect_side *current)
 {
 	return (struct paired_samples){.base = baseline->samples,
 	    .head = current->samples,
@@ -282,7 +283,8 @@ pairs_of(const struct side *baseline, const struct side *current)
 }
 
 double
-effect_pairs_width(struct comparer *c, const struct side *baseline, const struct side *current)
+effect_pairs_width(
+    struct effect_room *c, const struct effect_side *baseline, const struct effect_side *current)
 {
 	struct paired_samples s = pairs_of(baseline, current);
 
@@ -291,8 +293,8 @@ effect_pairs_width(struct comparer *c, const struct side *baseline, const struct
 
 /* The estimator of the change between pairs is chosen here and nowhere else. */
 static void
-effect_pairs(
-    struct comparer *c, const struct side *baseline, const struct side *current, struct effect *e)
+effect_pairs(struct effect_room *c, const struct effect_side *baseline,
+    const struct effect_side *current, struct effect *e)
 {
 	struct paired_samples s = pairs_of(baseline, current);
 	struct paired judged;
@@ -311,15 +313,15 @@ effect_pairs(
 }
 
 void
-effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
-    bool counts, struct effect *e)
+effect_paired(struct effect_room *c, const struct effect_side *baseline,
+    const struct effect_side *current, bool counts, struct effect *e)
 {
 	size_t n = 0;
 
 	effect_clear(e);
 	if (values_only(baseline, current, e))
 		return;
-	comparer_room_make(c, baseline->n);
+	effect_room_grow(c, baseline->n);
 	for (size_t i = 0; i < baseline->n; i++)
 		if (!isnan(baseline->samples[i]) && !isnan(current->samples[i])) {
 			c->values[0][n] = baseline->samples[i];

@@ -12,7 +12,7 @@
 
 /* One side of a comparison: N samples, NAN for null, and their median as VALUE;
  * with N 0 it is the one value there is, or NAN. What is not known is NULL. */
-struct side {
+struct effect_side {
 	const double *samples;
 	size_t n;
 	double value;
@@ -27,7 +27,7 @@ struct side {
 	bool higher;             /* of values in pairs: higher is better */
 };
 
-enum method {
+enum effect_method {
 	METHOD_NONE,     /* a side has no value at all */
 	METHOD_SINGLE,   /* a side has no sample: values alone */
 	METHOD_COUNT,    /* counts that hardly vary: their medians, exactly */
@@ -62,41 +62,42 @@ struct effect {
 	double smallest_detectable;
 	uint32_t n[2];        /* values of either side, nulls left out; pairs when paired */
 	uint32_t sessions[2]; /* that have values; in pairs that were tested; 0: not known, none */
-	enum method method;
+	enum effect_method method;
 	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
 	bool by_machine; /* SESSIONS are machines, each of them one value */
 	bool ratio;      /* SHIFT is the logarithm of a ratio; else a difference */
 };
 
 /* Room and tables for many comparisons at ALPHA. */
-struct comparer;
-struct comparer *comparer_new(double alpha);
-void comparer_free(struct comparer *c);
+struct effect_room;
+struct effect_room *effect_room_new(double alpha);
+void effect_room_free(struct effect_room *c);
 
 /* Compare two samples. COUNTS: the unit is one of things counted, so that two
  * samples of at least 2 values that vary by 0.05 % at most are compared exactly. With
  * three sessions or more on both sides together, what varies between sessions
  * is in the interval and in p; with one a side it cannot be seen. Where they are of
  * several machines, each of these is one value, as sessions are else. */
-void effect_unpaired(struct comparer *c, const struct side *baseline, const struct side *current,
-    bool counts, struct effect *e);
+void effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
+    const struct effect_side *current, bool counts, struct effect *e);
 /* The same for values measured in pairs: both sides have the same N, and value I
  * of one belongs to value I of the other, and values 2K and 2K + 1 to one ABBA
  * block. A pair with a null is left out. Counts in fewer than PAIRED_FEWEST pairs
  * are judged as two samples. */
-void effect_paired(struct comparer *c, const struct side *baseline, const struct side *current,
-    bool counts, struct effect *e);
+void effect_paired(struct effect_room *c, const struct effect_side *baseline,
+    const struct effect_side *current, bool counts, struct effect *e);
 
 /* Take into E, in pairs, what the blocks of ALL rows of its session share, in place of what its
  * own show: its intervals and p. Nothing of what was judged by sessions, or has no interval. */
-void effect_share_blocks(struct comparer *c, struct effect *e, const struct block_agreement *all);
+void effect_share_blocks(
+    struct effect_room *c, struct effect *e, const struct block_agreement *all);
 /* Fill in the smallest detectable change of E, one of ROWS that are corrected together; it is
  * that of one row until then. */
-void effect_detect(struct comparer *c, struct effect *e, size_t rows);
+void effect_detect(struct effect_room *c, struct effect *e, size_t rows);
 
 /* paired_width() of two sides as effect_paired() takes them. */
 double effect_pairs_width(
-    struct comparer *c, const struct side *baseline, const struct side *current);
+    struct effect_room *c, const struct effect_side *baseline, const struct effect_side *current);
 
 /* The shift that the relative CHANGE is, on the scale of E. */
 double effect_shift_at(const struct effect *e, double change);

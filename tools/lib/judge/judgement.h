@@ -7,7 +7,7 @@
 #include "model/policy.h"
 #include "model/verdict.h"
 
-enum why {
+enum judgement_why {
 	WHY_SHOWN,     /* the numbers say all */
 	WHY_SINGLE,    /* no statistics */
 	WHY_COUNT,     /* exact */
@@ -28,7 +28,7 @@ enum why {
 struct judgement {
 	enum verdict verdict;
 	enum severity severity;
-	enum why why;
+	enum judgement_why why;
 	double more; /* WHY_WIDE: invocations (rounds when paired, sessions when there are
 			several) more of each side that would settle it, roughly;
 			INFINITY: no number would */

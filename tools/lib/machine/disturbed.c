@@ -10,11 +10,11 @@
 static double
 median(const double *v, size_t n)
 {
-	struct summary s;
+	struct sample_summary s;
 
 	if (!v)
 		return NAN;
-	summary_of(v, n, &s);
+	sample_summarize(v, n, &s);
 	return s.median;
 }
 

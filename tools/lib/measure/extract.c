@@ -226,7 +226,7 @@ reduced(struct found_values *found, enum reduce reduce)
 		return reduce == REDUCE_SUM ? sum : sum / (double)found->n;
 	sample_sort(found->v, found->n);
 	if (reduce == REDUCE_MEDIAN)
-		return sorted_median(found->v, found->n);
+		return sample_sorted_median(found->v, found->n);
 	return found->v[reduce == REDUCE_MIN ? 0 : found->n - 1];
 }
 

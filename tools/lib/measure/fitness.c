@@ -77,14 +77,14 @@ fitness_figures(const double *a, const double *b, size_t n, struct fitness *f)
 	struct rank_tables *tables = rank_tables_new();
 	double *all = xreallocarray(NULL, 2 * n + 1, sizeof *all), *halves;
 	size_t blocks = n / FITNESS_PAIRS;
-	struct summary s;
+	struct sample_summary s;
 	struct interval shift;
 
 	*f = (struct fitness){.n = n, .spread = NAN, .change = INTERVAL_NONE, .smallest = NAN};
 	if (n > 0) {
 		memcpy(all, a, n * sizeof *all);
 		memcpy(all + n, b, n * sizeof *all);
-		summary_of(all, 2 * n, &s);
+		sample_summarize(all, 2 * n, &s);
 		f->spread = s.stddev / s.mean;
 		f->change = interval_expm1(shift_of(a, b, n, tables));
 	}
@@ -95,7 +95,7 @@ fitness_figures(const double *a, const double *b, size_t n, struct fitness *f)
 			    a + i * FITNESS_PAIRS, b + i * FITNESS_PAIRS, FITNESS_PAIRS, tables);
 			halves[i] = interval_half(shift);
 		}
-		summary_of(halves, blocks, &s);
+		sample_summarize(halves, blocks, &s);
 		f->smallest = expm1(POWER * s.median);
 		free(halves);
 	}

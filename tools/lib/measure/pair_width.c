@@ -11,7 +11,7 @@
 enum { ITSELF, CPU, WAIT, LOOKS };
 
 struct pair_width {
-	struct comparer *comparer;
+	struct effect_room *effect_room;
 	double *values[2 * LOOKS]; /* of either variant, look after look */
 	size_t n, cap;
 };
@@ -21,7 +21,7 @@ pair_width_new(void)
 {
 	struct pair_width *p = xcalloc(1, sizeof *p);
 
-	p->comparer = comparer_new(POLICY_ALPHA);
+	p->effect_room = effect_room_new(POLICY_ALPHA);
 	return p;
 }
 
@@ -30,7 +30,7 @@ pair_width_free(struct pair_width *p)
 {
 	if (!p)
 		return;
-	comparer_free(p->comparer);
+	effect_room_free(p->effect_room);
 	for (int i = 0; i < 2 * LOOKS; i++)
 		free(p->values[i]);
 	free(p);
@@ -86,7 +86,7 @@ width_fill(struct pair_width *p, const struct subject *a, const struct subject *
 }
 
 static double
-half_width(struct comparer *c, const struct side sides[2], const struct effect *e)
+half_width(struct effect_room *c, const struct effect_side sides[2], const struct effect *e)
 {
 	if (e->method == METHOD_COUNT)
 		return 0;
@@ -116,7 +116,7 @@ pair_width(struct pair_width *p, const struct subject *a, const struct subject *
 	width_room_make(p, a->n + b->n);
 	for (size_t i = 0; i < a->nchannels && i < b->nchannels; i++) {
 		const struct channel *ch = &a->channels[i];
-		struct side sides[2];
+		struct effect_side sides[2];
 		struct effect e;
 		bool cpu, wait;
 
@@ -130,16 +130,16 @@ pair_width(struct pair_width *p, const struct subject *a, const struct subject *
 			return INFINITY;
 		half = subject_width_basis(p->n);
 		for (int k = 0; k < 2; k++)
-			sides[k] = (struct side){.samples = p->values[k],
+			sides[k] = (struct effect_side){.samples = p->values[k],
 			    .n = half,
 			    .value = NAN,
 			    .higher = ch->better == BETTER_HIGHER,
 			    .cpu = cpu ? p->values[2 * CPU + k] : NULL,
 			    .wait = wait ? p->values[2 * WAIT + k] : NULL};
-		effect_paired(p->comparer, &sides[0], &sides[1], unit_counts(ch->unit), &e);
+		effect_paired(p->effect_room, &sides[0], &sides[1], unit_counts(ch->unit), &e);
 		if (e.n[0] > 0)
-			widest = fmax(widest,
-			    half_width(p->comparer, sides, &e) * sqrt((double)half / (double)p->n));
+			widest = fmax(widest, half_width(p->effect_room, sides, &e) *
+						  sqrt((double)half / (double)p->n));
 		else if (pairs_any(p))
 			return INFINITY;
 	}

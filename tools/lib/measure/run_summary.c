@@ -51,10 +51,10 @@ print_padded(const char *s, int width)
 }
 
 static void
-summary_add_value(struct buf *b, const struct summary *s, const char *unit)
+summary_add_value(struct buf *b, const struct sample_summary *s, const char *unit)
 {
 	struct scale scale = scale_for(s->median, unit);
-	double width = median_interval_halfwidth(s);
+	double width = sample_median_halfwidth(s);
 
 	quantity_text(b, s->median, &scale, 4);
 	if (!isnan(width)) {
@@ -64,7 +64,7 @@ summary_add_value(struct buf *b, const struct summary *s, const char *unit)
 }
 
 static void
-add_range(struct buf *b, const struct summary *s, const char *unit)
+add_range(struct buf *b, const struct sample_summary *s, const char *unit)
 {
 	struct scale scale = scale_for(s->median, unit);
 
@@ -79,14 +79,14 @@ print_unit(const struct subject *u, int width)
 	const struct channel *time = channel_of(u, "duration_ms");
 	const struct channel *memory = channel_of(u, "memory_mb");
 	struct buf name = BUF_INIT, text = BUF_INIT;
-	struct summary s;
+	struct sample_summary s;
 	size_t wild = 0;
 
 	label(u, &name);
 	print_padded(name.s, width);
 	if (u->n > 0 && time) {
-		summary_of(time->samples, u->n, &s);
-		wild = severe_outliers(time->samples, u->n, &s);
+		sample_summarize(time->samples, u->n, &s);
+		wild = sample_severe_outliers(time->samples, u->n, &s);
 		summary_add_value(&text, &s, time->unit);
 		fputs("  ", stderr);
 		print_padded(text.s, 18);
@@ -96,10 +96,10 @@ print_unit(const struct subject *u, int width)
 		print_padded(text.s, 22);
 		buf_clear(&text);
 		if (memory) {
-			struct summary mem;
+			struct sample_summary mem;
 			struct scale scale;
 
-			summary_of(memory->samples, u->n, &mem);
+			sample_summarize(memory->samples, u->n, &mem);
 			scale = scale_for(mem.median, memory->unit);
 			quantity_text(&text, mem.median, &scale, 3);
 		}
@@ -163,11 +163,11 @@ static double
 median_time(const struct subject *u)
 {
 	const struct channel *time = channel_of(u, "duration_ms");
-	struct summary s;
+	struct sample_summary s;
 
 	if (!time || u->status != ENTRY_OK || u->n == 0 || u->plan->control)
 		return INFINITY;
-	summary_of(time->samples, u->n, &s);
+	sample_summarize(time->samples, u->n, &s);
 	return s.median > 0 ? s.median : INFINITY;
 }
 

@@ -224,17 +224,17 @@ subject_width(const struct subject *u)
 	double widest = 0;
 
 	for (size_t i = 0; i < u->nchannels; i++) {
-		struct summary s;
+		struct sample_summary s;
 		double width;
 
 		if (!u->channels[i].gate || channel_counted(&u->channels[i], u->plan))
 			continue;
-		summary_of(u->channels[i].samples, n, &s);
+		sample_summarize(u->channels[i].samples, n, &s);
 		if (s.n == 0)
-			summary_of(u->channels[i].samples, u->n, &s);
+			sample_summarize(u->channels[i].samples, u->n, &s);
 		if (s.n == 0)
 			continue; /* unavailable on this machine */
-		width = median_interval_halfwidth(&s);
+		width = sample_median_halfwidth(&s);
 		if (isnan(width))
 			return INFINITY;
 		widest = fmax(widest, width);

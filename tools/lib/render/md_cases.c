@@ -103,20 +103,20 @@ totals_add(struct md_cases *c, const struct entry *e)
 static size_t
 case_metric_add(struct md_cases *c, const struct metric *m, struct md_cell *cell)
 {
-	struct summary s;
+	struct sample_summary s;
 
 	*cell = (struct md_cell){metric_index(c, m), NULL, m->value, NAN};
 	if (!m->n)
 		return 0;
-	summary_of(m->samples, m->n, &s);
-	cell->width = median_interval_halfwidth(&s);
+	sample_summarize(m->samples, m->n, &s);
+	cell->width = sample_median_halfwidth(&s);
 	if (strcmp(m->name, "duration_ms") == 0 && s.n)
 		c->measured_ms += s.mean * (double)s.n;
 	if (!is_usual(m) || !s.n)
 		return 0;
 	c->values++;
 	c->noisy += cell->width > c->noise;
-	return severe_outliers(m->samples, m->n, &s);
+	return sample_severe_outliers(m->samples, m->n, &s);
 }
 
 static struct md_shown

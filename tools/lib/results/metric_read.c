@@ -19,7 +19,7 @@ median_of(double *v, size_t n)
 	if (n == 0)
 		return NAN;
 	sample_sort(v, n);
-	return sorted_median(v, n);
+	return sample_sorted_median(v, n);
 }
 
 static void

@@ -33,25 +33,25 @@ statistic_write(struct json_writer *w, const char *key, double v)
 /* The samples that are outliers by FROM and not by TO. */
 static void
 outliers_write(struct json_writer *w, const char *key, const struct metric *m,
-    const struct summary *sum, double from, double to)
+    const struct sample_summary *sum, double from, double to)
 {
 	json_array_begin(w, key);
 	for (size_t i = 0; i < m->n; i++)
-		if (summary_excludes(sum, m->samples[i], from) &&
-		    !summary_excludes(sum, m->samples[i], to))
+		if (sample_summary_excludes(sum, m->samples[i], from) &&
+		    !sample_summary_excludes(sum, m->samples[i], to))
 			json_number(w, NULL, (double)i);
 	json_array_end(w);
 }
 
 static void
-samples_write(struct json_writer *w, const struct metric *m, const struct summary *known)
+samples_write(struct json_writer *w, const struct metric *m, const struct sample_summary *known)
 {
-	struct summary sum;
+	struct sample_summary sum;
 
 	if (known)
 		sum = *known;
 	else
-		summary_of(m->samples, m->n, &sum);
+		sample_summarize(m->samples, m->n, &sum);
 	json_array_begin(w, "samples");
 	for (size_t i = 0; i < m->n; i++)
 		json_number(w, NULL, m->samples[i]);
@@ -80,7 +80,7 @@ samples_write(struct json_writer *w, const struct metric *m, const struct summar
 }
 
 static void
-metric_write(struct json_writer *w, const struct metric *m, const struct summary *known)
+metric_write(struct json_writer *w, const struct metric *m, const struct sample_summary *known)
 {
 	json_object_begin(w, m->name);
 	if (m->unit && *m->unit)
@@ -111,7 +111,7 @@ tags_write(struct json_writer *w, const struct entry *e)
 /* The three that stand beside the metrics, for readers who want one number.
  * They come first of the metrics; their summaries go to SUMMARIES. */
 static void
-plain_write(struct json_writer *w, const struct entry *e, struct summary summaries[PLAIN])
+plain_write(struct json_writer *w, const struct entry *e, struct sample_summary summaries[PLAIN])
 {
 	static const char *const names[PLAIN] = {"duration_ms", "throughput", "memory_mb"};
 
@@ -120,7 +120,7 @@ plain_write(struct json_writer *w, const struct entry *e, struct summary summari
 		double v = m->value;
 
 		if (m->n) {
-			summary_of(m->samples, m->n, &summaries[i]);
+			sample_summarize(m->samples, m->n, &summaries[i]);
 			v = number_round(summaries[i].median, NUMBER_DIGITS);
 		}
 		for (size_t k = 0; k < PLAIN; k++)
@@ -166,7 +166,7 @@ limits_write(struct json_writer *w, const struct entry *e)
 void
 results_entry(struct json_writer *w, struct entry *e)
 {
-	struct summary summaries[PLAIN];
+	struct sample_summary summaries[PLAIN];
 
 	entry_metrics_sort(e);
 	json_break(w);

@@ -14,7 +14,7 @@ sign(double v)
 }
 
 void
-signed_rank_scores(const double *d, size_t n, double centre, double *scratch, double *score)
+design_effect_rank_scores(const double *d, size_t n, double centre, double *scratch, double *score)
 {
 	for (size_t i = 0; i < n; i++)
 		scratch[i] = fabs(d[i] - centre);
@@ -38,7 +38,7 @@ signed_rank_scores(const double *d, size_t n, double centre, double *scratch, do
 }
 
 static struct block_agreement
-within_blocks(const struct design *d)
+within_blocks(const struct design_scores *d)
 {
 	const double *score = d->score;
 	double product = 0, squares = 0;
@@ -78,7 +78,7 @@ design_block_effect(const struct block_agreement *row, const struct block_agreem
 
 /* The variance of the sum by its sessions over that by its pairs; counts the sessions. */
 static double
-between_sessions(const struct design *d, size_t *sessions)
+between_sessions(const struct design_scores *d, size_t *sessions)
 {
 	double sum = 0, squares = 0, clusters = 0, k, n = (double)d->n;
 
@@ -98,7 +98,7 @@ between_sessions(const struct design *d, size_t *sessions)
 }
 
 struct design_effect
-design_effect_of(const struct design *d)
+design_effect_of(const struct design_scores *d)
 {
 	struct design_effect e = {1, 0, d->n > 0, within_blocks(d)};
 
@@ -109,9 +109,9 @@ design_effect_of(const struct design *d)
 }
 
 bool
-design_sessions_agree(const struct design_effect *e)
+design_effect_sessions_agree(const struct design_effect *e)
 {
-	return e->by_sessions <= DESIGN_AGREES * e->blocks;
+	return e->by_sessions <= DESIGN_EFFECT_AGREES * e->blocks;
 }
 
 double

@@ -8,7 +8,7 @@
 
 /* N pairs in order: the scores that a test adds up, taken where their sum is about 0; the
  * ABBA block of each, and its session, NULL: all are of one. */
-struct design {
+struct design_scores {
 	const double *score;
 	const size_t *block;
 	const uint32_t *session; /* numbers that go up */
@@ -17,7 +17,8 @@ struct design {
 
 /* The scores of the signed-rank test: the ranks of the differences D from CENTRE, with
  * their signs; equal ones have the lowest of theirs. SCRATCH and SCORE have room for N. */
-void signed_rank_scores(const double *d, size_t n, double centre, double *scratch, double *score);
+void design_effect_rank_scores(
+    const double *d, size_t n, double centre, double *scratch, double *score);
 
 /* How alike the two rounds of an ABBA block are: the correlation of their scores, as BLOCKS
  * of one row show it, or of all rows of a session together. */
@@ -45,7 +46,7 @@ struct design_effect {
  * linear models, 1986; for signed ranks Rosner, Glynn and Lee, The Wilcoxon signed
  * rank test for paired comparisons of clustered data, 2006), and n / (n - 1) times the
  * sum of s^2 were they independent: the ratio of the two. 0 with one session. */
-struct design_effect design_effect_of(const struct design *d);
+struct design_effect design_effect_of(const struct design_scores *d);
 
 /* Add what one row shows to TOTAL. */
 void block_agreement_add(struct block_agreement *total, const struct block_agreement *row);
@@ -60,10 +61,10 @@ enum { DESIGN_SHARED = 20, DESIGN_NONE = 10 };
 double design_block_effect(const struct block_agreement *row, const struct block_agreement *all);
 
 /* Whether the sessions vary no more than blocks of rounds do, as far as can be told.
- * K - 1 values tell little: to be over DESIGN_AGREES of BLOCKS is not to agree. Then
+ * K - 1 values tell little: to be over DESIGN_EFFECT_AGREES of BLOCKS is not to agree. Then
  * intervals cover in 93 % or more from 3 sessions on, however much they vary. */
-#define DESIGN_AGREES 0.6
-bool design_sessions_agree(const struct design_effect *e);
+#define DESIGN_EFFECT_AGREES 0.6
+bool design_effect_sessions_agree(const struct design_effect *e);
 
 /* By what factor blocks widen an interval, BLOCKS being the effect on the variance, and the
  * two-sided P with the same done to it. */

@@ -28,16 +28,17 @@ variant_bound(const struct paired_samples *s, const double *time, const double *
 	}
 	sample_sort(idle, n);
 	sample_sort(width, n);
-	return sorted_quantile(idle, n, 0.75) < IDLE && sorted_median(width, n) <= WIDE;
+	return sample_sorted_quantile(idle, n, 0.75) < IDLE &&
+	       sample_sorted_median(width, n) <= WIDE;
 }
 
 static bool
-cpu_tells(const struct paired_samples *s, struct look *cpu)
+cpu_tells(const struct paired_samples *s, struct paired_look *cpu)
 {
 	size_t equal = 0;
 
 	if (s->differences || !s->base_cpu || !s->head_cpu ||
-	    !look_fill(cpu, s, s->base_cpu, s->head_cpu))
+	    !paired_look_fill(cpu, s, s->base_cpu, s->head_cpu))
 		return false;
 	for (size_t i = 0; i < cpu->n; i++)
 		equal += cpu->side[0][i] == cpu->side[1][i];
@@ -49,7 +50,7 @@ cpu_tells(const struct paired_samples *s, struct look *cpu)
 /* Whether what CPU time says does not contradict the time, by half a width of its interval:
  * one of twenty intervals misses, and then it is the CPU time that is right. */
 static bool
-looks_meet(const struct look *time, const struct look *cpu)
+looks_meet(const struct paired_look *time, const struct paired_look *cpu)
 {
 	double slack = interval_half(time->shift);
 
@@ -60,27 +61,27 @@ looks_meet(const struct look *time, const struct look *cpu)
 /* Fill OUT from the looks at S that there are; both use the same room. */
 static void
 looks_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
-    struct look *l, struct paired *out)
+    struct paired_look *l, struct paired *out)
 {
-	struct look cpu = *l;
+	struct paired_look cpu = *l;
 
-	if (!look_fill(l, s, s->base, s->head))
+	if (!paired_look_fill(l, s, s->base, s->head))
 		return;
 	out->n = l->n;
-	look_judge(l, room, t);
+	paired_look_judge(l, room, t);
 	out->look = PAIRED_TIME;
-	out->time = look_shift(l);
-	out->middle = look_middle(l);
-	out->middle_time = look_middle_interval(l);
+	out->time = paired_look_shift(l);
+	out->middle = paired_look_middle(l);
+	out->middle_time = paired_look_middle_interval(l);
 	if (out->n >= FEWEST && cpu_tells(s, &cpu)) {
-		look_judge(&cpu, room, t);
+		paired_look_judge(&cpu, room, t);
 		if (interval_half(cpu.shift) < interval_half(l->shift) && looks_meet(l, &cpu)) {
 			*l = cpu;
 			out->look = PAIRED_CPU;
-			out->middle = look_middle(l);
+			out->middle = paired_look_middle(l);
 		}
 	}
-	out->shift = look_shift(l);
+	out->shift = paired_look_shift(l);
 	out->p = l->p;
 	out->p_plain = l->p_plain;
 	out->block_effect = l->block_effect;
@@ -92,7 +93,7 @@ void
 paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s,
     struct paired *out)
 {
-	struct look l = look_room(s);
+	struct paired_look l = paired_look_room(s);
 
 	*out = (struct paired){.shift = INTERVAL_NONE,
 	    .time = INTERVAL_NONE,
@@ -103,20 +104,20 @@ paired_judge(struct shift_room *room, struct rank_tables *t, const struct paired
 	    .block_effect = 1,
 	    .look = PAIRED_NONE};
 	looks_judge(room, t, s, &l, out);
-	look_free(&l);
+	paired_look_free(&l);
 }
 
 double
 paired_width(struct shift_room *room, struct rank_tables *t, const struct paired_samples *s)
 {
-	struct look l = look_room(s), cpu = l;
+	struct paired_look l = paired_look_room(s), cpu = l;
 	double width = INFINITY;
 
-	if (look_fill(&l, s, s->base, s->head) && l.n >= FEWEST) {
-		width = look_width(&l, room, t);
+	if (paired_look_fill(&l, s, s->base, s->head) && l.n >= FEWEST) {
+		width = paired_look_width(&l, room, t);
 		if (cpu_tells(s, &cpu))
-			width = fmin(width, look_width(&cpu, room, t));
+			width = fmin(width, paired_look_width(&cpu, room, t));
 	}
-	look_free(&l);
+	paired_look_free(&l);
 	return width;
 }

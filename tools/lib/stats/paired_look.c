@@ -22,7 +22,8 @@ paired_look_whole(const struct paired_samples *s, size_t i)
 }
 
 bool
-look_fill(struct look *l, const struct paired_samples *s, const double *base, const double *head)
+paired_look_fill(
+    struct paired_look *l, const struct paired_samples *s, const double *base, const double *head)
 {
 	double sign = s->higher ? -1 : 1;
 
@@ -50,7 +51,7 @@ look_fill(struct look *l, const struct paired_samples *s, const double *base, co
 
 /* The end of the session that starts at FROM. */
 static size_t
-session_end(const struct look *l, size_t from)
+session_end(const struct paired_look *l, size_t from)
 {
 	size_t to = from + 1;
 
@@ -64,7 +65,7 @@ session_end(const struct look *l, size_t from)
 /* Bring the sessions to one level, the median of what is between the two of a pair: else
  * the fastest are those of one session. */
 static void
-sessions_level(struct look *l)
+sessions_level(struct paired_look *l)
 {
 	for (size_t from = 0, to; from < l->n && l->session; from = to) {
 		double level;
@@ -73,7 +74,7 @@ sessions_level(struct look *l)
 		for (size_t i = from; i < to; i++)
 			l->scratch[i - from] = l->side[0][i] / 2 + l->side[1][i] / 2;
 		sample_sort(l->scratch, to - from);
-		level = sorted_median(l->scratch, to - from);
+		level = sample_sorted_median(l->scratch, to - from);
 		for (size_t i = from; i < to; i++) {
 			l->side[0][i] -= level;
 			l->side[1][i] -= level;
@@ -83,17 +84,18 @@ sessions_level(struct look *l)
 
 /* How far the fast values of one side lie apart, up to the 40 % quantile. */
 static double
-fast_spread(const struct look *l, int side)
+fast_spread(const struct paired_look *l, int side)
 {
 	memcpy(l->scratch, l->side[side], l->n * sizeof *l->scratch);
 	sample_sort(l->scratch, l->n);
-	return sorted_quantile(l->scratch, l->n, 0.4) - sorted_quantile(l->scratch, l->n, 0.1);
+	return sample_sorted_quantile(l->scratch, l->n, 0.4) -
+	       sample_sorted_quantile(l->scratch, l->n, 0.1);
 }
 
 /* Whether both sides spread as far, but for chance: else the side that varies more has the
  * fastest values, be it no faster. */
 static bool
-sides_alike(const struct look *l)
+sides_alike(const struct paired_look *l)
 {
 	double base = fast_spread(l, 0), head = fast_spread(l, 1);
 	double most = ALIKE * exp(CHANCE / sqrt((double)l->n));
@@ -103,8 +105,8 @@ sides_alike(const struct look *l)
 
 /* Hodges-Lehmann and signed ranks of pairs FROM to TO. */
 static struct interval
-ranks_judge(struct look *l, struct shift_room *room, struct rank_tables *t, size_t from, size_t to,
-    double *p)
+ranks_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *t, size_t from,
+    size_t to, double *p)
 {
 	const double *d = l->d + from;
 	size_t n = to - from;
@@ -113,15 +115,15 @@ ranks_judge(struct look *l, struct shift_room *room, struct rank_tables *t, size
 	memcpy(l->scratch, d, n * sizeof *d);
 	sample_sort(l->scratch, n);
 	shift = shift_paired(room, t, l->scratch, n);
-	*p = signed_rank(t, d, n).p;
-	signed_rank_scores(d, n, shift.value, l->scratch, l->score + from);
+	*p = rank_test_signed(t, d, n).p;
+	design_effect_rank_scores(d, n, shift.value, l->scratch, l->score + from);
 	return shift;
 }
 
 /* The test that fits, of pairs FROM to TO: FAST, by exchange, or by ranks. */
 static struct interval
-pairs_judge(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast, size_t from,
-    size_t to, double *p)
+pairs_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *t, bool fast,
+    size_t from, size_t to, double *p)
 {
 	struct exchange_p exchange;
 	struct interval shift;
@@ -137,7 +139,7 @@ pairs_judge(struct look *l, struct shift_room *room, struct rank_tables *t, bool
 /* Sessions that do not agree: each is one value, and what they show is never surer
  * than what their pairs show all together. */
 static void
-look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bool fast)
+look_sessions(struct paired_look *l, struct shift_room *room, struct rank_tables *t, bool fast)
 {
 	double *centres = l->scratch + l->n, p;
 	struct interval mean;
@@ -147,7 +149,7 @@ look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bo
 		to = session_end(l, from);
 		centres[k++] = pairs_judge(l, room, t, fast, from, to, &p).value;
 	}
-	mean = session_mean(centres, k, &p);
+	mean = session_shift_mean(centres, k, &p);
 	l->sessions = k;
 	l->shift = interval_around(mean.value, fmax(interval_half(l->shift), interval_half(mean)));
 	l->p = l->p_plain = fmax(l->p, p);
@@ -159,7 +161,7 @@ look_sessions(struct look *l, struct shift_room *room, struct rank_tables *t, bo
 
 /* Interval I as wide as what blocks share makes it; none of too few pairs. */
 static struct interval
-look_widened(const struct look *l, struct interval i)
+look_widened(const struct paired_look *l, struct interval i)
 {
 	return l->n < FEWEST ? (struct interval){i.value, NAN, NAN}
 			     : interval_widened(i, design_effect_width(l->block_effect));
@@ -167,7 +169,7 @@ look_widened(const struct look *l, struct interval i)
 
 /* The middle of the differences, and its interval. */
 static void
-middle_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
+middle_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *t)
 {
 	double median, change = l->shift.value;
 	struct interval s;
@@ -175,15 +177,15 @@ middle_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
 	memcpy(l->scratch, l->d, l->n * sizeof *l->d);
 	sample_sort(l->scratch, l->n);
 	s = shift_paired(room, t, l->scratch, l->n);
-	median = sorted_median(l->scratch, l->n);
+	median = sample_sorted_median(l->scratch, l->n);
 	l->middle = fabs(median - change) < fabs(s.value - change) ? median : s.value;
 	l->middle_interval = look_widened(l, s);
 }
 
 void
-look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
+paired_look_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *t)
 {
-	struct design design = {l->score, l->block, l->session, l->n};
+	struct design_scores design = {l->score, l->block, l->session, l->n};
 	struct design_effect effect;
 	bool fast;
 
@@ -198,35 +200,35 @@ look_judge(struct look *l, struct shift_room *room, struct rank_tables *t)
 	l->p = design_effect_p(effect.blocks, l->p);
 	middle_judge(l, room, t);
 	l->sessions = 0;
-	if (l->n >= FEWEST && !design_sessions_agree(&effect))
+	if (l->n >= FEWEST && !design_effect_sessions_agree(&effect))
 		look_sessions(l, room, t, fast);
 }
 
 struct interval
-look_shift(const struct look *l)
+paired_look_shift(const struct paired_look *l)
 {
 	return l->higher ? interval_negated(l->shift) : l->shift;
 }
 
 double
-look_middle(const struct look *l)
+paired_look_middle(const struct paired_look *l)
 {
 	return l->higher ? -l->middle : l->middle;
 }
 
 struct interval
-look_middle_interval(const struct look *l)
+paired_look_middle_interval(const struct paired_look *l)
 {
 	return l->higher ? interval_negated(l->middle_interval) : l->middle_interval;
 }
 
-struct look
-look_room(const struct paired_samples *s)
+struct paired_look
+paired_look_room(const struct paired_samples *s)
 {
 	size_t n = s->n + 1;
 	double *values = xcalloc(6 * n, sizeof *values);
 
-	return (struct look){.side = {values, values + n},
+	return (struct paired_look){.side = {values, values + n},
 	    .d = values + 2 * n,
 	    .score = values + 3 * n,
 	    .scratch = values + 4 * n,
@@ -235,7 +237,7 @@ look_room(const struct paired_samples *s)
 }
 
 void
-look_free(struct look *l)
+paired_look_free(struct paired_look *l)
 {
 	free(l->side[0]);
 	free(l->block);
@@ -243,9 +245,9 @@ look_free(struct look *l)
 }
 
 double
-look_width(struct look *l, struct shift_room *room, struct rank_tables *t)
+paired_look_width(struct paired_look *l, struct shift_room *room, struct rank_tables *t)
 {
-	ptrdiff_t k = median_ranks(l->n);
+	ptrdiff_t k = sample_median_rank(l->n);
 	struct interval s;
 
 	sample_sort(l->d, l->n);

@@ -5,7 +5,7 @@
 #include "stats/paired.h"
 
 /* One look at the pairs, in order of the rounds. */
-struct look {
+struct paired_look {
 	double *side[2];   /* logs of base and head, or what they are, so that noise adds */
 	double *d;         /* head less base */
 	double *scratch;   /* room for 2 * N */
@@ -26,23 +26,23 @@ struct look {
 /* Whether round I of S is a pair: neither value is null. */
 bool paired_look_whole(const struct paired_samples *s, size_t i);
 
-/* Room for looks at S, which must not be looked at twice at a time; look_free() frees it. */
-struct look look_room(const struct paired_samples *s);
-void look_free(struct look *l);
+/* Room for looks at S, which must not be looked at twice at a time; paired_look_free() frees it. */
+struct paired_look paired_look_room(const struct paired_samples *s);
+void paired_look_free(struct paired_look *l);
 
 /* Take the pairs of S whose measures are BASE and HEAD; false when there is none, or one
  * that has no ratio. */
-bool look_fill(
-    struct look *l, const struct paired_samples *s, const double *base, const double *head);
+bool paired_look_fill(
+    struct paired_look *l, const struct paired_samples *s, const double *base, const double *head);
 /* Judge them, as paired.h says of one look. */
-void look_judge(struct look *l, struct shift_room *room, struct rank_tables *t);
+void paired_look_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *t);
 /* The shift from base to head: where higher is better it is the other way round than what
  * noise adds to. */
-struct interval look_shift(const struct look *l);
+struct interval paired_look_shift(const struct paired_look *l);
 /* The same of the middle, and of its interval. */
-double look_middle(const struct look *l);
-struct interval look_middle_interval(const struct look *l);
+double paired_look_middle(const struct paired_look *l);
+struct interval paired_look_middle_interval(const struct paired_look *l);
 /* paired_width() of this look, of PAIRED_FEWEST pairs or more; their order is lost. */
-double look_width(struct look *l, struct shift_room *room, struct rank_tables *t);
+double paired_look_width(struct paired_look *l, struct shift_room *room, struct rank_tables *t);
 
 #endif

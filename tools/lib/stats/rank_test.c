@@ -3,96 +3,9 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/util.h"
 #include "stats/distribution.h"
 #include "stats/rank_sums.h"
-#include "stats/sample.h"
-
-enum { TABLES = RANK_EXACT_MAX + 1 };
-
-/* P(statistic <= u) for u up to the middle, NULL until asked for. */
-struct rank_tables {
-	double *two_sample[TABLES][TABLES]; /* [smaller n][larger n] */
-	double *one_sample[TABLES];
-	struct rank_sums sums;
-	double *values; /* scratch of signed_rank() */
-	size_t cap;
-};
-
-struct rank_tables *
-rank_tables_new(void)
-{
-	return xcalloc(1, sizeof(struct rank_tables));
-}
-
-void
-rank_tables_free(struct rank_tables *t)
-{
-	if (!t)
-		return;
-	for (int i = 0; i < TABLES; i++) {
-		for (int j = 0; j < TABLES; j++)
-			free(t->two_sample[i][j]);
-		free(t->one_sample[i]);
-	}
-	rank_sums_free(&t->sums);
-	free(t->values);
-	free(t);
-}
-
-/* Cumulate N weights into probabilities of a new array. */
-static double *
-cumulated(const double *weights, size_t n, double total)
-{
-	double *cdf = xreallocarray(NULL, n, sizeof *cdf), sum = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		sum += weights[i];
-		cdf[i] = sum / total;
-	}
-	return cdf;
-}
-
-/* P(U <= u) for u from 0 to NX * NY / 2; the rest follows by symmetry. */
-static const double *
-two_sample_cdf(struct rank_tables *t, size_t nx, size_t ny)
-{
-	size_t m = nx < ny ? nx : ny, n = nx < ny ? ny : nx;
-	double **cdf = &t->two_sample[m][n];
-	uint32_t ranks[2 * RANK_EXACT_MAX];
-
-	if (!*cdf) {
-		double total = 0;
-		const double *f;
-
-		for (size_t i = 0; i < m + n; i++)
-			ranks[i] = (uint32_t)i;
-		f = rank_sums_choose(&t->sums, ranks, m + n, m);
-		for (size_t u = 0; u <= m * n; u++)
-			total += f[u];
-		*cdf = cumulated(f, m * n / 2 + 1, total);
-	}
-	return *cdf;
-}
-
-/* P(V <= v) for v from 0 to N (N + 1) / 4. */
-static const double *
-one_sample_cdf(struct rank_tables *t, size_t n)
-{
-	uint32_t ranks[RANK_EXACT_MAX];
-
-	if (!t->one_sample[n]) {
-		const double *f;
-
-		for (size_t i = 0; i < n; i++)
-			ranks[i] = (uint32_t)i + 1;
-		f = rank_sums_any(&t->sums, ranks, n);
-		t->one_sample[n] = cumulated(f, n * (n + 1) / 4 + 1, ldexp(1, (int)n));
-	}
-	return t->one_sample[n];
-}
 
 /* Two-sided, with continuity correction, of a statistic OFF from its mean. */
 static double
@@ -143,7 +56,8 @@ samples_rank(const double *x, size_t nx, const double *y, size_t ny, uint32_t *r
 }
 
 struct rank_test
-mann_whitney(struct rank_tables *t, const double *x, size_t nx, const double *y, size_t ny)
+rank_test_mann_whitney(
+    struct rank_tables *t, const double *x, size_t nx, const double *y, size_t ny)
 {
 	enum { TIED_MAX = 512 }; /* values in both: more are never little work */
 	struct rank_test test = {.p = 1};
@@ -155,14 +69,14 @@ mann_whitney(struct rank_tables *t, const double *x, size_t nx, const double *y,
 	test.statistic = r.u;
 	test.ties = r.ties > 0;
 	if (!test.ties && nx <= RANK_EXACT_MAX && ny <= RANK_EXACT_MAX) {
-		const double *cdf = two_sample_cdf(t, nx, ny);
+		const double *cdf = rank_tables_two_sample(t, nx, ny);
 
 		test.exact = true;
 		test.p = fmin(1, 2 * cdf[(size_t)fmin(r.u, pairs - r.u)]);
 		return test;
 	}
 	if (test.ties && nx + ny <= TIED_MAX) {
-		test.p = rank_sums_p(&t->sums, ranks, nx + ny, nx, sum);
+		test.p = rank_sums_p(rank_tables_sums(t), ranks, nx + ny, nx, sum);
 		test.exact = !isnan(test.p);
 	}
 	if (!test.exact) {
@@ -198,28 +112,24 @@ signs_p(struct rank_sums *s, const uint32_t *ranks, size_t n, uint64_t doubled)
 }
 
 struct rank_test
-signed_rank(struct rank_tables *t, const double *d, size_t n)
+rank_test_signed(struct rank_tables *t, const double *d, size_t n)
 {
 	struct rank_test test = {.p = 1, .exact = true};
 	uint32_t ranks[RANK_EXACT_MAX];
-	double ties = 0, m, variance;
+	double *values = rank_tables_scratch(t, n), ties = 0, m, variance;
 	size_t kept = 0;
 
-	if (n > t->cap) {
-		t->values = xreallocarray(t->values, n, sizeof *t->values);
-		t->cap = n;
-	}
 	for (size_t i = 0; i < n; i++)
 		if (d[i] != 0)
-			t->values[kept++] = d[i];
+			values[kept++] = d[i];
 	if (kept == 0)
 		return test;
-	qsort(t->values, kept, sizeof *t->values, magnitude_order);
+	qsort(values, kept, sizeof *values, magnitude_order);
 	for (size_t i = 0, end; i < kept; i = end) {
 		double size, positive = 0;
 
-		for (end = i; end < kept && fabs(t->values[end]) == fabs(t->values[i]); end++)
-			positive += t->values[end] > 0;
+		for (end = i; end < kept && fabs(values[end]) == fabs(values[i]); end++)
+			positive += values[end] > 0;
 		size = (double)(end - i);
 		ties += size * size * size - size;
 		test.statistic += positive * (double)(i + end + 1) / 2;
@@ -233,54 +143,12 @@ signed_rank(struct rank_tables *t, const double *d, size_t n)
 		variance = m * (m + 1) * (2 * m + 1) / 24 - ties / 48;
 		test.p = normal_p(test.statistic - m * (m + 1) / 4, sqrt(variance));
 	} else if (test.ties) {
-		test.p = signs_p(&t->sums, ranks, kept, (uint64_t)(2 * test.statistic));
+		test.p = signs_p(rank_tables_sums(t), ranks, kept, (uint64_t)(2 * test.statistic));
 	} else {
 		double other = m * (m + 1) / 2 - test.statistic;
 
-		test.p = fmin(1, 2 * one_sample_cdf(t, kept)[(size_t)fmin(test.statistic, other)]);
+		test.p = fmin(
+		    1, 2 * rank_tables_one_sample(t, kept)[(size_t)fmin(test.statistic, other)]);
 	}
 	return test;
-}
-
-/* The first u at which CDF reaches 0.025, with R's allowance for rounding. */
-static size_t
-rank_of(const double *cdf)
-{
-	size_t u = 0;
-
-	while (cdf[u] < 0.025 - 10 * 0x1p-52)
-		u++;
-	return u;
-}
-
-static size_t
-rank_normal(double mean, double variance)
-{
-	double u = ceil(mean + normal_quantile(0.025) * sqrt(variance) - 0.5);
-
-	return u > 0 ? (size_t)u : 0;
-}
-
-size_t
-shift_rank(struct rank_tables *t, size_t nx, size_t ny)
-{
-	double pairs = (double)nx * (double)ny, n = (double)nx + (double)ny;
-
-	if (nx == 0 || ny == 0)
-		return 0;
-	if (nx <= RANK_EXACT_MAX && ny <= RANK_EXACT_MAX)
-		return rank_of(two_sample_cdf(t, nx, ny));
-	return rank_normal(pairs / 2, pairs * (n + 1) / 12);
-}
-
-size_t
-walsh_rank(struct rank_tables *t, size_t n)
-{
-	double m = (double)n;
-
-	if (n == 0)
-		return 0;
-	if (n <= RANK_EXACT_MAX)
-		return rank_of(one_sample_cdf(t, n));
-	return rank_normal(m * (m + 1) / 4, m * (m + 1) * (2 * m + 1) / 24);
 }

@@ -1,46 +1,35 @@
-/* rank_test.h: Mann-Whitney and Wilcoxon signed-rank tests, two-sided. */
+/* rank_test.h: rank tests, two-sided: Mann-Whitney for two samples, Wilcoxon's signed-rank
+ * test for pairs. Their p says how often chance alone moves the ranks as far. */
 #ifndef RANK_TEST_H
 #define RANK_TEST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Exact null distributions, computed once, and room to compute more. */
-struct rank_tables;
-struct rank_tables *rank_tables_new(void);
-void rank_tables_free(struct rank_tables *t);
-
-/* Distributions without ties are exact up to this many values a side (of a pair, for paired). */
-enum { RANK_EXACT_MAX = 50 };
+#include "stats/rank_tables.h"
 
 struct rank_test {
-	double statistic; /* U of the first sample; V, the sum of the positive ranks */
+	double statistic; /* Mann-Whitney: U of X; signed ranks: V, the sum of the positive ranks */
 	double p;         /* two-sided, 0 < P <= 1 */
-	bool exact, ties;
+	bool exact;       /* P is exact; else the normal approximation */
+	bool ties;        /* some values (sizes of differences) are equal */
 };
 
-/* Compare X and Y, each sorted upward, without NAN, with at least one value.
- * Exact up to RANK_EXACT_MAX without ties; with ties exact by the permutation
- * distribution of the midranks given the ties, P(|W - E W| >= |w - E W|), while
- * that is little work (to about 20 values a side, more when many are equal);
- * else the normal approximation with tie and continuity correction (Hollander
- * and Wolfe, Nonparametric Statistical Methods, 1999, 4.1; R's wilcox.test). */
-struct rank_test mann_whitney(
+/* Mann-Whitney test (Wilcoxon rank-sum test) of the NX values X and the NY values Y, each
+ * sorted upward, without NAN, with at least one value.
+ *
+ * Exact without ties, up to RANK_EXACT_MAX values a side. Exact with ties too while that is
+ * little work (to about 20 values a side, more when many are equal): the permutation
+ * distribution of the midranks given the ties, P(|W - E W| >= |w - E W|). Else it is the
+ * normal approximation with tie and continuity correction (Hollander and Wolfe, Nonparametric
+ * statistical methods, 1999, 4.1; R's wilcox.test). */
+struct rank_test rank_test_mann_whitney(
     struct rank_tables *t, const double *x, size_t nx, const double *y, size_t ny);
 
-/* Whether the N differences D are centred on 0. Differences of 0 are dropped
- * first (Wilcoxon's way, and R's; not Pratt's); when none is left P is 1.
- * Exact up to RANK_EXACT_MAX differences, with ties by the permutation
- * distribution of the midranks; else normal as above. */
-struct rank_test signed_rank(struct rank_tables *t, const double *d, size_t n);
-
-/* The 1-based rank K such that of the NX * NY sorted differences between two
- * samples the K-th smallest and the K-th largest hold the shift between them
- * with at least 95 % certainty; 0 when the samples are too small for that.
- * R's qwilcox(0.025, nx, ny), or its normal approximation beyond
- * RANK_EXACT_MAX. walsh_rank: the same for the N (N + 1) / 2 Walsh averages of
- * N paired differences. */
-size_t shift_rank(struct rank_tables *t, size_t nx, size_t ny);
-size_t walsh_rank(struct rank_tables *t, size_t n);
+/* Wilcoxon signed-rank test: whether the N differences D, in any order, are centred on 0.
+ * Differences of 0 are dropped first (Wilcoxon's way, and R's; not Pratt's); when none is left
+ * P is 1. Exact up to RANK_EXACT_MAX differences, with ties by the permutation distribution of
+ * the midranks; else the normal approximation as above (Hollander and Wolfe, 1999, 3.1). */
+struct rank_test rank_test_signed(struct rank_tables *t, const double *d, size_t n);
 
 #endif

@@ -57,14 +57,14 @@ between(double a, double b, double fraction)
 }
 
 double
-sorted_median(const double *v, size_t n)
+sample_sorted_median(const double *v, size_t n)
 {
 	/* NOLINTNEXTLINE: the analyzer does not see that N >= 1 values are set */
 	return n % 2 ? v[n / 2] : between(v[n / 2 - 1], v[n / 2], 0.5);
 }
 
 double
-sorted_quantile(const double *v, size_t n, double q)
+sample_sorted_quantile(const double *v, size_t n, double q)
 {
 	double at = (double)(n - 1) * q, below = floor(at);
 	size_t i = (size_t)below;
@@ -74,7 +74,7 @@ sorted_quantile(const double *v, size_t n, double q)
 }
 
 ptrdiff_t
-median_ranks(size_t n)
+sample_median_rank(size_t n)
 {
 	return binomial_half_rank(n, 0.025);
 }
@@ -102,7 +102,7 @@ absolute_deviation(const double *v, size_t n, double m)
 /* Mean and stddev around the median and in units of the range: neither large
  * offsets nor tiny or huge values lose digits. */
 static void
-moments(const double *v, struct summary *s)
+moments(const double *v, struct sample_summary *s)
 {
 	double range = s->max - s->min, sum = 0, squares = 0;
 
@@ -130,7 +130,7 @@ moments(const double *v, struct summary *s)
 }
 
 void
-summary_of(const double *samples, size_t n, struct summary *s)
+sample_summarize(const double *samples, size_t n, struct sample_summary *s)
 {
 	double few[ON_STACK], *v = n > ON_STACK ? xreallocarray(NULL, n, sizeof *v) : few;
 	ptrdiff_t k;
@@ -142,12 +142,12 @@ summary_of(const double *samples, size_t n, struct summary *s)
 		sample_sort(v, s->n);
 		s->min = v[0];
 		s->max = v[s->n - 1];
-		s->median = sorted_median(v, s->n);
-		s->q1 = sorted_quantile(v, s->n, 0.25);
-		s->q3 = sorted_quantile(v, s->n, 0.75);
+		s->median = sample_sorted_median(v, s->n);
+		s->q1 = sample_sorted_quantile(v, s->n, 0.25);
+		s->q3 = sample_sorted_quantile(v, s->n, 0.75);
 		s->mad = absolute_deviation(v, s->n, s->median);
 		moments(v, s);
-		k = median_ranks(s->n);
+		k = sample_median_rank(s->n);
 		if (k >= 0) {
 			s->ci95[0] = v[k];
 			s->ci95[1] = v[s->n - 1 - (size_t)k];
@@ -158,23 +158,23 @@ summary_of(const double *samples, size_t n, struct summary *s)
 }
 
 bool
-summary_excludes(const struct summary *s, double v, double times)
+sample_summary_excludes(const struct sample_summary *s, double v, double times)
 {
 	return fmax(s->q1 - v, v - s->q3) > times * (s->q3 - s->q1);
 }
 
 size_t
-severe_outliers(const double *samples, size_t n, const struct summary *s)
+sample_severe_outliers(const double *samples, size_t n, const struct sample_summary *s)
 {
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++)
-		found += summary_excludes(s, samples[i], 3);
+		found += sample_summary_excludes(s, samples[i], 3);
 	return found;
 }
 
 double
-median_interval_halfwidth(const struct summary *s)
+sample_median_halfwidth(const struct sample_summary *s)
 {
 	double half = s->ci95[1] / 2 - s->ci95[0] / 2;
 

@@ -8,7 +8,7 @@
 #include "stats/sample.h"
 
 size_t
-session_centres(
+session_shift_centres(
     const double *samples, const size_t *lengths, size_t nsessions, bool logs, double *centres)
 {
 	size_t longest = 0, n = 0;
@@ -25,14 +25,14 @@ session_centres(
 		if (kept == 0)
 			continue;
 		sample_sort(values, kept);
-		centres[n++] = sorted_median(values, kept);
+		centres[n++] = sample_sorted_median(values, kept);
 	}
 	free(values);
 	return n;
 }
 
 size_t
-session_machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
+session_shift_machine_centres(const double *samples, const size_t *lengths, const size_t *machines,
     size_t nsessions, bool logs, double *centres)
 {
 	size_t *counts = xcalloc(nsessions + 1, sizeof *counts), n = 0;
@@ -43,7 +43,7 @@ session_machine_centres(const double *samples, const size_t *lengths, const size
 		size_t at = machines[i];
 		double centre;
 
-		if (session_centres(samples, &lengths[i], 1, logs, &centre) > 0)
+		if (session_shift_centres(samples, &lengths[i], 1, logs, &centre) > 0)
 			centres[at] += (centre - centres[at]) / (double)++counts[at];
 	}
 	for (size_t i = 0; i < nsessions; i++)
@@ -92,7 +92,7 @@ session_shift(const double *x, size_t nx, const double *y, size_t ny, double *p)
 }
 
 struct interval
-session_mean(const double *x, size_t n, double *p)
+session_shift_mean(const double *x, size_t n, double *p)
 {
 	double mean = mean_of(x, n), dof = (double)n - 1;
 	double error = sqrt(squares_around(x, n, mean) / dof / (double)n);

@@ -200,7 +200,7 @@ shift_unpaired(struct shift_room *room, struct rank_tables *t, const double *x, 
 	struct pairs p = {x, y, nx, ny, scale, NULL, nx * ny};
 
 	pairs_list(&p, room);
-	return pairs_shift(&p, shift_rank(t, nx, ny));
+	return pairs_shift(&p, rank_tables_unpaired_rank(t, nx, ny));
 }
 
 struct interval
@@ -209,5 +209,5 @@ shift_paired(struct shift_room *room, struct rank_tables *t, const double *d, si
 	struct pairs p = {d, NULL, n, n, SHIFT_DIFFERENCE, NULL, n * (n + 1) / 2};
 
 	pairs_list(&p, room);
-	return pairs_shift(&p, walsh_rank(t, n));
+	return pairs_shift(&p, rank_tables_paired_rank(t, n));
 }

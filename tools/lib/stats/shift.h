@@ -20,7 +20,7 @@ struct shift_room {
 void shift_room_free(struct shift_room *room);
 
 /* From X to Y, each sorted upward, without NAN, with at least one value: the
- * median of all y - x and the order statistics of shift_rank() (Hodges and
+ * median of all y - x and the order statistics of rank_tables_unpaired_rank() (Hodges and
  * Lehmann, Estimates of location based on rank tests, 1963; R's wilcox.test
  * with exact and conf.int). Room
  * for 4096 values is used at most, and time in the order of NX + NY beyond. */
@@ -28,7 +28,7 @@ struct interval shift_unpaired(struct shift_room *room, struct rank_tables *t, c
     size_t nx, const double *y, size_t ny, enum shift_scale scale);
 
 /* Of the N >= 1 differences D, sorted upward, from 0: the median of the averages of all
- * pairs of them (Walsh averages), and the order statistics of walsh_rank(). */
+ * pairs of them (Walsh averages), and the order statistics of rank_tables_paired_rank(). */
 struct interval shift_paired(
     struct shift_room *room, struct rank_tables *t, const double *d, size_t n);
 
