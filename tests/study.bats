@@ -59,6 +59,14 @@ recording() {
 	trouble "$programs/stopping" none
 }
 
+@test "what is decided of many rows, parts, spreads, looks and confirmations is the same every time" {
+	"$programs/deciding" 1 3 >a
+	"$programs/deciding" 1 3 >b
+	cmp a b
+	grep -q '^| 1 %, clock of 1 % | +100 % | 1000 | 20 | 100.0 | ' a
+	trouble "$programs/deciding" 1
+}
+
 @test "burn works longer by the percentage that it is told" {
 	need valgrind
 	instructions() {

@@ -61,7 +61,8 @@ values_agree_with_r(void)
 	struct pairs p;
 	struct paired out;
 	struct design_effect e;
-	double x[MANY], y[MANY], level[8], score[MANY], p_all;
+	double x[MANY], y[MANY], level[8], score[MANY];
+	struct exchange_p all;
 	size_t block[MANY];
 	struct design_scores design = {score, block, p.session, 24};
 
@@ -82,7 +83,7 @@ values_agree_with_r(void)
 			block[i] = i;
 		}
 	}
-	exchange_judge(x, y, 24, score, &p_all);
+	exchange_judge(x, y, 24, score, &all);
 	e = design_effect_of(&design);
 	CHECK(near(e.by_sessions, 9.4590308103));
 	CHECK(e.sessions == 3 && e.blocks == 1 && !design_effect_sessions_agree(&e));

@@ -68,7 +68,8 @@ struct paired {
  * times as far as the other's, from n = 8 pairs on, it would be called faster for that
  * alone: it is 3.6 times of 12, where chance makes it twice in every third case, and 1.9 of
  * 200. Then, and of differences, it is the Hodges-Lehmann estimate with the signed-rank
- * interval, of all pairs.
+ * interval, of all pairs, and P is told from signed ranks and from rank sums (Mann-Whitney) as
+ * exchange.h does from its two.
  *
  * Rounds of one ABBA block that agree with each other more often than by chance widen the
  * interval (design_effect.h), as this row shows it alone; AGREEMENT is for those who know what

@@ -182,6 +182,21 @@ middle_judge(struct paired_look *l, struct shift_room *room, struct rank_tables 
 	l->middle_interval = look_widened(l, s);
 }
 
+/* WITHIN is the p of signed ranks: with that of the rank sums of all 2 N values, weighed as
+ * exchange.h does with its two. */
+static double
+ranks_p(struct look *l, struct rank_tables *t, double within)
+{
+	double share = exchange_complete_share(l->n), complete, *y = l->scratch + l->n;
+
+	memcpy(l->scratch, l->side[0], l->n * sizeof *y);
+	memcpy(y, l->side[1], l->n * sizeof *y);
+	sample_sort(l->scratch, l->n);
+	sample_sort(y, l->n);
+	complete = mann_whitney(t, l->scratch, l->n, y, l->n).p;
+	return fmin(1, fmin(within / (1 - share), complete / share));
+}
+
 void
 paired_look_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *t)
 {
@@ -192,6 +207,8 @@ paired_look_judge(struct paired_look *l, struct shift_room *room, struct rank_ta
 	sessions_level(l);
 	fast = l->ratios && sides_alike(l);
 	l->shift = pairs_judge(l, room, t, fast, 0, l->n, &l->p);
+	if (!fast)
+		l->p = ranks_p(l, t, l->p);
 	effect = design_effect_of(&design);
 	l->p_plain = l->p;
 	l->block_effect = effect.blocks;
