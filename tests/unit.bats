@@ -113,6 +113,8 @@ unit() {
 	echo 'int shared(void) { return 1; }' >lib/base/a.c
 	echo 'static int shared(void) { return 2; } int other(void) { return shared(); }' >lib/base/b.c
 	echo 'struct pair { int a; };' | tee lib/base/c.h >lib/base/d.h
+	echo 'static const struct unit { int a; } units[1];' >>lib/base/c.h
+	printf 'struct other {\n\tenum unit { ONE } kind;\n};\n' >>lib/base/d.h
 	: >tool.c
 	cc -c -o tool.o tool.c
 	cc -c -o a.o lib/base/a.c
@@ -123,6 +125,7 @@ unit() {
 	assert_failure 1
 	assert_line "name 'shared': a.c b.c"
 	assert_line "tag 'pair': tools/lib/base/c.h:1 tools/lib/base/d.h:1"
+	assert_line "tag 'unit': tools/lib/base/c.h:2 tools/lib/base/d.h:3"
 	run "$ROOT/tests/names" "$BATS_TEST_TMPDIR/nowhere"
 	assert_failure 2
 }
