@@ -16,7 +16,7 @@
 enum { MOST = 1000 };
 
 struct study {
-	struct comparer *comparer;
+	struct effect_room *comparer;
 	struct maker maker;
 	struct row row;
 	size_t rows; /* of each kind */
@@ -29,9 +29,9 @@ static struct effect
 effect_now(struct study *s, size_t n)
 {
 	const struct window *w = &s->row.w;
-	struct side a = {
+	struct effect_side a = {
 	    .samples = w->time[0], .n = n, .value = NAN, .cpu = w->cpu[0], .wait = w->wait[0]};
-	struct side b = {
+	struct effect_side b = {
 	    .samples = w->time[1], .n = n, .value = NAN, .cpu = w->cpu[1], .wait = w->wait[1]};
 	struct effect e;
 
@@ -265,14 +265,14 @@ main(int argc, char *argv[])
 	    !amount_count(argv[2], &seed))
 		die("usage: deciding ROWS SEED");
 	rng_seed(&s.maker.rng, seed);
-	s.comparer = comparer_new(POLICY_ALPHA);
+	s.comparer = effect_room_new(POLICY_ALPHA);
 	printf("Simulated with seed %zu, %zu rows (reports) of each kind.\n\n", seed, s.rows);
 	lone_changes(&s);
 	slow_parts(&s);
 	unlike_spreads(&s);
 	two_looks(&s);
 	confirmations(&s);
-	comparer_free(s.comparer);
+	effect_room_free(s.comparer);
 	stdout_close();
 	return 0;
 }

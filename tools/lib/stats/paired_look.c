@@ -185,7 +185,7 @@ middle_judge(struct paired_look *l, struct shift_room *room, struct rank_tables 
 /* WITHIN is the p of signed ranks: with that of the rank sums of all 2 N values, weighed as
  * exchange.h does with its two. */
 static double
-ranks_p(struct look *l, struct rank_tables *t, double within)
+ranks_p(struct paired_look *l, struct rank_tables *t, double within)
 {
 	double share = exchange_complete_share(l->n), complete, *y = l->scratch + l->n;
 
@@ -193,7 +193,7 @@ ranks_p(struct look *l, struct rank_tables *t, double within)
 	memcpy(y, l->side[1], l->n * sizeof *y);
 	sample_sort(l->scratch, l->n);
 	sample_sort(y, l->n);
-	complete = mann_whitney(t, l->scratch, l->n, y, l->n).p;
+	complete = rank_test_mann_whitney(t, l->scratch, l->n, y, l->n).p;
 	return fmin(1, fmin(within / (1 - share), complete / share));
 }
 
