@@ -234,7 +234,7 @@ comparison() {
 		"$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/a.json"
 	jq --arg e "$evil" '.kind = "limits" | .rows = [.rows[0] + {limit: {max: 1, because: $e}, verdict: "exceeded"}]' \
 		"$BATS_TEST_TMPDIR/a.json" >"$BATS_TEST_TMPDIR/b.json"
-	jq -n --arg e "$evil" '{suite: $e, environment: {os: $e}, timestamp: $e, benchmarks: ["x", "y"] | map({name: "n", id: .,
+	jq -n --arg e "$evil" '{suite: $e, environment: {os: $e}, benchmarks: ["x", "y"] | map({name: "n", id: .,
 		variant: $e, description: $e, params: {($e): ($e + .), same: $e}, metrics: {($e): {unit: $e, better: "lower",
 		gate: true, samples: [1, 1, 1, 1, 1, 9]}}})}' >"$BATS_TEST_TMPDIR/c.json"
 	bench-md -t "$evil" "$BATS_TEST_TMPDIR"/[abc].json >"$BATS_TEST_TMPDIR/out.md"
