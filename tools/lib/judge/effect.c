@@ -244,6 +244,35 @@ effect_sessions(struct effect *e, const struct effect_side *sides[2])
 	free(centres[1]);
 }
 
+/* The level of N sorted values, all over 0, told by their first ones, or with HIGHER by
+ * their last: the mean of the logarithms with Savage scores as weights (signed_sum.h). */
+static double
+fast_level(const double *v, size_t n, bool higher)
+{
+	double weight = 0, sum = 0;
+
+	for (size_t i = n; i > 0; i--) {
+		weight += 1 / (double)i;
+		sum += weight * log(v[higher ? n - i : i - 1]);
+	}
+	return exp(sum / (double)n);
+}
+
+/* Put the two levels that the change is between in place of the medians, which need not
+ * differ by it: around the CENTRE of both sides, as far apart as the change is. */
+static void
+effect_levels(struct effect *e, double centre)
+{
+	if (!isfinite(e->shift.value) || !isfinite(e->change.value))
+		return;
+	if (!e->ratio) {
+		e->current = e->baseline + e->shift.value;
+		return;
+	}
+	e->baseline = centre * exp(-e->shift.value / 2);
+	e->current = centre * exp(e->shift.value / 2);
+}
+
 void
 effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
     const struct effect_side *current, bool counts, struct effect *e)
@@ -266,6 +295,7 @@ effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
 	    e->ratio ? SHIFT_LOG_RATIO : SHIFT_DIFFERENCE);
 	effect_sessions(e, (const struct effect_side *[]){baseline, current});
 	effect_tell(c, e);
+	effect_levels(e, sqrt(e->baseline * e->current));
 }
 
 static struct paired_samples
@@ -337,6 +367,8 @@ effect_paired(struct effect_room *c, const struct effect_side *baseline,
 	if (effect_begin(c, e, counts)) {
 		effect_pairs(c, baseline, current, e);
 		effect_tell(c, e);
+		effect_levels(e, sqrt(fast_level(c->values[0], n, baseline->higher) *
+				     fast_level(c->values[1], n, baseline->higher)));
 	}
 }
 

@@ -38,7 +38,11 @@ enum effect_method {
 
 /* What the samples show, before any policy. A NAN is a number there is none of. */
 struct effect {
-	double baseline, current; /* medians, or the single values */
+	/* The levels that CHANGE is between, so that current over baseline is the change where it
+	 * is a ratio: of two samples around the middle of their medians, of pairs around a level
+	 * that the fast values tell. Medians of METHOD_COUNT, and where there is no change with a
+	 * size; the single values of METHOD_SINGLE. */
+	double baseline, current;
 	/* From baseline to current as it was computed: log(current / baseline) when RATIO, else
 	 * the difference. INTERVAL_NONE of METHOD_SINGLE and METHOD_COUNT. */
 	struct interval shift;
