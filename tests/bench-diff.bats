@@ -117,7 +117,7 @@ changed() {
 	assert_failure 1
 	json '.rows[0] | (.p - 0.0001554001554 | fabs) < 1e-12 and .p_adjusted == .p'
 	json ".rows[0] | (.change - 0.199900095741408 | fabs) < 1e-8 and (.ci[0] - 0.192614770459082 | fabs) < 1e-8 and (.ci[1] - 0.207414829659318 | fabs) < 1e-8"
-	json '.rows[0] | .verdict == "regression" and .severity == "minor" and .n == [8, 8] and .baseline == 10.005 and .current == 12.005'
+	json '.rows[0] | .verdict == "regression" and .severity == "minor" and .n == [8, 8] and (.baseline - 10.005 | fabs) < 1e-5 and (.current - 12.005 | fabs) < 1e-5 and (.current / .baseline - 1 - .change | fabs) < 1e-8'
 	json '.rows[0].smallest_detectable > 0 and .rows[0].smallest_detectable < 0.05'
 	said "1 row: 1 regression"
 }
@@ -433,7 +433,7 @@ limited() {
 @test "one document may come from standard input, and -o writes a file" {
 	run --separate-stderr bench-diff - twelve.json <ten.json
 	assert_failure 1
-	json '.rows[0].baseline == 10.005'
+	json '(.rows[0].baseline - 10.005 | fabs) < 1e-5'
 	run --separate-stderr bench-diff ten.json - <twelve.json
 	assert_failure 1
 	json '.rows[0].current == 12.005'
@@ -572,6 +572,29 @@ limited() {
 			fail "$line: $(jq -c '.rows[0]' c.json)"
 	done <"$ROOT/tests/data/reference.jsonl"
 	[ "$(wc -l <"$ROOT/tests/data/reference.jsonl")" -eq 26 ]
+}
+
+@test "the columns are the levels that the change is between, in every design and unit" {
+	# The medians rise while the fast half gets faster, and the other way round.
+	local x='[10,10.2,10.4,10.6,14,14.2,14.4,14.6,14.8,15,15.2,15.4]' y='[9,9.2,9.4,9.6,14.8,15,15.2,15.4,15.6,15.8,16,16.2]'
+	for paired in true false; do
+		for better in lower higher; do
+			for sides in "$x|$y" "$y|$x"; do
+				jq -n --argjson x "${sides%|*}" --argjson y "${sides#*|}" --argjson p $paired --arg b $better '
+					def e($v; $s): {name: "a", variant: $v, rounds: [range(12) | . + 1],
+						sessions: [{id: (if $p then "s" else $v end), n: 12}],
+						metrics: {m: {unit: "x", better: $b, samples: $s}}};
+					{benchmarks: [e("base"; $x), e("head"; $y)]}' >r.json
+				run --separate-stderr bench-diff r.json
+				json '.rows[0] | (.current / .baseline - 1 - .change | fabs) < 1e-8'
+				json '.rows[0] | .baseline > 9 and .baseline < 16.2 and .current > 9 and .current < 16.2'
+			done
+		done
+	done
+	# Differences, where a value is not over 0.
+	jq '.benchmarks[].metrics.m.samples |= map(. - 12)' r.json >d.json
+	run --separate-stderr bench-diff d.json
+	json '.rows[0] | (.current - .baseline - .change * (.baseline | fabs) | fabs) < 1e-6'
 }
 
 @test "from a baseline of 0 a change in doubt is inconclusive, and less where more is better a regression" {
