@@ -189,8 +189,12 @@ ranks_p(struct paired_look *l, struct rank_tables *t, double within)
 {
 	double share = exchange_complete_share(l->n), complete, *y = l->scratch + l->n;
 
-	memcpy(l->scratch, l->side[0], l->n * sizeof *y);
-	memcpy(y, l->side[1], l->n * sizeof *y);
+	for (size_t i = 0; i < 2 * l->n; i++) {
+		double v = l->side[i / l->n][i % l->n];
+
+		/* Logarithms that are equal but for arithmetic are ties. */
+		l->scratch[i] = l->ratios ? round(v / EXCHANGE_EQUAL) * EXCHANGE_EQUAL : v;
+	}
 	sample_sort(l->scratch, l->n);
 	sample_sort(y, l->n);
 	complete = rank_test_mann_whitney(t, l->scratch, l->n, y, l->n).p;
