@@ -148,14 +148,14 @@ test_tables(void)
 		CHECK(rank_tables_paired_rank(tables, m[i]) == w[i] + 1);
 	CHECK(rank_tables_unpaired_rank(tables, 3, 3) == 0 &&
 	      rank_tables_unpaired_rank(tables, 1, 38) == 0);
-	CHECK(
-	    rank_tables_unpaired_rank(tables, 2, 8) == 1 && rank_tables_unpaired_rank(tables, 8, 3) == 3);
+	CHECK(rank_tables_unpaired_rank(tables, 2, 8) == 1 &&
+	      rank_tables_unpaired_rank(tables, 8, 3) == 3);
 	CHECK(rank_tables_unpaired_rank(tables, 0, 5) == 0);
 	CHECK(rank_tables_paired_rank(tables, 5) == 0 && rank_tables_paired_rank(tables, 0) == 0);
 	CHECK(rank_tables_unpaired_rank(tables, 30, 30) == 318 &&
 	      rank_tables_unpaired_rank(tables, 50, 50) == 966);
-	CHECK(
-	    rank_tables_paired_rank(tables, 30) == 138 && rank_tables_paired_rank(tables, 50) == 435);
+	CHECK(rank_tables_paired_rank(tables, 30) == 138 &&
+	      rank_tables_paired_rank(tables, 50) == 435);
 }
 
 /* 2 U less its mean, of those of the N VALUES that MASK marks against the rest. */

@@ -368,7 +368,7 @@ effect_paired(struct effect_room *c, const struct effect_side *baseline,
 		effect_pairs(c, baseline, current, e);
 		effect_tell(c, e);
 		effect_levels(e, sqrt(fast_level(c->values[0], n, baseline->higher) *
-				     fast_level(c->values[1], n, baseline->higher)));
+				      fast_level(c->values[1], n, baseline->higher)));
 	}
 }
 
