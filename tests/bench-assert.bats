@@ -159,3 +159,12 @@ setup() {
 	assert_success
 	[[ $output == "bench-assert (benchpipe) "* ]]
 }
+
+@test "what decimal fractions lose in binary is not over a limit" {
+	jq -n '{benchmarks: [{name: "a", require: [{metric: "duration_ms", max: 0.3}], duration_ms: (0.1 + 0.2)},
+		{name: "b", require: [{metric: "duration_ms", min: 0.3}], duration_ms: 0.29999999999999993},
+		{name: "c", require: [{metric: "duration_ms", max: 0.3}], duration_ms: 0.3000001}]}' >r.json
+	run --separate-stderr bench-assert r.json
+	assert_failure 1
+	json '[.rows[] | .id + " " + .verdict] | sort == ["a within", "b within", "c exceeded"]'
+}

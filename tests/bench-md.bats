@@ -169,6 +169,21 @@ comparison() {
 	END
 }
 
+@test "a rounded number never shows a threshold that it has not reached" {
+	while IFS='|' read -r verdict change want; do
+		comparison "{verdict: \"$verdict\", change: $change, ci: [0.0996, 0.0999999], threshold: 0.1}"
+		bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+		grep -qF -- "$want" "$BATS_TEST_TMPDIR/out.md" || fail "$change: $(cat "$BATS_TEST_TMPDIR/out.md")"
+		grep -qF $'[+9.96,\u00a0+9.99999]' "$BATS_TEST_TMPDIR/out.md"
+	done <<-'END'
+		worse|0.0998|+9.98
+		worse|0.09996|+9.996
+		worse|0.0999999999|+10.0
+		regression|0.1|+10.0
+		regression|0.1001|+10.0
+	END
+}
+
 @test "what was not measured has a list of its own, with why" {
 	comparison '{verdict: "unmeasured", current: null, change: null, reason: "the budget of 900 s was spent after 3 of 10 invocations"}, {}'
 	run bench-md "$BATS_TEST_TMPDIR/in.json"

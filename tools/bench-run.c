@@ -166,11 +166,10 @@ results_write(
 	char *environment;
 
 	environment_write(e, text, NULL);
-	environment = xstrdup(json_writer_text(text));
+	environment = json_writer_take(text);
 	subjects_write(u, session, environment, w);
 	free(environment);
 	json_writer_free(w);
-	json_writer_free(text);
 }
 
 int

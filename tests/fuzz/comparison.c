@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "base/util.h"
+#include "comparison/comparison_reader.h"
 #include "comparison/waive.h"
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
-#include "results/comparison_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -219,8 +219,28 @@ percent_set(struct buf *b, double v)
 void
 percent_number(struct buf *b, double v, bool signed_)
 {
-	double p = fabs(v * 100);
+	percent_beside(b, v, signed_, NAN);
+}
+
+/* P with so many DECIMALS. */
+static double
+rounded_to(double p, int decimals)
+{
+	double scale = pow(10, decimals);
+
+	return round(p * scale) / scale;
+}
+
+void
+percent_beside(struct buf *b, double v, bool signed_, double limit)
+{
+	double p = fabs(v * 100), most = fabs(limit * 100);
 	int decimals = p >= 99.95 ? 0 : p >= .005 && p < .095 ? 2 : 1;
+
+	/* What has not reached the limit must not look as if it had, nor the other way round. */
+	while (isfinite(p) && isfinite(limit) && decimals < 7 && fabs(p - most) > 1e-9 * most &&
+	       (p < most) != (rounded_to(p, decimals) < most))
+		decimals++;
 
 	if (!isfinite(v)) {
 		buf_str(b, DASH);

@@ -44,6 +44,9 @@ void unit_text(struct buf *b, const struct scale *scale);
 void percent_text(struct buf *b, double v, bool signed_);
 /* The same of a V that somebody set: with the digits that it has. */
 void percent_set(struct buf *b, double v);
+/* As percent_number(), with as many digits more as it takes to stay on its side of the
+ * fraction LIMIT in size: 9.98 % beside 10 % is "9.98", not "10.0"; NAN: no limit. */
+void percent_beside(struct buf *b, double v, bool signed_, double limit);
 /* Without the sign of percent. */
 void percent_number(struct buf *b, double v, bool signed_);
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "comparison/comparison_reader.h"
 #include "model/verdict.h"
-#include "results/comparison_reader.h"
 
 /* In the order of the description. */
 static const struct {

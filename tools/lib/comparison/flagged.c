@@ -6,9 +6,9 @@
 
 #include "base/input.h"
 #include "base/util.h"
+#include "comparison/comparison_reader.h"
 #include "model/policy.h"
 #include "model/verdict.h"
-#include "results/comparison_reader.h"
 
 /* Number KEY of ROW; NAN where it is null. */
 static double

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/util.h"
 #include "comparison/limits_row.h"
+#include "model/policy.h"
 #include "stats/sample.h"
 
 struct limit_range
@@ -29,15 +30,23 @@ limit_range_of(const struct metric *m)
 	return r;
 }
 
+/* Whether V is over MOST; either may be NAN, and then it is not. */
+static bool
+is_over(double v, double most)
+{
+	return v - most > POLICY_AT_LIMIT * fabs(most);
+}
+
 enum verdict
 limit_judge(const struct limit_range *r, const struct limit *l)
 {
 	if (isnan(r->median))
 		return VERDICT_FAILED;
 	/* Comparing with a limit of NAN is false: there is no such limit. */
-	if (r->low > l->max || r->high < l->min)
+	if (is_over(r->low, l->max) || is_over(l->min, r->high))
 		return VERDICT_EXCEEDED;
-	return r->high > l->max || r->low < l->min ? VERDICT_INCONCLUSIVE : VERDICT_WITHIN;
+	return is_over(r->high, l->max) || is_over(l->min, r->low) ? VERDICT_INCONCLUSIVE
+								   : VERDICT_WITHIN;
 }
 
 struct limit_list *

@@ -7,11 +7,9 @@
 #include "base/util.h"
 #include "model/fail_on.h"
 #include "model/metric.h"
+#include "model/policy.h"
 #include "model/schema_names.h"
 #include "model/verdict.h"
-
-/* A change on the ceiling is under it, whatever the last digits say. */
-static const double SLACK = 1e-9;
 
 static void
 value_copy(struct json_writer *out, const char *key, const struct json_at *at)
@@ -94,9 +92,9 @@ regression_accepted(const struct waiver *w, const struct json_at *row)
 	bool higher = strcmp(json_string_or(row, "better", ""), better_name(BETTER_HIGHER)) == 0;
 
 	if (isnan(w->worst))
-		return row_worsening(row) <= w->ceiling + SLACK;
-	return higher ? current >= w->worst - SLACK * fabs(w->worst)
-		      : current <= w->worst + SLACK * fabs(w->worst);
+		return row_worsening(row) <= w->ceiling + POLICY_AT_LIMIT;
+	return higher ? current >= w->worst - POLICY_AT_LIMIT * fabs(w->worst)
+		      : current <= w->worst + POLICY_AT_LIMIT * fabs(w->worst);
 }
 
 static enum waiver_state

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
+#include "comparison/comparison_reader.h"
 #include "comparison/waivers.h"
-#include "results/comparison_reader.h"
 #include "json/json_writer.h"
 
 struct waive_outcome {

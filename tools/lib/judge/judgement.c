@@ -6,20 +6,18 @@
 #include "stats/distribution.h"
 #include "stats/paired.h"
 
-#define AT_LIMIT 1e-9 /* relative; what decimal fractions lose in binary is 1e-16 */
-
 bool
 judgement_at(double size, double threshold)
 {
-	return size >= threshold * (1 - AT_LIMIT);
+	return size >= threshold * (1 - POLICY_AT_LIMIT);
 }
 
 enum severity
 judgement_severity(double size)
 {
-	if (size > 0.5 * (1 + AT_LIMIT))
+	if (size > 0.5 * (1 + POLICY_AT_LIMIT))
 		return SEVERITY_SEVERE;
-	return size >= 0.2 * (1 - AT_LIMIT) ? SEVERITY_MODERATE : SEVERITY_MINOR;
+	return size >= 0.2 * (1 - POLICY_AT_LIMIT) ? SEVERITY_MODERATE : SEVERITY_MINOR;
 }
 
 /* What the width of an interval of sessions goes with when each side has MORE. */
@@ -102,7 +100,7 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 
 	if (over > 0 && under > 0)
 		to_same = fmax(up / over, down / under);
-	if (fabs(e->change.value) > policy->tolerance * (1 + AT_LIMIT))
+	if (fabs(e->change.value) > policy->tolerance * (1 + POLICY_AT_LIMIT))
 		to_moved = fmax((at > 0 ? down : up) / fabs(at), z > 0 ? wanted / z : INFINITY);
 	return values_more(e, fmax(1, fmin(to_same, to_moved)));
 }
@@ -121,7 +119,7 @@ middle_agrees(const struct effect *e)
 static bool
 middle_inside(const struct effect *e, const struct policy *policy)
 {
-	double limit = policy->threshold * (1 - AT_LIMIT);
+	double limit = policy->threshold * (1 - POLICY_AT_LIMIT);
 
 	return isnan(e->middle_time.low) || (effect_change_at(e, e->middle_time.low) > -limit &&
 						effect_change_at(e, e->middle_time.high) < limit);
@@ -165,12 +163,12 @@ judgement_of(
 	sure = p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
 	       interval_beyond(e->change, 0);
 	moved = plain || (sure && middle_agrees(e));
-	inside = plain || (e->change.low > -policy->threshold * (1 - AT_LIMIT) &&
-			      e->change.high < policy->threshold * (1 - AT_LIMIT));
+	inside = plain || (e->change.low > -policy->threshold * (1 - POLICY_AT_LIMIT) &&
+			      e->change.high < policy->threshold * (1 - POLICY_AT_LIMIT));
 	if (moved && size > 0 && judgement_at(size, policy->threshold)) {
 		j.verdict = bad ? VERDICT_REGRESSION : VERDICT_IMPROVEMENT;
 		j.severity = bad ? judgement_severity(size) : SEVERITY_NONE;
-	} else if (moved && size > policy->tolerance * (1 + AT_LIMIT)) {
+	} else if (moved && size > policy->tolerance * (1 + POLICY_AT_LIMIT)) {
 		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
 	} else if (inside && middle_inside(e, policy)) {
 		j.verdict = VERDICT_EQUIVALENT;

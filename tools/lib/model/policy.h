@@ -7,6 +7,8 @@
 
 #define POLICY_TOLERANCE 0.05
 #define POLICY_THRESHOLD 0.10
+/* What is this near to a limit, relatively, is at it: decimal fractions lose 1e-16 in binary. */
+#define POLICY_AT_LIMIT 1e-9
 #define POLICY_ALPHA 0.05
 #define POLICY_COUNT_THRESHOLD 0.01 /* of counts that hardly vary */
 

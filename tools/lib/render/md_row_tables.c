@@ -28,26 +28,28 @@ row_cell_metric(struct buf *b, const struct md_row *r)
 
 /* "**+12.4 %** [+9.8, +15.1]" */
 static void
-add_interval(struct buf *b, double change, double low, double high, bool strong)
+add_interval(struct buf *b, double change, double low, double high, bool strong, double limit)
 {
 	const char *mark = strong && isfinite(change) ? "**" : "";
 
 	buf_str(b, mark);
-	percent_text(b, change, true);
+	percent_beside(b, change, true, limit);
+	if (isfinite(change))
+		buf_str(b, "\u00a0%");
 	buf_str(b, mark);
 	if (!isfinite(low) || !isfinite(high))
 		return;
 	buf_str(b, " [");
-	percent_number(b, low, true);
+	percent_beside(b, low, true, limit);
 	buf_str(b, ",\u00a0");
-	percent_number(b, high, true);
+	percent_beside(b, high, true, limit);
 	buf_char(b, ']');
 }
 
 static void
 row_cell_change(struct buf *b, const struct md_row *r, bool strong)
 {
-	add_interval(b, r->change, r->low, r->high, strong);
+	add_interval(b, r->change, r->low, r->high, strong, r->threshold);
 }
 
 /* The change since the release, with a sign when it is one; never red: it is
@@ -64,7 +66,7 @@ add_drift(struct buf *b, const struct md_row *r)
 	if (verdict != VERDICT_EQUIVALENT)
 		buf_printf(b, "%s\u00a0", md_verdict_sign(verdict));
 	if (isfinite(r->drift))
-		add_interval(b, r->drift, r->drift_low, r->drift_high, false);
+		add_interval(b, r->drift, r->drift_low, r->drift_high, false, NAN);
 	else
 		buf_str(b, verdict_name(r->drift_verdict));
 }

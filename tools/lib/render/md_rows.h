@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "comparison/comparison_reader.h"
 #include "model/verdict.h"
 #include "render/md_row.h"
-#include "results/comparison_reader.h"
 
 struct md_rows {
 	/* Of each verdict, of rows that gate and of others, the most important ones; sorted by

@@ -1,4 +1,4 @@
-#include "results/comparison_reader.h"
+#include "comparison/comparison_reader.h"
 
 #include <stdlib.h>
 #include <string.h>
