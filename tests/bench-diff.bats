@@ -436,7 +436,7 @@ limited() {
 	json '(.rows[0].baseline - 10.005 | fabs) < 1e-5'
 	run --separate-stderr bench-diff ten.json - <twelve.json
 	assert_failure 1
-	json '.rows[0].current == 12.005'
+	json '(.rows[0].current - 12.005 | fabs) < 1e-5'
 	run --separate-stderr bench-diff -o out.json ten.json twelve.json
 	assert_failure 1
 	assert_equal "$output" ""
@@ -616,4 +616,20 @@ limited() {
 		lower|[0,0,0,0,0,0,0,0,0,0]|equivalent
 		lower|[0,3,-2,5,-4,6,-7,2,-1,1]|inconclusive
 	END
+}
+
+@test "a geometric mean is of gating rows of one unit and direction" {
+	jq -n 'def e($n; $v; $m): {name: $n, metrics: {x: ({unit: "ms", samples: [range(8) | $v + . / 100]} + $m)}};
+		{benchmarks: [e("a"; 10; {}), e("b"; 10; {gate: false})]}' >one.json
+	jq -n 'def e($n; $v; $m): {name: $n, metrics: {x: ({unit: "ms", samples: [range(8) | $v + . / 100]} + $m)}};
+		{benchmarks: [e("a"; 20; {}), e("b"; 40; {gate: false})]}' >two.json
+	run --separate-stderr bench-diff one.json two.json
+	json '.summary.geometric_mean.x | .n == 1 and (.ratio - 2 | fabs) < 0.01'
+	for change in '.unit = "MB"' '.better = "higher"'; do
+		for f in one two; do
+			jq ".benchmarks[1].metrics.x |= (.gate = true | $change)" $f.json >$f-mixed.json
+		done
+		run --separate-stderr bench-diff one-mixed.json two-mixed.json
+		json '.summary.geometric_mean == {}'
+	done
 }

@@ -8,6 +8,9 @@
 
 struct mean {
 	const char *metric;
+	const struct word *unit;
+	unsigned char better;
+	bool mixed; /* rows of several units or directions: they have no mean */
 	double logs;
 	long long n;
 };
@@ -18,7 +21,7 @@ mean_order(const void *a, const void *b)
 	return strcmp(((const struct mean *)a)->metric, ((const struct mean *)b)->metric);
 }
 
-/* Of the changes as they were judged, over the rows where a ratio makes sense. */
+/* Of the changes as they were judged, over the gating rows where a ratio makes sense. */
 static void
 write_means(struct json_writer *w, const struct comparison *c)
 {
@@ -29,17 +32,20 @@ write_means(struct json_writer *w, const struct comparison *c)
 		const struct row *r = &c->rows[i];
 		struct mean *m;
 
-		if (!r->metric || r->at->control || r->verdict == VERDICT_INCOMPARABLE ||
+		if (!r->metric || !r->gate || r->verdict == VERDICT_INCOMPARABLE ||
 		    !(r->effect.baseline > 0 && r->effect.current > 0) ||
 		    !(r->effect.change.value > -1))
 			continue;
 		m = &means[r->metric->index];
+		m->mixed = m->mixed || (m->n && (m->unit != r->unit || m->better != r->better));
 		m->metric = r->metric->text;
+		m->unit = r->unit;
+		m->better = r->better;
 		m->logs += log1p(r->effect.change.value);
 		m->n++;
 	}
 	for (size_t i = 0; i < intern_size(c->words); i++)
-		if (means[i].n > 0)
+		if (means[i].n > 0 && !means[i].mixed)
 			means[n++] = means[i];
 	qsort(means, n, sizeof *means, mean_order);
 	json_object_begin(w, "geometric_mean");
