@@ -44,6 +44,10 @@ unit() {
 	unit exchange
 }
 
+@test "signs by chance give what all signs, the signed-rank and the binomial test give" {
+	unit signed_sum
+}
+
 @test "quantities have the unit and the digits that people expect" {
 	unit quantity
 }

@@ -16,7 +16,7 @@
 enum { MOST = 1000 };
 
 struct study {
-	struct effect_room *comparer;
+	struct effect_room *effect_room;
 	struct maker maker;
 	struct row row;
 	size_t rows; /* of each kind */
@@ -35,7 +35,7 @@ effect_now(struct study *s, size_t n)
 	    .samples = w->time[1], .n = n, .value = NAN, .cpu = w->cpu[1], .wait = w->wait[1]};
 	struct effect e;
 
-	effect_paired(s->comparer, &a, &b, false, &e);
+	effect_paired(s->effect_room, &a, &b, false, &e);
 	return e;
 }
 
@@ -60,14 +60,14 @@ report_finds(
 {
 	static struct effect e[MOST];
 	static double p[MOST];
-	struct block_agreement all = {0, 0};
+	struct design_effect_agreement all = {0, 0};
 
 	for (size_t i = 0; i < rows; i++) {
 		e[i] = effect_made(s, noise, n, i ? 0 : change);
-		block_agreement_add(&all, &e[i].agreement);
+		design_effect_agreement_add(&all, &e[i].agreement);
 	}
 	for (size_t i = 0; i < rows; i++) {
-		effect_share_blocks(s->comparer, &e[i], &all);
+		effect_share_blocks(s->effect_room, &e[i], &all);
 		p[i] = e[i].p;
 	}
 	adjust_p(p, p, rows);
@@ -265,14 +265,14 @@ main(int argc, char *argv[])
 	    !amount_count(argv[2], &seed))
 		die("usage: deciding ROWS SEED");
 	rng_seed(&s.maker.rng, seed);
-	s.comparer = effect_room_new(POLICY_ALPHA);
+	s.effect_room = effect_room_new(POLICY_ALPHA);
 	printf("Simulated with seed %zu, %zu rows (reports) of each kind.\n\n", seed, s.rows);
 	lone_changes(&s);
 	slow_parts(&s);
 	unlike_spreads(&s);
 	two_looks(&s);
 	confirmations(&s);
-	effect_room_free(s.comparer);
+	effect_room_free(s.effect_room);
 	stdout_close();
 	return 0;
 }

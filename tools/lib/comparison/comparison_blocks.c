@@ -29,10 +29,10 @@ row_group_order(const void *a, const void *b)
 static void
 group_share(struct comparison *c, struct row **rows, size_t n)
 {
-	struct block_agreement all = {0, 0};
+	struct design_effect_agreement all = {0, 0};
 
 	for (size_t i = 0; i < n; i++)
-		block_agreement_add(&all, &rows[i]->effect.agreement);
+		design_effect_agreement_add(&all, &rows[i]->effect.agreement);
 	for (size_t i = 0; i < n; i++)
 		effect_share_blocks(c->effect_room, &rows[i]->effect, &all);
 }

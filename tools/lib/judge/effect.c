@@ -120,9 +120,10 @@ effect_detect(struct effect_room *c, struct effect *e, size_t rows)
 }
 
 void
-effect_share_blocks(struct effect_room *c, struct effect *e, const struct block_agreement *all)
+effect_share_blocks(
+    struct effect_room *c, struct effect *e, const struct design_effect_agreement *all)
 {
-	double effect = design_block_effect(&e->agreement, all);
+	double effect = design_effect_blocks(&e->agreement, all);
 	double factor = design_effect_width(effect / e->block_effect);
 
 	if (e->method != METHOD_PAIRED || e->sessions[0] > 0 || isnan(e->shift.low))

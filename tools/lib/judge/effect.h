@@ -55,7 +55,7 @@ struct effect {
 	double middle;
 	struct interval middle_time;
 	double p_plain, block_effect;
-	struct block_agreement agreement;
+	struct design_effect_agreement agreement;
 	/* The change that samples like these show with 80 % power: half the interval's
 	 * width times (z(1 - level/2) + z(0.8)) / z(0.975) (Bloom, Minimum detectable
 	 * effects, 1995), where level is alpha or effect_paired_level(), or alpha over the number
@@ -94,7 +94,7 @@ void effect_paired(struct effect_room *c, const struct effect_side *baseline,
 /* Take into E, in pairs, what the blocks of ALL rows of its session share, in place of what its
  * own show: its intervals and p. Nothing of what was judged by sessions, or has no interval. */
 void effect_share_blocks(
-    struct effect_room *c, struct effect *e, const struct block_agreement *all);
+    struct effect_room *c, struct effect *e, const struct design_effect_agreement *all);
 /* Fill in the smallest detectable change of E, one of ROWS that are corrected together; it is
  * that of one row until then. */
 void effect_detect(struct effect_room *c, struct effect *e, size_t rows);

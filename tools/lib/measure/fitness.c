@@ -10,160 +10,123 @@
 #include "base/util.h"
 #include "machine/disturbed.h"
 #include "machine/machine_warn.h"
+#include "measure/control.h"
 #include "measure/measure.h"
+#include "measure/subjects.h"
 #include "model/policy.h"
 #include "scenario/plan.h"
 #include "stats/sample.h"
-#include "stats/shift.h"
-
-/* (z(1 - PAIRED_P / 2) + z(0.8)) / z(0.975), 1.2 times for 20 pairs (detectable.h): a
- * change this many half widths of the interval long is shown four times in five. */
-#define POWER 2.0923
 
 /* What differs by less is the same here. */
 #define DIFFERENCE 0.01
 
-/* The sides one after the other, as the arrays of disturbed.h. */
-struct samples {
-	double *duration[2], *delay[2], *switches[2];
-	uint32_t *spans[2];
-	size_t n, cap;
-};
-
-static void
-samples_grow(struct samples *s)
+/* The smallest change that FITNESS_PAIRS pairs of SIDES from FROM on would show. */
+static double
+block_detectable(struct effect_room *room, const struct effect_side sides[2], size_t from)
 {
-	if (s->n < s->cap)
-		return;
-	s->cap = s->cap ? 2 * s->cap : 256;
-	for (int k = 0; k < 2; k++) {
-		s->duration[k] = xreallocarray(s->duration[k], s->cap, sizeof(double));
-		s->delay[k] = xreallocarray(s->delay[k], s->cap, sizeof(double));
-		s->switches[k] = xreallocarray(s->switches[k], s->cap, sizeof(double));
-		s->spans[k] = xreallocarray(s->spans[k], s->cap, sizeof(uint32_t));
-	}
-}
+	struct effect_side block[2];
+	struct effect e;
 
-static void
-samples_free(struct samples *s)
-{
-	for (int k = 0; k < 2; k++) {
-		free(s->duration[k]);
-		free(s->delay[k]);
-		free(s->switches[k]);
-		free(s->spans[k]);
-	}
-}
-
-static struct interval
-shift_of(const double *a, const double *b, size_t n, struct rank_tables *tables)
-{
-	struct shift_room room = {NULL, 0};
-	double *d = xreallocarray(NULL, n, sizeof *d);
-	struct interval s;
-
-	for (size_t i = 0; i < n; i++)
-		d[i] = log(b[i] / a[i]);
-	sample_sort(d, n);
-	s = shift_paired(&room, tables, d, n);
-	shift_room_free(&room);
-	free(d);
-	return s;
+	for (int k = 0; k < 2; k++)
+		block[k] = (struct effect_side){.samples = sides[k].samples + from,
+		    .n = FITNESS_PAIRS,
+		    .value = NAN,
+		    .cpu = sides[k].cpu ? sides[k].cpu + from : NULL,
+		    .wait = sides[k].wait ? sides[k].wait + from : NULL};
+	effect_paired(room, &block[0], &block[1], false, &e);
+	return e.smallest_detectable;
 }
 
 void
-fitness_figures(const double *a, const double *b, size_t n, struct fitness *f)
+fitness_figures(const struct effect_side sides[2], struct fitness *f)
 {
-	struct rank_tables *tables = rank_tables_new();
-	double *all = xreallocarray(NULL, 2 * n + 1, sizeof *all), *halves;
-	size_t blocks = n / FITNESS_PAIRS;
+	size_t n = sides[0].n, blocks = n / FITNESS_PAIRS;
+	struct effect_room *room = effect_room_new(POLICY_ALPHA);
+	double *values = xcalloc(2 * n + 1, sizeof *values);
 	struct sample_summary s;
-	struct interval shift;
+	struct effect e;
 
 	*f = (struct fitness){.n = n, .spread = NAN, .change = INTERVAL_NONE, .smallest = NAN};
 	if (n > 0) {
-		memcpy(all, a, n * sizeof *all);
-		memcpy(all + n, b, n * sizeof *all);
-		sample_summarize(all, 2 * n, &s);
+		memcpy(values, sides[0].samples, n * sizeof *values);
+		memcpy(values + n, sides[1].samples, n * sizeof *values);
+		sample_summarize(values, 2 * n, &s);
 		f->spread = s.stddev / s.mean;
-		f->change = interval_expm1(shift_of(a, b, n, tables));
+		effect_paired(room, &sides[0], &sides[1], false, &e);
+		f->change = e.change;
 	}
-	if (blocks > 0) {
-		halves = xreallocarray(NULL, blocks, sizeof *halves);
-		for (size_t i = 0; i < blocks; i++) {
-			shift = shift_of(
-			    a + i * FITNESS_PAIRS, b + i * FITNESS_PAIRS, FITNESS_PAIRS, tables);
-			halves[i] = interval_half(shift);
-		}
-		sample_summarize(halves, blocks, &s);
-		f->smallest = expm1(POWER * s.median);
-		free(halves);
-	}
-	rank_tables_free(tables);
-	free(all);
+	for (size_t i = 0; i < blocks; i++)
+		values[i] = block_detectable(room, sides, i * FITNESS_PAIRS);
+	sample_summarize(values, blocks, &s);
+	f->smallest = s.median;
+	effect_room_free(room);
+	free(values);
 }
 
-static void
-fitness_invoke(struct invoker *v, const struct invocation *call, struct samples *s, int side,
-    struct output_text *text, struct noise *noise)
+/* The workload of the control row, as often as SECONDS allow: here it is no control. */
+static struct plan *
+workload_plan(double seconds)
 {
-	struct measurement m;
+	struct plan *plan = plan_new();
 
-	invoker_run(v, call, &m, text);
-	if (m.end != INVOKE_EXITED || m.code != 0)
-		die("'%s --control' failed", call->argv[0]);
-	s->duration[side][s->n] = measurement_duration_ms(&m);
-	s->delay[side][s->n] = measurement_run_delay_ms(&m);
-	s->switches[side][s->n] = (double)m.involuntary_switches;
-	s->spans[side][s->n] = noise_at(noise, clock_seconds());
+	plan->budget = seconds;
+	control_add(plan);
+	plan->cases[0].control = false;
+	plan->cases[0].runs.max = SIZE_MAX;
+	return plan;
+}
+
+static struct effect_side
+subject_side(const struct subject *u, size_t n)
+{
+	return (struct effect_side){.samples = subject_samples(u, "duration_ms"),
+	    .n = n,
+	    .value = NAN,
+	    .cpu = subject_samples(u, "cpu_ms"),
+	    .wait = subject_samples(u, "run_delay_ms")};
+}
+
+/* What two subjects of the same program show, and how many invocations were DISTURBED. */
+static void
+subjects_figures(const struct subject u[2], size_t disturbed, struct fitness *f)
+{
+	size_t n = u[0].n < u[1].n ? u[0].n : u[1].n; /* the last pair may be half of one */
+
+	for (int k = 0; k < 2; k++)
+		if (u[k].status == ENTRY_FAILED || u[k].status == ENTRY_TIMEOUT)
+			die("'%s --control': %s", u[k].plan->argv[0], u[k].reason);
+	fitness_figures((struct effect_side[]){subject_side(&u[0], n), subject_side(&u[1], n)}, f);
+	f->disturbed = disturbed;
 }
 
 void
 fitness_measure(double seconds, struct fitness *f, struct warnings *w)
 {
-	char *argv[] = {exec_client_program(), "--control", NULL}, *env[] = {NULL};
-	struct invocation call = {.argv = argv, .env = env, .timeout = PLAN_TIMEOUT};
-	struct output_text text = {.out = BUF_INIT};
+	const struct variant halves[] = {{"one", NULL}, {"other", NULL}};
+	char *const none[] = {NULL};
+	struct plan *plan = workload_plan(seconds);
 	struct disturbed_causes causes = {0};
-	struct invoker *v = invoker_start(NULL);
 	uint64_t throttled = machine_throttled("");
-	struct samples s = {.n = 0};
-	struct measurement warm;
+	double start = clock_seconds(), end;
+	struct noise *noise = noise_open("", start);
+	struct measure_options options = {
+	    .budget = seconds, .seed = 1, .quiet = true, .noise = noise};
+	struct subjects subjects;
 	struct noise_span total;
-	struct noise *noise;
-	double start, end;
 
-	invoker_run(v, &call, &warm, &text);
-	start = clock_seconds();
-	noise = noise_open("", start);
-	/* The two sides take turns in being first. */
-	do {
-		samples_grow(&s);
-		fitness_invoke(v, &call, &s, s.n % 2 != 0, &text, noise);
-		fitness_invoke(v, &call, &s, s.n % 2 == 0, &text, noise);
-		s.n++;
-		end = clock_seconds();
-	} while (end - start < seconds);
-	noise_end(noise, end);
-	fitness_figures(s.duration[0], s.duration[1], s.n, f);
+	subjects_init(&subjects, plan, halves, 2, (char *const *const[]){none, none});
+	measure_all(subjects.at, 1, 2, (struct workspace *const[]){NULL, NULL}, &options);
+	end = clock_seconds();
+	for (size_t i = 0; i < subjects.n; i++)
+		subject_label(&subjects.at[i], noise, &causes);
+	subjects_figures(subjects.at, causes.disturbed, f);
 	f->seconds = end - start;
-	for (int k = 0; k < 2; k++) {
-		uint32_t *list = xreallocarray(NULL, s.n, sizeof *list);
-
-		disturbed_find(&(struct disturbed_input){s.duration[k], s.delay[k], s.switches[k],
-				   s.spans[k], noise, s.n},
-		    list, &causes);
-		free(list);
-	}
-	f->disturbed = causes.disturbed;
 	total = noise_total(noise);
 	disturbed_warn(&causes, &total, w);
 	machine_warn_throttled(throttled, machine_throttled(""), w);
 	noise_free(noise);
-	samples_free(&s);
-	invoker_stop(v);
-	capture_free(&text);
-	free(argv[0]);
+	subjects_free(&subjects);
+	plan_free(plan);
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "judge/effect.h"
 #include "machine/warnings.h"
 #include "stats/interval.h"
 
@@ -14,18 +15,23 @@ enum { FITNESS_PAIRS = 20 };
 /* Of N pairs of invocations of the control row's workload, each interleaved with itself. */
 struct fitness {
 	size_t n;
-	double seconds;
+	double seconds;         /* that it took */
 	double spread;          /* standard deviation over mean of the invocations */
 	struct interval change; /* of one half against the other; 0 is true */
-	double smallest;        /* change that FITNESS_PAIRS pairs would show; NAN: too few */
-	size_t disturbed;       /* of 2 N invocations */
+	/* The smallest_detectable (effect.h) of FITNESS_PAIRS pairs: the median over all the
+	 * blocks of so many pairs, a fraction; NAN: there is no whole block. */
+	double smallest;
+	size_t disturbed; /* of 2 N invocations */
 };
 
-/* Measure for SECONDS, and add to W the warnings of this time. */
+/* Measure for SECONDS as bench-run measures two variants, and add to W the warnings of this
+ * time. Dies when the workload fails. */
 void fitness_measure(double seconds, struct fitness *f, struct warnings *w);
 
-/* The figures alone, of N durations of each side, in ms and in the order measured. */
-void fitness_figures(const double *a, const double *b, size_t n, struct fitness *f);
+/* The figures alone, all but SECONDS and DISTURBED, as bench-diff judges pairs: SIDES have as
+ * many durations each, in ms and in the order measured, none of them NAN, and CPU and WAIT
+ * where these are known. */
+void fitness_figures(const struct effect_side sides[2], struct fitness *f);
 
 /* Whether a change of the default tolerance would be seen, and none is seen where none is. */
 bool fitness_ok(const struct fitness *f);

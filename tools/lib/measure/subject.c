@@ -175,9 +175,8 @@ subject_span(struct subject *u, uint32_t span)
 		u->spans[u->n - 1] = span;
 }
 
-/* The samples of metric NAME of this session, or NULL. */
-static const double *
-samples_here(const struct subject *u, const char *name)
+const double *
+subject_samples(const struct subject *u, const char *name)
 {
 	for (size_t i = 0; i < u->nchannels; i++)
 		if (strcmp(u->channels[i].name, name) == 0)
@@ -193,9 +192,9 @@ subject_label(struct subject *u, const struct noise *noise, struct disturbed_cau
 
 	if (u->n == 0)
 		return;
-	in.duration_ms = samples_here(u, "duration_ms");
-	in.delay_ms = samples_here(u, "run_delay_ms");
-	in.switches = samples_here(u, "involuntary_switches");
+	in.duration_ms = subject_samples(u, "duration_ms");
+	in.delay_ms = subject_samples(u, "run_delay_ms");
+	in.switches = subject_samples(u, "involuntary_switches");
 	in.spans = u->spans + u->resumed;
 	u->disturbed = xreallocarray(u->disturbed, past + u->n, sizeof *u->disturbed);
 	for (size_t i = 0; i < past; i++)

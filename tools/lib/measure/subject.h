@@ -73,6 +73,10 @@ void subject_count(struct subject *u, const struct measurement *m, const struct 
 /* Say that the last invocation that was added ran in span SPAN of the noise. */
 void subject_span(struct subject *u, uint32_t span);
 
+/* The samples of metric NAME of this session, in the order measured; borrowed. NULL: U does
+ * not measure it. */
+const double *subject_samples(const struct subject *u, const char *name);
+
 /* After the measurement: find the disturbed samples. Adds those of this session to
  * CAUSES; NOISE may be NULL. */
 void subject_label(struct subject *u, const struct noise *noise, struct disturbed_causes *causes);

@@ -37,12 +37,12 @@ design_effect_rank_scores(const double *d, size_t n, double centre, double *scra
 	}
 }
 
-static struct block_agreement
+static struct design_effect_agreement
 within_blocks(const struct design_scores *d)
 {
 	const double *score = d->score;
 	double product = 0, squares = 0;
-	struct block_agreement a = {0, 0};
+	struct design_effect_agreement a = {0, 0};
 
 	for (size_t i = 0; i + 1 < d->n; i++)
 		if (d->block[i] == d->block[i + 1]) {
@@ -56,7 +56,8 @@ within_blocks(const struct design_scores *d)
 }
 
 void
-block_agreement_add(struct block_agreement *total, const struct block_agreement *row)
+design_effect_agreement_add(
+    struct design_effect_agreement *total, const struct design_effect_agreement *row)
 {
 	double blocks = total->blocks + row->blocks;
 
@@ -67,11 +68,12 @@ block_agreement_add(struct block_agreement *total, const struct block_agreement 
 }
 
 double
-design_block_effect(const struct block_agreement *row, const struct block_agreement *all)
+design_effect_blocks(
+    const struct design_effect_agreement *row, const struct design_effect_agreement *all)
 {
-	double shared = all->correlation * all->blocks / (all->blocks + DESIGN_NONE);
-	double own = (row->correlation * row->blocks + DESIGN_SHARED * shared) /
-		     (row->blocks + DESIGN_SHARED);
+	double shared = all->correlation * all->blocks / (all->blocks + DESIGN_EFFECT_NONE);
+	double own = (row->correlation * row->blocks + DESIGN_EFFECT_SHARED * shared) /
+		     (row->blocks + DESIGN_EFFECT_SHARED);
 
 	return 1 + fmin(1, fmax(0, own));
 }
@@ -102,7 +104,7 @@ design_effect_of(const struct design_scores *d)
 {
 	struct design_effect e = {1, 0, d->n > 0, within_blocks(d)};
 
-	e.blocks = design_block_effect(&e.agreement, &e.agreement);
+	e.blocks = design_effect_blocks(&e.agreement, &e.agreement);
 	if (d->session && d->n > 0)
 		e.by_sessions = between_sessions(d, &e.sessions);
 	return e;

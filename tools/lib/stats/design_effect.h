@@ -22,7 +22,7 @@ void design_effect_rank_scores(
 
 /* How alike the two rounds of an ABBA block are: the correlation of their scores, as BLOCKS
  * of one row show it, or of all rows of a session together. */
-struct block_agreement {
+struct design_effect_agreement {
 	double correlation, blocks;
 };
 
@@ -32,13 +32,13 @@ struct block_agreement {
 struct design_effect {
 	double blocks, by_sessions;
 	size_t sessions;
-	struct block_agreement agreement;
+	struct design_effect_agreement agreement;
 };
 
 /* AGREEMENT is the sum of the products of two scores of a block over that of their mean
  * squares, and 1 / (N - 1) more, which is what it is short of 0 for scores whose sum is 0.
  *
- * BLOCKS is design_block_effect() of it alone.
+ * BLOCKS is design_effect_blocks() of it alone.
  *
  * BY_SESSIONS: with S the sum of the scores of one of K sessions, K / (K - 1) times the
  * sum of S^2 estimates the variance of their sum whatever it is that the pairs of a
@@ -49,16 +49,18 @@ struct design_effect {
 struct design_effect design_effect_of(const struct design_scores *d);
 
 /* Add what one row shows to TOTAL. */
-void block_agreement_add(struct block_agreement *total, const struct block_agreement *row);
+void design_effect_agreement_add(
+    struct design_effect_agreement *total, const struct design_effect_agreement *row);
 
 /* 1 + the correlation of the two scores of a block where it is over 0: the design effect of
  * clusters of two (Kish, Survey sampling, 1965). A dozen pairs hardly tell this correlation
  * (its standard error is 0.4), but all rows of a session share the machine. So what ROW
- * shows is taken as DESIGN_SHARED blocks of what ALL rows show together, this one included,
- * and these as DESIGN_NONE blocks of no correlation (empirical Bayes: Efron and Morris,
+ * shows is taken as DESIGN_EFFECT_SHARED blocks of what ALL rows show together, this one included,
+ * and these as DESIGN_EFFECT_NONE blocks of no correlation (empirical Bayes: Efron and Morris,
  * Stein's estimation rule and its competitors, 1973). */
-enum { DESIGN_SHARED = 20, DESIGN_NONE = 10 };
-double design_block_effect(const struct block_agreement *row, const struct block_agreement *all);
+enum { DESIGN_EFFECT_SHARED = 20, DESIGN_EFFECT_NONE = 10 };
+double design_effect_blocks(
+    const struct design_effect_agreement *row, const struct design_effect_agreement *all);
 
 /* Whether the sessions vary no more than blocks of rounds do, as far as can be told.
  * K - 1 values tell little: to be over DESIGN_EFFECT_AGREES of BLOCKS is not to agree. Then

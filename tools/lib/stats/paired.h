@@ -51,7 +51,7 @@ struct paired {
 	/* P before what blocks share was taken into it; what they share, and the factor on the
 	 * variance that it is: 1 where sessions were judged. */
 	double p_plain, block_effect;
-	struct block_agreement agreement;
+	struct design_effect_agreement agreement;
 	size_t n;        /* pairs used */
 	size_t sessions; /* that were judged as one value each; 0: the pairs were */
 	enum paired_by look;

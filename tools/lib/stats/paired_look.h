@@ -20,7 +20,7 @@ struct paired_look {
 	double middle; /* as SHIFT; and the interval of the Hodges-Lehmann estimate */
 	struct interval middle_interval;
 	double p_plain, block_effect;
-	struct block_agreement agreement;
+	struct design_effect_agreement agreement;
 };
 
 /* Whether round I of S is a pair: neither value is null. */
