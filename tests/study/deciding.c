@@ -97,7 +97,7 @@ lone_changes(struct study *s)
 		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
 			size_t rows = kinds[k].rows, found = 0, others = 0;
 			size_t n =
-			    kinds[k].n ? kinds[k].n : paired_least_rounds(rows, POLICY_ALPHA);
+			    kinds[k].n ? kinds[k].n : paired_rounds_least(rows, POLICY_ALPHA);
 			size_t reports = rows < 100 ? s->rows : s->rows * 20 / rows + 1;
 
 			for (size_t i = 0; i < reports; i++)

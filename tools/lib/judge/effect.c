@@ -246,7 +246,7 @@ effect_sessions(struct effect *e, const struct effect_side *sides[2])
 }
 
 /* The level of N sorted values, all over 0, told by their first ones, or with HIGHER by
- * their last: the mean of the logarithms with Savage scores as weights (signed_sum.h). */
+ * their last: the mean of the logarithms with Savage scores (exchange.h) as weights. */
 static double
 fast_level(const double *v, size_t n, bool higher)
 {

@@ -29,7 +29,7 @@ least_rounds_raise(struct plan *plan)
 
 	for (size_t i = 0; i < plan->ncases; i++)
 		rows += rows_gating(&plan->cases[i]);
-	least = paired_least_rounds(rows, POLICY_ALPHA);
+	least = paired_rounds_least(rows, POLICY_ALPHA);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct run_limits *runs = &plan->cases[i].runs;
 		size_t most = least < runs->max ? least : runs->max;

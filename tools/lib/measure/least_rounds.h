@@ -5,7 +5,7 @@
 #include "scenario/plan.h"
 
 /* Raise the least number of invocations of every case of PLAN, up to its largest number, to
- * paired_least_rounds() of all metrics that gate in all cases which this machine can run,
+ * paired_rounds_least() of all metrics that gate in all cases which this machine can run,
  * at the default alpha. */
 void least_rounds_raise(struct plan *plan);
 

@@ -1,4 +1,5 @@
-/* exchange.h: how far the two sides of pairs are apart, told by what is fastest. */
+/* exchange.h: permutation test of paired samples with Savage scores: how far the two sides are
+ * apart, told by what is fastest. */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
 
@@ -6,44 +7,44 @@
 
 #include "stats/interval.h"
 
-/* The two-sided p of no shift: P is told from the other two. */
+/* The two-sided p of no shift. WITHIN lets the two of a pair change places, COMPLETE any two
+ * values; P is told from both. */
 struct exchange_p {
 	double p, within, complete;
 };
 
-enum {
-	EXCHANGE_FEWEST = 6
-}; /* pairs that have an interval; with fewer there is an estimate alone */
+/* Pairs that have an interval; with fewer there is an estimate alone. */
+enum { EXCHANGE_FEWEST = 6 };
 
 /* Logarithms that are equal but for arithmetic. */
 #define EXCHANGE_EQUAL 1e-12
 
-/* Of N >= 1 pairs, X[I] and Y[I], logarithms, where noise makes values larger; those nearer
- * than EXCHANGE_EQUAL are equal.
+/* The shift from X to Y of N >= 1 pairs, X[I] and Y[I], logarithms, none of them NAN, where
+ * noise makes values larger; values nearer than EXCHANGE_EQUAL are equal.
  *
- * Rank R of all 2 N values, from the fastest, scores -(1 / R + ... + 1 / (2 N)) (Savage,
- * Contributions to the theory of rank order statistics, 1956; ties have their mean): the
- * fastest weighs most, and all the slow ones hardly differ. The score of a pair is that of
- * its Y less that of its X.
+ * Savage scores: rank R of all 2 N values, from the fastest, scores -(1 / R + ... + 1 / (2 N))
+ * (Savage, Contributions to the theory of rank order statistics, 1956); equal values have the
+ * mean of theirs. The fastest weighs most, and all the slow ones hardly differ. The score of a
+ * pair is that of its Y less that of its X.
  *
- * When nothing is different, the two of a pair could as well change places. WITHIN is the
- * share of all the ways to do so in which the sum of the scores is as far from 0
+ * Permutation test: when nothing is different, the two of a pair could as well change places.
+ * WITHIN is the share of all the ways to do so in which the sum of the scores is as far from 0
  * (signed_sum.h). Of N pairs it is never under 2^(1 - N), however far the sides are apart.
  *
  * COMPLETE is the same share of all the ways to choose N of the 2 N values for one side
- * (halves_sum.h): it can be a thousand times smaller. It takes the 2 N values for draws
- * from one hat. Where the two of a pair are more alike than any two, as under drift, it is
- * too large, and never misleads; an order that makes the two of a pair unlike could, which
- * ABBA blocks rule out.
+ * (halves_sum.h): it can be a thousand times smaller. It takes all 2 N values for draws from
+ * one population. Under drift the two of a pair are more alike than any two values: then
+ * COMPLETE is too large, which never misleads. An order that makes the two of a pair unlike
+ * could mislead; ABBA blocks rule it out.
  *
  * P is the smaller of COMPLETE / SHARE and WITHIN / (1 - SHARE), at most 1: two tests
  * that share the error (Bonferroni, with weights fixed in advance). SHARE is
  * exchange_complete_share(N).
  *
- * The estimate is the shift that, taken from Y, makes the sum 0, and the interval
- * ends where it makes WITHIN 0.05 (Lehmann, Nonparametrics, 1975, on intervals by inversion). Of
- * few pairs, and with many ties, p may cross 0.05 more than once on its way: the end is one of
- * these places, and where the ends are ties P may be under 0.05 with 0 at an end.
+ * The estimate is the shift that, taken from Y, makes the sum 0. The interval ends where the
+ * shift makes WITHIN 0.05 (inversion of the test: Lehmann, Nonparametrics, 1975). Of few pairs,
+ * and with many ties, WITHIN may cross 0.05 more than once: the end is one of these places. Where
+ * the ends are ties, P may be under 0.05 with 0 at an end.
  *
  * SCORE, room for N, gets the scores of the pairs with the estimate taken from Y. */
 struct interval exchange_judge(
