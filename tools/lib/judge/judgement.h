@@ -1,4 +1,5 @@
-/* judgement.h: the verdict on one metric of one case: an effect under a policy. */
+/* judgement.h: decision rule: the verdict on one metric of one case.
+ * It is made from an effect and its significance, under a policy. */
 #ifndef JUDGEMENT_H
 #define JUDGEMENT_H
 
@@ -7,6 +8,7 @@
 #include "model/policy.h"
 #include "model/verdict.h"
 
+/* What a verdict is due to. */
 enum judgement_why {
 	WHY_SHOWN,     /* the numbers say all */
 	WHY_SINGLE,    /* no statistics */
@@ -29,29 +31,35 @@ struct judgement {
 	enum verdict verdict;
 	enum severity severity;
 	enum judgement_why why;
-	double more; /* WHY_WIDE: invocations (rounds when paired, sessions when there are
-			several) more of each side that would settle it, roughly;
-			INFINITY: no number would */
+	/* Where more would settle it (WHY_WIDE, WHY_SHAPE, WHY_PART): roughly how many more
+	 * invocations of each side (rounds when paired, sessions where each is one value);
+	 * INFINITY: no number would. Else NAN. */
+	double more;
 };
-
-/* Judge E under POLICY; P_ADJUSTED is its p after the correction for many
- * tests. A change within 1e-9 of a limit, relatively, is at the limit: 10 to 11
- * is 10 %. Moved: P_ADJUSTED < alpha, of pairs also p < effect_paired_level() and
- * the middle has the sign of the change and MIDDLE_LEAST of its size, and the
- * interval leaves out 0. Then at or
- * over the threshold is regression or improvement, over the tolerance worse or
- * better; else it is equivalent when the whole interval is inside the threshold, and of pairs
- * that for the middle of the time too, and otherwise inconclusive.
- *
- * MIDDLE_LEAST was found by simulation (docs/study.md): with 0.5 sides of which one spreads
- * twice as far are called changed in 3.6 % of 50 pairs, with 0.75 a change of 1 % in heavy
- * tailed noise is lost in 7 % of 50 pairs. */
-#define MIDDLE_LEAST 0.7
 
 /* The severity of a regression by SIZE, a fraction over 0. */
 enum severity judgement_severity(double size);
-/* Whether a change of SIZE is at THRESHOLD or over it. */
+/* Whether a change of SIZE, a fraction over 0, is at THRESHOLD or over it. */
 bool judgement_at(double size, double threshold);
+
+/* The least share of the change that the middle of pairs must have moved by, the same way. It was
+ * found by simulation (docs/study.md): with 0.5, sides of which one spreads twice as far are
+ * called changed in 3.6 % of 50 pairs; with 0.75, a change of 1 % in heavy tailed noise is lost
+ * in 7 % of 50 pairs. */
+#define MIDDLE_LEAST 0.7
+
+/* The verdict on E, for a metric that is BETTER lower or higher, under POLICY. P_ADJUSTED is its p
+ * after the correction for many tests (adjust.h). A change within 1e-9 of a limit, relatively, is
+ * at the limit: from 10 to 11 it is 10 %.
+ *
+ * E has moved when P_ADJUSTED is under alpha and the interval leaves out 0. Of pairs, p must be
+ * under effect_paired_level() too, and the middle must have the sign of the change and
+ * MIDDLE_LEAST of its size. Single values and counts have always moved.
+ *
+ * When it has moved, a change at or over the threshold is a regression or an improvement, and
+ * one over the tolerance is worse or better. Else it is equivalent when the whole interval is
+ * inside the threshold, of pairs that for the middle of the time too. All else is
+ * inconclusive. */
 struct judgement judgement_of(
     const struct effect *e, double p_adjusted, enum better better, const struct policy *policy);
 

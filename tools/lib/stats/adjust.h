@@ -1,5 +1,5 @@
-/* adjust.h: false discovery rate: the p-values of many tests, corrected for their number by
- * Benjamini and Hochberg, so that they can be judged together. */
+/* adjust.h: false discovery rate: the p-values of many tests, corrected for their number.
+ * They can be judged together then: Benjamini and Hochberg. */
 #ifndef ADJUST_H
 #define ADJUST_H
 

@@ -1,6 +1,5 @@
-/* design_effect.h: design effect: how much less the pairs of a session say together than as
- * many independent ones would, because the rounds of a block, and of a session, share what the
- * machine did meanwhile. */
+/* design_effect.h: design effect: how much less pairs say together than independent ones would.
+ * The rounds of a block, and of a session, share what the machine did meanwhile. */
 #ifndef DESIGN_EFFECT_H
 #define DESIGN_EFFECT_H
 

@@ -1,5 +1,5 @@
-/* exchange.h: permutation test of paired samples with Savage scores: how far the two sides are
- * apart, told by what is fastest. */
+/* exchange.h: permutation test of paired samples with Savage scores.
+ * It says how far the two sides are apart, told by what is fastest. */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
 

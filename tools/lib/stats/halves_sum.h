@@ -1,5 +1,6 @@
-/* halves_sum.h: permutation test of two samples of one size: how often half of all values,
- * chosen by chance, have a sum as far from that of the other half. */
+/* halves_sum.h: permutation test of two samples of one size, by the sum of their values.
+ * It says how often half of all values, chosen by chance, have a sum as far from that of the
+ * other half. */
 #ifndef HALVES_SUM_H
 #define HALVES_SUM_H
 

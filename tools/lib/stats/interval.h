@@ -1,6 +1,7 @@
-/* interval.h: confidence interval: an estimate, and the range that holds the true value in 95
- * of 100 cases. It stays on the scale that it was computed on (a difference, or the logarithm
- * of a ratio) until judge/effect.h tells it as a change relative to a baseline. */
+/* interval.h: confidence interval: an estimate, and the range for the true value.
+ * The range holds the true value in 95 of 100 cases. An interval stays on the scale that it was
+ * computed on (a difference, or the logarithm of a ratio) until judge/effect.h tells it as a
+ * change relative to a baseline. */
 #ifndef INTERVAL_H
 #define INTERVAL_H
 

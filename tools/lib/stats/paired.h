@@ -1,6 +1,6 @@
-/* paired.h: paired test of two variants measured in the same rounds: their shift, its interval
- * and its p, from two looks: the time itself, and the CPU time behind it. docs/study.md says why
- * these tests were chosen. */
+/* paired.h: paired test of two variants measured in the same rounds.
+ * It gives their shift, its interval and its p, from two looks: the time itself, and the CPU time
+ * behind it. docs/study.md says why these tests were chosen. */
 #ifndef PAIRED_H
 #define PAIRED_H
 

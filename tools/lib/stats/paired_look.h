@@ -1,5 +1,5 @@
-/* paired_look.h: paired test of one measure of the pairs, their time or their CPU time: its shift,
- * its interval and its p. paired.h chooses between the two. */
+/* paired_look.h: paired test of one measure of the pairs: their time, or their CPU time.
+ * paired.h chooses between the two. */
 #ifndef PAIRED_LOOK_H
 #define PAIRED_LOOK_H
 

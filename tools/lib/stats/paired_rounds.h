@@ -1,5 +1,5 @@
-/* paired_rounds.h: sample size of paired tests under the false discovery rate: how many pairs a
- * row needs to be called changed among many rows. */
+/* paired_rounds.h: sample size of paired tests: how many pairs a row needs among many rows.
+ * Under the false discovery rate, the more rows there are the smaller its p has to be. */
 #ifndef PAIRED_ROUNDS_H
 #define PAIRED_ROUNDS_H
 

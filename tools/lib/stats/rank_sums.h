@@ -1,5 +1,5 @@
-/* rank_sums.h: exact permutation distribution of sums of ranks: in how many ways some of the
- * ranks, chosen by chance, have each sum. */
+/* rank_sums.h: exact permutation distribution of sums of ranks.
+ * It counts in how many ways some of the ranks, chosen by chance, have each sum. */
 #ifndef RANK_SUMS_H
 #define RANK_SUMS_H
 

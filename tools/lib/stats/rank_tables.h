@@ -1,6 +1,6 @@
-/* rank_tables.h: null distributions of the rank tests: how the statistics of Mann-Whitney (U)
- * and of Wilcoxon's signed ranks (V) are distributed when there is no change. Each table is
- * computed once, when it is first asked for. */
+/* rank_tables.h: null distributions of the rank tests, and the ranks where intervals end.
+ * They say how the statistics of Mann-Whitney (U) and of Wilcoxon's signed ranks (V) are
+ * distributed when there is no change. Each table is computed once, when it is first asked for. */
 #ifndef RANK_TABLES_H
 #define RANK_TABLES_H
 

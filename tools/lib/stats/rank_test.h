@@ -1,5 +1,6 @@
-/* rank_test.h: rank tests, two-sided: Mann-Whitney for two samples, Wilcoxon's signed-rank
- * test for pairs. Their p says how often chance alone moves the ranks as far. */
+/* rank_test.h: rank tests, two-sided: Mann-Whitney, and Wilcoxon's signed-rank test.
+ * Mann-Whitney is for two samples, the signed-rank test for pairs. P says how often chance alone
+ * moves the ranks as far. */
 #ifndef RANK_TEST_H
 #define RANK_TEST_H
 

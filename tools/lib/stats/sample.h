@@ -1,5 +1,5 @@
-/* sample.h: descriptive statistics of one sample: mean, median, quantiles, spread, outliers, and
- * the interval for the median. */
+/* sample.h: descriptive statistics of one sample: centre, spread, quantiles, outliers.
+ * And the interval for its median. */
 #ifndef SAMPLE_H
 #define SAMPLE_H
 

@@ -1,5 +1,5 @@
-/* session_shift.h: Student's t test on session medians: how far two sides are apart that were
- * measured in several sessions, where what varies between sessions is the noise. */
+/* session_shift.h: Student's t test on session medians, for two sides of several sessions.
+ * It says how far two sides are apart where what varies between sessions is the noise. */
 #ifndef SESSION_SHIFT_H
 #define SESSION_SHIFT_H
 

@@ -1,5 +1,6 @@
-/* shift.h: Hodges-Lehmann estimate: how far two samples, or the two sides of pairs, are apart:
- * the median of what any two values say, with the interval of the rank test that belongs to it. */
+/* shift.h: Hodges-Lehmann estimate: how far two samples, or the sides of pairs, are apart.
+ * It is the median of what any two values say, with the interval of the rank test that belongs
+ * to it. */
 #ifndef SHIFT_H
 #define SHIFT_H
 

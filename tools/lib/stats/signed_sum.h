@@ -1,5 +1,6 @@
-/* signed_sum.h: permutation test of a sum by its signs: how often the sum of the values is as far
- * from 0 when chance gives each value its sign. The two of a pair change places: its sign. */
+/* signed_sum.h: permutation test of a sum by the signs of its values.
+ * It says how often the sum is as far from 0 when chance gives each value its sign: where the two
+ * of a pair change places, the sign of their difference changes. */
 #ifndef SIGNED_SUM_H
 #define SIGNED_SUM_H
 
