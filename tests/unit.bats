@@ -64,6 +64,14 @@ unit() {
 	unit extract
 }
 
+@test "numbers are read as programs print them, and where one ends" {
+	unit printed
+}
+
+@test "units are read as programs print them, and what they are worth" {
+	unit units
+}
+
 @test "every built-in metric has its value in a measurement" {
 	unit builtin_value
 }
