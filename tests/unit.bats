@@ -72,6 +72,14 @@ unit() {
 	unit units
 }
 
+@test "matches of a pattern become values of one unit, or are refused with the reason" {
+	unit metric_number
+}
+
+@test "many values become one, percentiles by the nearest rank, with the intervals that exact sums give" {
+	unit reduce
+}
+
 @test "every built-in metric has its value in a measurement" {
 	unit builtin_value
 }

@@ -13,10 +13,11 @@ static double
 found(const char *pattern, enum reduce reduce, const char *text, size_t len)
 {
 	struct metric_rule rule = {.name = "q",
+	    .unit = "",
 	    .source = SOURCE_STDOUT,
 	    .extractor = EXTRACT_PATTERN,
 	    .expression = (char *)pattern,
-	    .reduce = reduce};
+	    .reduction = {reduce, 0}};
 	struct extract *x = extract_new(&rule, 1);
 	struct output_text printed = {0};
 	struct buf why = BUF_INIT;
@@ -40,15 +41,18 @@ sum(const char *pattern, const char *text)
 static void
 patterns_see_what_stands_before_a_match(void)
 {
-	CHECK(sum("^([0-9])", "1 2\n4 8\n16") == 6);
-	CHECK(sum("^[0-9]", "12\n4") == 5);
+	CHECK(sum("^([0-9])", "1 2\n4 8\n1 6") == 6);
+	CHECK(isnan(sum("^[0-9]", "12\n4")));
+	CHECK(sum("^[0-9]", "1 2\n4") == 5);
 	CHECK(sum("([0-9]+)$", "1 2\n4 8\n") == 10);
 	CHECK(sum("([0-9]+)[[:space:]]", "1\n2\n4 8") == 7);
 	CHECK(sum("[[:space:]]([0-9]+)", "1\n2\n4 8") == 14);
-	CHECK(sum("[^0-9]([0-9]+)", "1\n2,4 8") == 12);
+	CHECK(sum("[^0-9]([0-9]+)", "1\n2 ,4 8") == 12);
 	CHECK(sum("x\n([0-9])", "x\n1x\n2") == 3);
 	CHECK(sum("([0-9])|x", "1") == 1);
 	CHECK(isnan(sum("[0-9]*", "1 2")));
+	CHECK(found("x", REDUCE_COUNT, "axxb\nx", 6) == 3);
+	CHECK(found("x", REDUCE_COUNT, "none", 4) == 0);
 	CHECK(isnan(sum("3", "1 2")));
 	CHECK(found("([0-9])", REDUCE_SUM, "1\0002\0004", 5) == 7);
 	CHECK(found("^([0-9])", REDUCE_SUM, "1\0002\0004", 5) == 7);

@@ -2,15 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/number.h"
-#include "stats/sample.h"
+#include "measure/metric_number.h"
+#include "measure/reduce.h"
+#include "scenario/pattern.h"
 #include "json/json_path.h"
 
 struct found_values {
@@ -21,7 +21,8 @@ struct found_values {
 struct extract {
 	const struct metric_rule *rules;
 	size_t n;
-	regex_t *patterns; /* one a rule; compiled where the rule has a pattern */
+	regex_t *patterns;             /* one a rule; compiled where the rule has a pattern */
+	struct metric_number *numbers; /* one a rule */
 	struct found_values found;
 };
 
@@ -40,10 +41,12 @@ extract_new(const struct metric_rule *rules, size_t n)
 	x->rules = rules;
 	x->n = n;
 	x->patterns = xcalloc(n, sizeof *x->patterns);
+	x->numbers = xcalloc(n, sizeof *x->numbers);
 	for (size_t i = 0; i < n; i++) {
 		char why[256];
 		int err;
 
+		metric_number_init(&x->numbers[i], &rules[i]);
 		if (!has_pattern(&rules[i]))
 			continue;
 		err = regcomp(&x->patterns[i], rules[i].expression, REG_EXTENDED | REG_NEWLINE);
@@ -65,6 +68,7 @@ extract_free(struct extract *x)
 		if (has_pattern(&x->rules[i]))
 			regfree(&x->patterns[i]);
 	free(x->patterns);
+	free(x->numbers);
 	free(x->found.v);
 	free(x);
 }
@@ -108,21 +112,25 @@ value_add(struct found_values *found, double v)
 	found->v[found->n++] = v;
 }
 
-/* The first match in TEXT from FROM on; its places are TEXT's. */
+enum { GROUPS = PATTERN_GROUP_MAX + 1 };
+
+/* The first match in TEXT from FROM on, and its first N - 1 groups; their places are TEXT's. */
 static bool
-match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t m[2])
+match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t *m, size_t n)
 {
 #ifdef REG_STARTEND
 	/* Else every search measures the rest of the text before it begins. */
 	m[0].rm_so = (regoff_t)from;
 	m[0].rm_eo = (regoff_t)text->len;
-	return regexec(re, text->s, 2, m, REG_STARTEND) == 0;
+	return regexec(re, text->s, n, m, REG_STARTEND) == 0;
 #else
 	int flags = from && text->s[from - 1] != '\n' ? REG_NOTBOL : 0;
 
-	if (regexec(re, text->s + from, 2, m, flags))
+	if (regexec(re, text->s + from, n, m, flags))
 		return false;
-	for (int i = 0; i < 2 && m[i].rm_so >= 0; i++) {
+	for (size_t i = 0; i < n; i++) {
+		if (m[i].rm_so < 0)
+			continue;
 		m[i].rm_so += (regoff_t)from;
 		m[i].rm_eo += (regoff_t)from;
 	}
@@ -130,23 +138,46 @@ match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t m[
 #endif
 }
 
-static bool
-find_pattern(struct found_values *found, const regex_t *re, const struct buf *text, struct buf *why)
+static struct number_span
+span_of(const regmatch_t *m)
 {
-	regmatch_t m[2];
+	if (m->rm_so < 0)
+		return (struct number_span){0, 0};
+	return (struct number_span){(size_t)m->rm_so, (size_t)m->rm_eo};
+}
 
-	for (size_t from = 0; match_next(re, text, from, m); from = (size_t)m[0].rm_eo) {
-		const regmatch_t *g = m[1].rm_so >= 0 ? &m[1] : &m[0];
-		size_t len = (size_t)(g->rm_eo - g->rm_so);
-		double v;
+/* Where the number and its unit are in match M: the number is the first group that is not the
+ * unit's, or all when there is none. */
+static struct number_place
+place_of(const struct metric_rule *rule, const regmatch_t m[GROUPS])
+{
+	const regmatch_t *number = &m[rule->unit_group == 1 ? 2 : 1];
+	struct number_place at = {.match = span_of(&m[0])};
 
-		/* No match is empty after this, so that each begins behind the last. */
-		if (!number_printed(text->s + g->rm_so, len, &v)) {
-			buf_printf(why, "the pattern matched '%.*s', which is not a number",
-			    (int)(len < 40 ? len : 40), text->s + g->rm_so);
+	at.number = number->rm_so >= 0 ? span_of(number) : at.match;
+	if (rule->unit_group)
+		at.unit = span_of(&m[rule->unit_group]);
+	return at;
+}
+
+static bool
+find_pattern(struct found_values *found, struct metric_number *number, const regex_t *re,
+    const struct buf *text, struct buf *why)
+{
+	const struct metric_rule *rule = number->rule;
+	bool counted = rule->reduction.reduce == REDUCE_COUNT;
+	size_t groups = rule->unit_group > 1 ? rule->unit_group + 1 : rule->unit_group + 2;
+	regmatch_t m[GROUPS];
+
+	for (size_t from = 0; from <= text->len && match_next(re, text, from, m, groups);) {
+		struct number_place at = place_of(rule, m);
+		double v = 1;
+
+		if (!counted && !metric_number_read(number, text->s, text->len, &at, &v, why))
 			return false;
-		}
 		value_add(found, v);
+		/* Only what is counted may be empty; the next one begins behind it. */
+		from = at.match.to + (at.match.to == at.match.from);
 	}
 	return true;
 }
@@ -210,26 +241,6 @@ file_read(const char *path, struct buf *text, struct buf *why)
 	return n >= 0;
 }
 
-static double
-reduced(struct found_values *found, enum reduce reduce)
-{
-	double sum = 0;
-
-	switch (reduce) {
-	case REDUCE_FIRST: return found->v[0];
-	case REDUCE_LAST: return found->v[found->n - 1];
-	default: break;
-	}
-	for (size_t i = 0; i < found->n; i++)
-		sum += found->v[i];
-	if (reduce == REDUCE_SUM || reduce == REDUCE_MEAN)
-		return reduce == REDUCE_SUM ? sum : sum / (double)found->n;
-	sample_sort(found->v, found->n);
-	if (reduce == REDUCE_MEDIAN)
-		return sample_sorted_median(found->v, found->n);
-	return found->v[reduce == REDUCE_MIN ? 0 : found->n - 1];
-}
-
 /* Regular expressions end at a NUL byte: what follows one must still be seen. */
 static void
 without_nul(struct buf *text)
@@ -261,7 +272,7 @@ value_find(struct extract *x, size_t i, const struct output_text *text, int64_t 
 	if (ok && rule->extractor == EXTRACT_PATTERN) {
 		buf_add(&copy, from->s, from->len);
 		without_nul(&copy);
-		ok = find_pattern(&x->found, &x->patterns[i], &copy, why);
+		ok = find_pattern(&x->found, &x->numbers[i], &x->patterns[i], &copy, why);
 	} else if (ok) {
 		double *v = NULL;
 		size_t n = 0;
@@ -288,15 +299,31 @@ extract_value(struct extract *x, size_t i, const struct output_text *text, int64
 	buf_printf(why, "metric '%s': ", rule->name);
 	if (!value_find(x, i, text, start_ns, directory, why))
 		return false;
-	if (x->found.n == 0) {
+	if (x->found.n == 0 && rule->reduction.reduce != REDUCE_COUNT) {
 		buf_printf(why, "'%s' found nothing in %s", rule->expression, where[rule->source]);
 		return false;
 	}
-	*v = reduced(&x->found, rule->reduce);
-	if (!isfinite(*v)) {
-		buf_str(why, "its value is not finite");
+	if (!reduce_values(x->found.v, x->found.n, rule->reduction, v, why))
 		return false;
-	}
 	buf_clear(why);
 	return true;
+}
+
+const double *
+extract_found(const struct extract *x, size_t *n)
+{
+	*n = x->found.n;
+	return x->found.v;
+}
+
+const char *
+extract_unit(const struct extract *x, size_t i)
+{
+	return metric_number_unit(&x->numbers[i]);
+}
+
+void
+extract_resume(struct extract *x, size_t i, const char *unit)
+{
+	metric_number_resume(&x->numbers[i], unit);
 }

@@ -29,4 +29,12 @@ void extract_clear(const struct extract *x, const char *directory);
 bool extract_value(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
     const char *directory, double *v, struct buf *why);
 
+/* All the values that extract_value() found last, in the order found; borrowed. */
+const double *extract_found(const struct extract *x, size_t *n);
+
+/* The unit of rule I: the rule's, or the one that was met in the output; borrowed. */
+const char *extract_unit(const struct extract *x, size_t i);
+/* Rule I has values already, in UNIT (NULL: none), which an earlier session brought. */
+void extract_resume(struct extract *x, size_t i, const char *unit);
+
 #endif

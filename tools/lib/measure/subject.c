@@ -33,7 +33,7 @@ subject_free(struct subject *u)
 {
 	env_free(u->env);
 	for (size_t i = 0; i < u->nchannels; i++)
-		free(u->channels[i].samples);
+		channel_free(&u->channels[i]);
 	if (u->past)
 		entry_free(u->past);
 	free(u->past);
@@ -97,6 +97,10 @@ subject_resume(struct subject *u, struct entry *past, const char *file)
 
 		for (size_t k = 0; k < n; k++)
 			u->channels[i].samples[k] = m ? m->samples[k] : NAN;
+		if (m && !channel_resume(&u->channels[i], u->extract, m, u->plan))
+			die("%s: '%s': metric '%s' was measured in '%s', and the scenario says "
+			    "'%s': it cannot be resumed",
+			    file, past->id, m->name, m->unit, u->channels[i].unit);
 	}
 	for (size_t k = 0; k < n; k++)
 		u->rounds[k] = past->nrounds == n ? past->rounds[k] : 0;
@@ -154,6 +158,8 @@ subject_add(struct subject *u, const struct measurement *m, const struct output_
 			       u->directory, &ch->samples[u->n], &why)) {
 			subject_end(u, ENTRY_FAILED, buf_take(&why));
 			return;
+		} else {
+			channel_note(ch, u->plan, u->extract, u->n);
 		}
 	}
 	buf_free(&why);
