@@ -284,6 +284,30 @@ benchmarks:
 	assert_success
 }
 
+@test "what is resumed goes on in its unit, with all that is kept" {
+	cat >prog <<-'E'
+		#!/bin/sh
+		[ -e other ] && echo 'time: 2 MB' || printf 'time: 950 ns\ntime: 1.9 us\n'
+	E
+	chmod +x prog
+	scenario="version: 1
+benchmarks: [{name: a, run: ./prog, runs: {min: 2, max: 100, precision: 0%, max-time: 1ms}, metrics: {t: {pattern: 'time: ([0-9.]+)', unit: auto, keep: all, reduce: max, better: lower}}}]"
+	measured "$scenario"
+	mv results.json first.json
+	# As if it had been stopped.
+	jq -c '.benchmarks[].status = "interrupted"' first.json >past.json
+	n=$(jq '.benchmarks[0].iterations' first.json)
+	measured "${scenario/max-time: 1ms/max-time: 1s}" --resume past.json --max-runs $((n + 2))
+	json ".benchmarks[0] | .status == \"ok\" and .metrics.t.unit == \"ms\" and (.metrics.t.samples | length == $n + 2 and all(. == 0.0019))
+		and (.metrics.t.kept.values | length == $n + 2 and all(. == [0.00095, 0.0019]))" results.json
+	: >other
+	measured "${scenario/max-time: 1ms/max-time: 1s}" --resume past.json --max-runs $((n + 2))
+	json ".benchmarks[0] | .status == \"failed\" and .iterations == $n and (.reason | contains(\"'2' is in 'MB', and the metric in 'ms'\"))" results.json
+	run --separate-stderr bench-run -q --no-control -o results.json --resume past.json - <<<"${scenario/unit: auto/unit: MB}"
+	assert_failure 2
+	said "metric 't' was measured in 'ms', and the scenario says 'MB'"
+}
+
 @test "what is kept must fit to the samples" {
 	doc() {
 		jq -n --argjson kept "$1" '{benchmarks: [{name: "a", metrics: {t: {better: "lower", samples: [1, 2], kept: $kept}}}]}'
