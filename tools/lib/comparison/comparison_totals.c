@@ -129,6 +129,9 @@ comparison_totals_write(struct json_writer *w, const struct comparison *c)
 	write_confirmation(w, c);
 	write_drifts(w, c);
 	write_gating(w, c);
+	if (c->options->no_plan)
+		json_string(w, "baseline_scenario",
+		    c->options->no_plan == NO_PLAN_ABSENT ? "absent" : "unreadable");
 	json_string(w, "verdict", fail_on_worst(comparison_failing(c)));
 	json_object_end(w);
 }
