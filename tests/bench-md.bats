@@ -184,6 +184,50 @@ comparison() {
 	END
 }
 
+@test "a row shows its own threshold and tolerance, and only where they are not the document's" {
+	comparison '{verdict: "worse", threshold: 0.03, tolerance: 0.05}, {id: "b", verdict: "worse", threshold: 0.1, tolerance: 0.05},
+		{id: "c", verdict: "inconclusive", threshold: 0.1, tolerance: 0.01}, {id: "d", threshold: 0.01, tolerance: 0.005},
+		{id: "e", verdict: "removed", threshold: 0.2, change: null, ci: null, reason: "r"}'
+	jq '.policy = {threshold: 0.1, tolerance: 0.05}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/own.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/own.json"
+	assert_success
+	assert_line --regexp '^\| 🔶.*<code>a</code> \| <code>duration_ms</code>.↓<br>threshold.3.% \|'
+	assert_line --regexp '^\| 🔶.*<code>b</code> \| <code>duration_ms</code>.↓ \|'
+	assert_line --regexp '^- 🟡 <code>c</code> <code>duration_ms</code>.↓, tolerance.1.%: '
+	assert_line --regexp '^\| .*<code>d</code> \| <code>duration_ms</code>.↓<br>threshold.1.%, tolerance.0\.5.% \|'
+	assert_line '- ➖ <code>e</code> <code>duration_ms</code>: r'
+	# Without a policy there is nothing that they could differ from.
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	refute_output --partial $'threshold\u00a0'
+}
+
+@test "the promise is one sentence, wherever it is made" {
+	local promise='Of these two builds on this machine, a red row is a real regression, a green row is proven, and a yellow row says that it cannot be told' place
+	comparison '{}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial "$promise."
+	for place in README.md docs/pull-requests.md tools/bench.7; do
+		grep -v '^\.' "$ROOT/$place" | tr -s '\n ' ' ' | grep -qF "$promise" || fail "$place does not make the promise"
+	done
+	# Two results that were not measured together are not two builds on one machine.
+	jq '.policy = {design: "unpaired"}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/two.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/two.json"
+	refute_output --partial "two builds"
+	assert_output --partial "Of these two results, ${promise#*, }."
+}
+
+@test "whether base has a scenario that was looked at is said on the page" {
+	comparison '{}'
+	jq '.summary.baseline_scenario = "absent"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/absent.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/absent.json"
+	assert_line --partial '> **Base has no scenario of this name.**'
+	jq '.summary.baseline_scenario = "unreadable"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/unreadable.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/unreadable.json"
+	assert_line --partial '> **The scenario of base cannot be read.**'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	refute_output --partial 'scenario'
+}
+
 @test "what was not measured has a list of its own, with why" {
 	comparison '{verdict: "unmeasured", current: null, change: null, reason: "the budget of 900 s was spent after 3 of 10 invocations"}, {}'
 	run bench-md "$BATS_TEST_TMPDIR/in.json"
@@ -272,7 +316,7 @@ comparison() {
 	assert_line --index 0 "## x����y"
 }
 
-@test "a very long name is cut between two characters" {
+@test "a very long name is cut in its middle, between two characters" {
 	results '{name: ("é" * 100000), duration_ms: 1}'
 	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
 	[ "$(wc -c <"$BATS_TEST_TMPDIR/out.md")" -lt 1000 ]
