@@ -632,4 +632,11 @@ limited() {
 		run --separate-stderr bench-diff one-mixed.json two-mixed.json
 		json '.summary.geometric_mean == {}'
 	done
+	# What did not get its runs says nothing.
+	jq '.benchmarks[0].status = "interrupted"' two.json >few.json
+	run --separate-stderr bench-diff one.json few.json
+	json '.summary.unmeasured == 0 and .summary.geometric_mean.x.n == 1'
+	jq '.benchmarks[0] |= (.status = "interrupted" | .metrics.x.samples = [range(8) | 10 + . / 100])' two.json >few.json
+	run --separate-stderr bench-diff one.json few.json
+	json '.summary.unmeasured == 1 and .summary.geometric_mean == {}'
 }
