@@ -249,7 +249,7 @@ steers_nothing() {
 shows_no_markup() {
 	local text
 	# GitHub makes no reference of what stands in <code>.
-	text=$(sed -E 's#<code>([^<]|</?span>)*</code>##g' "$1")
+	text=$(sed -E 's#<code>([^<]|</?span>|<wbr>)*</code>##g' "$1")
 	for bad in '<img' '</details>x' '@octo' ' #1' 'GH-2' '](' 'https://' 'www.' '**c**' '~~e~~' ':tada:' '##['; do
 		[[ $text != *"$bad"* ]] || fail "'$bad' is in it: $text"
 	done

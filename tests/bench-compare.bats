@@ -108,16 +108,29 @@ two_scenarios() {
 	json '.summary.removed == 0' c.json
 }
 
-@test "a scenario that base lacks, or has in a form that cannot be read, is told" {
+@test "a scenario that base lacks is told, and one that cannot be read does not pass" {
 	two_scenarios
 	rm old/bench.yml
-	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control
-	said "'old/bench.yml' is not there: what head takes out of the scenario is not known"
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control -- -T duration_ms=900% -T memory_mb=900%
+	assert_success
+	said "'old/bench.yml' is not there: base has no scenario that head could take something out of"
+	json '.summary.removed == 0 and .summary.baseline_scenario == "absent"' c.json
 	echo 'version: 7' >old/bench.yml
-	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control -- -T duration_ms=900% -T memory_mb=900%
+	assert_failure 1
 	said 'old/bench.yml:1:'
 	said 'what head takes out of the scenario is not known'
-	json '.summary.removed == 0' c.json
+	json '.summary.verdict == "removed" and .summary.baseline_scenario == "unreadable"' c.json
+	json '[.rows[] | select(.verdict == "removed") | .id] == ["(scenario)"]' c.json
+}
+
+@test "a filter that no case of base passes leaves nothing that head could take out" {
+	two_scenarios
+	sed 's/name: a,/name: new,/' new/bench.yml >renamed.yml
+	mv renamed.yml new/bench.yml
+	run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control --filter '^new$' -- -T duration_ms=900%
+	assert_success
+	json '.summary.removed == 0 and (.summary | has("baseline_scenario") | not)' c.json
 }
 
 @test "a tool that dies, and a full disk, are status 2" {

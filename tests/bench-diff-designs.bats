@@ -704,7 +704,59 @@ many() {
 	run --separate-stderr bench-diff -T 20% r.json
 	assert_success
 	json '.rows[0] | .verdict == "inconclusive" and (.ci | map(fabs) | max) < 0.2'
-	json '.rows[0].reason | test("^the fast invocations did not move, the middle by \\[.*\\]: a part of ")'
+	json '.rows[0].reason | test("^the fast invocations moved by \\+1\\.9 %, the middle by \\[.*\\]: a part of them may have changed")'
+}
+
+@test "no row says which changes cannot be seen beside an interval that shows one" {
+	# 80 reports of one row, of 8 rounds and a change of about their noise.
+	jq -cn 'def next: . * 16807 % 2147483647;
+		[range(80)] | map([limit(16; . * 7919 + 17 | next | next | recurse(next))] | map(. / 2147483647)) as $noise
+		| range(80) as $i | {schema: "benchpipe/results/1", benchmarks: [("base", "head") | . as $v
+			| {name: "a", id: "a", variant: ., sessions: [{id: "s1", n: 8}], rounds: [range(8) + 1],
+				metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples:
+					[range(8) | if $v == "base" then 10 + $noise[$i][.] else 10.6 + $noise[$i][. + 8] end]}}}]}' >reports
+	while IFS= read -r report; do
+		diff_to d.json - <<<"$report"
+		jq -c '.rows[0]' d.json >>rows
+	done <reports
+	jq -s '[.[] | select(.verdict == "inconclusive" and (.ci[0] > 0 or .ci[1] < 0))]' rows >shown
+	jq -e 'length >= 5' shown
+	jq -e 'all(.[]; .reason | contains("cannot be seen") | not)' shown
+	# Beside one that does not, it is said.
+	jq -se 'any(.[]; .verdict == "inconclusive" and .ci[0] < 0 and (.reason | test("^changes under [0-9.]+ % cannot be seen reliably; ")))' rows
+}
+
+# part SHARE SLOWER ALL: 40 rounds with 2 % of noise, in which SHARE of ten of head's invocations take
+# SLOWER times as long, and all of them ALL times.
+part() {
+	jq -cn --argjson share "$1" --argjson slower "$2" --argjson all "$3" '
+		def noise($i; $k): 1 + ($i * $k % 41) / 2000;
+		[range(40)] as $rounds
+		| {base: [$rounds[] | 10 * noise(.; 17)],
+			head: [$rounds[] | 10 * noise(.; 29) * $all * (if . * 7 % 10 < $share then $slower else 1 end)]}
+		| {schema: "benchpipe/results/1", benchmarks: [to_entries[] | {name: "a", id: "a", variant: .key,
+			sessions: [{id: "s1", n: 40}], rounds: [range(40) + 1],
+			metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: .value}}}]}'
+}
+
+@test "where a part of the invocations changed, the reason tells the fast ones from the middle" {
+	local share all want
+	while IFS='|' read -r share all want; do
+		part "$share" 1.48 "$all" >r.json
+		diff_to d.json r.json
+		assert_regex "$(jq -r '.rows[0] | "\(.verdict): \(.reason)"' d.json)" "^$want\$"
+	done <<-'END'
+		0|1|equivalent: null
+		3|1|inconclusive: the fast invocations moved by \+0\.5 %, the middle by \[\+0\.3 %, \+21\.6 %\]: a part of them may have changed
+		5|1|inconclusive: the fast invocations moved by \+1\.0 %, the middle by \[\+21\.0 %, \+22\.6 %\]: a part of the invocations changed
+		7|1|regression: null
+		0|1.12|regression: null
+		3|1.12|regression: null
+		5|1.12|regression: the fast invocations moved by \+13\.2 % and the middle by \+36\.2 % \[\+35\.5 %, \+37\.3 %\]: not all invocations changed alike
+		7|1.12|regression: null
+	END
+	# Where most of the invocations changed, both sides spread unlike and the change is that of the middle.
+	json '.rows[0].change > 0.3' d.json
 }
 
 @test "what blocks share is told by all rows of a session" {

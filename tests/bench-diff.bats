@@ -632,4 +632,36 @@ limited() {
 		run --separate-stderr bench-diff one-mixed.json two-mixed.json
 		json '.summary.geometric_mean == {}'
 	done
+	# What did not get its runs says nothing.
+	jq '.benchmarks[0].status = "interrupted"' two.json >few.json
+	run --separate-stderr bench-diff one.json few.json
+	json '.summary.unmeasured == 0 and .summary.geometric_mean.x.n == 1'
+	jq '.benchmarks[0] |= (.status = "interrupted" | .metrics.x.samples = [range(8) | 10 + . / 100])' two.json >few.json
+	run --separate-stderr bench-diff one.json few.json
+	json '.summary.unmeasured == 1 and .summary.geometric_mean == {}'
+}
+
+@test "a verdict that is named fails the job, and so does every worse one, and no other" {
+	local verdict head fails base word
+	while IFS='|' read -r verdict head fails base; do
+		echo "{\"benchmarks\":[{\"name\":\"a\",${base:-\"duration_ms\":10}},{\"name\":\"same\",\"duration_ms\":10}]}" >one.json
+		echo "{\"benchmarks\":[$head{\"name\":\"same\",\"duration_ms\":10}]}" >two.json
+		for word in regression worse failed removed unmeasured incomparable inconclusive drift; do
+			run bench-diff --fail-on "$word" -o c.json one.json two.json
+			json "[.rows[] | select(.id == \"a\").verdict] == [\"$verdict\"]" c.json
+			case " $fails " in
+			*" $word "*) assert_equal "$verdict, --fail-on $word: $status" "$verdict, --fail-on $word: 1" ;;
+			*) assert_equal "$verdict, --fail-on $word: $status" "$verdict, --fail-on $word: 0" ;;
+			esac
+		done
+	done <<-'END'
+		regression|{"name":"a","duration_ms":12},|regression worse inconclusive
+		worse|{"name":"a","duration_ms":10.7},|worse inconclusive
+		failed|{"name":"a","status":"failed"},|failed
+		removed||removed
+		unmeasured|{"name":"a","status":"interrupted"},|unmeasured inconclusive
+		incomparable|{"name":"a","metrics":{"duration_ms":{"unit":"s","median":10}}},|incomparable
+		inconclusive|{"name":"a","status":"skipped"},|inconclusive|"status":"skipped"
+		equivalent|{"name":"a","duration_ms":10},|
+	END
 }

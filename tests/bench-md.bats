@@ -184,6 +184,50 @@ comparison() {
 	END
 }
 
+@test "a row shows its own threshold and tolerance, and only where they are not the document's" {
+	comparison '{verdict: "worse", threshold: 0.03, tolerance: 0.05}, {id: "b", verdict: "worse", threshold: 0.1, tolerance: 0.05},
+		{id: "c", verdict: "inconclusive", threshold: 0.1, tolerance: 0.01}, {id: "d", threshold: 0.01, tolerance: 0.005},
+		{id: "e", verdict: "removed", threshold: 0.2, change: null, ci: null, reason: "r"}'
+	jq '.policy = {threshold: 0.1, tolerance: 0.05}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/own.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/own.json"
+	assert_success
+	assert_line --regexp '^\| 🔶.*<code>a</code> \| <code>duration_ms</code>.↓<br>threshold.3.% \|'
+	assert_line --regexp '^\| 🔶.*<code>b</code> \| <code>duration_ms</code>.↓ \|'
+	assert_line --regexp '^- 🟡 <code>c</code> <code>duration_ms</code>.↓, tolerance.1.%: '
+	assert_line --regexp '^\| .*<code>d</code> \| <code>duration_ms</code>.↓<br>threshold.1.%, tolerance.0\.5.% \|'
+	assert_line '- ➖ <code>e</code> <code>duration_ms</code>: r'
+	# Without a policy there is nothing that they could differ from.
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	refute_output --partial $'threshold\u00a0'
+}
+
+@test "the promise is one sentence, wherever it is made" {
+	local promise='Of these two builds on this machine, a red row is a real regression, a green row is proven, and a yellow row says that it cannot be told' place
+	comparison '{}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial "$promise."
+	for place in README.md docs/pull-requests.md tools/bench.7; do
+		grep -v '^\.' "$ROOT/$place" | tr -s '\n ' ' ' | grep -qF "$promise" || fail "$place does not make the promise"
+	done
+	# Two results that were not measured together are not two builds on one machine.
+	jq '.policy = {design: "unpaired"}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/two.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/two.json"
+	refute_output --partial "two builds"
+	assert_output --partial "Of these two results, ${promise#*, }."
+}
+
+@test "whether base has a scenario that was looked at is said on the page" {
+	comparison '{}'
+	jq '.summary.baseline_scenario = "absent"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/absent.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/absent.json"
+	assert_line --partial '> **Base has no scenario of this name.**'
+	jq '.summary.baseline_scenario = "unreadable"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/unreadable.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/unreadable.json"
+	assert_line --partial '> **The scenario of base cannot be read.**'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	refute_output --partial 'scenario'
+}
+
 @test "what was not measured has a list of its own, with why" {
 	comparison '{verdict: "unmeasured", current: null, change: null, reason: "the budget of 900 s was spent after 3 of 10 invocations"}, {}'
 	run bench-md "$BATS_TEST_TMPDIR/in.json"
@@ -272,12 +316,64 @@ comparison() {
 	assert_line --index 0 "## x����y"
 }
 
-@test "a very long name is cut between two characters" {
+@test "a very long name is cut in its middle, between two characters" {
 	results '{name: ("é" * 100000), duration_ms: 1}'
-	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
-	assert_success
-	assert_line --partial "| <code>$(printf 'é%.0s' {1..119})…</code> |"
-	[ "${#output}" -lt 1000 ]
+	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	[ "$(wc -c <"$BATS_TEST_TMPDIR/out.md")" -lt 1000 ]
+	grep '^| <code>' "$BATS_TEST_TMPDIR/out.md" | visible | grep -qE "^\| é{56}…[0-9a-z]{6}…é{56} \|"
+	# Of what people read the end is cut, of names it is kept.
+	results '{name: "n", id: "n", status: "failed", reason: ("é" * 1000)}'
+	run --separate-stderr bench-md -c 'R=m' "$BATS_TEST_TMPDIR/in.json"
+	assert_output --regexp 'failed: é{299}… \|'
+}
+
+# names_shown NAME...: a table of these names, as readers see it, one a line.
+names_shown() {
+	jq -n '{schema: "benchpipe/results/1", benchmarks: [$ARGS.positional[] | {name: ., id: ., duration_ms: 1}]}' \
+		--args "$@" >"$BATS_TEST_TMPDIR/in.json"
+	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	grep '^| <code>' "$BATS_TEST_TMPDIR/out.md" | visible | sed 's/^| //; s/ | [0-9. ]* |$//'
+}
+
+@test "names and parameters that differ in the middle alone are cut to texts that differ" {
+	local many='layers=12,heads=16,precision=bf16,threads=8,device=gpu0,warm=yes,order=row,'
+	run names_shown "decoder/gpt2/${many}seed=1,${many}batch=32" "decoder/gpt2/${many}seed=2,${many}batch=32"
+	assert_equal "${#lines[@]}" 2
+	[ "${lines[0]}" != "${lines[1]}" ]
+	assert_regex "${lines[0]}" '^decoder/gpt2/layers=12,.*…[0-9a-z]{6}….*,order=row,batch=32$'
+	comparison "range(2) | . as \$seed | {id: \"d\\(\$seed)\", name: \"d\", verdict: \"worse\", params: (([range(60) | {key: \"parameter\\(.)\",
+		value: 1}] | from_entries) + {parameter30: \$seed})}"
+	bench-md "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
+	grep -o '<br>parameter0=.*59=1 |' "$BATS_TEST_TMPDIR/out.md" | visible >"$BATS_TEST_TMPDIR/params"
+	assert_equal "$(sort -u "$BATS_TEST_TMPDIR/params" | grep -cE '…[0-9a-z]{6}…')" 2
+	[ "$(awk '{ print length }' "$BATS_TEST_TMPDIR/params" | sort -n | tail -n 1)" -le 310 ]
+}
+
+@test "wide characters, accents, emoji and letters from right to left are cut and broken as a whole" {
+	local accent=$'\u0301' person=$'\U1f469\U1f3fd' flag=$'\U1f1e9\U1f1ea' text
+	for text in 日 "e$accent" "$person" "$flag" א; do
+		run names_shown "$(printf "$text%.0s" {1..200})"
+		# As many of it on both sides, and nothing else: no half, no lone accent, tone or letter of a flag.
+		assert_regex "$output" "^($text)+…[0-9a-z]{6}…($text)+(&lrm;)?\$"
+		grep -qE "^\| <code>(($text)+(<wbr>|…[0-9a-z]{6}…))+($text)+</code>(&lrm;)? \|" "$BATS_TEST_TMPDIR/out.md"
+	done
+	# What follows a name from right to left keeps its order; nothing else needs that.
+	grep -q '</code>&lrm; |' "$BATS_TEST_TMPDIR/out.md"
+	names_shown 日 >"$BATS_TEST_TMPDIR/wide"
+	run ! grep -q 'lrm' "$BATS_TEST_TMPDIR/out.md"
+}
+
+@test "a long name can be broken over lines, a short one is left alone, and none becomes markup by it" {
+	names_shown decoder/gpt2/layers=12,heads=16,precision=bf16 short/size=100 \
+		"$(printf 'x%.0s' {1..100})" "a_$(printf 'b%.0s' {1..50})_c_$(printf 'd%.0s' {1..50})_e" >"$BATS_TEST_TMPDIR/names"
+	grep -qF '<code>decoder/gpt2/layers=12,<wbr>heads=16,precision=bf16</code>' "$BATS_TEST_TMPDIR/out.md"
+	grep -qF '<code>short/size=100</code>' "$BATS_TEST_TMPDIR/out.md"
+	# Never more than 40 characters without a place to break.
+	sed 's/<[^>]*>/\n/g' "$BATS_TEST_TMPDIR/out.md" | grep -v '[| ]' | awk 'length > 40 { exit 1 }'
+	as_github "$BATS_TEST_TMPDIR/out.md" >"$BATS_TEST_TMPDIR/out.html"
+	grep '^<td><code>' "$BATS_TEST_TMPDIR/out.html" >"$BATS_TEST_TMPDIR/cells"
+	run ! grep -qE '<(em|strong)>' "$BATS_TEST_TMPDIR/cells"
+	visible <"$BATS_TEST_TMPDIR/cells" | diff - "$BATS_TEST_TMPDIR/names"
 }
 
 @test "rows that did not end well say why, and are counted when they are not shown" {

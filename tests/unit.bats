@@ -52,6 +52,10 @@ unit() {
 	unit quantity
 }
 
+@test "a long name is cut in its middle, between characters as readers see them, and stays different" {
+	unit text_cut
+}
+
 @test "options are read by a table, refused by name, and printed as it tells them" {
 	unit option
 }

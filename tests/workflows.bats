@@ -223,6 +223,43 @@ teardown() {
 	json '.conclusion == "success"' result.json
 	grep -F 'Base has no scenario of this name' job/summary
 	grep -F 'Base has no scenario of this name' job/log
+	json '.summary.baseline_scenario == "absent"' artifacts/benchpipe/comparison.json
+	"$ROOT/scripts/artifact-check" artifacts/benchpipe "$dir/checked"
+}
+
+@test "a scenario of base that cannot be read does not pass, until a waiver accepts it" {
+	project
+	cp bench.yml kept
+	echo 'version: 7' >bench.yml
+	git commit -qam 'a scenario that cannot be read'
+	git checkout -q -f --detach
+	start=$(git rev-parse HEAD)
+	git branch -qf main HEAD
+	pull_request mended 'cp kept bench.yml'
+	measure
+	json '.conclusion == "failure"' result.json
+	grep -F 'The scenario of base cannot be read' job/summary
+	json '[.rows[] | select(.verdict == "removed") | [.id, .metric]] == [["(scenario)", "scenario"]]' artifacts/benchpipe/comparison.json
+	cat >waivers.yml <<-'END'
+		version: 1
+		waivers:
+		  - {row: (scenario), metric: scenario, accept: removed, reason: it was broken, issue: 'https://example.org/issues/12', expires: 2999-12-31}
+	END
+	pull_request waived 'git show mended:bench.yml >bench.yml; git add -f waivers.yml'
+	measure
+	json '.conclusion == "success"' result.json
+	rm -f waivers.yml
+}
+
+@test "a threshold that a pull request loosens does not pass" {
+	project
+	only_work_gates
+	start=$(git rev-parse HEAD)
+	pull_request looser 'printf "threshold: 90%%\n" >>bench.yml'
+	measure
+	json '.conclusion == "failure"' result.json
+	grep -F '## ❌ spin: 1 removed' job/summary
+	grep -F 'in the current scenario the threshold is 90 %, where it was' job/summary
 }
 
 @test "a shard that is missing when all are judged does not pass" {

@@ -132,12 +132,10 @@ list() {
 	bench-run "$@" --list "$listed"
 }
 
-# left SCENARIO FILE: write the plan of these cases.
+# left FILE: write $tmp/whole.json, a plan, with the cases of $tmp/ids alone.
 left() {
-	list "$1" >"$tmp/ids" || return
-	bench-plan -o "$tmp/whole.json" "$1" 2>/dev/null || return
 	jq -c --rawfile ids "$tmp/ids" 'INDEX($ids | split("\n")[]; .) as $ids
-		| .cases |= map(select($ids[.id]))' "$tmp/whole.json" >"$2"
+		| .cases |= map(select($ids[.id]))' "$tmp/whole.json" >"$1"
 }
 
 # plans: what head's scenario plans, and what base's did, when SCENARIO lies in HEAD.
@@ -148,19 +146,34 @@ plans() {
 	"${root%/}"/*) before=$base/${place#"${root%/}"/} ;;
 	*) return 0 ;;
 	esac
-	left "$scenario" "$tmp/current-plan.json" || die "'$scenario' cannot be planned"
+	if ! list "$scenario" >"$tmp/ids" || ! bench-plan -o "$tmp/whole.json" "$scenario" 2>/dev/null ||
+		! left "$tmp/current-plan.json"; then
+		die "'$scenario' cannot be planned"
+	fi
 	diff=$diff$(quote --current-plan)$(quote "$tmp/current-plan.json")
 	if [ ! -f "$before" ]; then
-		echo "bench-compare: '$before' is not there: what head takes out of the scenario is not known" >&2
+		echo "bench-compare: '$before' is not there: base has no scenario that head could take something out of" >&2
+		diff=$diff$(quote --no-baseline-plan)$(quote absent)
 		return 0
 	fi
 	planned=0
-	left "$before" "$tmp/baseline-plan.json" || planned=$?
+	bench-plan -o "$tmp/whole.json" "$before" || planned=$?
 	case $planned in
-	0) diff=$diff$(quote --baseline-plan)$(quote "$tmp/baseline-plan.json") ;;
-	2) echo "bench-compare: what head takes out of the scenario is not known" >&2 ;;
+	0) ;;
+	2)
+		echo "bench-compare: what head takes out of the scenario is not known" >&2
+		diff=$diff$(quote --no-baseline-plan)$(quote unreadable)
+		return 0
+		;;
 	*) die "'$before' cannot be planned" ;;
 	esac
+	# A filter that none of its cases passes leaves nothing that could be taken out.
+	list "$before" >"$tmp/ids" 2>/dev/null || planned=$?
+	case $planned in
+	0 | 2) left "$tmp/baseline-plan.json" || die "'$before' cannot be planned" ;;
+	*) die "'$before' cannot be planned" ;;
+	esac
+	diff=$diff$(quote --baseline-plan)$(quote "$tmp/baseline-plan.json")
 }
 
 status=0 worst=0

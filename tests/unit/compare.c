@@ -229,6 +229,17 @@ test_middle(void)
 	e.middle_time.high = log(1.11);
 	j = judgement_of(&e, e.p, BETTER_LOWER, &policy);
 	CHECK(j.verdict == VERDICT_INCONCLUSIVE && j.why == WHY_PART && j.more > 1);
+	/* one point in common is no two shapes */
+	e.middle_time = (struct interval){log(1.05), log(1.01), log(1.09)};
+	CHECK(!effect_apart(&e));
+	e.middle_time.low = log(1.011);
+	CHECK(effect_apart(&e));
+	e.middle_time = (struct interval){log(0.9), log(0.85), log(0.989)};
+	CHECK(effect_apart(&e));
+	e.middle_time = INTERVAL_NONE;
+	CHECK(!effect_apart(&e));
+	e.shift = INTERVAL_NONE;
+	CHECK(!effect_apart(&e));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/text_cut.h"
 #include "base/util.h"
 
 enum { WIDTH = 30, NAME_WIDTH = 40 };
@@ -35,7 +36,7 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 {
 	double done = seconds + left > 0 ? seconds / (seconds + left) : 0;
 	long s = (long)(left + 0.5);
-	char name[NAME_WIDTH + 1];
+	struct buf name = BUF_INIT;
 
 	p->next = seconds + (p->terminal ? 0.2 : 10);
 	if (!p->terminal) {
@@ -47,10 +48,11 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 	fprintf(stderr, "\r\033[K[");
 	for (int i = 0; i < WIDTH; i++)
 		fputc(i < done * WIDTH ? '=' : ' ', stderr);
-	snprintf(name, sizeof name, "%s", what);
-	line_tame(name);
-	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %s", done * 100, s / 60, s % 60, name);
+	text_cut_add(&name, what, NAME_WIDTH);
+	line_tame(name.s);
+	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %s", done * 100, s / 60, s % 60, name.s);
 	fflush(stderr);
+	buf_free(&name);
 }
 
 void

@@ -12,6 +12,13 @@
 
 struct plan;
 
+/* Why there is no plan of the baseline. */
+enum no_plan {
+	NO_PLAN_SAID,      /* nobody said */
+	NO_PLAN_ABSENT,    /* the baseline has no scenario */
+	NO_PLAN_UNREADABLE /* it has one, and not in a form that can be read */
+};
+
 /* What the user asked for; numbers are NAN when not given. Borrowed. */
 struct comparison_options {
 	double tolerance, threshold, alpha;
@@ -27,6 +34,7 @@ struct comparison_options {
 	unsigned fail_on; /* see fail_on.h */
 	/* What the two sides were to measure, or NULL; see comparison_planned.h. */
 	const struct plan *plans[2];
+	enum no_plan no_plan; /* when the first of them is NULL */
 };
 
 /* Whether two results come from machines alike enough to compare times; the

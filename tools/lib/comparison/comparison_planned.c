@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/util.h"
-#include "comparison/comparison_row.h"
-#include "scenario/plan.h"
+#include "comparison/comparison_loosened.h"
+#include "comparison/planned_row.h"
 
 /* What can be looked up by id: the cases of the current plan, and those of the rows. */
 struct planned_index {
@@ -63,110 +63,14 @@ index_seen(const struct planned_index *x, const char *id)
 	return at ? *at : NULL;
 }
 
-static const struct metric_rule *
-rule_of(const struct plan_case *p, const char *name)
-{
-	for (size_t i = 0; i < p->nmetrics; i++)
-		if (strcmp(p->metrics[i].name, name) == 0)
-			return &p->metrics[i];
-	return NULL;
-}
-
-/* Whether P measures metric NAME, and in *GATES whether a change of it fails the job. */
-static bool
-case_measures(const struct plan_case *p, const char *name, bool *gates)
-{
-	const struct metric_rule *rule = rule_of(p, name);
-	const struct metric_builtin *builtin = metric_builtin(name);
-
-	*gates = p->kind != KIND_EXPLORATORY && (rule ? rule->gate : builtin && builtin->gate);
-	return rule || (builtin && builtin->always);
-}
-
-static struct metric
-metric_of_rule(const struct metric_rule *rule)
-{
-	return (struct metric){.name = rule->name,
-	    .unit = plan_unit_auto(rule) ? NULL : rule->unit, /* not known yet */
-	    .better = rule->better,
-	    .gate = true,
-	    .tolerance = rule->tolerance,
-	    .threshold = rule->threshold};
-}
-
-static struct metric
-metric_of_builtin(const struct metric_builtin *builtin)
-{
-	return (struct metric){.name = (char *)builtin->name,
-	    .unit = (char *)builtin->unit,
-	    .better = builtin->better,
-	    .gate = true,
-	    .tolerance = NAN,
-	    .threshold = NAN};
-}
-
-/* The metrics of P that C compares and that gate, in an array that the caller owns. */
-static struct metric *
-gating_metrics(const struct comparison *c, const struct plan_case *p, size_t *n)
-{
-	struct metric *list = NULL;
-	size_t cap = 0;
-	bool gates;
-
-	*n = 0;
-	for (const struct metric_builtin *b = metric_builtins(); b->name; b++) {
-		if (rule_of(p, b->name) || !comparison_wants(c, b->name) ||
-		    !case_measures(p, b->name, &gates) || !gates)
-			continue;
-		list = xgrow(list, *n, &cap, sizeof *list);
-		list[(*n)++] = metric_of_builtin(b);
-	}
-	for (size_t i = 0; i < p->nmetrics; i++) {
-		if (!comparison_wants(c, p->metrics[i].name) ||
-		    !case_measures(p, p->metrics[i].name, &gates) || !gates)
-			continue;
-		list = xgrow(list, *n, &cap, sizeof *list);
-		list[(*n)++] = metric_of_rule(&p->metrics[i]);
-	}
-	return list;
-}
-
-static const struct row_case *
-planned_keep(struct comparison *c, const struct plan_case *p, bool in_baseline, bool in_current)
-{
-	struct row_case *at = arena_alloc(c->arena, sizeof *at);
-
-	at->id = arena_strdup(c->arena, p->id);
-	at->name = arena_strdup(c->arena, p->name);
-	at->params = params_keep(c->arena, p->params, p->nparams);
-	at->nparams = p->nparams;
-	at->exploratory = p->kind == KIND_EXPLORATORY;
-	at->in_baseline = in_baseline;
-	at->in_current = in_current;
-	at->planned = true;
-	return at;
-}
-
-/* A row without values; M may be NULL, and NOTE lives as long as C. */
-static void
-planned_add(struct comparison *c, const struct row_case *at, const struct metric *m,
-    enum verdict verdict, const char *note)
-{
-	const struct sides none = {{NULL, NULL}, false, NULL};
-	struct row *r = row_begin(c, at, m);
-
-	sides_effect(c, &none, NULL, NULL, r);
-	row_decide(r, verdict, note);
-}
-
 static void
 case_gone(struct comparison *c, const struct plan_case *b)
 {
 	size_t n;
-	struct metric *metrics = gating_metrics(c, b, &n);
+	struct metric *metrics = planned_gating(c, b, &n);
 
-	planned_add(c, planned_keep(c, b, true, false), n ? &metrics[0] : NULL, VERDICT_REMOVED,
-	    "the current scenario no longer has this case");
+	planned_row_add(c, planned_case_keep(c, b, true, false), n ? &metrics[0] : NULL,
+	    VERDICT_REMOVED, "the current scenario no longer has this case");
 	free(metrics);
 }
 
@@ -175,19 +79,19 @@ metrics_gone(struct comparison *c, const struct row_case *at, const struct plan_
     const struct plan_case *p)
 {
 	size_t n;
-	struct metric *metrics = gating_metrics(c, b, &n);
+	struct metric *metrics = planned_gating(c, b, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		bool gates, measured = case_measures(p, metrics[i].name, &gates);
+		bool gates, measured = planned_measures(p, metrics[i].name, &gates);
 
 		if (!measured)
-			planned_add(c, at, &metrics[i], VERDICT_REMOVED,
+			planned_row_add(c, at, &metrics[i], VERDICT_REMOVED,
 			    "the current scenario no longer has this metric");
 		else if (p->kind == KIND_EXPLORATORY)
-			planned_add(c, at, &metrics[i], VERDICT_REMOVED,
+			planned_row_add(c, at, &metrics[i], VERDICT_REMOVED,
 			    "in the current scenario this case is exploratory: it no longer gates");
 		else if (!gates)
-			planned_add(c, at, &metrics[i], VERDICT_REMOVED,
+			planned_row_add(c, at, &metrics[i], VERDICT_REMOVED,
 			    "in the current scenario this metric no longer gates");
 	}
 	free(metrics);
@@ -208,17 +112,11 @@ static void
 limit_gone(struct comparison *c, const struct row_case *at, const struct plan_case *b,
     const struct limit *l, bool max)
 {
-	const struct metric_rule *rule = rule_of(b, l->metric);
-	const struct metric_builtin *builtin = metric_builtin(l->metric);
-	struct metric m = {.name = l->metric, .gate = true, .tolerance = NAN, .threshold = NAN};
+	struct metric m = planned_metric(b, l->metric);
 	char *note = xasprintf("the current scenario no longer requires '%s: %g'",
 	    max ? "max" : "min", max ? l->max : l->min);
 
-	if (rule)
-		m = metric_of_rule(rule);
-	else if (builtin)
-		m = metric_of_builtin(builtin);
-	planned_add(c, at, &m, VERDICT_REMOVED, row_note_keep(c, note));
+	planned_row_add(c, at, &m, VERDICT_REMOVED, row_note_keep(c, note));
 }
 
 static void
@@ -241,6 +139,7 @@ void
 comparison_planned(struct comparison *c)
 {
 	const struct plan *baseline = c->options->plans[0], *current = c->options->plans[1];
+	struct loosened loosened = {0};
 	struct planned_index x;
 
 	if (!current)
@@ -254,14 +153,19 @@ comparison_planned(struct comparison *c)
 			case_gone(c, b);
 		if (!p)
 			continue;
-		at = planned_keep(c, b, true, true);
+		at = planned_case_keep(c, b, true, true);
 		metrics_gone(c, at, b, p);
 		limits_gone(c, at, b, p);
+		loosened_case(c, at, b, p, &loosened);
 	}
+	if (baseline)
+		loosened_scenario(c, &loosened);
+	if (c->options->no_plan == NO_PLAN_UNREADABLE)
+		loosened_unknown(c);
 	for (size_t i = 0; c->options->nmetrics == 0 && i < current->ncases; i++)
 		if (!index_seen(&x, current->cases[i].id))
-			planned_add(c, planned_keep(c, &current->cases[i], false, true), NULL,
-			    VERDICT_UNMEASURED, "it was planned, and no result has it");
+			planned_row_add(c, planned_case_keep(c, &current->cases[i], false, true),
+			    NULL, VERDICT_UNMEASURED, "it was planned, and no result has it");
 	free(x.cases);
 	free(x.seen);
 }

@@ -70,13 +70,37 @@ add_part(struct buf *b, const struct row *r)
 {
 	const struct effect *e = &r->effect;
 
-	buf_str(b, "the fast invocations did not move, the middle by");
+	if (interval_beyond(e->change, 0))
+		buf_printf(b, "the fast invocations moved by %+.1f %%, the middle by",
+		    100 * e->change.value);
+	else
+		buf_str(b, "the fast invocations did not move, the middle by");
 	add_interval(
 	    b, effect_change_at(e, e->middle_time.low), effect_change_at(e, e->middle_time.high));
-	buf_str(b, interval_beyond(e->middle_time, 0) ? ": a part of the invocations changed"
-						      : ": a part of them may have changed");
+	buf_str(b, effect_apart(e) && interval_beyond(e->middle_time, 0)
+		       ? ": a part of the invocations changed"
+		       : ": a part of them may have changed");
 	if (isfinite(r->more))
 		buf_printf(b, "; about %.0f more rounds would show that it did not", r->more);
+}
+
+/* What one number for the change does not say, where the samples show it: not all invocations
+ * changed alike. */
+static void
+add_shapes(struct buf *b, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+	bool told = r->verdict == VERDICT_EQUIVALENT || r->verdict > VERDICT_INCONCLUSIVE ||
+		    (r->verdict == VERDICT_INCONCLUSIVE && r->why != WHY_WIDE);
+
+	if (told || !effect_apart(e) || isinf(e->change.value))
+		return;
+	buf_printf(b, "%sthe fast invocations moved by %+.1f %% and the middle by %+.1f %%",
+	    b->len ? "; " : "", 100 * e->change.value,
+	    100 * effect_change_at(e, e->middle_time.value));
+	add_interval(
+	    b, effect_change_at(e, e->middle_time.low), effect_change_at(e, e->middle_time.high));
+	buf_str(b, ": not all invocations changed alike");
 }
 
 static void
@@ -186,6 +210,7 @@ row_reason(const struct comparison *c, const struct row *r)
 
 	buf_str(&b, "");
 	add_why(&b, c, r);
+	add_shapes(&b, r);
 	add_confirmation(&b, c, r);
 	if (r->note && r->why != WHY_NOTED)
 		buf_printf(&b, "%s%s", b.len ? "; " : "", r->note);

@@ -21,6 +21,15 @@ mean_order(const void *a, const void *b)
 	return strcmp(((const struct mean *)a)->metric, ((const struct mean *)b)->metric);
 }
 
+/* Whether the change of R may be taken for what it says: both sides got their runs, on one
+ * machine, in a session that nothing disturbed. */
+static bool
+change_counts(const struct row *r)
+{
+	return r->verdict <= VERDICT_INCONCLUSIVE && r->why != WHY_CONTAMINATED &&
+	       r->effect.baseline > 0 && r->effect.current > 0 && r->effect.change.value > -1;
+}
+
 /* Of the changes as they were judged, over the gating rows where a ratio makes sense. */
 static void
 write_means(struct json_writer *w, const struct comparison *c)
@@ -32,9 +41,7 @@ write_means(struct json_writer *w, const struct comparison *c)
 		const struct row *r = &c->rows[i];
 		struct mean *m;
 
-		if (!r->metric || !r->gate || r->verdict == VERDICT_INCOMPARABLE ||
-		    !(r->effect.baseline > 0 && r->effect.current > 0) ||
-		    !(r->effect.change.value > -1))
+		if (!r->metric || !r->gate || !change_counts(r))
 			continue;
 		m = &means[r->metric->index];
 		m->mixed = m->mixed || (m->n && (m->unit != r->unit || m->better != r->better));
@@ -129,6 +136,9 @@ comparison_totals_write(struct json_writer *w, const struct comparison *c)
 	write_confirmation(w, c);
 	write_drifts(w, c);
 	write_gating(w, c);
+	if (c->options->no_plan)
+		json_string(w, "baseline_scenario",
+		    c->options->no_plan == NO_PLAN_ABSENT ? "absent" : "unreadable");
 	json_string(w, "verdict", fail_on_worst(comparison_failing(c)));
 	json_object_end(w);
 }

@@ -96,8 +96,9 @@ static struct operands
 diff_line_read(struct diff_options *r, int argc, char **argv)
 {
 	static const char *const across[] = {"machines", NULL};
+	static const char *const no_plans[] = {"absent", "unreadable", NULL};
 	struct comparison_options *o = &r->options;
-	int machines = -1;
+	int machines = -1, no_plan = -1;
 	const struct option_row rows[] = {
 	    {'b', "baseline", "FILE", "compare against FILE", OPTION_STRING(&r->paths[0])},
 	    {'c', "current", "FILE", "judge FILE", OPTION_STRING(&r->paths[1])},
@@ -127,6 +128,9 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 		OPTION_STRING(&r->plans[0])},
 	    {0, "current-plan", "FILE", "what FILE plans must have been measured",
 		OPTION_STRING(&r->plans[1])},
+	    {0, "no-baseline-plan", "WHY",
+		"the baseline's scenario is 'absent', or 'unreadable', which fails the job",
+		OPTION_CHOICE(&no_plan, no_plans)},
 	    OPTION_COMMON,
 	};
 	struct operands operands = options_read(&usage, rows, argc, argv);
@@ -139,6 +143,11 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 		die_usage("'--tolerance' must be %s", over);
 	if (r->plans[0] && !r->plans[1])
 		die_usage("--baseline-plan needs --current-plan, to compare with");
+	if (no_plan >= 0 && (r->plans[0] || !r->plans[1]))
+		die_usage("--no-baseline-plan says why --current-plan stands alone");
+	o->no_plan = no_plan < 0    ? NO_PLAN_SAID
+		     : no_plan == 0 ? NO_PLAN_ABSENT
+				    : NO_PLAN_UNREADABLE;
 	return operands;
 }
 

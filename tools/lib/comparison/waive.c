@@ -121,6 +121,20 @@ waiver_holds(struct waiver *w, const struct json_at *row, const char *today)
 	return state == WAIVER_USED;
 }
 
+/* Once a change is merged, neither side has what it removed, and no row is of that: its waiver
+ * has done its work, and is as good as another that is not needed. */
+static void
+spent_find(struct waivers *w, const char *today)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct waiver *waiver = &w->list[i];
+
+		if (waiver->state == WAIVER_UNMATCHED && waiver->accept == VERDICT_REMOVED)
+			waiver->state =
+			    strcmp(waiver->expires, today) < 0 ? WAIVER_EXPIRED : WAIVER_UNUSED;
+	}
+}
+
 static void
 waiver_write(struct json_writer *out, const char *key, const struct waiver *w, bool whole)
 {
@@ -280,6 +294,7 @@ waive(struct waivers *w, struct comparison_reader *r, const char *today, struct 
 		if (strcmp(at.key, "summary") != 0 && strcmp(at.key, "waivers") != 0)
 			value_copy(out, at.key, &at);
 	rows_write(w, r, today, out, &outcome);
+	spent_find(w, today);
 	waivers_write(w, out);
 	outcome.fails = fails(w, &root, &outcome);
 	left = failing_left(&root, &outcome);

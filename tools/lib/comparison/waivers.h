@@ -9,11 +9,11 @@
 
 /* What became of a waiver; from WAIVER_EXCEEDED on it fails the job. */
 enum waiver_state {
-	WAIVER_UNUSED, /* its row is there and did not regress */
+	WAIVER_UNUSED, /* its row is there and did not regress, or is gone as it accepts */
 	WAIVER_USED,
 	WAIVER_EXCEEDED, /* the regression is over the ceiling */
 	WAIVER_EXPIRED,
-	WAIVER_UNMATCHED, /* the comparison has no such row */
+	WAIVER_UNMATCHED, /* the comparison has no such row, and it is not for a removed one */
 	WAIVER_STATES
 };
 

@@ -374,6 +374,12 @@ effect_paired(struct effect_room *c, const struct effect_side *baseline,
 }
 
 bool
+effect_apart(const struct effect *e)
+{
+	return e->shift.high < e->middle_time.low || e->shift.low > e->middle_time.high;
+}
+
+bool
 effect_by_sessions(const struct effect *e)
 {
 	return e->method == METHOD_SESSIONS || (e->method == METHOD_PAIRED && e->sessions[0] > 0);

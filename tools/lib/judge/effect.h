@@ -117,6 +117,11 @@ double effect_shift_at(const struct effect *e, double change);
 /* The relative change, a fraction, that is SHIFT on the scale of E. */
 double effect_change_at(const struct effect *e, double shift);
 
+/* Whether the interval for the change of E and that for the middle of its time have no point in
+ * common: what the fast invocations show is not what the middle shows, as where a part of the
+ * invocations changed. False where there is no middle. */
+bool effect_apart(const struct effect *e);
+
 /* Whether the interval of E is Student's of the sessions, each of them one value, and then how
  * many degrees of freedom it has. */
 bool effect_by_sessions(const struct effect *e);

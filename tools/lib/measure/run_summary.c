@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "base/quantity.h"
-#include "base/utf8.h"
+#include "base/text_cut.h"
+#include "base/text_width.h"
 #include "base/util.h"
 #include "results/results.h"
 #include "stats/sample.h"
@@ -33,21 +34,23 @@ label(const struct subject *u, struct buf *b)
 	line_tame(b->s);
 }
 
-/* Terminals count characters, not bytes. */
-static int
-columns(const char *s)
+/* The same for a column of the table: its two ends, where it is long. */
+static void
+label_short(const struct subject *u, struct buf *b)
 {
-	int n = 0;
+	struct buf whole = BUF_INIT;
 
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xC0) != 0x80;
-	return n;
+	label(u, &whole);
+	text_cut_add(b, whole.s, NAME_MAX);
+	buf_free(&whole);
 }
 
 static void
 print_padded(const char *s, int width)
 {
-	fprintf(stderr, "%s%*s", s, width > columns(s) ? width - columns(s) : 0, "");
+	int columns = (int)text_columns(s);
+
+	fprintf(stderr, "%s%*s", s, width > columns ? width - columns : 0, "");
 }
 
 static void
@@ -82,7 +85,7 @@ print_unit(const struct subject *u, int width)
 	struct sample_summary s;
 	size_t wild = 0;
 
-	label(u, &name);
+	label_short(u, &name);
 	print_padded(name.s, width);
 	if (u->n > 0 && time) {
 		sample_summarize(time->samples, u->n, &s);
@@ -201,9 +204,9 @@ run_summary_print(const struct subject *subjects, size_t n, bool compare)
 	for (size_t i = 0; i < n; i++) {
 		struct buf name = BUF_INIT;
 
-		label(&subjects[i], &name);
-		if (columns(name.s) > width)
-			width = columns(name.s) < NAME_MAX ? columns(name.s) : NAME_MAX;
+		label_short(&subjects[i], &name);
+		if ((int)text_columns(name.s) > width)
+			width = (int)text_columns(name.s);
 		buf_free(&name);
 	}
 	if (n == 0)

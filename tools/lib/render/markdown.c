@@ -5,7 +5,13 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text_cut.h"
+#include "base/text_width.h"
 #include "base/utf8.h"
+
+/* Columns of a name without a place to break: from BREAK_LEAST on there is one after the next
+ * separator, and after BREAK_MOST there is one anyway. */
+enum { BREAK_LEAST = 20, BREAK_MOST = 40 };
 
 static bool
 is_alnum(char c)
@@ -31,6 +37,8 @@ add_hidden(struct buf *b, uint32_t c)
 struct text_place {
 	const char *start;
 	bool code;    /* inside <code>, where the finished text is not searched */
+	bool breaks;  /* a name: it may be broken over lines */
+	size_t run;   /* columns since a line could end */
 	unsigned hex; /* hexadecimal digits since the last break: 7 make a commit */
 };
 
@@ -113,19 +121,48 @@ text_end(const char *text, size_t max, bool *cut)
 	return end;
 }
 
-static void
-add_text(struct buf *b, const char *text, size_t max, bool code)
+/* Let a line end before the character at S, of which LEN bytes are there, when there was no
+ * other place for it. A '_' stays beside the letter before it: behind a tag it would begin
+ * emphasis. Returns the bytes of the character. */
+static size_t
+break_before(struct buf *b, struct text_place *p, const char *s, size_t len)
 {
-	struct text_place p = {.start = text, .code = code};
-	bool cut;
-	const char *end = text_end(text, max, &cut);
+	size_t columns, n = text_cluster(s, len, &columns);
 
-	for (const char *s = text; s < end;) {
+	if (p->run >= BREAK_MOST && *s != '_') {
+		buf_str(b, "<wbr>");
+		p->run = 0;
+	}
+	p->run += columns;
+	return n;
+}
+
+/* Let a line end after the separator C, which was added; it ends by itself at a space. */
+static void
+break_after(struct buf *b, struct text_place *p, char c)
+{
+	if (c == ' ')
+		p->run = 0;
+	if (p->run < BREAK_LEAST || !strchr("/,_:.-", c))
+		return;
+	buf_str(b, "<wbr>");
+	p->run = 0;
+}
+
+/* Add what stands from S to END, in the place P. */
+static void
+add_part(struct buf *b, struct text_place *p, const char *s, const char *end)
+{
+	const char *next = s;
+
+	while (s < end) {
 		size_t n = utf8_length(s, (size_t)(end - s));
 		uint32_t c = n ? utf8_code(s, n) : 0xFFFD;
 
 		if (c >= 0x80 || c < 0x20 || c == 0x7F)
-			p.hex = 0;
+			p->hex = 0;
+		if (p->breaks && s == next)
+			next += break_before(b, p, s, (size_t)(end - s));
 		if (!n)
 			buf_str(b, "\xEF\xBF\xBD");
 		else if (utf8_hidden(c))
@@ -133,25 +170,59 @@ add_text(struct buf *b, const char *text, size_t max, bool code)
 		else if (n > 1)
 			buf_add(b, s, n);
 		else
-			add_ascii(b, &p, s);
+			add_ascii(b, p, s);
 		s += n ? n : 1;
+		if (p->breaks && s < end && n == 1)
+			break_after(b, p, s[-1]);
 	}
-	if (cut)
-		buf_str(b, "\xE2\x80\xA6");
+}
+
+static void
+add_name(struct buf *b, const char *name, size_t max, bool code)
+{
+	struct text_place p = {.start = name, .code = code, .breaks = true};
+	struct text_cut cut;
+
+	text_cut_middle(name, max, &cut);
+	add_part(b, &p, name, name + cut.head);
+	buf_str(b, cut.mark);
+	p.start = name + cut.tail;
+	add_part(b, &p, p.start, p.start + strlen(p.start));
 }
 
 void
 markdown_text(struct buf *b, const char *text, size_t max)
 {
-	add_text(b, text, max, false);
+	struct text_place p = {.start = text};
+	bool cut;
+
+	add_part(b, &p, text, text_end(text, max, &cut));
+	if (cut)
+		buf_str(b, "\xE2\x80\xA6");
+}
+
+/* A mark without width, from left to right, where NAME might turn what follows it. */
+static void
+turn_back(struct buf *b, const char *name)
+{
+	if (text_right_to_left(name))
+		buf_str(b, "&lrm;");
 }
 
 void
-markdown_code(struct buf *b, const char *text, size_t max)
+markdown_name(struct buf *b, const char *name, size_t max)
+{
+	add_name(b, name, max, false);
+	turn_back(b, name);
+}
+
+void
+markdown_code(struct buf *b, const char *name, size_t max)
 {
 	buf_str(b, "<code>");
-	add_text(b, text, max, true);
+	add_name(b, name, max, true);
 	buf_str(b, "</code>");
+	turn_back(b, name);
 }
 
 void

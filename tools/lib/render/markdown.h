@@ -21,8 +21,12 @@ enum { MARKDOWN_NAME = 120, MARKDOWN_TEXT = 300 };
 /* Add TEXT, at most MAX characters of it (the last one then is "…"), for any
  * place inside a line: a paragraph, a heading, a table cell. */
 void markdown_text(struct buf *b, const char *text, size_t max);
-/* The same in <code>, where GitHub looks for nothing at all: for names. */
-void markdown_code(struct buf *b, const char *text, size_t max);
+/* Add NAME the same way. More than MAX columns of it are cut in the middle, so that names
+ * stay different (text_cut.h); a long one may be broken over lines, in a table too; and
+ * letters from right to left leave the order of what comes after them as it is. */
+void markdown_name(struct buf *b, const char *name, size_t max);
+/* The same in <code>, where GitHub looks for nothing at all. */
+void markdown_code(struct buf *b, const char *name, size_t max);
 
 /* A table: a head of N columns, then for each row n cells between begin and
  * end. What stands in a cell is escaped already. */

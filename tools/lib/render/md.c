@@ -58,7 +58,7 @@ md_case(struct buf *b, const char *name, const struct param *params, size_t n)
 		buf_printf(&raw, "%s%s=%s", i ? ", " : "", params[i].key, params[i].value);
 	if (n) {
 		buf_str(b, "<br>");
-		markdown_text(b, raw.s, MARKDOWN_TEXT);
+		markdown_name(b, raw.s, MARKDOWN_TEXT);
 	}
 	buf_free(&raw);
 }

@@ -94,7 +94,7 @@ fold(struct buf *b, struct md_range range, size_t max, const char *what)
 	buf_char(&summary, ' ');
 	buf_str(&summary, what);
 	markdown_fold_begin(b, summary.s);
-	md_table_changed(b, range, max);
+	md_table_folded(b, range, max);
 	markdown_fold_end(b);
 	buf_free(&summary);
 }
@@ -144,7 +144,7 @@ removed(struct buf *b, const struct md_rows *rows, size_t max)
 	for (size_t i = 0; i < range.kept; i++)
 		why |= range.rows[i].reason != NULL;
 	if (why)
-		md_list(b, "Removed", range, max);
+		md_list(b, "Removed from what is checked", range, max);
 	else
 		names(b, "Removed", rows, VERDICT_REMOVED);
 }
@@ -268,6 +268,39 @@ warn_contaminated(struct buf *b, const struct json_at *root)
 	buf_str(b, ": its rows are not judged. Measure again.\n\n");
 }
 
+/* What nobody could see of what the change takes away. */
+static void
+note_scenario(struct buf *b, const struct json_at *root)
+{
+	struct json_at summary = json_member(root, "summary");
+	const char *word = json_string_or(&summary, "baseline_scenario", "");
+
+	if (strcmp(word, "absent") == 0)
+		buf_str(b,
+		    "> [!NOTE]\n> **Base has no scenario of this name.** There is nothing that "
+		    "this change could take out of it, or loosen.\n\n");
+	else if (strcmp(word, "unreadable") == 0)
+		buf_str(b,
+		    "> [!WARNING]\n> **The scenario of base cannot be read.** What this change "
+		    "takes out of it, or loosens, is not known: that fails the job, unless a "
+		    "waiver accepts it.\n\n");
+}
+
+/* What red, green and yellow mean here. */
+static void
+promise(struct buf *b, const struct md_rows *rows, const struct json_at *root)
+{
+	struct json_at policy_at = json_member(root, "policy");
+	bool unpaired = strcmp(json_string_or(&policy_at, "design", ""), "unpaired") == 0;
+
+	if (rows->single)
+		buf_str(b, "Single values and counts are compared as they are; 🟡 means "
+			   "inconclusive.");
+	else
+		buf_printf(b, "%s, " MD_PROMISE ".",
+		    unpaired ? "Of these two results" : "Of these two builds on this machine");
+}
+
 /* "**Measured again:** 2 confirmed, 1 not confirmed" */
 static void
 confirmation(struct buf *b, const struct json_at *root)
@@ -302,6 +335,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
 	md_warn_machines(b, &baseline, &current);
 	warn_contaminated(b, &root);
+	note_scenario(b, &root);
 	if (rows->waivers_failing) {
 		waivers(b, &root);
 		buf_char(b, '\n');
@@ -313,9 +347,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	md_revisions(b, &current);
 	md_machines(b, &baseline, &current, &release);
 	buf_str(b, "\n<sub>" MD_ARROWS ". ");
-	buf_str(b, rows->single ? "Single values and counts are compared as they are"
-				: "A red row is a real regression, a green row is proven");
-	buf_str(b, "; 🟡 means inconclusive.");
+	promise(b, rows, &root);
 	if (rows->looks)
 		buf_str(b,
 		    " By <code>cpu_ms</code>: the change is that of the CPU time behind the time "

@@ -42,7 +42,7 @@ limit_row_render(struct buf *b, const struct md_row *r)
 	md_case(b, r->name, r->params, r->nparams);
 	if (r->variant) {
 		buf_str(b, "<br>");
-		markdown_text(b, r->variant, MARKDOWN_NAME);
+		markdown_name(b, r->variant, MARKDOWN_NAME);
 	}
 	markdown_cell_end(b);
 	markdown_code(b, r->metric ? r->metric : "?", MARKDOWN_NAME);

@@ -98,7 +98,7 @@ varying(struct buf *b, const struct md_cases *c)
 		markdown_code(b, key->key, MARKDOWN_NAME);
 		for (size_t j = 0; j < key->nvalues; j++) {
 			buf_str(b, j ? ", " : " ");
-			markdown_text(b, key->values[j], MARKDOWN_NAME);
+			markdown_name(b, key->values[j], MARKDOWN_NAME);
 		}
 		buf_str(b, key->more ? ", …" : "");
 	}
@@ -134,7 +134,7 @@ constant(struct buf *b, const struct md_results *r)
 		constant_begin(b, &n);
 		markdown_code(b, c->keys[i].key, MARKDOWN_NAME);
 		buf_char(b, ' ');
-		markdown_text(b, c->keys[i].values[0], MARKDOWN_NAME);
+		markdown_name(b, c->keys[i].values[0], MARKDOWN_NAME);
 	}
 	if (c->iterations.seen && !c->iterations.differs && c->iterations.value) {
 		constant_begin(b, &n);

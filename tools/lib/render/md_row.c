@@ -7,6 +7,7 @@
 
 #include "base/util.h"
 #include "model/param.h"
+#include "model/policy.h"
 
 static enum severity
 row_severity_of(const struct json_at *row)
@@ -80,8 +81,15 @@ row_waiver_of(const struct json_at *row, struct md_row *r)
 	r->accept = json_string_or(&waived, "accept", NULL);
 }
 
+/* V of a row, a fraction, where it is not the document's; else NAN. */
+static double
+value_own(double v, double document)
+{
+	return fabs(v - document) > POLICY_AT_LIMIT * document ? v : (double)NAN;
+}
+
 void
-md_row_load(const struct json_at *row, double threshold, struct md_row *r)
+md_row_load(const struct json_at *row, double tolerance, double threshold, struct md_row *r)
 {
 	struct json_at limit = json_member(row, "limit"), at;
 	const char *word;
@@ -108,6 +116,8 @@ md_row_load(const struct json_at *row, double threshold, struct md_row *r)
 	r->change = json_number_or(row, "change", NAN);
 	r->detectable = json_number_or(row, "smallest_detectable", NAN);
 	r->threshold = json_number_or(row, "threshold", threshold);
+	r->own_threshold = value_own(r->threshold, threshold);
+	r->own_tolerance = value_own(json_number_or(row, "tolerance", tolerance), tolerance);
 	interval_of(row, &r->low, &r->high);
 	drift_of(row, r);
 	if (limit.node) {

@@ -22,6 +22,8 @@ struct md_row {
 	enum better better;
 	bool gate; /* can fail the job: its metric gates, and it is not exploratory */
 	double baseline, current, change, low, high, detectable, threshold;
+	/* The tolerance and the threshold where they are not the document's; else NAN. */
+	double own_tolerance, own_threshold;
 	double min, max;                      /* the limit */
 	const char *because;                  /* of the limit, or NULL */
 	const char *waived, *issue, *expires; /* why, where, until when; or NULL */
@@ -36,9 +38,9 @@ struct md_row {
 	enum verdict drift_verdict;
 };
 
-/* Fill R, which is zero, from ROW, from whose document it borrows; THRESHOLD is the
- * document's. Dies when ROW is none. */
-void md_row_load(const struct json_at *row, double threshold, struct md_row *r);
+/* Fill R, which is zero, from ROW, from whose document it borrows; TOLERANCE and THRESHOLD
+ * are the document's, NAN where it has none. Dies when ROW is none. */
+void md_row_load(const struct json_at *row, double tolerance, double threshold, struct md_row *r);
 /* Make R own what it borrows, in R->block, which the caller frees. */
 void md_row_keep(struct md_row *r);
 

@@ -1,6 +1,7 @@
 #include "render/md_row_tables.h"
 
 #include <math.h>
+#include <string.h>
 
 static void
 cell_verdict(struct buf *b, const struct md_row *r)
@@ -11,19 +12,47 @@ cell_verdict(struct buf *b, const struct md_row *r)
 	markdown_cell_end(b);
 }
 
+/* What the row is judged by, where it is not what the document says for all: "threshold 3 %",
+ * after BEFORE. */
 static void
-row_cell_metric(struct buf *b, const struct md_row *r)
+add_limits(struct buf *b, const struct md_row *r, const char *before)
+{
+	if (!isnan(r->own_threshold)) {
+		buf_printf(b, "%sthreshold\u00a0", before);
+		percent_set(b, r->own_threshold);
+		before = ", ";
+	}
+	if (!isnan(r->own_tolerance)) {
+		buf_printf(b, "%stolerance\u00a0", before);
+		percent_set(b, r->own_tolerance);
+	}
+}
+
+/* Whether R is about something that was taken away, which has no direction to go. */
+static bool
+was_removed(const struct md_row *r)
+{
+	return r->verdict == VERDICT_REMOVED ||
+	       (r->accept && strcmp(r->accept, verdict_name(VERDICT_REMOVED)) == 0);
+}
+
+/* The metric, and after SEPARATOR what it is judged by. */
+static void
+row_cell_metric(struct buf *b, const struct md_row *r, const char *separator)
 {
 	if (!r->metric) {
 		buf_str(b, MD_NONE);
 		return;
 	}
 	markdown_code(b, r->metric, MARKDOWN_NAME);
-	buf_str(b, md_arrow(r->better));
+	if (!was_removed(r))
+		buf_str(b, md_arrow(r->better));
 	if (r->look) {
 		buf_str(b, " by ");
 		markdown_code(b, r->look, MARKDOWN_NAME);
 	}
+	if (isfinite(r->change))
+		add_limits(b, r, separator);
 }
 
 /* "**+12.4 %** [+9.8, +15.1]" */
@@ -71,15 +100,18 @@ add_drift(struct buf *b, const struct md_row *r)
 		buf_str(b, verdict_name(r->drift_verdict));
 }
 
+/* "41.8 → 51.3 ms": in one column, so that GitHub's page has room for all of them. */
 static void
-cells_values(struct buf *b, const struct md_row *r)
+cell_values(struct buf *b, const struct md_row *r)
 {
 	double larger = fmax(fabs(r->baseline), fabs(r->current));
-	struct scale scale = scale_for(larger, r->unit);
+	struct scale scale = scale_for(larger, r->unit), bare = {scale.factor, "", ""};
 
-	md_quantity(b, r->baseline, &scale, MD_DIGITS);
-	markdown_cell_end(b);
-	md_quantity(b, r->current, &scale, MD_DIGITS);
+	md_quantity(b, r->baseline, isfinite(r->current) ? &bare : &scale, MD_DIGITS);
+	if (isfinite(r->baseline) || isfinite(r->current)) {
+		buf_str(b, " → ");
+		md_quantity(b, r->current, &scale, MD_DIGITS);
+	}
 	markdown_cell_end(b);
 }
 
@@ -116,56 +148,104 @@ add_note(struct buf *b, const struct md_row *r)
 	buf_char(b, ')');
 }
 
-void
-md_table_changed(struct buf *b, struct md_range range, size_t max)
+static bool
+has_note(const struct md_row *r)
+{
+	return r->reason || r->waived;
+}
+
+/* The columns that not every table has. */
+struct table_parts {
+	bool verdict, drift, note;
+};
+
+static void
+table_row(struct buf *b, const struct md_row *r, const struct table_parts *parts)
+{
+	markdown_row_begin(b);
+	if (parts->verdict)
+		cell_verdict(b, r);
+	row_cell_change(b, r, parts->verdict);
+	markdown_cell_end(b);
+	md_case(b, r->name, r->params, r->nparams);
+	markdown_cell_end(b);
+	row_cell_metric(b, r, "<br>");
+	markdown_cell_end(b);
+	cell_values(b, r);
+	if (parts->drift) {
+		add_drift(b, r);
+		markdown_cell_end(b);
+	}
+	if (parts->note) {
+		add_note(b, r);
+		markdown_cell_end(b);
+	}
+	markdown_row_end(b);
+}
+
+static void
+table_of_rows(struct buf *b, struct md_range range, size_t shown, struct table_parts parts)
 {
 	/* What matters first: a phone shows three columns. */
-	struct column_head heads[8] = {
+	struct column_head heads[7] = {
 	    {"Verdict", ALIGN_LEFT},
 	    {"Change", ALIGN_RIGHT},
 	    {"Benchmark", ALIGN_LEFT},
 	    {"Metric", ALIGN_LEFT},
-	    {"Baseline", ALIGN_RIGHT},
-	    {"Current", ALIGN_RIGHT},
+	    {"Baseline → current", ALIGN_RIGHT},
 	};
-	size_t n = 6, shown = range.kept < max ? range.kept : max;
-	bool notes = false, drifts = false, proven = range.rows[0].verdict == VERDICT_EQUIVALENT;
+	size_t n = 5, without = !parts.verdict;
 
-	for (size_t i = 0; i < shown; i++) {
-		notes |= range.rows[i].reason || range.rows[i].waived;
-		drifts |= range.rows[i].drifts;
-	}
-	if (drifts)
+	if (parts.drift)
 		heads[n++] = (struct column_head){"Since the release", ALIGN_RIGHT};
-	if (notes)
+	if (parts.note)
 		heads[n++] = (struct column_head){"Note", ALIGN_LEFT};
 	if (shown)
-		markdown_table(b, heads + proven, n - proven);
+		markdown_table(b, heads + without, n - without);
+	for (size_t i = 0; i < shown; i++)
+		table_row(b, &range.rows[i], &parts);
+	md_more(b, shown, range.n);
+	buf_char(b, '\n');
+}
+
+void
+md_table_changed(struct buf *b, struct md_range range, size_t max)
+{
+	size_t shown = range.kept < max ? range.kept : max, notes = 0;
+	struct table_parts parts = {.verdict = true};
+
+	for (size_t i = 0; i < shown; i++)
+		parts.drift |= range.rows[i].drifts;
+	table_of_rows(b, range, shown, parts);
 	for (size_t i = 0; i < shown; i++) {
 		const struct md_row *r = &range.rows[i];
 
-		markdown_row_begin(b);
-		if (!proven)
-			cell_verdict(b, r);
-		row_cell_change(b, r, !proven);
-		markdown_cell_end(b);
-		md_case(b, r->name, r->params, r->nparams);
-		markdown_cell_end(b);
-		row_cell_metric(b, r);
-		markdown_cell_end(b);
-		cells_values(b, r);
-		if (drifts) {
-			add_drift(b, r);
-			markdown_cell_end(b);
-		}
-		if (notes) {
-			add_note(b, r);
-			markdown_cell_end(b);
-		}
-		markdown_row_end(b);
+		if (!has_note(r))
+			continue;
+		notes++;
+		buf_str(b, "- ");
+		markdown_code(b, r->id, MARKDOWN_TEXT);
+		buf_char(b, ' ');
+		markdown_code(b, r->metric ? r->metric : "?", MARKDOWN_NAME);
+		buf_str(b, ": ");
+		add_note(b, r);
+		buf_char(b, '\n');
 	}
-	md_more(b, shown, range.n);
-	buf_char(b, '\n');
+	if (notes)
+		buf_char(b, '\n');
+}
+
+void
+md_table_folded(struct buf *b, struct md_range range, size_t max)
+{
+	size_t shown = range.kept < max ? range.kept : max;
+	struct table_parts parts = {.verdict = range.rows[0].verdict != VERDICT_EQUIVALENT};
+
+	for (size_t i = 0; i < shown; i++) {
+		parts.note |= has_note(&range.rows[i]);
+		parts.drift |= range.rows[i].drifts;
+	}
+	table_of_rows(b, range, shown, parts);
 }
 
 void
@@ -182,7 +262,7 @@ md_drifted(struct buf *b, struct md_range range, size_t max)
 		buf_str(b, "- ");
 		markdown_code(b, r->id, MARKDOWN_TEXT);
 		buf_char(b, ' ');
-		row_cell_metric(b, r);
+		row_cell_metric(b, r, ", ");
 		buf_str(b, ": ");
 		add_drift(b, r);
 		buf_char(b, '\n');
@@ -203,7 +283,7 @@ md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 		buf_printf(b, "- %s ", md_row_sign(r));
 		markdown_code(b, r->id, MARKDOWN_TEXT);
 		buf_char(b, ' ');
-		row_cell_metric(b, r);
+		row_cell_metric(b, r, ", ");
 		if (isfinite(r->change)) {
 			buf_str(b, ": ");
 			row_cell_change(b, r, false);

@@ -11,9 +11,13 @@ struct md_range {
 	size_t n, kept;
 };
 
-/* What moved, by how much; at most MAX rows. When the first row is equivalent
- * all must be, and there is no column for the verdict. */
+/* What moved, by how much; at most MAX rows. It is as wide as GitHub's page: what is noted of
+ * the rows stands in a list below. */
 void md_table_changed(struct buf *b, struct md_range range, size_t max);
+
+/* The same for a part that a reader opens, with a column for the notes. When the first row is
+ * equivalent all must be, and there is no column for the verdict. */
+void md_table_folded(struct buf *b, struct md_range range, size_t max);
 
 /* A list under the words WHAT, for rows whose reason is what matters. */
 void md_list(struct buf *b, const char *what, struct md_range range, size_t max);

@@ -199,14 +199,17 @@ md_waiver_fails(const struct json_at *waiver)
 }
 
 static void
-rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r, double threshold)
+rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r,
+    const struct json_at *policy)
 {
+	double tolerance = json_number_or(policy, "tolerance", NAN);
+	double threshold = json_number_or(policy, "threshold", NAN);
 	struct json_at at;
 
 	while (comparison_reader_next(r, &at)) {
 		struct md_row row = {.min = NAN, .max = NAN};
 
-		md_row_load(&at, threshold, &row);
+		md_row_load(&at, tolerance, threshold, &row);
 		if (l->of_case.n && strcmp(l->of_case.rows[0].id, row.id) != 0)
 			case_end(rows, l);
 		row_count(rows, l, &row);
@@ -249,7 +252,7 @@ md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max)
 	struct loading l = {.max = max < ROWS_LEAST ? ROWS_LEAST : max};
 
 	*rows = (struct md_rows){.least_threshold = NAN, .threshold = NAN};
-	rows_read(rows, &l, r, json_number_or(&policy, "threshold", NAN));
+	rows_read(rows, &l, r, &policy);
 	rows_join(rows, &l);
 	/* Some rows are decided, and none of them by an interval. */
 	rows->single = l.decided > 0 && !l.intervals;

@@ -58,6 +58,15 @@ text_or_none(struct buf *b, const char *text)
 }
 
 static void
+name_or_none(struct buf *b, const char *name)
+{
+	if (name)
+		markdown_name(b, name, MARKDOWN_TEXT);
+	else
+		buf_str(b, MD_NONE);
+}
+
+static void
 cell_params(struct buf *b, const struct md_cases *c, const struct md_shown *s)
 {
 	struct buf raw = BUF_INIT;
@@ -71,7 +80,7 @@ cell_params(struct buf *b, const struct md_cases *c, const struct md_shown *s)
 			buf_printf(&raw, "%s%s=%s", raw.len ? ", " : "", s->params[i].key,
 			    s->params[i].value);
 	}
-	text_or_none(b, raw.s);
+	name_or_none(b, raw.s);
 	buf_free(&raw);
 }
 
@@ -92,10 +101,10 @@ table_row(
 		case FIELD_NAME: markdown_code(b, s->name, MARKDOWN_NAME); break;
 		case FIELD_ID: markdown_code(b, s->id, MARKDOWN_TEXT); break;
 		case FIELD_DESCRIPTION: text_or_none(b, s->description); break;
-		case FIELD_VARIANT: text_or_none(b, s->variant); break;
+		case FIELD_VARIANT: name_or_none(b, s->variant); break;
 		case FIELD_STATUS: cell_status(b, s); break;
 		case FIELD_ITERATIONS: buf_printf(b, "%zu", s->iterations); break;
-		case FIELD_PARAM: text_or_none(b, md_shown_param(s, column->key)); break;
+		case FIELD_PARAM: name_or_none(b, md_shown_param(s, column->key)); break;
 		case FIELD_PARAMS: cell_params(b, c, s); break;
 		case FIELD_METRIC: cell_metric(b, column, s); break;
 		}
