@@ -290,11 +290,17 @@ scan_skip(struct scanner *s)
 	raw_value(s, NULL);
 }
 
+bool
+scan_more(struct scanner *s)
+{
+	text_space(s);
+	return s->p < s->end;
+}
+
 void
 scan_end(struct scanner *s)
 {
-	text_space(s);
-	if (s->p < s->end)
+	if (scan_more(s))
 		text_expected(s, "the end of the file");
 }
 

@@ -70,6 +70,8 @@ void scan_raw_holder(struct scanner *s, struct buf *b, unsigned levels);
 void json_leap(struct scanner *s);
 /* Nothing but space may follow. */
 void scan_end(struct scanner *s);
+/* Whether more than space follows: then there is one more value, as in a file of JSON lines. */
+bool scan_more(struct scanner *s);
 
 struct scan_mark scan_mark(const struct scanner *s);
 /* How far the scanner has come. */

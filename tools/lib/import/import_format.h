@@ -1,0 +1,91 @@
+/* import_format.h: how the output of another harness is read: one jq file a format, with
+ * directives at its head (bench-import(1)).
+ *
+ *	# What people call it, in one line.
+ *	#: WORD VALUE
+ *	(the jq program that maps one row to benchmarks)
+ */
+#ifndef IMPORT_FORMAT_H
+#define IMPORT_FORMAT_H
+
+#include <regex.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum import_family { IMPORT_JSON, IMPORT_LINES, IMPORT_CSV, IMPORT_XML, IMPORT_FOLDER };
+
+struct import_words {
+	char **at;
+	size_t n, cap;
+};
+
+/* What a line of text does that PATTERN matches. */
+enum import_line_kind {
+	IMPORT_ROW,   /* it is a row */
+	IMPORT_BEGIN, /* it begins a row, which the next ones add to */
+	IMPORT_ADD,   /* it adds to the row that has begun */
+	IMPORT_END,   /* it ends that row */
+	IMPORT_KEEP   /* its fields are those of every row from here on */
+};
+
+/* What a group of a pattern is read as. */
+enum import_field_kind {
+	IMPORT_TEXT,
+	IMPORT_NUMBER, /* a measured number, "name#": commas between groups of three pass */
+	IMPORT_PAIRS   /* "name*": numbers, each with a unit behind it */
+};
+
+struct import_field {
+	char *name;
+	enum import_field_kind kind;
+};
+
+struct import_line {
+	enum import_line_kind kind;
+	regex_t pattern;
+	struct import_field *fields; /* one for each group of PATTERN, in order */
+	size_t nfields;
+};
+
+/* All is owned by the format. */
+struct import_format {
+	char *name, *about; /* the file's name without its end, and its first line; never NULL */
+	char *path;         /* of the jq file */
+	enum import_family family;
+	char *rows; /* JSON: the path of rows; XML: the element's name; NULL: not given */
+	struct import_words each, same; /* measured numbers, "*": all but SAME */
+	struct import_words drop, keep; /* left out; beside rows, and kept for all of them */
+	struct import_words files;            /* of a folder */
+	struct import_words columns;          /* of CSV without a line that names them */
+	char separator;                       /* of CSV; '\0': told by its first line */
+	char after;                           /* the text begins behind the first one; '\0': at once */
+	struct import_line *lines;
+	size_t nlines;
+	regex_t *signs; /* all must match in the beginning of a file of this format; '^' and '$' there
+			   are those of its lines */
+	size_t nsigns;
+};
+
+/* Read the directives of jq file PATH. Dies with PATH:LINE on a mistake. The caller owns it. */
+struct import_format *import_format_load(const char *path);
+void import_format_free(struct import_format *f); /* may be NULL */
+
+/* Whether WORDS has the LEN bytes of S. */
+bool import_words_have(const struct import_words *words, const char *s, size_t len);
+/* Whether a number under the LEN bytes of KEY is a measured one. */
+bool import_format_measures(const struct import_format *f, const char *key, size_t len);
+
+/* The folder in which the formats that came with the tools lie; the caller owns the path. */
+char *import_folder(void);
+
+/* The formats that came with the tools, by name. */
+struct import_formats {
+	struct import_format **at;
+	size_t n, cap;
+};
+void import_formats_load(struct import_formats *all);
+void import_formats_free(struct import_formats *all);
+/* The one called NAME, or NULL. */
+const struct import_format *import_formats_find(const struct import_formats *all, const char *name);
+
+#endif

@@ -1,0 +1,21 @@
+/* import_map.h: the jq process between the rows of a reader and the benchmarks made of them. */
+#ifndef IMPORT_MAP_H
+#define IMPORT_MAP_H
+
+#include <stdio.h>
+
+#include "import/import_format.h"
+
+struct import_map;
+
+/* Start jq with the program of FORMAT. READ is called with TO in a process of its own, writes
+ * rows to TO and may die. Dies when no process can be made. */
+struct import_map *import_map_start(
+    const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read);
+/* What jq writes, to be read to its end; borrowed. */
+int import_map_fd(const struct import_map *m);
+/* Wait for both, and free M. When the reader died, which it has said, exit as it did; when jq
+ * did, die with what it said, as of NAME. */
+void import_map_end(struct import_map *m, const char *name);
+
+#endif
