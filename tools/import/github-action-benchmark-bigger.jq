@@ -1,0 +1,5 @@
+# github-action-benchmark: customBiggerIsBetter
+#: reader json
+#: rows []
+
+{name, metrics: {value: {unit, better: "higher", median: .value}}}
