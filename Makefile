@@ -22,7 +22,14 @@ PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
 
 TESTS = tests
 
-all: $(TOOLS:%=$(B)/%)
+# What bench-import knows of other harnesses lies beside it.
+FORMATS = $(patsubst tools/%,$(B)/%,$(wildcard tools/import/*.jq))
+
+all: $(TOOLS:%=$(B)/%) $(FORMATS)
+
+$(B)/import/%.jq: tools/import/%.jq
+	@mkdir -p $(@D)
+	install -m 644 $< $@
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -153,9 +160,10 @@ demo:
 	scripts/demo
 
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import
 	install -m 755 $(TOOLS:%=$(B)/%) $(DESTDIR)$(BINDIR)
 	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
+	install -m 644 tools/import/*.jq $(DESTDIR)$(DATADIR)/import
 	for p in $(PAGES); do install -D -m 644 $$p $(DESTDIR)$(MANDIR)/man$${p##*.}/$${p##*/} || exit; done
 
 dist:

@@ -14,8 +14,8 @@
 #include "base/util.h"
 #include "import/import_detect.h"
 #include "import/import_file.h"
-#include "json/json_document.h"
 #include "results/results.h"
+#include "json/json_document.h"
 
 struct import_options {
 	const char *filter, *output, *suite, *variant, *environment;
@@ -64,9 +64,8 @@ format_take(const struct import_formats *all, struct operands *operands)
 static char *
 path_of(const char *path)
 {
-	return input_is_standard(path)
-		   ? xasprintf("/proc/self/fd/%d", fileno(input_seekable(path)))
-		   : xstrdup(path);
+	return input_is_standard(path) ? xasprintf("/proc/self/fd/%d", fileno(input_seekable(path)))
+				       : xstrdup(path);
 }
 
 /* The same file gets the same session: the hash of what it holds, or of a folder's name. */
@@ -133,7 +132,8 @@ main(int argc, char **argv)
 	static char *standard_input[] = {"-"};
 	struct import_options o = {.filter = NULL};
 	const struct option_row rows[] = {
-	    {'f', "filter", "FILTER", "map rows by this jq file, not by one that came with the tools",
+	    {'f', "filter", "FILTER",
+		"map rows by this jq file, not by one that came with the tools",
 		OPTION_STRING(&o.filter)},
 	    {'l', "list", NULL, "print the formats that are known", OPTION_FLAG(&o.list)},
 	    {'R', "rows", NULL, "print the rows as the jq file gets them, and no document",

@@ -5,7 +5,7 @@
 #: sign "benchmark"[[:space:]]*:
 
 # What is no number is a string there, "NaN".
-def numbers: [.. | numbers];
+def numbers_in: [.. | numbers];
 
 # The unit of a time per operation, or null; else the factor to operations per second.
 def time_unit: if endswith("/op") then rtrimstr("/op") else null end;
@@ -22,8 +22,8 @@ def metric($values):
     end;
 
 .primaryMetric as $p
-| ($p.rawData // [] | numbers) as $raw
-| (if ($raw | length) > 0 then $raw else [$p.score | numbers] end) as $values
+| ($p.rawData // [] | numbers_in) as $raw
+| (if ($raw | length) > 0 then $raw else [$p.score | select(type == "number")] end) as $values
 | {name: .benchmark,
    params: ((.params // {}) + {mode} + (if (.threads // 1) != 1 then {threads} else {} end))}
   + (if ($values | length) == 0 then {status: "failed", reason: "its score is not a number"}

@@ -203,8 +203,8 @@ metric_factor(const struct metric *m, const char *unit, const struct scanner *s)
 }
 
 static void
-import_metric_add(struct import_cases *c, struct import_case *k, const struct metric *m,
-    const struct scanner *s)
+import_metric_add(
+    struct import_cases *c, struct import_case *k, const struct metric *m, const struct scanner *s)
 {
 	const struct metric_builtin *builtin = metric_builtin(m->name);
 	struct import_metric *to;

@@ -18,7 +18,7 @@ struct csv_reader {
 	char separator;
 	struct buf text; /* of the record: its values, each with a NUL behind it */
 	size_t starts[COLUMNS_MOST];
-	size_t n;        /* values in the record */
+	size_t n; /* values in the record */
 	char **columns;
 	size_t ncolumns;
 	size_t found;

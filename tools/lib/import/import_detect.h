@@ -4,9 +4,9 @@
 
 #include "import/import_format.h"
 
-/* The one of ALL whose signs are in file PATH, which messages call NAME, or, when it is a folder, whose files are in it.
- * Of several the one with most signs. Dies, with the formats that it is not of, when there is
- * none, and when two have as many. */
+/* The one of ALL whose signs are in file PATH, which messages call NAME, or, when it is a folder,
+ * whose files are in it. Of several the one with most signs. Dies, with the formats that it is not
+ * of, when there is none, and when two have as many. */
 const struct import_format *import_detect(
     const struct import_formats *all, const char *path, const char *name);
 

@@ -45,12 +45,16 @@ import_file(const struct import_source *source, struct import_cases *cases)
 	struct import_source copy = *source;
 	struct import_map *map = import_map_start(source->format, source_read, &copy);
 	char *name = xasprintf("%s: what '%s' made of it", source->name, source->format->path);
-	struct scanner *s = scanner_new(import_map_fd(map), name);
+	int fd = import_map_fd(map);
 	size_t n = 0;
 
-	for (; scan_more(s); n++)
-		import_cases_add(cases, s);
-	scanner_free(s);
+	if (fd >= 0) {
+		struct scanner *s = scanner_new(fd, name);
+
+		for (; scan_more(s); n++)
+			import_cases_add(cases, s);
+		scanner_free(s);
+	}
 	import_map_end(map, source->name);
 	if (n == 0)
 		die("%s: there is no benchmark in it that %s could take", source->name,

@@ -55,14 +55,14 @@ struct import_format {
 	char *rows; /* JSON: the path of rows; XML: the element's name; NULL: not given */
 	struct import_words each, same; /* measured numbers, "*": all but SAME */
 	struct import_words drop, keep; /* left out; beside rows, and kept for all of them */
-	struct import_words files;            /* of a folder */
-	struct import_words columns;          /* of CSV without a line that names them */
-	char separator;                       /* of CSV; '\0': told by its first line */
-	char after;                           /* the text begins behind the first one; '\0': at once */
+	struct import_words files;      /* of a folder */
+	struct import_words columns;    /* of CSV without a line that names them */
+	char separator;                 /* of CSV; '\0': told by its first line */
+	char after;                     /* the text begins behind the first one; '\0': at once */
 	struct import_line *lines;
 	size_t nlines;
-	regex_t *signs; /* all must match in the beginning of a file of this format; '^' and '$' there
-			   are those of its lines */
+	regex_t *signs; /* all must match in the beginning of a file of this format; '^' and '$'
+			   there are those of its lines */
 	size_t nsigns;
 };
 

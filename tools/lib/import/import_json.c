@@ -27,9 +27,9 @@ struct json_reader {
 	struct raw_rows *rows;
 	struct step steps[STEPS_MAX];
 	size_t nsteps;
-	struct kept *kept;           /* one for each word that the format keeps */
-	struct buf keys[STEPS_MAX];  /* the members gone into by "each", as JSON */
-	bool named[STEPS_MAX];       /* whether there is one */
+	struct kept *kept;          /* one for each word that the format keeps */
+	struct buf keys[STEPS_MAX]; /* the members gone into by "each", as JSON */
+	bool named[STEPS_MAX];      /* whether there is one */
 	struct buf scratch;
 	size_t found;
 };

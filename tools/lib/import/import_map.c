@@ -1,8 +1,10 @@
 #include "import/import_map.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,7 +97,15 @@ import_map_start(
 int
 import_map_fd(const struct import_map *m)
 {
-	return m->from;
+	struct pollfd p = {.fd = m->from, .events = POLLIN};
+	int bytes = 0;
+
+	while (poll(&p, 1, -1) < 0)
+		if (errno != EINTR)
+			die("cannot wait for jq:");
+	if (ioctl(m->from, FIONREAD, &bytes) < 0)
+		die("cannot read from jq:");
+	return bytes > 0 ? m->from : -1;
 }
 
 static int

@@ -12,7 +12,7 @@ struct import_map;
  * rows to TO and may die. Dies when no process can be made. */
 struct import_map *import_map_start(
     const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read);
-/* What jq writes, to be read to its end; borrowed. */
+/* What jq writes, to be read to its end; borrowed. -1 when it writes nothing. */
 int import_map_fd(const struct import_map *m);
 /* Wait for both, and free M. When the reader died, which it has said, exit as it did; when jq
  * did, die with what it said, as of NAME. */

@@ -185,8 +185,7 @@ attributes_read(struct xml_reader *r, struct element *e, int c)
 			buf_char(&e->attributes, ',');
 		raw_text_add(&e->attributes, key, strlen(key));
 		buf_char(&e->attributes, ':');
-		raw_text_add(
-		    &e->attributes, r->value.s ? r->value.s : "", r->value.len);
+		raw_text_add(&e->attributes, r->value.s ? r->value.s : "", r->value.len);
 		c = need_char(r, "a tag");
 	}
 }
@@ -369,8 +368,7 @@ import_xml(const struct import_format *format, FILE *f, const char *name, struct
 	bool any = false;
 	int c;
 
-	*r = (struct xml_reader){
-	    .format = format, .rows = rows, .f = f, .name = name, .line = 1};
+	*r = (struct xml_reader){.format = format, .rows = rows, .f = f, .name = name, .line = 1};
 	while ((c = next_char(r)) != EOF) {
 		if (c != '<') {
 			if (r->row)
