@@ -4,7 +4,7 @@
 #: sign "Benchmarks"[[:space:]]*:
 #: sign "HostEnvironmentInfo"[[:space:]]*:
 
-{name: (.FullName // ([.Namespace, .Type, .MethodTitle] | map(select(. != null and . != "")) | join(".")))}
+{name: (.FullName // ([.Namespace, .Type, (.MethodTitle // .Method)] | map(select(. != null and . != "")) | join(".")))}
 + (if .Statistics == null then {status: "failed", reason: "it has no statistics"}
    else
      {metrics: (

@@ -26,8 +26,24 @@ def counters:
           samples: .value
         });
 
-select(computed | not)
-| (.time_unit // "ns") as $unit
+# Where there are runs, their median is left out: it is told from them.
+def summary:
+  (.aggregate_name // (.name | capture("_(?<n>mean|median)$").n? // "")) as $of
+  | (.time_unit // "ns") as $unit
+  | {name: (.run_name // (.name | sub("_(mean|median)$"; "")))}
+    + if $of == "median" then
+        {metrics: ({duration_ms: {unit: $unit, median: .real_time[0]},
+                    cpu_ms: {unit: $unit, median: .cpu_time[0]}}
+                   + (counters | map_values(.median = .samples[0] | del(.samples))))}
+      elif $of == "mean" then
+        {metrics: ({real_time: {unit: $unit, samples: .real_time},
+                    cpu_time: {unit: $unit, samples: .cpu_time}} + counters
+                   | with_entries(.key += "_mean"
+                       | .value |= (.gate = false | .median = .samples[0] | del(.samples))))}
+      else empty end;
+
+if computed then summary else
+(.time_unit // "ns") as $unit
 | {name: (.run_name // .name)}
   + (if .label then {description: .label} else {} end)
   + (if .error_occurred or .skipped then
@@ -39,3 +55,4 @@ select(computed | not)
           cpu_ms: {unit: $unit, samples: .cpu_time}
         } + counters)}
     end)
+end

@@ -13,8 +13,10 @@ def plain: type == "string" or type == "number" or type == "boolean";
     name: (.fullname // .name),
     params: ((.params // {}) | with_entries(.value |= if plain then . else tostring end)),
     metrics: (
-      (if ($s.data // []) | length > 0 then {duration_ms: {unit: "s", samples: $s.data}}
+      (if ($s.data // []) | length > 0
+       then {duration_ms: {unit: "s", samples: [$s.data[] | select(type == "number")]}}
        else {duration_ms: {unit: "s", median: ($s.median // $s.mean)}} end)
       + {mean: {unit: "s", gate: false, median: $s.mean},
-         median: {unit: "s", gate: false, median: ($s.median // $s.mean)}})
+         median: {unit: "s", gate: false, median: ($s.median // $s.mean)},
+         min: {unit: "s", gate: false, median: $s.min}})
   }

@@ -15,6 +15,7 @@ struct import_metric {
 	struct import_metric *next;
 	struct metric metric; /* its samples are malloc()ed here */
 	size_t cap;
+	bool of_values; /* its samples were single values of benchmarks */
 };
 
 /* Invocations in one session. */
@@ -222,10 +223,14 @@ import_metric_add(
 		to->metric.value = factor * m->value;
 		return;
 	}
-	if (to->metric.n == 0 && !isnan(to->metric.value)) {
+	if (m->n == 0 && to->metric.n > 0 && !to->of_values)
+		return;
+	if (m->n > 0 && to->of_values)
+		to->metric.n = 0;
+	else if (m->n == 0 && to->metric.n == 0 && !isnan(to->metric.value))
 		sample_add(to, to->metric.value);
-		to->metric.value = NAN;
-	}
+	to->metric.value = NAN;
+	to->of_values = m->n == 0;
 	samples_fill(to, k->n);
 	if (m->n == 0)
 		sample_add(to, factor * m->value);

@@ -19,9 +19,10 @@ void import_cases_session(struct import_cases *c, const char *id);
 
 /* Add the next value of S, a benchmark as a results document has it (bench-results(5)), of which
  * only "name" must be there. What one case has in several of them is joined in the order of the
- * calls: samples of a metric are appended, a single value counts as a sample then, one failure
- * is the status of all. A metric that bench-run has too is converted to the unit it has there.
- * Dies of anything else, in the words of S. */
+ * calls: samples of a metric are appended, single values of several become samples, a single value
+ * beside samples is their summary and left out, one failure is the status of all. A metric that
+ * bench-run has too is converted to the unit it has there. Dies of anything else, in the words of
+ * S. */
 void import_cases_add(struct import_cases *c, struct scanner *s);
 
 size_t import_cases_count(const struct import_cases *c);

@@ -15,7 +15,7 @@
 enum { DIRECTIVES = 1 << 16 }; /* the most bytes that are looked through for directives */
 
 /* Where a directive stands, for messages. */
-struct place {
+struct directive_place {
 	const char *path;
 	size_t line;
 };
@@ -73,7 +73,7 @@ import_format_measures(const struct import_format *f, const char *key, size_t le
 }
 
 static void
-pattern_read(regex_t *to, const char *pattern, int flags, const struct place *place)
+pattern_read(regex_t *to, const char *pattern, int flags, const struct directive_place *place)
 {
 	int error = regcomp(to, pattern, REG_EXTENDED | flags);
 	char why[256];
@@ -86,7 +86,8 @@ pattern_read(regex_t *to, const char *pattern, int flags, const struct place *pl
 }
 
 static void
-fields_read(struct import_line *line, const char *text, size_t len, const struct place *place)
+fields_read(
+    struct import_line *line, const char *text, size_t len, const struct directive_place *place)
 {
 	const char *end = text + len;
 	size_t cap = 0;
@@ -117,7 +118,7 @@ fields_read(struct import_line *line, const char *text, size_t len, const struct
 /* "FIELDS ~ PATTERN". */
 static void
 line_read(struct import_format *f, enum import_line_kind kind, const char *text,
-    const struct place *place)
+    const struct directive_place *place)
 {
 	const char *tilde = strchr(text, '~');
 	struct import_line *line;
@@ -132,14 +133,14 @@ line_read(struct import_format *f, enum import_line_kind kind, const char *text,
 }
 
 static void
-sign_read(struct import_format *f, const char *text, const struct place *place)
+sign_read(struct import_format *f, const char *text, const struct directive_place *place)
 {
 	f->signs = xreallocarray(f->signs, f->nsigns + 1, sizeof *f->signs);
 	pattern_read(&f->signs[f->nsigns++], text, REG_NEWLINE | REG_NOSUB, place);
 }
 
 static void
-family_read(struct import_format *f, const char *text, const struct place *place)
+family_read(struct import_format *f, const char *text, const struct directive_place *place)
 {
 	static const char *const names[] = {"json", "lines", "csv", "xml", "folder"};
 
@@ -154,7 +155,7 @@ family_read(struct import_format *f, const char *text, const struct place *place
 
 /* The one character that TEXT must be. */
 static char
-character_read(const char *text, const struct place *place)
+character_read(const char *text, const struct directive_place *place)
 {
 	if (strcmp(text, "\\t") == 0)
 		return '\t';
@@ -164,7 +165,8 @@ character_read(const char *text, const struct place *place)
 }
 
 static void
-directive_read(struct import_format *f, const char *word, const char *text, struct place *place)
+directive_read(
+    struct import_format *f, const char *word, const char *text, struct directive_place *place)
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
 	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same"};
@@ -206,7 +208,7 @@ directive_read(struct import_format *f, const char *word, const char *text, stru
 
 /* Take LINE, a comment; false when directives are over. */
 static bool
-comment_read(struct import_format *f, char *line, struct place *place)
+comment_read(struct import_format *f, char *line, struct directive_place *place)
 {
 	char *word, *value, *end = line + strlen(line);
 
@@ -260,7 +262,7 @@ struct import_format *
 import_format_load(const char *path)
 {
 	struct import_format *f = xcalloc(1, sizeof *f);
-	struct place place = {path, 0};
+	struct directive_place place = {path, 0};
 	FILE *file = fopen(path, "r");
 	size_t cap = 0, read = 0;
 	char *line = NULL;

@@ -11,7 +11,7 @@
 enum { STEPS_MAX = 16, PREFIX_MAX = 4096 };
 
 /* One step of a path: into member KEY, or into each element or member. */
-struct step {
+struct path_step {
 	char *key; /* NULL: each */
 };
 
@@ -25,7 +25,7 @@ struct json_reader {
 	const struct import_format *format;
 	struct scanner *s;
 	struct raw_rows *rows;
-	struct step steps[STEPS_MAX];
+	struct path_step steps[STEPS_MAX];
 	size_t nsteps;
 	struct kept *kept;          /* one for each word that the format keeps */
 	struct buf keys[STEPS_MAX]; /* the members gone into by "each", as JSON */
@@ -189,7 +189,7 @@ static void walk(struct json_reader *r, size_t i);
 static void
 walk_members(struct json_reader *r, size_t i)
 {
-	const struct step *step = &r->steps[i];
+	const struct path_step *step = &r->steps[i];
 	const char *key;
 	size_t len;
 
