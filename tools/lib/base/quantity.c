@@ -18,6 +18,7 @@ static const struct known_unit {
 	double factor; /* to the dimension's base */
 	bool shown;    /* values are scaled to it, in this order */
 } units[] = {
+    {"ps", TIME, 1e-12, true},
     {"ns", TIME, 1e-9, true},
     {"\xC2\xB5s", TIME, 1e-6, true},
     {"us", TIME, 1e-6, false},

@@ -1,0 +1,6 @@
+# JavaScript: console.time() and console.timeEnd()
+#: reader lines
+#: row name time# unit ~ ^(.+): ([0-9.]+) ?(ms|s)( - timer ended)?$
+#: sign ^.+: [0-9.]+ ?ms - timer ended$
+
+{name, metrics: {duration_ms: {unit, samples: .time}}}
