@@ -5,4 +5,4 @@
 
 (."counter-value" | select(test("^[0-9.]+$")) | tonumber) as $v
 | {name: "(command)", metrics: {(.event):
-    {unit: (if .unit == "msec" then "ms" elif .unit == "" then "count" else .unit end), samples: [$v]}}}
+    {unit: (if .unit == "msec" then "ms" elif .unit == "" then "count" else .unit end), median: $v}}}

@@ -203,6 +203,25 @@ metric_factor(const struct metric *m, const char *unit, const struct scanner *s)
 	return factor;
 }
 
+/* Add a single value to M of K: it is all there is, or one of several. */
+static void
+import_value_add(struct import_case *k, struct import_metric *m, double v)
+{
+	if (m->metric.n == 0 && isnan(m->metric.value)) {
+		m->metric.value = v;
+		return;
+	}
+	if (m->metric.n > 0 && !m->of_values)
+		return;
+	if (m->metric.n == 0)
+		sample_add(m, m->metric.value);
+	m->metric.value = NAN;
+	m->of_values = true;
+	sample_add(m, v);
+	if (m->metric.n > k->n)
+		k->n = m->metric.n;
+}
+
 static void
 import_metric_add(
     struct import_cases *c, struct import_case *k, const struct metric *m, const struct scanner *s)
@@ -219,21 +238,15 @@ import_metric_add(
 	if (first && builtin)
 		to->metric.unit = keep(c, builtin->unit);
 	factor = metric_factor(m, to->metric.unit, s);
-	if (m->n == 0 && first && k->n == 0) {
-		to->metric.value = factor * m->value;
+	if (m->n == 0) {
+		import_value_add(k, to, factor * m->value);
 		return;
 	}
-	if (m->n == 0 && to->metric.n > 0 && !to->of_values)
-		return;
-	if (m->n > 0 && to->of_values)
+	if (to->of_values)
 		to->metric.n = 0;
-	else if (m->n == 0 && to->metric.n == 0 && !isnan(to->metric.value))
-		sample_add(to, to->metric.value);
 	to->metric.value = NAN;
-	to->of_values = m->n == 0;
+	to->of_values = false;
 	samples_fill(to, k->n);
-	if (m->n == 0)
-		sample_add(to, factor * m->value);
 	for (size_t i = 0; i < m->n; i++)
 		sample_add(to, factor * m->samples[i]);
 }
@@ -271,10 +284,9 @@ import_cases_add(struct import_cases *c, struct scanner *s)
 	}
 	for (size_t i = 0; i < e->nmetrics; i++) {
 		const struct metric *m = &e->metrics[i];
-		size_t values = m->n ? m->n : !isnan(m->value);
 
 		import_metric_add(c, k, m, s);
-		n = values > n ? values : n;
+		n = m->n > n ? m->n : n;
 	}
 	part_add(c, k, n);
 	for (struct import_metric *m = k->metrics; m; m = m->next)
