@@ -37,10 +37,9 @@ file_read(struct folder_reader *r, const char *path)
 }
 
 static void
-file_add(struct folder_reader *r, const char *path, const char *file)
+file_add(struct folder_reader *r, const char *path)
 {
-	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-	const char *end = strrchr(name, '.');
+	const char *name = strrchr(path, '/') + 1, *end = strrchr(name, '.');
 	struct scanner *s;
 
 	file_read(r, path);
@@ -54,17 +53,34 @@ file_add(struct folder_reader *r, const char *path, const char *file)
 	    r->rows, name, end ? (size_t)(end - name) : strlen(name), r->json.s, r->json.len);
 }
 
-static bool
-files_there(const struct import_words *files, const char *path)
+/* The path of FILE, as the format has it, below PATH; with BARE without the folders it is in.
+ * *MAY is whether it may be missing. NULL: it is. The caller owns it. */
+static char *
+file_path(const char *path, const char *file, bool bare, bool *may)
 {
+	const char *slash = bare ? strrchr(file, '/') : NULL, *name = slash ? slash + 1 : file;
+	size_t len = strlen(name);
 	struct stat st;
+	char *full;
 
+	*may = name[len - 1] == '?';
+	full = xasprintf("%s/%.*s", path, (int)(len - *may), name);
+	if (stat(full, &st) == 0 && S_ISREG(st.st_mode))
+		return full;
+	free(full);
+	return NULL;
+}
+
+static bool
+files_there(const struct import_words *files, const char *path, bool bare)
+{
 	for (size_t i = 0; i < files->n; i++) {
-		char *file = xasprintf("%s/%s", path, files->at[i]);
-		bool there = stat(file, &st) == 0 && S_ISREG(st.st_mode);
+		bool may, there;
+		char *file = file_path(path, files->at[i], bare, &may);
 
+		there = file != NULL;
 		free(file);
-		if (!there)
+		if (!there && !may)
 			return false;
 	}
 	return true;
@@ -72,12 +88,12 @@ files_there(const struct import_words *files, const char *path)
 
 /* Make a row of folder PATH when all files are there. */
 static void
-folder_row(struct folder_reader *r, const char *path)
+folder_row(struct folder_reader *r, const char *path, bool bare)
 {
 	const struct import_words *files = &r->format->files;
 	const char *below = path + strlen(r->root);
 
-	if (!files_there(files, path))
+	if (!files_there(files, path, bare))
 		return;
 	r->found++;
 	if (!r->rows)
@@ -86,9 +102,11 @@ folder_row(struct folder_reader *r, const char *path)
 	raw_row_begin(r->rows, 1);
 	raw_row_text(r->rows, "folder", 6, below, strlen(below));
 	for (size_t i = 0; i < files->n; i++) {
-		char *file = xasprintf("%s/%s", path, files->at[i]);
+		bool may;
+		char *file = file_path(path, files->at[i], bare, &may);
 
-		file_add(r, file, files->at[i]);
+		if (file)
+			file_add(r, file);
 		free(file);
 	}
 }
@@ -109,7 +127,7 @@ folder_walk(struct folder_reader *r, const char *path, unsigned deep)
 		die("%s:", path);
 	if (deep == FOLDERS_DEEP)
 		die("%s: is more than %d folders deep", path, FOLDERS_DEEP);
-	folder_row(r, path);
+	folder_row(r, path, false);
 	for (int i = 0; i < n; i++) {
 		char *below = xasprintf("%s/%s", path, names[i]->d_name);
 		struct stat st;
@@ -122,12 +140,38 @@ folder_walk(struct folder_reader *r, const char *path, unsigned deep)
 	free(names);
 }
 
+/* The row of the one folder that file PATH is in. */
+static void
+file_row(struct folder_reader *r, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? xstrndup(path, (size_t)(slash - path)) : xstrdup(".");
+
+	r->root = folder;
+	folder_row(r, folder, true);
+	free(folder);
+	r->root = path;
+}
+
+static void
+any_row(struct folder_reader *r, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		die("%s:", path);
+	if (S_ISDIR(st.st_mode))
+		folder_walk(r, path, 0);
+	else
+		file_row(r, path);
+}
+
 bool
 import_folder_is(const struct import_format *format, const char *path)
 {
 	struct folder_reader r = {.format = format, .root = path};
 
-	folder_walk(&r, path, 0);
+	any_row(&r, path);
 	return r.found > 0;
 }
 
@@ -136,7 +180,7 @@ import_folder_rows(const struct import_format *format, const char *path, struct 
 {
 	struct folder_reader r = {.format = format, .rows = rows, .root = path};
 
-	folder_walk(&r, path, 0);
+	any_row(&r, path);
 	if (r.found == 0)
 		die("%s: no folder in it has '%s', as %s has", path, format->files.at[0],
 		    format->name);

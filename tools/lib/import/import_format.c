@@ -108,6 +108,8 @@ fields_read(
 			  : text[len - 1] == '*' ? IMPORT_PAIRS
 						 : IMPORT_TEXT;
 		f->name = xstrndup(text, f->kind == IMPORT_TEXT ? len : len - 1);
+		if (*text == '@')
+			f->kind = IMPORT_KEY;
 		text += len;
 	}
 	if (line->nfields > line->pattern.re_nsub)

@@ -32,7 +32,8 @@ enum import_line_kind {
 enum import_field_kind {
 	IMPORT_TEXT,
 	IMPORT_NUMBER, /* a measured number, "name#": commas between groups of three pass */
-	IMPORT_PAIRS   /* "name*": numbers, each with a unit behind it */
+	IMPORT_PAIRS,  /* "name*": numbers, each with a unit behind it */
+	IMPORT_KEY     /* "@name": the name of the number that the next group is */
 };
 
 struct import_field {
@@ -55,7 +56,7 @@ struct import_format {
 	char *rows; /* JSON: the path of rows; XML: the element's name; NULL: not given */
 	struct import_words each, same; /* measured numbers, "*": all but SAME */
 	struct import_words drop, keep; /* left out; beside rows, and kept for all of them */
-	struct import_words files;      /* of a folder */
+	struct import_words files;      /* of a folder; "FILE?": it may be missing */
 	struct import_words columns;    /* of CSV without a line that names them */
 	char separator;                 /* of CSV; '\0': told by its first line */
 	char after;                     /* the text begins behind the first one; '\0': at once */

@@ -242,6 +242,8 @@ begin_at(FILE *f, char after, const char *name)
 
 	if (n < 0)
 		die("%s:", name);
+	if (n == 0)
+		die("%s: is empty: no benchmark ran, or its output went elsewhere", name);
 	if (n >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0)
 		start = 3;
 	if (after && n > 0 && head[start] != '{' && head[start] != '[') {
@@ -261,12 +263,10 @@ import_json(const struct import_format *format, FILE *f, const char *name, struc
 	steps_read(&r);
 	begin_at(f, format->after, name);
 	r.s = scanner_new(fileno(f), name);
+	scan_not_finite(r.s);
 	r.kept = xcalloc(format->keep.n + 1, sizeof *r.kept);
-	if (!scan_more(r.s))
-		die("%s: is empty: no benchmark ran, or its output went elsewhere", name);
-	do
+	while (scan_more(r.s))
 		walk(&r, 0);
-	while (scan_more(r.s));
 	if (r.found == 0)
 		die("%s: there is nothing at '%s', where %s has its benchmarks", name,
 		    format->rows ? format->rows : ".", format->name);

@@ -144,10 +144,11 @@ pairs_write(struct line_reader *r, const char *s, size_t len)
 	}
 }
 
+/* Write F, whose name is that of KEYED, unless it is NULL. */
 static void
-field_write(struct line_reader *r, const struct field_text *f)
+field_write(struct line_reader *r, const struct field_text *f, const struct field_text *keyed)
 {
-	const char *key = f->field->name, *s = f->text.s ? f->text.s : "";
+	const char *key = keyed ? keyed->text.s : f->field->name, *s = f->text.s ? f->text.s : "";
 	size_t len = strlen(key);
 
 	switch (f->field->kind) {
@@ -159,6 +160,17 @@ field_write(struct line_reader *r, const struct field_text *f)
 		raw_row_number(r->rows, key, len, r->scratch.s, r->scratch.len);
 		break;
 	case IMPORT_PAIRS: pairs_write(r, s, f->text.len); break;
+	case IMPORT_KEY: break;
+	}
+}
+
+static void
+fields_write(struct line_reader *r, const struct fields *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		bool keyed = i > 0 && f->at[i - 1].field->kind == IMPORT_KEY;
+
+		field_write(r, &f->at[i], keyed ? &f->at[i - 1] : NULL);
 	}
 }
 
@@ -169,10 +181,8 @@ row_end(struct line_reader *r)
 	if (!r->begun)
 		return;
 	raw_row_begin(r->rows, r->begun);
-	for (size_t i = 0; i < r->kept.n; i++)
-		field_write(r, &r->kept.at[i]);
-	for (size_t i = 0; i < r->row.n; i++)
-		field_write(r, &r->row.at[i]);
+	fields_write(r, &r->kept);
+	fields_write(r, &r->row);
 	fields_clear(&r->row);
 	r->begun = 0;
 	r->found++;

@@ -19,9 +19,9 @@ void import_csv(
 void import_xml(
     const struct import_format *format, FILE *f, const char *name, struct raw_rows *rows);
 
-/* The same of folder PATH, in which and below which every folder that has all of the files of
- * FORMAT is a row: {"folder": its path below PATH, and each file's JSON under the name that it
- * has without its end}. */
+/* The same of folder PATH, in which and below which every folder that has the files of FORMAT is
+ * a row; of a file that PATH is, the folder that it is in. A row is {"folder": its path below PATH,
+ * and each file's JSON under the name that it has without its end}. */
 void import_folder_rows(
     const struct import_format *format, const char *path, struct raw_rows *rows);
 /* Whether there is such a row. */

@@ -4,6 +4,26 @@
 
 #include "json/json_window.h"
 
+/* Whether "-I" is next and may be. */
+static bool
+scan_infinite(struct scanner *s)
+{
+	if (!s->not_finite)
+		return false;
+	s->token = s->p;
+	while (s->end - s->token < 2 && text_refill(s))
+		continue;
+	s->p = s->token;
+	s->token = NULL;
+	return s->end - s->p >= 2 && s->p[1] == 'I';
+}
+
+void
+scan_not_finite(struct scanner *s)
+{
+	s->not_finite = true;
+}
+
 enum scan_type
 scan_type(struct scanner *s)
 {
@@ -16,7 +36,12 @@ scan_type(struct scanner *s)
 	case 't':
 	case 'f': return SCAN_BOOL;
 	case 'n': return SCAN_NULL;
-	case '-':
+	case 'N':
+	case 'I':
+		if (!s->not_finite)
+			text_expected(s, "a value");
+		return SCAN_NULL;
+	case '-': return scan_infinite(s) ? SCAN_NULL : SCAN_NUMBER;
 	case '0':
 	case '1':
 	case '2':

@@ -30,6 +30,10 @@ struct scanner *scanner_of_text(const char *text, size_t len, const char *name);
 void scanner_seek(struct scanner *s, struct scan_mark mark, size_t len);
 void scanner_free(struct scanner *s); /* may be NULL */
 
+/* From here on take NaN, Infinity and -Infinity, which Python and others write and JSON does not
+ * have, for null. */
+void scan_not_finite(struct scanner *s);
+
 /* The type of the next value; scan_mark() and scan_die() then refer to its place. */
 enum scan_type scan_type(struct scanner *s);
 

@@ -217,7 +217,12 @@ token_number(struct scanner *s)
 const char *
 token_word(struct scanner *s)
 {
-	const char *word = *s->p == 't' ? "true" : *s->p == 'f' ? "false" : "null";
+	const char *word = *s->p == 't'   ? "true"
+			   : *s->p == 'f' ? "false"
+			   : *s->p == 'N' ? "NaN"
+			   : *s->p == 'I' ? "Infinity"
+			   : *s->p == '-' ? "-Infinity"
+					  : "null";
 	size_t len = strlen(word);
 
 	s->token = s->p;
@@ -227,5 +232,5 @@ token_word(struct scanner *s)
 		scan_die(s, "expected a value");
 	s->p = s->token + len;
 	s->token = NULL;
-	return word;
+	return *word == 't' || *word == 'f' ? word : "null";
 }

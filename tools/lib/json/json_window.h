@@ -25,6 +25,7 @@ struct scanner {
 	unsigned depth;
 	unsigned deepest;                /* that a value which is kept may go; else 0 */
 	bool filled[JSON_DEPTH_MAX + 1]; /* a value was seen in the array or object at this depth */
+	bool not_finite;                 /* NaN and infinities may stand for null */
 	bool ended;                      /* nothing is left to read from FD */
 	bool escaped;                    /* the last string had escapes, and is in TEXT */
 	struct buf text;
