@@ -17,7 +17,7 @@ def points:
 def of_column($columns; $name; $row):
   ($columns | index($name)) as $i | if $i == null then null else $row[$i] end;
 
-. as $document
+(if (.results | type) != "object" then error("it has no results: it is not the file of a run") else . end)
 | .result_columns as $columns
 | .results | to_entries[]
 | .key as $name

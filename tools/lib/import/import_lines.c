@@ -46,16 +46,19 @@ fields_free(struct fields *f)
 	free(f->at);
 }
 
-/* Put the LEN bytes of S under FIELD, in place of what one of that name had if REPLACE. */
+/* Put the LEN bytes of S under FIELD. Of text of one name the first is kept, the last if
+ * REPLACE; of numbers all. */
 static void
 fields_put(struct line_reader *r, struct fields *f, const struct import_field *field, const char *s,
     size_t len, bool replace)
 {
 	struct field_text *to = NULL;
 
-	for (size_t i = 0; replace && i < f->n; i++)
-		if (strcmp(f->at[i].field->name, field->name) == 0)
+	for (size_t i = 0; i < f->n; i++)
+		if (field->kind == IMPORT_TEXT && strcmp(f->at[i].field->name, field->name) == 0)
 			to = &f->at[i];
+	if (to && !replace)
+		return;
 	if (!to) {
 		if (f->n == f->cap) {
 			size_t cap = f->cap ? 2 * f->cap : 8;

@@ -195,8 +195,17 @@ raw_row_number(
     struct raw_rows *r, const char *key, size_t len, const char *number, size_t number_len)
 {
 	struct row_text *row = &r->now;
+	struct buf quoted = BUF_INIT;
 	struct column *c;
 
+	raw_text_add(&quoted, key, len);
+	for (size_t i = 0; i < row->ncolumns; i++)
+		if (bufs_equal(&row->columns[i].key, &quoted)) {
+			buf_char(&row->columns[i].numbers, ',');
+			buf_add(&row->columns[i].numbers, number, number_len);
+			buf_free(&quoted);
+			return;
+		}
 	if (row->ncolumns == row->cap) {
 		size_t cap = row->cap ? 2 * row->cap : 4;
 
@@ -205,7 +214,8 @@ raw_row_number(
 		row->cap = cap;
 	}
 	c = &row->columns[row->ncolumns++];
-	raw_text_add(&c->key, key, len);
+	buf_add(&c->key, quoted.s, quoted.len);
+	buf_free(&quoted);
 	buf_add(&c->numbers, number, number_len);
 }
 

@@ -26,7 +26,7 @@ void raw_row_text(
 /* A value that is JSON text already. */
 void raw_row_json(
     struct raw_rows *r, const char *key, size_t len, const char *json, size_t json_len);
-/* A measured number, NUMBER_LEN bytes of JSON text. */
+/* A measured number, NUMBER_LEN bytes of JSON text; of one key there may be several. */
 void raw_row_number(
     struct raw_rows *r, const char *key, size_t len, const char *number, size_t number_len);
 /* Forget the row that was begun. */
