@@ -1,8 +1,9 @@
 # Bencher Metric Format
+#: also bencher-bmf bmf
 #: reader json
 #: rows []
 #: sign "value"[[:space:]]*:
-#: sign ^[[:space:]]*[{]
+#: sign "[^"]*"[[:space:]]*:[[:space:]]*[{][[:space:]]*"[^"]*"[[:space:]]*:[[:space:]]*[{][[:space:]]*"value"
 
 def of_measure:
   if . == "latency" then {key: "duration_ms", unit: "ns", better: "lower"}

@@ -1,4 +1,5 @@
 # github-action-benchmark: customBiggerIsBetter
+#: also customBiggerIsBetter
 #: reader json
 #: rows []
 

@@ -1,8 +1,11 @@
 # github-action-benchmark: the history in data.js
+#: also github-action-benchmark github-action-benchmark-datajs data.js
 #: reader json
 #: after =
 #: rows .entries[][]
 #: drop commit
+#: sign "entries"[[:space:]]*:
+#: sign "benches"[[:space:]]*:
 #: sign ^window[.]BENCHMARK_DATA
 
 def rate: . == "customBiggerIsBetter" or . == "benchmarkluau" or . == "benchmarkjs";

@@ -1,4 +1,6 @@
 # github-action-benchmark: customSmallerIsBetter
+#: warning where more is better, name 'github-action-benchmark-bigger'
+#: also customSmallerIsBetter github-action-benchmark-custom
 #: reader json
 #: rows []
 #: sign "value"[[:space:]]*:

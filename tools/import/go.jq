@@ -1,4 +1,5 @@
 # Go: go test -bench, and what its benchmarks report beside the time
+#: also go-bench
 #: reader lines
 #: keep pkg ~ ^pkg:[ 	]+(.*[^ 	])[ 	]*$
 #: row name iterations# values* ~ ^(Benchmark[^ 	]*)[ 	]+([0-9]+)[ 	]+([-+0-9.].*)$

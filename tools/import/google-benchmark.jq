@@ -1,4 +1,5 @@
 # Google Benchmark: --benchmark_format=json or --benchmark_out=FILE
+#: also googlebenchmark googlecpp
 #: reader json
 #: rows .benchmarks[]
 #: each *

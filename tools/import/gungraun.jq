@@ -1,4 +1,5 @@
 # gungraun and iai-callgrind: what they print
+#: also iai-callgrind
 #: reader lines
 #: begin name ~ ^([A-Za-z_][A-Za-z0-9_]*(::[A-Za-z0-9_]+)+.*[^ ])$
 #: add @key value# ~ ^ +([A-Za-z0-9][^:|]*): +([0-9.]+)[|]

@@ -1,4 +1,5 @@
 # Julia: BenchmarkTools.save
+#: also julia-benchmarktools
 #: reader json
 #: sign "BenchmarkTools"[[:space:]]*:
 #: sign "(BenchmarkGroup|TrialEstimate|Trial)"

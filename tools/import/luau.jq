@@ -1,4 +1,5 @@
 # Luau: bench.py
+#: also luau-benchmark
 #: reader lines
 #: row name time# unit ~ ^SUCCESS: (.*[^ ]) +: +([0-9.]+)([a-zµμ]+) [+]/- +[0-9.]+%
 #: sign ^SUCCESS: .* [+]/- +[0-9.]+% on

@@ -1,4 +1,5 @@
 # ReBench: its data file
+#: also rebench-data
 #: reader lines
 #: row value# unit criterion benchmark executor suite extra cores size variable ~ ^\[[^]]+\]	([-+0-9.eE]+)	([^	]*)	([^	]*)	([^	]+)	([^	]*)	([^	]*)	([^	]*)	([^	]*)	([^	]*)	([^	]*)
 #: row value# unit criterion benchmark executor suite extra cores size variable ~ ^[0-9]+	[0-9]+	([-+0-9.eE]+)	([^	]*)	([^	]*)	([^	]+)	([^	]*)	([^	]*)	([^	]*)	([^	]*)	([^	]*)	([^	]*)

@@ -1,4 +1,5 @@
 # vitest bench: --outputJson FILE
+#: also vitest-bench-json
 #: reader json
 #: rows .files[].groups[].benchmarks[]
 #: keep fullName

@@ -58,11 +58,16 @@ file_detect(const struct import_formats *all, const char *path, const char *name
 		}
 	}
 	free(head);
+	for (size_t i = 0; i < all->n && !best; i++)
+		if (all->at[i]->family == IMPORT_FOLDER && import_folder_is(all->at[i], path))
+			return all->at[i];
 	if (!best)
 		die("%s: its beginning is of none of the known formats: %s", name,
 		    names_of(all, false));
 	if (other)
 		die("%s: may be '%s' or '%s': name the one", name, best->name, other->name);
+	if (best->warning)
+		warn("%s: taken for %s: %s", name, best->name, best->warning);
 	return best;
 }
 

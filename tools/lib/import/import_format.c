@@ -171,7 +171,8 @@ directive_read(
     struct import_format *f, const char *word, const char *text, struct directive_place *place)
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
-	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same"};
+	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same", "also",
+	    "warning"};
 	static const enum import_line_kind kinds[] = {
 	    IMPORT_ROW, IMPORT_BEGIN, IMPORT_ADD, IMPORT_END};
 	size_t which = 0, n = sizeof known / sizeof *known;
@@ -202,6 +203,11 @@ directive_read(
 	case 12:
 	case 13: line_read(f, kinds[which - 10], text, place); break;
 	case 14: words_read(&f->same, text); break;
+	case 15: words_read(&f->also, text); break;
+	case 16:
+		free(f->warning);
+		f->warning = xstrdup(text);
+		break;
 	default:
 		die(PLACE_FMT "there is no directive '%s'%s", PLACE_ARGS(place), word,
 		    suggest_note(word, known, n));
@@ -302,6 +308,7 @@ import_format_free(struct import_format *f)
 	for (size_t i = 0; i < f->nsigns; i++)
 		regfree(&f->signs[i]);
 	words_free(&f->each);
+	words_free(&f->also);
 	words_free(&f->same);
 	words_free(&f->drop);
 	words_free(&f->keep);
@@ -309,6 +316,7 @@ import_format_free(struct import_format *f)
 	words_free(&f->columns);
 	free(f->lines);
 	free(f->signs);
+	free(f->warning);
 	free(f->rows);
 	free(f->path);
 	free(f->name);
@@ -385,7 +393,8 @@ const struct import_format *
 import_formats_find(const struct import_formats *all, const char *name)
 {
 	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->at[i]->name, name) == 0)
+		if (strcmp(all->at[i]->name, name) == 0 ||
+		    import_words_have(&all->at[i]->also, name, strlen(name)))
 			return all->at[i];
 	return NULL;
 }

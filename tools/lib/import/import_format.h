@@ -53,6 +53,8 @@ struct import_format {
 	char *name, *about; /* the file's name without its end, and its first line; never NULL */
 	char *path;         /* of the jq file */
 	enum import_family family;
+	char *warning; /* for people, when the file's beginning told the format; or NULL */
+	struct import_words also; /* other names of it */
 	char *rows; /* JSON: the path of rows; XML: the element's name; NULL: not given */
 	struct import_words each, same; /* measured numbers, "*": all but SAME */
 	struct import_words drop, keep; /* left out; beside rows, and kept for all of them */
@@ -86,7 +88,7 @@ struct import_formats {
 };
 void import_formats_load(struct import_formats *all);
 void import_formats_free(struct import_formats *all);
-/* The one called NAME, or NULL. */
+/* The one called NAME, or that NAME is another name of; or NULL. */
 const struct import_format *import_formats_find(const struct import_formats *all, const char *name);
 
 #endif
