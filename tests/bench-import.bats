@@ -1,0 +1,207 @@
+#!/usr/bin/env bats
+# bench-import: what other harnesses wrote.
+
+load helper
+
+DATA=$ROOT/tests/data/harness
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+@test "real files of other harnesses import as expected" {
+	run "$ROOT/tests/import-check" "$DATA"
+	assert_success
+	assert_output --regexp '^[0-9]+ files with [0-9]+ values are as expected, 0 are not$'
+}
+
+@test "what is expected of a file and is not there is seen" {
+	mkdir -p go-bench
+	cp "$DATA/go-bench/bencher-five.txt" go-bench/x.txt
+	jq '.[2].value *= 1.0000001' "$DATA/go-bench/bencher-five.txt.expect.json" >go-bench/x.txt.expect.json
+	run "$ROOT/tests/import-check" .
+	assert_failure
+	assert_output --partial '1 of 5 are missing'
+}
+
+@test "the beginning of a file tells its format" {
+	told() {
+		run --separate-stderr bench-import "$DATA/$2"
+		assert_success
+		named=$(bench-import "$1" "$DATA/$2" | jq -S 'del(.timestamp)')
+		assert_equal "$(jq -S 'del(.timestamp)' <<<"$output")" "$named"
+	}
+	each told <<'END'
+asv|asv/xonsh/mac/7e189079-virtualenv-py3.9.json
+asv|asv/example/cheetah/22b920c6-py2.7-Cython-numpy1.8.json
+bencher|bencher-bmf/report_dhat.json
+benchmarkdotnet|benchmarkdotnet/bencher-two.json
+benchmarkjs|benchmarkjs/bencher-four.txt
+catch2-console|catch2-console/bencher-two.txt
+catch2-xml|catch2-xml/self-v3.xml
+criterion|criterion/doice
+criterion|criterion/doice/fib 20/new/sample.json
+criterion-console|criterion-console/bencher-many.txt
+dart|dart-benchmark-harness/bencher-two.txt
+github-action-benchmark-history|github-action-benchmark-datajs/data-dir-original_data.js
+gnu-time|gnu-time/self-alloc.txt
+gnu-time|gnu-time/self-posix-p.txt
+go|go-bench/bencher-five.txt
+google-benchmark|google-benchmark/self-1.7.1-repetitions.json
+hyperfine|hyperfine/self-param-scan.json
+iai|iai/bencher-two.txt
+jmh|jmh/bencher-six.json
+jmh-csv|jmh-csv/ojalgo-hotspot_svd.csv
+jmh-text|jmh-text/rebench-issue_32_jmh.txt
+julia|julia-benchmarktools/gab-julia_output.json
+libtest|libtest-bench/bencher-many.txt
+luau|luau-benchmark/gab-benchmarkluau_output.txt
+mitata|mitata/self-json-groups-duplicate-names.json
+perf-stat|perf-stat/self-json-r5.json
+perf-stat-csv|perf-stat/self-csv-interval.csv
+pytest-benchmark|pytest-benchmark/gab-pytest_output.json
+tinybench|tinybench/self-results.json
+vitest|vitest-bench-json/bencher-four.json
+END
+}
+
+@test "repetitions are samples, failures say why, and what a harness computes is beside them" {
+	run --separate-stderr bench-import "$DATA/google-benchmark/self-1.7.1-repetitions.json"
+	assert_success
+	json '.benchmarks[] | select(.name == "BM_Plain") | .iterations == 4 and
+		(.metrics.duration_ms.samples | length == 4) and .metrics.duration_ms.unit == "ms"'
+	json '[.benchmarks[] | select(.name | test("_(mean|median|stddev|cv)$"))] == []'
+	run --separate-stderr bench-import "$DATA/libtest-bench/bencher-failed.txt"
+	assert_success
+	json '[.benchmarks[] | select(.status == "failed") | [.name, .reason]] == [["tests::benchmark_b", "it panicked"]]'
+}
+
+@test "a file that is cut in half, or of another format, is refused with its place" {
+	refused() {
+		local size
+		size=$(stat -c %s "$DATA/$2")
+		head -c $((size / 2)) "$DATA/$2" >half
+		trouble bench-import -o out.json "$1" half
+		said half:
+		[ ! -e out.json ]
+		printf 'good morning\n' >other
+		trouble bench-import "$1" other
+		said other
+		: >nothing
+		trouble bench-import "$1" nothing
+		said 'nothing: is empty'
+	}
+	each refused <<'END'
+asv|asv/xonsh/mac/7e189079-virtualenv-py3.9.json
+bencher|bencher-bmf/report_dhat.json
+benchmarkdotnet|benchmarkdotnet/bencher-two.json
+catch2-xml|catch2-xml/self-v3.xml
+google-benchmark|google-benchmark/self-1.7.1-repetitions.json
+hyperfine|hyperfine/self-param-scan.json
+jmh|jmh/bencher-six.json
+julia|julia-benchmarktools/gab-julia_output.json
+mitata|mitata/self-json-groups-duplicate-names.json
+pytest-benchmark|pytest-benchmark/gab-pytest_output.json
+tinybench|tinybench/self-results.json
+vitest|vitest-bench-json/bencher-four.json
+END
+	trouble bench-import other
+	said "its beginning is of none of the known formats"
+	trouble bench-import googel-benchmark other
+	said "nearest: 'google-benchmark'"
+	trouble bench-import catch2-json "$DATA/catch2-json/self-v3.json"
+	said "use its reporter 'xml'"
+}
+
+@test "standard input is one file, and several files are sessions" {
+	run --separate-stderr bash -c "bench-import <'$DATA/hyperfine/self-param-scan.json'"
+	assert_success
+	json '.benchmarks | length == 3 and all(has("sessions") | not)'
+	cp "$DATA/go-bench/bencher-five.txt" a
+	sed 's/325 ns/326 ns/' a >b
+	run --separate-stderr bench-import go a b
+	assert_success
+	json '.benchmarks[] | select(.id == "BenchmarkFib10/procs=8") |
+		.metrics.duration_ms.samples == [0.000325, 0.000326] and [.sessions[].n] == [1, 1] and
+		.sessions[0].id != .sessions[1].id'
+}
+
+@test "one benchmark of ten that got slower is red by its name" {
+	lines() {
+		for i in 0 1 2 3 4 5 6 7 8 9; do
+			for n in 1 2 3 4 5 6 7 8; do
+				echo "BenchmarkSort$i-4 100 $((1000 + n + (i == 7 ? $1 : 0))) ns/op 16 B/op"
+			done
+		done
+	}
+	lines 0 | bench-import go -o old.json
+	lines 400 | bench-import go -o new.json
+	run --separate-stderr bench-diff old.json new.json
+	assert_equal "$status" 1
+	json '[.rows[] | select(.verdict == "regression") | .id] == ["BenchmarkSort7/procs=4"]'
+}
+
+@test "a jq file of one's own is a format, and the manual's example is one" {
+	awk '/^\.Bd/ { inside = 1; next } /^\.Ed/ { if (found) exit; inside = 0 }
+		inside && /old script/ { found = 1 } found { gsub(/\\&/, ""); print }' \
+		"$ROOT/tools/bench-import.1" >my.jq
+	[ "$(wc -l <my.jq)" -eq 4 ]
+	printf 'hello\nparse: 12.5 us\nparse: 13.5 us\nprint: 1 us\n' >out.txt
+	run --separate-stderr bench-import -f my.jq out.txt
+	assert_success
+	json '[.benchmarks[] | [.name, .metrics.duration_ms.samples]] == [["parse", [0.0125, 0.0135]], ["print", [0.001]]]'
+	run --separate-stderr bench-import --rows -f my.jq out.txt
+	assert_success
+	assert_line --index 0 '{"name":"parse","time":[12.5,13.5],"$line":2}'
+}
+
+@test "mistakes in a jq file are told with their line" {
+	wrong() {
+		printf '# x\n%b\n{name}\n' "$1" >my.jq
+		trouble bench-import -f my.jq /dev/null
+		said "$2"
+	}
+	each wrong <<'END'
+#: reader jsn|my.jq:2: there is no reader 'jsn' (nearest: 'json')
+#: sing x|my.jq:2: there is no directive 'sing' (nearest: 'sign')
+#: reader lines\n#: row a b ~ ^(x)$|my.jq:3: there are 2 names for the 1 groups of the pattern
+#: row a ~ ^(x$|my.jq:2: '^(x$' is no extended regular expression
+#: reader lines|my.jq: a format of lines needs
+#: rows|my.jq:2: directive 'rows' lacks its value
+END
+	printf '# x\n{nmae: .name}\n' >my.jq
+	echo '{"name": "x"}' >in.json
+	trouble bench-import -f my.jq in.json
+	said "a benchmark without a 'name'"
+	printf '# x\n{name: }}\n' >my.jq
+	trouble bench-import -f my.jq in.json
+	said 'syntax error'
+}
+
+@test "not a number is null, and commas of thousands are read" {
+	echo '{"benchmarks": [{"name": "a", "real_time": NaN, "cpu_time": 1, "time_unit": "ns"},
+		{"name": "a", "real_time": 2, "cpu_time": -Infinity, "time_unit": "ns"}]}' >nan.json
+	run --separate-stderr bench-import google-benchmark nan.json
+	assert_success
+	run --separate-stderr bench-import libtest - <<<'test a::b ... bench:  12,345,678 ns/iter (+/- 975)'
+	assert_success
+	json '.benchmarks[0].metrics.duration_ms.samples == [12.345678]'
+}
+
+@test "a metric of a unit that is none of its kind is refused" {
+	echo '{"name": "x", "unit": "kg"}' >in.json
+	printf '# x\n{name, metrics: {duration_ms: {unit, samples: [1]}}}\n' >my.jq
+	trouble bench-import -f my.jq in.json
+	said "metric 'duration_ms' is in 'kg'"
+}
+
+@test "every format that came with the tools is listed, and a jq file that runs" {
+	run --separate-stderr bench-import --list
+	assert_success
+	[ "${#lines[@]}" -eq "$(find "$ROOT/tools/import" -name '*.jq' | wc -l)" ]
+	for f in "$ROOT"/tools/import/*.jq; do
+		run jq -f "$f" /dev/null
+		assert_success
+		grep -q '^#: reader' "$f"
+	done
+}
