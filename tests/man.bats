@@ -196,6 +196,10 @@ EOF
 	run_examples bench-exec.1
 }
 
+@test "the examples of bench-import(1) run" {
+	run_examples bench-import.1
+}
+
 @test "the examples of bench-md(1) run" {
 	run_examples bench-md.1
 }

@@ -73,11 +73,13 @@ static void
 session_begin(struct import_cases *cases, const char *path)
 {
 	uint64_t hash = hash_string(HASH_START, path);
-	char id[17], part[4096];
+	char id[17];
 	FILE *f = fopen(path, "r");
-	size_t n;
 
 	if (f) {
+		char part[4096];
+		size_t n;
+
 		while ((n = fread(part, 1, sizeof part - 1, f)) > 0) {
 			part[n] = '\0';
 			hash = hash_bytes(hash, part);
@@ -132,7 +134,7 @@ main(int argc, char **argv)
 	static char *standard_input[] = {"-"};
 	struct import_options o = {.filter = NULL};
 	const struct option_row rows[] = {
-	    {'f', "filter", "FILTER",
+	    {'f', "format", "FILTER",
 		"map rows by this jq file, not by one that came with the tools",
 		OPTION_STRING(&o.filter)},
 	    {'l', "list", NULL, "print the formats that are known", OPTION_FLAG(&o.list)},

@@ -160,7 +160,7 @@ void
 import_csv(const struct import_format *format, FILE *f, const char *name, struct raw_rows *rows)
 {
 	struct csv_reader r = {.format = format, .rows = rows, .f = f, .name = name};
-	int mark[3] = {getc(f), getc(f), getc(f)};
+	const int mark[3] = {getc(f), getc(f), getc(f)};
 
 	if (!(mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf))
 		rewind(f);
