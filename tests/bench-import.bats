@@ -196,7 +196,7 @@ END
 }
 
 @test "every format that came with the tools is listed, and a jq file that runs" {
-	run --separate-stderr bench-import --list
+	run --separate-stderr bench-import --formats
 	assert_success
 	[ "${#lines[@]}" -eq "$(find "$ROOT/tools/import" -name '*.jq' | wc -l)" ]
 	for f in "$ROOT"/tools/import/*.jq; do

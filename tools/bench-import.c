@@ -23,7 +23,7 @@ struct import_options {
 };
 
 static const struct option_usage usage = {
-    .forms = "[OPTION]... [FORMAT|auto] [FILE]...\n-f FILTER [OPTION]... [FILE]...\n--list",
+    .forms = "[OPTION]... [FORMAT|auto] [FILE]...\n-f FILTER [OPTION]... [FILE]...\n--formats",
     .about = "Make a results document of what another benchmark harness wrote: each of its "
 	     "benchmarks is a row of its own, and its repetitions are samples.",
     .operands = OPERANDS_ANY,
@@ -55,7 +55,7 @@ format_take(const struct import_formats *all, struct operands *operands)
 	names = xcalloc(all->n + 1, sizeof *names);
 	for (size_t i = 0; i < all->n; i++)
 		names[i] = all->at[i]->name;
-	die_usage("'%s' is neither a format nor a file%s; --list shows the formats", word,
+	die_usage("'%s' is neither a format nor a file%s; --formats shows them", word,
 	    suggest_note(word, names, all->n));
 }
 
@@ -137,7 +137,7 @@ main(int argc, char **argv)
 	    {'f', "format", "FILTER",
 		"map rows by this jq file, not by one that came with the tools",
 		OPTION_STRING(&o.filter)},
-	    {'l', "list", NULL, "print the formats that are known", OPTION_FLAG(&o.list)},
+	    {'F', "formats", NULL, "print the formats that are known", OPTION_FLAG(&o.list)},
 	    {'R', "rows", NULL, "print the rows as the jq file gets them, and no document",
 		OPTION_FLAG(&o.rows)},
 	    {'s', "suite", "NAME", "what the document calls its suite", OPTION_STRING(&o.suite)},
