@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/number.h"
+#include "base/printed.h"
 #include "base/util.h"
 #include "import/import_reader.h"
 
@@ -108,9 +109,10 @@ static bool
 number_read(struct buf *b, const char *s, size_t len)
 {
 	char text[NUMBER_MAX];
+	const char *why;
 	double v;
 
-	if (!number_printed(s, len, &v))
+	if (len == 0 || printed_scan(s, len, DECIMAL_POINT, &v, &why) != len)
 		return false;
 	buf_clear(b);
 	if (number_parse(s, len, &v))
