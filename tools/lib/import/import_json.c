@@ -16,7 +16,7 @@ struct path_step {
 };
 
 /* A member beside the way to the rows that every row is to have. */
-struct kept {
+struct kept_member {
 	struct buf json;
 	size_t level; /* the steps that lead to its object */
 };
@@ -27,7 +27,7 @@ struct json_reader {
 	struct raw_rows *rows;
 	struct path_step steps[STEPS_MAX];
 	size_t nsteps;
-	struct kept *kept;          /* one for each word that the format keeps */
+	struct kept_member *kept;   /* one for each word that the format keeps */
 	struct buf keys[STEPS_MAX]; /* the members gone into by "each", as JSON */
 	bool named[STEPS_MAX];      /* whether there is one */
 	struct buf scratch;

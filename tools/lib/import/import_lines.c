@@ -106,7 +106,7 @@ line_plain(char *s, size_t len)
 
 /* The LEN bytes of S, a number as programs print it, as JSON in B; false when it is none. */
 static bool
-number_read(struct buf *b, const char *s, size_t len)
+line_number(struct buf *b, const char *s, size_t len)
 {
 	char text[NUMBER_MAX];
 	const char *why;
@@ -142,7 +142,7 @@ pairs_write(struct line_reader *r, const char *s, size_t len)
 			nunit++;
 		if (nunit == 0)
 			return;
-		if (!number_read(&r->scratch, number, nnumber))
+		if (!line_number(&r->scratch, number, nnumber))
 			die("%s:%zu: '%.*s' before '%.*s' is not a number", r->name, r->number,
 			    (int)nnumber, number, (int)nunit, unit);
 		raw_row_number(r->rows, unit, nunit, r->scratch.s, r->scratch.len);
@@ -159,7 +159,7 @@ field_write(struct line_reader *r, const struct field_text *f, const struct fiel
 	switch (f->field->kind) {
 	case IMPORT_TEXT: raw_row_text(r->rows, key, len, s, f->text.len); break;
 	case IMPORT_NUMBER:
-		if (!number_read(&r->scratch, s, f->text.len))
+		if (!line_number(&r->scratch, s, f->text.len))
 			die("%s:%zu: '%s' is '%s', which is not a number", r->name, r->number, key,
 			    s);
 		raw_row_number(r->rows, key, len, r->scratch.s, r->scratch.len);
