@@ -88,7 +88,7 @@ capture_clear(struct output_text *text)
 }
 
 void
-output_text_pass(struct output_text *text, const struct output_sink *sink)
+capture_pass(struct output_text *text, const struct output_sink *sink)
 {
 	struct output_piece piece;
 
@@ -97,7 +97,7 @@ output_text_pass(struct output_text *text, const struct output_sink *sink)
 }
 
 void
-output_text_free(struct output_text *text)
+capture_free(struct output_text *text)
 {
 	output_queue_free(&text->queue);
 	buf_free(&text->err);

@@ -28,7 +28,7 @@ struct invocation {
 /* What is at hand of what a command printed. Reused from call to call. */
 enum { OUTPUT_TAIL = 1 << 16 };
 struct output_text {
-	struct output_queue queue; /* what the sink has not got yet: see output_text_pass() */
+	struct output_queue queue; /* what the sink has not got yet: see capture_pass() */
 	struct buf err;            /* the last OUTPUT_TAIL bytes, or more, of standard error */
 	int64_t first_byte_ns;     /* of standard output, when it was read; 0: none */
 };
@@ -60,7 +60,7 @@ void invoker_interrupt(struct invoker *v);
 void invoker_stop(struct invoker *v);
 
 /* Give SINK what the queue of TEXT still holds, when the command has ended. */
-void output_text_pass(struct output_text *text, const struct output_sink *sink);
-void output_text_free(struct output_text *text);
+void capture_pass(struct output_text *text, const struct output_sink *sink);
+void capture_free(struct output_text *text);
 
 #endif

@@ -222,7 +222,7 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	progress_free(r.progress);
 	schedule_free(r.schedule);
 	for (int i = 0; i < 2; i++) {
-		output_text_free(&r.text[i]);
+		capture_free(&r.text[i]);
 		invoker_stop(r.invokers[i]);
 	}
 }
