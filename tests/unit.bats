@@ -64,6 +64,10 @@ unit() {
 	unit extract
 }
 
+@test "pieces of output wait in order, in bounded memory" {
+	unit output_queue
+}
+
 @test "every built-in metric has its value in a measurement" {
 	unit builtin_value
 }

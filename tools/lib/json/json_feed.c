@@ -204,7 +204,7 @@ value_note(struct json_feed *f, char c)
 			f->cut = false;
 		}
 		if (push->inside || push->event == JSON_PUSH_ENDS) {
-			f->cut = f->cut || f->value.len == JSON_FEED_VALUE_MAX;
+			f->cut = f->cut || f->value.len >= JSON_FEED_VALUE_MAX;
 			if (!f->cut)
 				buf_char(&f->value, c);
 		}

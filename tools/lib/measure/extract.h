@@ -27,7 +27,8 @@ const struct output_sink *extract_sink(const struct extract *x);
  * find the values may take SECONDS. */
 void extract_begin(struct extract *x, const char *directory, double seconds);
 
-/* The invocation M is over, and the sink has got all. Call it before extract_value(). */
+/* The invocation M is over, and the sink, if there is one, has got all. Call it before
+ * extract_value() then. */
 void extract_end(struct extract *x, const struct measurement *m);
 
 /* The value of rule I: every value found, reduced to one. False, with why appended to

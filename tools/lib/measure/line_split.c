@@ -108,8 +108,12 @@ line_split_take(struct line_split *s, const char *bytes, size_t len, int64_t at_
 void
 line_split_end(struct line_split *s, int64_t at_ns)
 {
-	if (s->open)
-		line_over(s, false, at_ns);
+	if (!s->open)
+		return;
+	/* What came of it may have been read later than the command ended. */
+	if (s->narrivals > 0 && s->arrivals[s->narrivals - 1].at_ns > at_ns)
+		at_ns = s->arrivals[s->narrivals - 1].at_ns;
+	line_over(s, false, at_ns);
 }
 
 void

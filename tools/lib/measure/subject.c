@@ -161,9 +161,10 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 
 	if (!subject_judge(u, m, text))
 		return;
-	if (extract_sink(u->extract))
+	if (extract_sink(u->extract)) {
 		capture_pass(text, extract_sink(u->extract));
-	extract_end(u->extract, m);
+		extract_end(u->extract, m);
+	}
 	room_for(u, u->n + 1);
 	for (size_t i = 0; found && i < u->nchannels; i++)
 		found = channel_read(
