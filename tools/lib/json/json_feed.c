@@ -254,18 +254,34 @@ inside_byte(struct json_feed *f, char c)
 		document_commit(f);
 }
 
+/* Step over what is plain of a string that nobody looks at: such are most bytes. */
+static void
+string_skip(struct json_feed *f)
+{
+	const char *s = f->held.s;
+	size_t at = f->at, end = f->held.len;
+
+	if (!json_push_in_text(&f->push) || (f->committed && f->push.inside))
+		return;
+	while (at < end && (unsigned char)s[at] >= ' ' && s[at] != '"' && s[at] != '\\')
+		at++;
+	f->at = at;
+}
+
 static void
 held_read(struct json_feed *f)
 {
 	while (f->at < f->held.len && f->why.len == 0) {
 		char c = f->held.s[f->at];
 
-		if (f->state == FEED_INSIDE)
+		if (f->state == FEED_INSIDE) {
 			inside_byte(f, c);
-		else if (f->state == FEED_OUTSIDE && c != '\n' && c != '\r')
+			string_skip(f);
+		} else if (f->state == FEED_OUTSIDE && c != '\n' && c != '\r') {
 			outside_skip(f);
-		else
+		} else {
 			outside_byte(f, c);
+		}
 	}
 }
 

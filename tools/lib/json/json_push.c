@@ -22,6 +22,12 @@ json_push_free(struct json_push *p)
 	buf_free(&p->key);
 }
 
+bool
+json_push_in_text(const struct json_push *p)
+{
+	return p->state == PUSH_STRING && !p->is_key;
+}
+
 /* The array or object that is read now; there is one. */
 static struct json_push_level *
 innermost(struct json_push *p)

@@ -71,6 +71,9 @@ struct json_push {
 /* Forget the value that was read, and begin one. */
 void json_push_begin(struct json_push *p);
 enum json_push_result json_push_byte(struct json_push *p, char c);
+/* Whether the next byte is in a string that is no key: then all bytes but quotes, backslashes
+ * and control characters change nothing. */
+bool json_push_in_text(const struct json_push *p);
 void json_push_free(struct json_push *p);
 
 #endif

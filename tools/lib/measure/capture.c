@@ -25,16 +25,22 @@ static char *
 piece_room(struct output_text *text, const struct output_sink *sink, bool wanted,
     char aside[OUTPUT_PIECE_MAX], size_t *len)
 {
+	struct output_queue *q = &text->queue;
 	struct output_piece piece;
 	char *to;
 
 	*len = OUTPUT_PIECE_MAX;
 	if (!wanted)
 		return aside;
-	while (!(to = output_queue_room(&text->queue, len)))
-		if (output_queue_take(&text->queue, &piece))
-			sink->take(sink->who, &piece);
-	return to;
+	to = output_queue_room(q, len);
+	if (to)
+		return to;
+	/* Not a byte for a byte: a read should be worth its while. */
+	do {
+		output_queue_take(q, &piece);
+		sink->take(sink->who, &piece);
+	} while (q->held > OUTPUT_QUEUE_MAX - OUTPUT_PIECE_MAX);
+	return output_queue_room(q, len);
 }
 
 /* Read what there is in pipe FD, at most MOST times. */
