@@ -261,8 +261,12 @@ string_skip(struct json_feed *f)
 	const char *s = f->held.s;
 	size_t at = f->at, end = f->held.len;
 
-	if (!json_push_in_text(&f->push) || (f->committed && f->push.inside))
+	if (f->state != FEED_INSIDE || !json_push_in_text(&f->push) ||
+	    (f->committed && f->push.inside))
 		return;
+	/* Whether it is held does not depend on the pieces. */
+	if (!f->committed && end > f->begin + JSON_FEED_HELD)
+		end = f->begin + JSON_FEED_HELD;
 	while (at < end && (unsigned char)s[at] >= ' ' && s[at] != '"' && s[at] != '\\')
 		at++;
 	f->at = at;
