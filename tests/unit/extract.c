@@ -352,7 +352,7 @@ long_lines_are_refused_where_they_may_match(void)
 	CHECK(in_long_line("x=([0-9])", "x=5\n", 'x', 1000000, "\nx=2") == 7);
 	CHECK(isnan(in_long_line("^([0-9])", "5\n", 'x', 1000000, "\n")));
 	/* To search it took time that grows with the square of its length. */
-	CHECK(isnan(in_long_line("1*2x", "", '1', 1000000, "2x")));
+	CHECK(isnan(in_long_line("([0-9]+)x", "", '1', 1000000, "2x")));
 	/* It stands where two parts meet. */
 	for (size_t n = OUTPUT_LINE_MAX - 4; n < OUTPUT_LINE_MAX + 4; n++)
 		CHECK(isnan(in_long_line("here=([0-9])", "", 'h', n, "here=3 and more\n")));
