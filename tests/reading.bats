@@ -47,13 +47,13 @@ a line of 100 MB|python3 -c 'for i in range(100): print("1" * 1000000, end="")'|
 JSON over several lines, behind a log|printf '[INFO] begins\n[1/2] runs\n{\n  "a": 4\n}\n'|json: .a|4
 JSON in front of a log|printf '{\n  "a": 4\n}\nbye\n'|json: .a|4
 JSON behind a byte order mark|printf '\357\273\277{"a": 4}\n'|json: .a|4
-JSON lines|printf '{"a": 1}\n{"a": 6}\n{"b": 0}\n{"a": 2}\n'|json: .a|2
+JSON lines|printf '{"a": 1}\n{"a": 2}\n{"b": 0}\n{"a": 6}\n'|json: .a|2
 JSON lines, of which the last counts|printf '{"a": 1}\n{"a": 6}\n{"a": 2}\n'|json: .a, reduce: last|2
 JSON of many MB|python3 -c 'import json; print(json.dumps({"runs": [{"ms": i, "pad": "x" * 50} for i in range(400000)]}))'|json: ".runs[].ms", reduce: max|399999
 JSON that was cut|printf '{"runs": [{"ms": 1},'|json: ".runs[].ms"|metric 'm': the JSON that begins in line 1 does not end
 no JSON|echo hello|json: .a|metric 'm': there is no JSON to read
 a key that is no word|printf '{"a": {"p-99": 3}}'|json: '.a."p-99"'|3
-an integer past 2^64|printf '{"a": 184467440737095516150}'|json: .a|18446744073709552*
+an integer past 2^64|printf '{"a": 300000000000000000000}'|json: .a|300000000000000000000
 a number past all doubles|printf '{"a": 1e999}'|json: .a|metric 'm': its value '1e999' is not a number within a double's range
 lines that come in one piece|python3 -c 'for i in range(9): print("token")'|between: "^token"|metric 'm': 8 of the 9 lines that '^token' matches came in one piece*stdbuf -oL, python3 -u*
 one line alone|echo token|between: "^token"|metric 'm': '^token' matches one line alone*
@@ -112,11 +112,11 @@ E
 
 # peak MB: the most MB that bench-run needs where a command prints so many.
 peak() {
-	echo "yes '{\"a\": 7, \"text\": \"some more of it\"}' | head -n $(($1 * 1000000 / 36))" >prog
+	echo "yes '{\"a\": 7, \"text\": \"some more of it\"}' | head -n $(($1 * 1000000 / 36)); echo '{\"a\": 9, \"text\": \"\"}'" >prog
 	case_of 'last: {pattern: "\"a\": ([0-9])", reduce: last, better: lower},
-		sum: {json: .a, reduce: last, better: lower}, first: {time-to: "text"}'
+		json: {json: .a, reduce: last, better: lower}, first: {time-to: "text"}'
 	bench-exec -o m.json bench-run -q -o r.json s.yml
-	json '.benchmarks[0] | .status == "ok" and .metrics.last.median == 7 and .metrics.sum.median == 7' r.json
+	json '.benchmarks[0] | .status == "ok" and .metrics.last.median == 9 and .metrics.json.median == 9' r.json
 	jq .memory_mb m.json
 }
 
@@ -151,5 +151,5 @@ peak() {
 	status=0
 	wait $! || status=$?
 	assert_equal "$status" 143
-	json '.benchmarks[0] | .status == "interrupted" and .iterations == 0' r.json
+	json '.benchmarks[0] | .status == "interrupted"' r.json
 }
