@@ -44,9 +44,8 @@ found(const uint8_t *data, size_t size, size_t piece)
 	sink = extract_sink(x);
 	extract_begin(x, NULL, 60);
 	for (size_t at = 0; at < size; at += piece)
-		sink->take(sink->who,
-		    &(struct output_piece){OUTPUT_STDOUT, (const char *)data + at,
-			size - at < piece ? size - at : piece, 1});
+		sink->take(sink->who, &(struct output_piece){OUTPUT_STDOUT, (const char *)data + at,
+					  size - at < piece ? size - at : piece, 1});
 	extract_end(x, &m);
 	for (size_t i = 0; i < NRULES; i++) {
 		buf_clear(&why);

@@ -43,8 +43,7 @@ feed(struct search *s, double after_ms, const char *text, size_t len)
 
 	s->at_ns += (int64_t)(after_ms * MS);
 	if (len > 0)
-		sink->take(
-		    sink->who, &(struct output_piece){OUTPUT_STDOUT, text, len, s->at_ns});
+		sink->take(sink->who, &(struct output_piece){OUTPUT_STDOUT, text, len, s->at_ns});
 }
 
 static void
@@ -57,8 +56,7 @@ say(struct search *s, double after_ms, const char *text)
 static double
 search_end(struct search *s, double after_ms)
 {
-	struct measurement m = {
-	    .start_ns = START, .end_ns = s->at_ns + (int64_t)(after_ms * MS)};
+	struct measurement m = {.start_ns = START, .end_ns = s->at_ns + (int64_t)(after_ms * MS)};
 	double v = NAN;
 
 	buf_clear(&why);
@@ -96,8 +94,7 @@ found(enum extractor extractor, const char *expression, enum reduce reduce, cons
 	double v = found_in_pieces(extractor, expression, reduce, text, len, 1 << 16);
 
 	for (size_t piece = 1; piece < 12 && len < 1000; piece += piece < 3 ? 1 : 4) {
-		double other =
-		    found_in_pieces(extractor, expression, reduce, text, len, piece);
+		double other = found_in_pieces(extractor, expression, reduce, text, len, piece);
 
 		if (!same(v, other)) {
 			fprintf(stderr, "'%s' in pieces of %zu bytes: %g, not %g\n%s\n", expression,
@@ -224,8 +221,7 @@ json_is_found_among_other_text(void)
 {
 	for (size_t i = 0; i < sizeof json_rows / sizeof *json_rows; i++) {
 		const struct json_row *row = &json_rows[i];
-		double v = found(
-		    EXTRACT_JSON, row->path, REDUCE_SUM, row->text, strlen(row->text));
+		double v = found(EXTRACT_JSON, row->path, REDUCE_SUM, row->text, strlen(row->text));
 
 		if (!same(v, row->sum) || (row->says && !strstr(why.s, row->says))) {
 			fprintf(stderr, "%s of %s: %.17g, %s\n", row->path, row->text, v,
@@ -301,7 +297,8 @@ a_line_counts_when_its_match_is_complete(void)
 	CHECK(search_end(&s, -2) == 5);
 	search_begin(&s, EXTRACT_TIME_TO, "ready", REDUCE_MEDIAN);
 	say(&s, 7, "rea\ndy\n");
-	CHECK(isnan(search_end(&s, 1)) && strstr(why.s, "'ready' found nothing in standard output"));
+	CHECK(
+	    isnan(search_end(&s, 1)) && strstr(why.s, "'ready' found nothing in standard output"));
 }
 
 /* N tokens in each of so many pieces as TEXT has digits, 10 ms apart. */

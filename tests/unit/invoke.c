@@ -115,7 +115,8 @@ loss_is_survived(void)
 		sh(script, 60);
 		CHECK(m.end == INVOKE_LOST);
 		sh("echo on", 60);
-		CHECK(m.end == INVOKE_EXITED && m.code == 0 && said(&printed.kept[OUTPUT_STDOUT], "on\n"));
+		CHECK(m.end == INVOKE_EXITED && m.code == 0 &&
+		      said(&printed.kept[OUTPUT_STDOUT], "on\n"));
 	}
 }
 
@@ -292,7 +293,8 @@ large_requests_pass_or_are_refused(void)
 		memcpy(env[i], "B=", 2);
 	}
 	invoke(&call);
-	CHECK(m.end == INVOKE_EXITED && m.code == 0 && said(&printed.kept[OUTPUT_STDOUT], "100000\n"));
+	CHECK(m.end == INVOKE_EXITED && m.code == 0 &&
+	      said(&printed.kept[OUTPUT_STDOUT], "100000\n"));
 	memset(huge, 'x', 2000000);
 	huge[2000000] = '\0';
 	env[1] = huge;

@@ -22,7 +22,7 @@ struct json_feed {
 	size_t begin; /* where in HELD the document begins */
 	enum {
 		FEED_OUTSIDE,
-		FEED_LINE,  /* the same, and so far the line has only space */
+		FEED_LINE, /* the same, and so far the line has only space */
 		FEED_INSIDE,
 		FEED_BEHIND /* the document is complete, if no other text follows on the line */
 	} state;
@@ -101,8 +101,8 @@ document_commit(struct json_feed *f)
 	if (f->push.inside) {
 		open = f->marks[--f->nmarks];
 		buf_clear(&f->value);
-		buf_add(&f->value, f->held.s + f->begin + open.offset,
-		    f->at - f->begin - open.offset);
+		buf_add(
+		    &f->value, f->held.s + f->begin + open.offset, f->at - f->begin - open.offset);
 	}
 	marks_give(f);
 	f->committed = true;
@@ -140,8 +140,7 @@ document_reject(struct json_feed *f)
 static bool
 begins_document(const struct json_feed *f, char c)
 {
-	return c == '{' || c == '[' ||
-	       (f->path.n == 0 && (c == '-' || (c >= '0' && c <= '9')));
+	return c == '{' || c == '[' || (f->path.n == 0 && (c == '-' || (c >= '0' && c <= '9')));
 }
 
 static bool
@@ -226,8 +225,8 @@ value_note(struct json_feed *f, char c)
 	}
 	if (push->event == JSON_PUSH_ENDS || push->event == JSON_PUSH_ENDED) {
 		last = &f->marks[f->nmarks - 1];
-		last->len = (uint32_t)(f->at - f->begin) - last->offset +
-			    (push->event == JSON_PUSH_ENDS);
+		last->len =
+		    (uint32_t)(f->at - f->begin) - last->offset + (push->event == JSON_PUSH_ENDS);
 	}
 }
 

@@ -58,10 +58,10 @@ struct json_push {
 		PUSH_WORD,
 		PUSH_OVER
 	} state;
-	bool is_key;      /* the string is one */
-	bool inside;      /* in a value at the path */
-	const char *word; /* what is left of true, false, and so on */
-	unsigned hex;     /* digits of an escape that are left */
+	bool is_key;         /* the string is one */
+	bool inside;         /* in a value at the path */
+	const char *word;    /* what is left of true, false, and so on */
+	unsigned hex;        /* digits of an escape that are left */
 	uint32_t code, high; /* what they make, and the first half of a pair */
 	char number[400];
 	size_t digits;

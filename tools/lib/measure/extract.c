@@ -130,8 +130,7 @@ extract_new(const struct metric_rule *rules, size_t n)
 
 		source_init(&x->streams[k], x, source);
 		for (size_t i = 0; i < n; i++)
-			x->sink.wants[k] =
-			    x->sink.wants[k] || reads_from(&x->readers[i], source);
+			x->sink.wants[k] = x->sink.wants[k] || reads_from(&x->readers[i], source);
 	}
 	return x;
 }
@@ -235,8 +234,8 @@ file_pass(struct extract *x, struct metric_reader *r, int fd)
 	ssize_t n = 0;
 
 	line_split_begin(&split);
-	while (r->why.len == 0 && !work_over(x, WORK_MAX) &&
-	       (n = read(fd, bytes, sizeof bytes)) > 0) {
+	while (
+	    r->why.len == 0 && !work_over(x, WORK_MAX) && (n = read(fd, bytes, sizeof bytes)) > 0) {
 		if (r->json)
 			metric_reader_bytes(r, bytes, (size_t)n);
 		else

@@ -1,4 +1,5 @@
-/* found_values.h: the values of one metric in one invocation, kept as far as their reduction needs. */
+/* found_values.h: the values of one metric in one invocation, kept as far as their reduction needs.
+ */
 #ifndef FOUND_VALUES_H
 #define FOUND_VALUES_H
 

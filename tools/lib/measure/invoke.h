@@ -14,14 +14,14 @@
 #include "measure/output_queue.h"
 
 struct invocation {
-	char *const *argv;         /* ends in NULL; argv[0] is looked up in ENV's PATH */
-	char *const *env;          /* ends in NULL; all of the environment */
-	const char *directory;     /* NULL: the caller's */
-	const char *input;         /* file on standard input; NULL: /dev/null */
-	const struct place *place; /* the CPUs it may use; NULL: the caller's */
-	double timeout;            /* seconds, > 0 */
-	bool want_stdout;          /* else it goes to /dev/null */
-	bool want_counters;        /* open perf events where the kernel has them */
+	char *const *argv;              /* ends in NULL; argv[0] is looked up in ENV's PATH */
+	char *const *env;               /* ends in NULL; all of the environment */
+	const char *directory;          /* NULL: the caller's */
+	const char *input;              /* file on standard input; NULL: /dev/null */
+	const struct place *place;      /* the CPUs it may use; NULL: the caller's */
+	double timeout;                 /* seconds, > 0 */
+	bool want_stdout;               /* else it goes to /dev/null */
+	bool want_counters;             /* open perf events where the kernel has them */
 	const struct output_sink *sink; /* who gets what it prints; NULL: nobody */
 };
 

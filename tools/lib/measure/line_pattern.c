@@ -100,10 +100,9 @@ line_pattern_next(const struct line_pattern *p, const struct line *line, struct 
 		return false;
 	m->n = p->groups;
 	for (size_t i = 0; i < m->n; i++)
-		m->group[i] = at[i].rm_so < 0
-				  ? (struct line_group){NULL, 0}
-				  : (struct line_group){text + at[i].rm_so,
-					(size_t)(at[i].rm_eo - at[i].rm_so)};
+		m->group[i] = at[i].rm_so < 0 ? (struct line_group){NULL, 0}
+					      : (struct line_group){text + at[i].rm_so,
+						    (size_t)(at[i].rm_eo - at[i].rm_so)};
 	return true;
 }
 

@@ -32,13 +32,11 @@ bool line_pattern_possible(const struct line_pattern *p, const struct line *line
 
 /* The match in LINE (no part) that follows M, as regexec() with REG_NEWLINE finds it; the
  * line's end, and that of the line before, count as space. False: there is none. */
-bool line_pattern_next(
-    const struct line_pattern *p, const struct line *line, struct line_match *m);
+bool line_pattern_next(const struct line_pattern *p, const struct line *line, struct line_match *m);
 
 /* Whether LINE (no part), without its end, matches, and in *AT_NS when it first did: when the
  * first piece had come with which what had come of it matches, whatever follows. A match that
  * needs the end of the line is there when the line is complete. */
-bool line_pattern_moment(
-    const struct line_pattern *p, const struct line *line, int64_t *at_ns);
+bool line_pattern_moment(const struct line_pattern *p, const struct line *line, int64_t *at_ns);
 
 #endif

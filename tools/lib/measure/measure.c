@@ -71,8 +71,7 @@ subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warm
 		if (r->options->halves && !warmup)
 			calls[i].place = &r->options->halves[i];
 		had[i] = round[i]->n;
-		extract_begin(
-		    round[i]->extract, round[i]->directory, round[i]->plan->timeout);
+		extract_begin(round[i]->extract, round[i]->directory, round[i]->plan->timeout);
 	}
 	if (n == 2)
 		invoker_run_both(r->invokers, calls, m, r->text);

@@ -25,8 +25,8 @@ value_add(struct metric_reader *r, double v)
 static void
 json_value(void *who, const struct json_feed_value *value)
 {
-	static const char *const types[] = {"null", "a boolean", "a number", "a string",
-	    "an array", "an object"};
+	static const char *const types[] = {
+	    "null", "a boolean", "a number", "a string", "an array", "an object"};
 	struct metric_reader *r = who;
 	int shown = value->len < 40 ? (int)value->len : 40;
 	double v;
@@ -153,8 +153,7 @@ last_values(struct metric_reader *r, int64_t start_ns, int64_t end_ns)
 		    "%llu of the %llu lines that '%s' matches came in one piece with the line "
 		    "before, so that the time between them is unknown: have the command write "
 		    "each line at once (stdbuf -oL, python3 -u)",
-		    (unsigned long long)t->together, (unsigned long long)t->n,
-		    r->rule->expression);
+		    (unsigned long long)t->together, (unsigned long long)t->n, r->rule->expression);
 	} else if (!line_times_end(&r->times, &r->found)) {
 		values_too_many(r);
 	}

@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "json/json_feed.h"
 #include "measure/found_values.h"
 #include "measure/line_pattern.h"
 #include "measure/line_times.h"
 #include "scenario/plan.h"
+#include "json/json_feed.h"
 
 struct metric_reader {
 	const struct metric_rule *rule; /* borrowed */

@@ -19,8 +19,7 @@ struct output_queue {
 /* Where *LEN more bytes, 1 to OUTPUT_PIECE_MAX, can be read to. NULL: the queue is full. */
 char *output_queue_room(struct output_queue *q, size_t *len);
 /* LEN bytes were read there from STREAM by the time AT_NS. */
-void output_queue_add(
-    struct output_queue *q, enum output_stream stream, size_t len, int64_t at_ns);
+void output_queue_add(struct output_queue *q, enum output_stream stream, size_t len, int64_t at_ns);
 /* Take the oldest piece; its bytes stand until output_queue_room() is called. False: none waits. */
 bool output_queue_take(struct output_queue *q, struct output_piece *piece);
 /* Drop what waits. */

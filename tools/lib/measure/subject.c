@@ -167,8 +167,8 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 	}
 	room_for(u, u->n + 1);
 	for (size_t i = 0; found && i < u->nchannels; i++)
-		found = channel_read(
-		    u, &u->channels[i], m, text, &u->channels[i].samples[u->n], &why);
+		found =
+		    channel_read(u, &u->channels[i], m, text, &u->channels[i].samples[u->n], &why);
 	if (!found && !extract_interrupted(u->extract))
 		subject_end(u, ENTRY_FAILED, buf_take(&why));
 	buf_free(&why);
