@@ -132,6 +132,7 @@ FUZZ_SEEDS_results = tests/data/results-*.json tests/data/md/results.json
 FUZZ_SEEDS_comparison = tests/data/comparison-*.json tests/data/md/comparison*.json tests/data/md/limits.json
 FUZZ_SEEDS_scenario = scripts/*.yml tests/data/bad/*.yml
 FUZZ_SEEDS_output = tests/data/harness/*.json tests/data/md/results.json
+FUZZ_SEEDS_printed = tests/data/numbers/*
 FUZZ_WRAP_results = die
 FUZZ_WRAP_comparison = die
 FUZZ_WRAP_scenario = exit
@@ -141,7 +142,7 @@ fuzz-%: tests/fuzz/%.c
 	@mkdir -p $(B)/fuzz/$*
 	cp $(FUZZ_SEEDS_$*) $(B)/fuzz/$*
 	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-		$(shell $(PKG_CONFIG) --cflags $(LIBS)) -Wl,--wrap=$(FUZZ_WRAP_$*) -o $(B)/fuzz/fuzz-$* $< \
+		$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(FUZZ_WRAP_$*:%=-Wl,--wrap=%) -o $(B)/fuzz/fuzz-$* $< \
 		$(wildcard tools/lib/*/*.c) $(LDLIBS) $(shell $(PKG_CONFIG) --libs libcurl)
 	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./fuzz-$* $(FUZZ) -fork=1 -ignore_ooms=1 -rss_limit_mb=4096 $*
 

@@ -236,11 +236,11 @@ side() {
 	json '[.rows[] | .metric + " " + .verdict] | sort == ["x removed", "y equivalent", "z added"]'
 }
 
-@test "other units and other directions are incomparable and say so" {
-	sampled a "$TWELVE" '{"unit": "s"}' | document >l2.json
+@test "units of another kind and other directions are incomparable and say so" {
+	sampled a "$TWELVE" '{"unit": "MB"}' | document >l2.json
 	run --separate-stderr bench-diff ten.json l2.json
 	assert_failure 1
-	json ".rows[0] | .verdict == \"incomparable\" and .change == null and .reason == \"the unit was 'ms' and is 's'\""
+	json ".rows[0] | .verdict == \"incomparable\" and .change == null and .reason == \"the unit was 'ms' and is 'MB'\""
 	sampled a "$TWELVE" '{"better": "higher"}' | document >l2.json
 	run --separate-stderr bench-diff ten.json l2.json
 	json ".rows[0] | .verdict == \"incomparable\" and .reason == \"better was 'lower' and is 'higher'\""

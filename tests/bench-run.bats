@@ -216,7 +216,7 @@ interrupt() {
 	measure s.yml
 	assert_success
 	json 'all(.benchmarks[]; .status == "failed" and (.reason | contains("metric '"'m'"'")))'
-	json '.benchmarks | map(.reason) | (.[0] | contains("standard output")) and (.[1] | contains("not a number"))
+	json '.benchmarks | map(.reason) | (.[0] | contains("standard output")) and (.[1] | contains("too large a number"))
 		and (.[3] | contains("none.txt")) and (.[4] | contains("string"))'
 }
 

@@ -35,7 +35,7 @@ more lines than were ever kept|seq 1 1100000|pattern: "^([0-9]+)$", reduce: last
 all of them|seq 1 1100000|pattern: "[0-9]+", reduce: sum|605000550000
 of standard error|seq 1 1100000 >&2|from: stderr, pattern: "[0-9]+", reduce: max|1100000
 of a file|seq 1 1100000 >f|from: file, path: f, pattern: "[0-9]+", reduce: last|1100000
-more values than a median can be of|seq 1 1100000|pattern: "[0-9]+"|metric 'm': there are more than 1048576 values*'reduce' them by first, last, min, max, sum or mean
+more values than a median can be of|seq 1 1100000|pattern: "[0-9]+"|metric 'm': there are more than 1048576 values*'reduce' them by first, last, min, max, sum, mean or count
 more bytes than were ever kept|python3 -c 'print(("x" * 99 + "\n") * 300000 + "ops: 7")'|pattern: "ops: ([0-9]+)"|7
 lines end in \r\n|printf 'ops 5\r\nops 7\r\n'|pattern: "^ops ([0-9]+)$", reduce: sum|12
 lines end in \r|printf '\r10%%\r50%%\rops 7'|pattern: "^ops ([0-9]+)$"|7

@@ -68,6 +68,22 @@ unit() {
 	unit output_queue
 }
 
+@test "numbers are read as programs print them, and where one ends" {
+	unit printed
+}
+
+@test "units are read as programs print them, and what they are worth" {
+	unit units
+}
+
+@test "matches of a pattern become values of one unit, or are refused with the reason" {
+	unit metric_number
+}
+
+@test "many values become one, percentiles by the nearest rank, with the intervals that exact sums give" {
+	unit reduce
+}
+
 @test "every built-in metric has its value in a measurement" {
 	unit builtin_value
 }

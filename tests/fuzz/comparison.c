@@ -1,57 +1,24 @@
 /* libFuzzer target: any bytes are a comparison, shown by bench-md and waived, or end in a
  * message; what bench-waive wrote reads back. */
 #define _GNU_SOURCE /* memfd_create */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/util.h"
 #include "comparison/comparison_reader.h"
 #include "comparison/waive.h"
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
+#include "trouble.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static jmp_buf trouble;
 static FILE *open_file; /* to be closed after a longjmp() too */
-
-/* The linker takes this for that of the library (--wrap). */
-_Noreturn void __wrap_die(const char *fmt, ...);
-_Noreturn void
-__wrap_die(const char *fmt, ...)
-{
-	char message[1024];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(message, sizeof message, fmt, ap);
-	va_end(ap);
-	longjmp(trouble, 1);
-}
-
-static FILE *
-file_of(const void *data, size_t size)
-{
-	int fd = memfd_create("document", 0);
-
-	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
-		abort();
-	open_file = fdopen(fd, "r");
-	if (!open_file)
-		abort();
-	return open_file;
-}
 
 static struct comparison_reader *
 open_text(const void *data, size_t size)
 {
-	return comparison_reader_of_file(file_of(data, size), "document", "a comparison");
+	open_file = fdopen(file_of(data, size), "r");
+	if (!open_file)
+		abort();
+	return comparison_reader_of_file(open_file, "document", "a comparison");
 }
 
 static void

@@ -17,7 +17,7 @@ static const struct metric_rule rules[] = {
     {.name = (char *)"c",
 	.extractor = EXTRACT_PATTERN,
 	.expression = (char *)"ms: *([0-9.]+)",
-	.reduce = REDUCE_SUM},
+	.reduction = {REDUCE_SUM, 0}},
     {.name = (char *)"d", .extractor = EXTRACT_JSON, .expression = (char *)".a"},
     {.name = (char *)"e", .extractor = EXTRACT_JSON, .expression = (char *)".a[].b"},
     {.name = (char *)"f", .extractor = EXTRACT_JSON, .expression = (char *)"."},
@@ -39,6 +39,7 @@ found(const uint8_t *data, size_t size, size_t piece)
 	for (size_t i = 0; i < NRULES; i++) {
 		from[i] = rules[i];
 		from[i].source = SOURCE_STDOUT;
+		from[i].unit = (char *)"";
 	}
 	x = extract_new(from, NRULES);
 	sink = extract_sink(x);

@@ -2,21 +2,11 @@
  * is one is written, and what was written reads back and is written the same.
  * Whoever only looks for its benchmarks finds them in the same places. */
 #define _GNU_SOURCE /* memfd_create */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/util.h"
 #include "results/results.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static jmp_buf trouble;
+#include "trouble.h"
 
 /* What is in use, to be freed after a longjmp() too. */
 static struct use {
@@ -33,30 +23,6 @@ use_end(void)
 	json_writer_free(use.body);
 	json_writer_free(use.w);
 	memset(&use, 0, sizeof use);
-}
-
-/* The linker takes these for those of the library (--wrap). */
-_Noreturn void __wrap_die(const char *fmt, ...);
-_Noreturn void
-__wrap_die(const char *fmt, ...)
-{
-	char message[1024];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(message, sizeof message, fmt, ap);
-	va_end(ap);
-	longjmp(trouble, 1);
-}
-
-static int
-file_of(const void *data, size_t size)
-{
-	int fd = memfd_create("document", 0);
-
-	if (fd < 0 || write(fd, data, size) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0)
-		abort();
-	return fd;
 }
 
 /* Read FD and write all of it in canonical form; the caller owns it. */

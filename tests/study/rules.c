@@ -49,7 +49,7 @@ location(struct rule_room *r, double *d, size_t n, bool median, struct outcome *
 			s.high = d[n - 1 - (size_t)k];
 		}
 	} else {
-		s = shift_paired(&r->room, r->tables, d, n);
+		s = shift_paired(&r->room, r->tables, d, n, 0.05);
 		if (n < 6)
 			s.low = s.high = NAN;
 	}

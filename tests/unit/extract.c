@@ -26,10 +26,11 @@ static void
 search_begin(struct search *s, enum extractor extractor, const char *expression, enum reduce reduce)
 {
 	*s = (struct search){.rule = {.name = (char *)"q",
+				 .unit = (char *)"",
 				 .source = SOURCE_STDOUT,
 				 .extractor = extractor,
 				 .expression = (char *)expression,
-				 .reduce = reduce},
+				 .reduction = {reduce, 0}},
 	    .at_ns = START};
 	s->x = extract_new(&s->rule, 1);
 	extract_begin(s->x, NULL, 60);
@@ -114,14 +115,18 @@ sum(const char *pattern, const char *text)
 static void
 patterns_see_what_stands_before_a_match(void)
 {
-	CHECK(sum("^([0-9])", "1 2\n4 8\n16") == 6);
-	CHECK(sum("^[0-9]", "12\n4") == 5);
+	CHECK(sum("^([0-9])", "1 2\n4 8\n1 6") == 6);
+	CHECK(isnan(sum("^[0-9]", "12\n4")));
+	CHECK(sum("^[0-9]", "1 2\n4") == 5);
 	CHECK(sum("([0-9]+)$", "1 2\n4 8\n") == 10);
 	CHECK(sum("([0-9]+)[[:space:]]", "1\n2\n4 8") == 7);
 	CHECK(sum("[[:space:]]([0-9]+)", "1\n2\n4 8") == 14);
-	CHECK(sum("[^0-9]([0-9]+)", "1\n2,4 8") == 12);
+	CHECK(sum("[^0-9]([0-9]+)", "1\n2 ,4 8") == 12);
 	CHECK(sum("([0-9])|x", "1") == 1);
 	CHECK(isnan(sum("[0-9]*", "1 2")));
+	CHECK(found(EXTRACT_PATTERN, "x", REDUCE_COUNT, "axxb\nx", 6) == 3);
+	CHECK(found(EXTRACT_PATTERN, "x", REDUCE_COUNT, "none", 4) == 0);
+	CHECK(found(EXTRACT_JSON, ".a[]", REDUCE_COUNT, "{\"a\": [1, \"b\", null]}", 21) == 3);
 	CHECK(isnan(sum("3", "1 2")));
 	CHECK(found(EXTRACT_PATTERN, "([0-9])", REDUCE_SUM, "1\0002\0004", 5) == 7);
 	CHECK(found(EXTRACT_PATTERN, "^([0-9])", REDUCE_SUM, "1\0002\0004", 5) == 7);

@@ -281,12 +281,29 @@ cpu_time_is_left_alone_where_it_does_not(void)
 	CHECK(p.look == PAIRED_CPU && p.n == MANY - 1); /* a null is a pair less */
 }
 
+/* Twenty pairs of which two got slower by half do not show that the middle is the same; under
+ * 8 pairs each must show it. */
+static void
+few_slow_ones_show_in_the_middle(void)
+{
+	double base[20], head[20];
+
+	pairs_make(base, head, 20, 0.02, 0, 0);
+	CHECK(judge(base, head, 20).middle_time.high < log(1.1));
+	head[4] *= 1.5;
+	head[11] *= 1.5;
+	CHECK(judge(base, head, 20).shift.high < log(1.1));
+	CHECK(judge(base, head, 20).middle_time.high > log(1.1));
+	CHECK(judge(base, head, 7).middle_time.high > log(1.45));
+}
+
 int
 main(void)
 {
 	program_set("paired");
 	tables = rank_tables_new();
 	values_agree_with_r();
+	few_slow_ones_show_in_the_middle();
 	sides_and_units_do_not_matter();
 	ties_do_not_lean();
 	few_none_and_equal();

@@ -119,7 +119,7 @@ test_signed_rank(void)
 		CHECK(t.exact && !t.ties && t.statistic == want[i].v);
 		NEAR(t.p, want[i].p, 1e-12);
 		sample_sort(d, n);
-		s = shift_paired(&room, tables, d, n);
+		s = shift_paired(&room, tables, d, n, 0.05);
 		NEAR(s.value, want[i].estimate, 1e-13);
 		NEAR(s.low, want[i].low, 1e-12);
 		NEAR(s.high, want[i].high, 1e-12);
@@ -145,17 +145,23 @@ test_tables(void)
 	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
 		CHECK(rank_tables_unpaired_rank(tables, n[i], n[i]) == u[i] + 1);
 	for (size_t i = 0; i < sizeof m / sizeof *m; i++)
-		CHECK(rank_tables_paired_rank(tables, m[i]) == w[i] + 1);
+		CHECK(rank_tables_paired_rank(tables, m[i], 0.05) == w[i] + 1);
 	CHECK(rank_tables_unpaired_rank(tables, 3, 3) == 0 &&
 	      rank_tables_unpaired_rank(tables, 1, 38) == 0);
 	CHECK(rank_tables_unpaired_rank(tables, 2, 8) == 1 &&
 	      rank_tables_unpaired_rank(tables, 8, 3) == 3);
 	CHECK(rank_tables_unpaired_rank(tables, 0, 5) == 0);
-	CHECK(rank_tables_paired_rank(tables, 5) == 0 && rank_tables_paired_rank(tables, 0) == 0);
+	CHECK(rank_tables_paired_rank(tables, 5, 0.05) == 0 &&
+	      rank_tables_paired_rank(tables, 0, 0.05) == 0);
 	CHECK(rank_tables_unpaired_rank(tables, 30, 30) == 318 &&
 	      rank_tables_unpaired_rank(tables, 50, 50) == 966);
-	CHECK(rank_tables_paired_rank(tables, 30) == 138 &&
-	      rank_tables_paired_rank(tables, 50) == 435);
+	/* Critical values of 1 % are in the tables of every textbook. */
+	CHECK(rank_tables_paired_rank(tables, 7, 0.01) == 0 &&
+	      rank_tables_paired_rank(tables, 10, 0.01) == 4 &&
+	      rank_tables_paired_rank(tables, 20, 0.01) == 38 &&
+	      rank_tables_paired_rank(tables, 50, 0.01) == 374);
+	CHECK(rank_tables_paired_rank(tables, 30, 0.05) == 138 &&
+	      rank_tables_paired_rank(tables, 50, 0.05) == 435);
 }
 
 /* 2 U less its mean, of those of the N VALUES that MASK marks against the rest. */
@@ -273,7 +279,7 @@ test_extremes(void)
 	CHECK(rank_test_mann_whitney(tables, many, 600, many, 600).p == 1);
 	s = shift_unpaired(&room, tables, one, 1, two, 1, SHIFT_LOG_RATIO);
 	CHECK(s.value == log(2) && isnan(s.low) && isnan(s.high));
-	s = shift_paired(&room, tables, two, 1);
+	s = shift_paired(&room, tables, two, 1, 0.05);
 	CHECK(s.value == 2 && isnan(s.low));
 	s = shift_unpaired(&room, tables, same, 6, same, 6, SHIFT_LOG_RATIO);
 	CHECK(s.value == 0 && s.low == 0 && s.high == 0);
@@ -322,8 +328,8 @@ test_counted_select(void)
 			for (int j = i; j < NX; j++)
 				walsh[m++] = x[i] / 2 + x[j] / 2;
 		qsort(walsh, m, sizeof *walsh, double_order);
-		kw = rank_tables_paired_rank(tables, NX);
-		s = shift_paired(&room, tables, x, NX);
+		kw = rank_tables_paired_rank(tables, NX, 0.05);
+		s = shift_paired(&room, tables, x, NX, 0.05);
 		CHECK(s.low == walsh[kw - 1] && s.high == walsh[m - kw]);
 	}
 }
@@ -379,7 +385,7 @@ test_large(void)
 	random_fill(&r, y, n, 1.01);
 	s = shift_unpaired(&room, tables, x, n, y, n, SHIFT_DIFFERENCE);
 	CHECK(s.low < 0.01 && s.high > 0.01 && s.high - s.low < 0.01);
-	s = shift_paired(&room, tables, y, n);
+	s = shift_paired(&room, tables, y, n, 0.05);
 	CHECK(s.low < s.value && s.value < s.high);
 	CHECK(rank_test_mann_whitney(tables, x, n, y, n).p < 1e-6);
 	CHECK(rank_test_signed(tables, x, n).p < 1e-6);

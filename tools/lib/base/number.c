@@ -207,27 +207,3 @@ number_round(double v, int digits)
 	snprintf(s, sizeof s, "%.*e", digits - 1, v);
 	return strtod(s, NULL);
 }
-
-bool
-number_printed(const char *s, size_t len, double *v)
-{
-	char text[64], plain[64];
-	size_t n = 0;
-
-	while (len && strchr(" \t", *s))
-		s++, len--;
-	while (len && strchr(" \t\r", s[len - 1]))
-		len--;
-	if (len && *s == '+')
-		s++, len--;
-	if (len == 0 || len + 1 >= sizeof text)
-		return false;
-	memcpy(text, s, len);
-	text[len] = '\0';
-	if (*text == '.')
-		plain[n++] = '0';
-	for (size_t i = 0; i < len; i++)
-		if (text[i] != ',' || i == 0 || strspn(text + i + 1, "0123456789") != 3)
-			plain[n++] = text[i];
-	return number_parse(plain, n, v);
-}

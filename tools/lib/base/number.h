@@ -20,8 +20,4 @@ bool number_parse(const char *s, size_t len, double *v);
 enum { NUMBER_DIGITS = 9 };
 double number_round(double v, int digits);
 
-/* number_parse() as programs print: white space around it, a plus sign, no digit
- * before the point, and commas between groups of three digits pass. */
-bool number_printed(const char *s, size_t len, double *v);
-
 #endif

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/unit.h"
+
 #define NBSP "\xC2\xA0"
 #define MINUS "\xE2\x88\x92"
 #define DASH "\xE2\x80\x93"
 
-enum dimension { TIME, BYTES, BINARY, SHARE, RATE_BYTES, RATE_BINARY };
+enum dimension { TIME, TIME_EACH, BYTES, BINARY, SHARE, RATE_BYTES, RATE_BINARY };
 
 static const struct known_unit {
 	const char *name;
@@ -24,6 +26,12 @@ static const struct known_unit {
     {"s", TIME, 1, true},
     {"min", TIME, 60, true},
     {"h", TIME, 3600, true},
+    {"ns/op", TIME_EACH, 1e-9, true},
+    {"\xC2\xB5s/op", TIME_EACH, 1e-6, true},
+    {"us/op", TIME_EACH, 1e-6, false},
+    {"\xCE\xBCs/op", TIME_EACH, 1e-6, false},
+    {"ms/op", TIME_EACH, 1e-3, true},
+    {"s/op", TIME_EACH, 1, true},
     {"B", BYTES, 1, true},
     {"bytes", BYTES, 1, false},
     {"kB", BYTES, 1e3, true},
@@ -77,6 +85,20 @@ unit_factor(const char *from, const char *to, double *factor)
 	if (!a || !b || kin(a->dimension) != kin(b->dimension))
 		return false;
 	*factor = a->factor / b->factor;
+	return true;
+}
+
+bool
+unit_factor_any(const char *from, const char *to, double *factor)
+{
+	struct unit a, b;
+
+	if (unit_factor(from, to, factor))
+		return true;
+	if (strcmp(from, "m") == 0 || strcmp(to, "m") == 0 || !unit_of(from, &a) ||
+	    !unit_of(to, &b) || !unit_alike(&a, &b))
+		return false;
+	*factor = unit_convert(1, &a, &b);
 	return true;
 }
 

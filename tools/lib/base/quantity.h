@@ -16,13 +16,15 @@ struct scale {
 };
 
 /* The scale in which V, in UNIT, has one to three digits before the point:
- * times in ns to h, bytes in B to TB (binary units stay binary), any of them
- * "per second", everything else with a prefix from 10,000 on. Shares are
+ * times in ns to h, times of an operation in ns/op to s/op, bytes in B to TB (binary units
+ * stay binary), bytes "per second", everything else with a prefix from 10,000 on. Shares are
  * percent; "count", "1" and "ratio" are units without a name. */
 struct scale scale_for(double v, const char *unit);
 
 /* The factor from unit FROM to unit TO, of one dimension; false for others. */
 bool unit_factor(const char *from, const char *to, double *factor);
+/* The same, also of the units that only unit.h knows; but "m" may be the metre. */
+bool unit_factor_any(const char *from, const char *to, double *factor);
 
 /* Whether UNIT is one of things counted. */
 bool unit_counts(const char *unit);

@@ -8,6 +8,7 @@
 #include "base/util.h"
 #include "comparison/comparison_row.h"
 #include "comparison/comparison_sessions.h"
+#include "comparison/metric_units.h"
 
 struct comparison *
 comparison_new(const struct comparison_options *options)
@@ -205,17 +206,22 @@ static void
 metric_compare(struct comparison *c, const struct row_case *at, const struct metric *b,
     const struct metric *m, const struct sides *s, const char *note)
 {
-	struct row *r = row_add(c, at, b, m, s);
+	struct metric scaled;
+	bool rescaled = metric_units_scale(b, m, &scaled);
+	struct row *r = row_add(c, at, rescaled ? &scaled : b, m, s);
 	char *different;
 
+	if (rescaled)
+		free(scaled.samples);
 	r->unfinished = s->entries[1]->status == ENTRY_INTERRUPTED;
 	if (!b)
 		row_decide(r, VERDICT_ADDED, "the baseline lacks this metric");
 	else if (!m)
 		row_decide(r, VERDICT_REMOVED, "the current result lacks this metric");
-	else if (b->unit && m->unit && strcmp(b->unit, m->unit) != 0)
+	else if (!rescaled && metric_units_differ(b, m))
 		row_decide(r, VERDICT_INCOMPARABLE,
-		    row_note_keep(c, xasprintf("the unit was '%s' and is '%s'", b->unit, m->unit)));
+		    row_note_keep(c, xasprintf("the unit was '%s' and is '%s'",
+					 b->unit ? b->unit : "", m->unit ? m->unit : "")));
 	else if (b->better != m->better)
 		row_decide(r, VERDICT_INCOMPARABLE,
 		    row_note_keep(c, xasprintf("better was '%s' and is '%s'",

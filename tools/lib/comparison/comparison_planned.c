@@ -87,7 +87,7 @@ static struct metric
 metric_of_rule(const struct metric_rule *rule)
 {
 	return (struct metric){.name = rule->name,
-	    .unit = rule->unit,
+	    .unit = plan_unit_auto(rule) ? NULL : rule->unit, /* not known yet */
 	    .better = rule->better,
 	    .gate = true,
 	    .tolerance = rule->tolerance,

@@ -45,6 +45,8 @@ pack_metrics(struct pack *p, struct entry *to, const struct entry *e, const stru
 		m.unit = pack_string(p, m.unit);
 		m.samples = pack_bytes(p, m.samples, m.n * sizeof *m.samples);
 		m.extra = pack_string(p, m.extra);
+		m.kept = NULL; /* no comparison uses them */
+		m.nkept = 0;
 		if (metrics)
 			metrics[n] = m;
 		n++;

@@ -6,7 +6,9 @@
 #include <stddef.h>
 
 #include "measure/builtin_value.h"
+#include "measure/extract.h"
 #include "measure/invoke.h"
+#include "results/entry.h"
 #include "scenario/plan.h"
 
 struct channel {
@@ -17,6 +19,8 @@ struct channel {
 	ptrdiff_t rule;              /* index of the plan's rule, or -1: measured by itself */
 	const struct builtin_value *builtin; /* NULL: the value is in the command's output */
 	double *samples;                     /* one an invocation, NAN for null */
+	struct kept *kept; /* of rules that keep all values: one an invocation; else NULL */
+	size_t nkept, cap_kept, total; /* TOTAL: the values in all of them */
 };
 
 /* The *N channels of case C, without samples: what is measured always, and what
@@ -33,5 +37,18 @@ bool channel_extracted(const struct channel *ch);
  * machine does not tell. */
 double channel_value(
     const struct channel *ch, const struct measurement *m, const struct output_text *text);
+
+/* After X has found the value of CH, an extracted one of C, in invocation I, from 0 up: take the
+ * unit, and of a rule that keeps them all the values, in place of any that I had. No more than
+ * KEPT_MAX are kept: an invocation whose values do not fit has none. */
+void channel_note(struct channel *ch, const struct plan_case *c, const struct extract *x, size_t i);
+
+/* Take over the unit and the values kept of M, the same metric measured in an earlier session.
+ * False: it was in another unit. */
+bool channel_resume(
+    struct channel *ch, struct extract *x, const struct metric *m, const struct plan_case *c);
+
+/* Free what CH owns. */
+void channel_free(struct channel *ch);
 
 #endif

@@ -33,6 +33,7 @@ struct extract {
 	size_t work;
 	enum { EXTRACT_READS, EXTRACT_LATE, EXTRACT_INTERRUPTED } state;
 	int64_t start_ns, end_ns;
+	size_t last; /* the rule that was asked for last */
 };
 
 /* Whether to find more is over. WORK is what was done since the last call. */
@@ -271,6 +272,7 @@ extract_value(struct extract *x, size_t i, double *v, struct buf *why)
 	struct metric_reader *r = &x->readers[i];
 	bool ok = true;
 
+	x->last = i;
 	buf_printf(why, "metric '%s': ", r->rule->name);
 	if (r->rule->source == SOURCE_FILE) {
 		char *path = file_path(r->rule, x->directory);
@@ -295,4 +297,22 @@ bool
 extract_interrupted(const struct extract *x)
 {
 	return x->state == EXTRACT_INTERRUPTED;
+}
+
+const double *
+extract_found(const struct extract *x, size_t *n)
+{
+	return found_values_kept(&x->readers[x->last].found, n);
+}
+
+const char *
+extract_unit(const struct extract *x, size_t i)
+{
+	return metric_number_unit(&x->readers[i].number);
+}
+
+void
+extract_resume(struct extract *x, size_t i, const char *unit)
+{
+	metric_number_resume(&x->readers[i].number, unit);
 }

@@ -38,4 +38,12 @@ bool extract_value(struct extract *x, size_t i, double *v, struct buf *why);
 /* Whether a signal (interrupt.h) ended the search for values: then there are none. */
 bool extract_interrupted(const struct extract *x);
 
+/* All the values that extract_value() found last, in the order found; borrowed. */
+const double *extract_found(const struct extract *x, size_t *n);
+
+/* The unit of rule I: the rule's, or the one that was met in the output; borrowed. */
+const char *extract_unit(const struct extract *x, size_t i);
+/* Rule I has values already, in UNIT (NULL: none), which an earlier session brought. */
+void extract_resume(struct extract *x, size_t i, const char *unit);
+
 #endif

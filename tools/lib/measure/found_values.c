@@ -1,19 +1,27 @@
 #include "measure/found_values.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/util.h"
-#include "stats/sample.h"
+#include "measure/reduce.h"
 
 enum { KEPT_BETWEEN = 1 << 12 }; /* values whose memory stays for the next invocation */
 
+static bool
+needs_all(const struct found_values *f)
+{
+	return f->how.reduce == REDUCE_MEDIAN || f->how.reduce == REDUCE_PERCENTILE;
+}
+
 void
-found_values_begin(struct found_values *f, enum reduce reduce)
+found_values_begin(struct found_values *f, struct reduction how, bool keep)
 {
 	if (f->cap > KEPT_BETWEEN)
 		found_values_free(f);
-	f->reduce = reduce;
+	f->how = how;
+	f->keep = keep;
 	f->n = f->nkept = 0;
 	f->sum = 0;
 }
@@ -21,9 +29,9 @@ found_values_begin(struct found_values *f, enum reduce reduce)
 bool
 found_values_add(struct found_values *f, double v)
 {
-	if (f->reduce == REDUCE_MEDIAN) {
-		if (f->nkept == FOUND_KEPT_MAX)
-			return false;
+	if (needs_all(f) && f->nkept == FOUND_KEPT_MAX)
+		return false;
+	if (needs_all(f) || (f->keep && f->n < FOUND_KEPT_MAX)) {
 		f->kept = xgrow(f->kept, f->nkept, &f->cap, sizeof *f->kept);
 		f->kept[f->nkept++] = v;
 	}
@@ -36,20 +44,30 @@ found_values_add(struct found_values *f, double v)
 	return true;
 }
 
-double
-found_values_reduced(struct found_values *f)
+bool
+found_values_reduced(const struct found_values *f, double *v, struct buf *why)
 {
-	switch (f->reduce) {
-	case REDUCE_FIRST: return f->first;
-	case REDUCE_LAST: return f->last;
-	case REDUCE_MIN: return f->min;
-	case REDUCE_MAX: return f->max;
-	case REDUCE_SUM: return f->sum;
-	case REDUCE_MEAN: return f->sum / (double)f->n;
-	case REDUCE_MEDIAN: break;
+	switch (f->how.reduce) {
+	case REDUCE_COUNT: *v = (double)f->n; break;
+	case REDUCE_FIRST: *v = f->first; break;
+	case REDUCE_LAST: *v = f->last; break;
+	case REDUCE_MIN: *v = f->min; break;
+	case REDUCE_MAX: *v = f->max; break;
+	case REDUCE_SUM: *v = f->sum; break;
+	case REDUCE_MEAN: *v = f->sum / (double)f->n; break;
+	default: return reduce_values(f->kept, f->nkept, f->how, v, why);
 	}
-	sample_sort(f->kept, f->nkept);
-	return sample_sorted_median(f->kept, f->nkept);
+	if (isfinite(*v))
+		return true;
+	buf_str(why, "its value is not finite");
+	return false;
+}
+
+const double *
+found_values_kept(const struct found_values *f, size_t *n)
+{
+	*n = f->keep && f->n == f->nkept ? f->nkept : 0;
+	return f->kept;
 }
 
 void

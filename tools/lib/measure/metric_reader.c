@@ -1,6 +1,5 @@
 #include "measure/metric_reader.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -9,8 +8,8 @@ static void
 values_too_many(struct metric_reader *r)
 {
 	buf_printf(&r->why,
-	    "there are more than %d values, the most that a median can be of: 'reduce' them by "
-	    "first, last, min, max, sum or mean",
+	    "there are more than %d values, the most that a median or a percentile can be of: "
+	    "'reduce' them by first, last, min, max, sum, mean or count",
 	    FOUND_KEPT_MAX);
 }
 
@@ -19,6 +18,12 @@ value_add(struct metric_reader *r, double v)
 {
 	if (!found_values_add(&r->found, v))
 		values_too_many(r);
+}
+
+static bool
+counts(const struct metric_reader *r)
+{
+	return r->rule->reduction.reduce == REDUCE_COUNT;
 }
 
 /* A value at the path, from json_feed.h. */
@@ -33,7 +38,9 @@ json_value(void *who, const struct json_feed_value *value)
 
 	if (r->why.len > 0)
 		return;
-	if (value->type != SCAN_NUMBER)
+	if (counts(r))
+		value_add(r, 1);
+	else if (value->type != SCAN_NUMBER)
 		buf_printf(&r->why, "its value is not a number but %s, '%.*s'", types[value->type],
 		    shown, value->text);
 	else if (!number_parse(value->text, value->len, &v))
@@ -50,6 +57,7 @@ metric_reader_init(struct metric_reader *r, const struct metric_rule *rule)
 
 	memset(r, 0, sizeof *r);
 	r->rule = rule;
+	metric_number_init(&r->number, rule);
 	if (rule->extractor == EXTRACT_JSON) {
 		r->json = json_feed_new(rule->expression, json_value, r);
 	} else if (rule->extractor != EXTRACT_NONE) {
@@ -71,7 +79,7 @@ metric_reader_free(struct metric_reader *r)
 void
 metric_reader_begin(struct metric_reader *r)
 {
-	found_values_begin(&r->found, r->rule->reduce);
+	found_values_begin(&r->found, r->rule->reduction, r->rule->keep);
 	memset(&r->times, 0, sizeof r->times);
 	r->at_ns = 0;
 	buf_clear(&r->why);
@@ -79,18 +87,34 @@ metric_reader_begin(struct metric_reader *r)
 		json_feed_begin(r->json);
 }
 
-/* The first group of a match, or all of it, is a value. */
-static void
-match_value(struct metric_reader *r, const struct line_match *m)
+/* Where group I of M is in the text that begins at TEXT. */
+static struct number_span
+group_span(const struct line_match *m, size_t i, const char *text)
 {
-	const struct line_group *g = m->n > 1 && m->group[1].text ? &m->group[1] : &m->group[0];
-	double v;
+	size_t from;
 
-	if (number_printed(g->text, g->len, &v))
+	if (i >= m->n || !m->group[i].text)
+		return (struct number_span){0, 0};
+	from = (size_t)(m->group[i].text - text);
+	return (struct number_span){from, from + m->group[i].len};
+}
+
+/* A match in LINE: the number is the first group that is not the unit's, or all when there
+ * is none. */
+static void
+match_value(struct metric_reader *r, const struct line *line, const struct line_match *m)
+{
+	const char *text = line->text - line->begun;
+	size_t unit = r->rule->unit_group, number = unit == 1 ? 2 : 1;
+	struct number_place at = {.match = group_span(m, 0, text)};
+	double v = 1;
+
+	at.number = number < m->n && m->group[number].text ? group_span(m, number, text) : at.match;
+	if (unit)
+		at.unit = group_span(m, unit, text);
+	if (counts(r) || metric_number_read(&r->number, text, line->begun + line->len + line->ended,
+			     &at, &v, &r->why))
 		value_add(r, v);
-	else
-		buf_printf(&r->why, "the pattern matched '%.*s', which is not a number",
-		    (int)(g->len < 40 ? g->len : 40), g->text);
 }
 
 void
@@ -111,7 +135,7 @@ metric_reader_line(struct metric_reader *r, const struct line *line)
 	}
 	if (r->rule->extractor == EXTRACT_PATTERN) {
 		while (r->why.len == 0 && line_pattern_next(r->pattern, line, &match))
-			match_value(r, &match);
+			match_value(r, line, &match);
 		return;
 	}
 	if (!line_pattern_moment(r->pattern, line, &at))
@@ -145,7 +169,7 @@ last_values(struct metric_reader *r, int64_t start_ns, int64_t end_ns)
 	} else if (r->at_ns) {
 		/* It was printed before the command ended, however late it was read. */
 		value_add(r, (double)((r->at_ns < end_ns ? r->at_ns : end_ns) - start_ns) / 1e6);
-	} else if (t->n == 1) {
+	} else if (t->n == 1 && !counts(r)) {
 		buf_printf(&r->why, "'%s' matches one line alone: there is no time between two",
 		    r->rule->expression);
 	} else if (line_times_blurred(t)) {
@@ -167,15 +191,12 @@ metric_reader_end(
 
 	if (r->why.len == 0)
 		last_values(r, start_ns, end_ns);
-	if (r->why.len == 0 && r->found.n == 0)
+	if (r->why.len == 0 && r->found.n == 0 && !counts(r))
 		buf_printf(&r->why, "'%s' found nothing in %s", r->rule->expression,
 		    where[r->rule->source]);
 	if (r->why.len > 0) {
 		buf_add(why, r->why.s, r->why.len);
 		return false;
 	}
-	*v = found_values_reduced(&r->found);
-	if (!isfinite(*v))
-		buf_str(why, "its value is not finite");
-	return isfinite(*v);
+	return found_values_reduced(&r->found, v, why);
 }

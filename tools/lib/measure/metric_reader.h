@@ -10,6 +10,7 @@
 #include "measure/found_values.h"
 #include "measure/line_pattern.h"
 #include "measure/line_times.h"
+#include "measure/metric_number.h"
 #include "scenario/plan.h"
 #include "json/json_feed.h"
 
@@ -17,6 +18,7 @@ struct metric_reader {
 	const struct metric_rule *rule; /* borrowed */
 	struct line_pattern *pattern;   /* of what is found in lines, else NULL */
 	struct json_feed *json;         /* of what is found in JSON, else NULL */
+	struct metric_number number;    /* how those of a pattern are read */
 	struct found_values found;
 	struct line_times times;
 	int64_t at_ns;  /* when the first line that matches did; 0: none yet */

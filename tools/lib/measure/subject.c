@@ -33,7 +33,7 @@ subject_free(struct subject *u)
 {
 	env_free(u->env);
 	for (size_t i = 0; i < u->nchannels; i++)
-		free(u->channels[i].samples);
+		channel_free(&u->channels[i]);
 	if (u->past)
 		entry_free(u->past);
 	free(u->past);
@@ -97,6 +97,10 @@ subject_resume(struct subject *u, struct entry *past, const char *file)
 
 		for (size_t k = 0; k < n; k++)
 			u->channels[i].samples[k] = m ? m->samples[k] : NAN;
+		if (m && !channel_resume(&u->channels[i], u->extract, m, u->plan))
+			die("%s: '%s': metric '%s' was measured in '%s', and the scenario says "
+			    "'%s': it cannot be resumed",
+			    file, past->id, m->name, m->unit, u->channels[i].unit);
 	}
 	for (size_t k = 0; k < n; k++)
 		u->rounds[k] = past->nrounds == n ? past->rounds[k] : 0;
@@ -134,16 +138,23 @@ subject_judge(struct subject *u, const struct measurement *m, const struct outpu
 	return status == ENTRY_OK;
 }
 
-/* The value of CH in M in *V; false, with why appended to WHY, when the command gave none. */
+/* The value of CH in M as its next sample; false, with why appended to WHY, when the command gave
+ * none. */
 static bool
-channel_read(const struct subject *u, const struct channel *ch, const struct measurement *m,
-    const struct output_text *text, double *v, struct buf *why)
+channel_read(const struct subject *u, struct channel *ch, const struct measurement *m,
+    const struct output_text *text, struct buf *why)
 {
+	double *v = &ch->samples[u->n];
+
 	*v = NAN;
 	if (channel_counted(ch, u->plan))
 		return true;
-	if (channel_extracted(ch))
-		return extract_value(u->extract, (size_t)ch->rule, v, why);
+	if (channel_extracted(ch)) {
+		if (!extract_value(u->extract, (size_t)ch->rule, v, why))
+			return false;
+		channel_note(ch, u->plan, u->extract, u->n);
+		return true;
+	}
 	*v = channel_value(ch, m, text);
 	if (isnan(*v) && builtin_value_printed(ch->builtin)) {
 		buf_printf(why, "metric '%s': there was nothing in standard output", ch->name);
@@ -167,8 +178,7 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 	}
 	room_for(u, u->n + 1);
 	for (size_t i = 0; found && i < u->nchannels; i++)
-		found =
-		    channel_read(u, &u->channels[i], m, text, &u->channels[i].samples[u->n], &why);
+		found = channel_read(u, &u->channels[i], m, text, &why);
 	if (!found && !extract_interrupted(u->extract))
 		subject_end(u, ENTRY_FAILED, buf_take(&why));
 	buf_free(&why);

@@ -46,6 +46,8 @@ metrics_copy(const struct subject *u, struct entry *e)
 		if (channel_counted(ch, u->plan))
 			m->extra = counts_extra(u);
 		m->n = u->n;
+		m->kept = ch->kept;
+		m->nkept = ch->nkept < u->n ? ch->nkept : u->n;
 	}
 }
 

@@ -97,6 +97,31 @@ metric_describe(struct entry *e, struct metric *out, const struct part **last,
 	free(extra);
 }
 
+/* Put what the parts KEPT have of all values of the metric called as LIKE, of TOTAL invocations,
+ * into OUT. */
+static void
+kept_join(struct entry *e, struct metric *out, const struct metric *like, const struct parts *kept,
+    size_t total)
+{
+	size_t at = 0;
+
+	out->kept = NULL;
+	out->nkept = 0;
+	for (size_t k = 0; k < kept->n; at += kept->v[k++].session.n) {
+		const struct part *p = &kept->v[k];
+		const struct metric *m = part_metric(p->entry, like);
+
+		for (size_t i = 0; m && i < p->session.n && p->from + i < m->nkept; i++) {
+			if (!out->kept) {
+				out->kept = entry_alloc(e, total * sizeof *out->kept);
+				memset(out->kept, 0, total * sizeof *out->kept);
+				out->nkept = total;
+			}
+			out->kept[at + i] = m->kept[p->from + i];
+		}
+	}
+}
+
 /* Add what all say of the metric called as LIKE is. */
 static void
 metric_join(struct entry *e, const struct metric *like, const struct join_source *sources, size_t n,
@@ -131,6 +156,7 @@ metric_join(struct entry *e, const struct metric *like, const struct join_source
 	out->samples = entry_alloc(e, total * sizeof *out->samples);
 	out->n = 0;
 	out->value = NAN;
+	kept_join(e, out, like, kept, total);
 	for (size_t k = 0; k < kept->n; k++) {
 		const struct part *p = &kept->v[k];
 		const struct metric *m = part_metric(p->entry, like);

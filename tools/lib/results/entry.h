@@ -15,6 +15,13 @@ enum entry_status { ENTRY_OK, ENTRY_FAILED, ENTRY_TIMEOUT, ENTRY_SKIPPED, ENTRY_
 
 const char *entry_status_name(enum entry_status status);
 
+/* All the values that one invocation had, in the order found, where they are kept. */
+struct kept {
+	double *v; /* NULL: not kept */
+	size_t n;
+};
+enum { KEPT_MAX = 1000000 }; /* of one metric of an entry that bench-run keeps */
+
 struct metric {
 	char *name, *unit;
 	enum better better;
@@ -23,6 +30,8 @@ struct metric {
 	double value;                /* the median, or the one value there is; NAN: none */
 	double *samples;             /* in the order measured; NAN stands for null */
 	size_t n;                    /* of samples, nulls counted; 0: a single value */
+	struct kept *kept;           /* behind the samples, in their order */
+	size_t nkept;                /* at most N: the rest of the invocations have none */
 	char *extra; /* members this version does not know, a JSON object sorted by key; or NULL */
 };
 

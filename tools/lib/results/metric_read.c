@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "results/kept_values.h"
 #include "results/read_value.h"
 #include "stats/sample.h"
 #include "json/json_members.h"
@@ -41,13 +42,13 @@ metric_defaults(struct metric *m)
 static void
 metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct metric *m)
 {
-	enum { UNIT, BETTER, GATE, TOLERANCE, THRESHOLD, SAMPLES, MEAN, MEDIAN };
+	enum { UNIT, BETTER, GATE, TOLERANCE, THRESHOLD, SAMPLES, MEAN, MEDIAN, KEPT };
 	static const struct scan_name names[] = {MEMBER("unit"), MEMBER("better"), MEMBER("gate"),
 	    MEMBER("tolerance"), MEMBER("threshold"), MEMBER("samples"), MEMBER("mean"),
-	    MEMBER("median"), MEMBER("n"), MEMBER("min"), MEMBER("max"), MEMBER("stddev"),
-	    MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers")};
+	    MEMBER("median"), MEMBER("kept"), MEMBER("n"), MEMBER("min"), MEMBER("max"),
+	    MEMBER("stddev"), MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers")};
 	struct members members = MEMBERS_INIT(names);
-	struct scan_mark tolerance = scan_mark(s), threshold;
+	struct scan_mark tolerance = scan_mark(s), kept = tolerance, threshold;
 	double mean = NAN, median = NAN;
 	bool sampled = false;
 	enum scan_type type = scan_type(s);
@@ -77,10 +78,17 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 			break;
 		case MEAN: mean = read_number(s, type, "mean"); break;
 		case MEDIAN: median = read_number(s, type, "median"); break;
+		case KEPT:
+			kept = scan_mark(s);
+			kept_values_read(r, s, type, e, m);
+			break;
 		default: scan_skip(s);
 		}
 	}
 	read_changes_check(s, tolerance, m->tolerance, m->threshold);
+	if (m->nkept && m->nkept != m->n)
+		scan_die_at(s, kept, "'kept' must have values for each of the %zu samples, not %zu",
+		    m->n, m->nkept);
 	if (!sampled)
 		m->value = isnan(median) ? mean : median;
 	m->extra = read_extra(&members, s, e);

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "model/schema_names.h"
+#include "results/kept_values.h"
 #include "results/results.h"
 #include "stats/sample.h"
 #include "json/json_extra.h"
@@ -77,6 +78,7 @@ samples_write(struct json_writer *w, const struct metric *m, const struct sample
 	outliers_write(w, "mild", m, &sum, 1.5, 3);
 	outliers_write(w, "severe", m, &sum, 3, INFINITY);
 	json_object_end(w);
+	kept_values_write(w, m);
 }
 
 static void

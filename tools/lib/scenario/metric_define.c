@@ -7,13 +7,15 @@
 #include "base/suggest.h"
 #include "scenario/pattern.h"
 #include "scenario/plan_words.h"
+#include "scenario/value_rule.h"
 #include "yaml/yaml_field.h"
 #include "json/json_path.h"
 
 enum { UNIT_MAX = 32, DEFINING = 6 /* of the keys say how a metric is found */ };
 
 static const char *const defined_keys[] = {"from", "path", "pattern", "json", "time-to", "between",
-    "unit", "better", "gate", "reduce", "tolerance", "threshold", NULL};
+    "unit", "unit-group", "decimal", "better", "gate", "reduce", "keep", "tolerance", "threshold",
+    NULL};
 
 bool
 metric_key_defines(const char *key)
@@ -107,12 +109,56 @@ extractor_find(const struct yaml_node *key, const struct yaml_node *node, const 
 	return how;
 }
 
+/* The unit of the values; HOW is the key that says how they are found. */
+static void
+unit_define(
+    struct metric_rule *rule, const struct yaml_node *node, const char *how, struct arena *arena)
+{
+	const struct yaml_node *v = yaml_get(node, "unit");
+	bool timed = rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN;
+	const char *unit = timed                                   ? "ms"
+			   : yaml_get(node, "unit-group")          ? PLAN_UNIT_AUTO
+			   : strcmp(rule->name, "throughput") == 0 ? "ops/s"
+								   : "";
+
+	if (v && timed && strcmp(field_line(v, "unit"), unit) != 0)
+		yaml_die(v, "'%s' measures ms, not '%s'", how, v->text);
+	if (v)
+		unit = field_line(v, "unit");
+	if (strlen(unit) > UNIT_MAX)
+		yaml_die(v, "a unit has at most %d bytes", UNIT_MAX);
+	rule->unit = arena_strdup(arena, unit);
+}
+
+/* How the values that are found become one. */
+static void
+value_define(struct metric_rule *rule, const struct yaml_node *node)
+{
+	static const char *const keeps[] = {"all", NULL};
+	const struct yaml_node *v;
+	const char *key;
+	char *wrong;
+
+	if ((v = yaml_get(node, "unit-group")))
+		rule->unit_group = field_count(v, "unit-group", 1, PATTERN_GROUP_MAX);
+	if ((v = yaml_get(node, "decimal")))
+		rule->decimal = DECIMAL_POINT + (enum decimal)field_word(
+						    v, "decimal", plan_decimals + DECIMAL_POINT);
+	if ((v = yaml_get(node, "reduce")) &&
+	    !reduction_parse(field_text(v, "reduce"), &rule->reduction))
+		yaml_die(v, "'reduce' must be %s", reduction_expected(v->text));
+	if ((v = yaml_get(node, "keep")))
+		rule->keep = field_word(v, "keep", keeps) == 0;
+	wrong = value_rule_wrong(rule, &key);
+	if (wrong)
+		yaml_die(yaml_get(node, key), "%s", wrong);
+}
+
 void
 metric_define(struct metric_rule *rule, const struct yaml_node *key, const struct yaml_node *node,
     const struct scope *scope, struct arena *arena)
 {
 	const struct yaml_node *v, *how;
-	const char *unit = NULL;
 	char where[160];
 
 	snprintf(where, sizeof where, "metric '%s'", field_name(key, "metric"));
@@ -132,20 +178,8 @@ metric_define(struct metric_rule *rule, const struct yaml_node *key, const struc
 	expression_define(rule, yaml_get(node, how->text), how, scope, arena);
 	source_read(rule, node, scope, arena);
 	better_read(rule, key, node);
-	if (rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN)
-		unit = "ms";
-	v = yaml_get(node, "unit");
-	if (v && unit && strcmp(field_line(v, "unit"), unit) != 0)
-		yaml_die(v, "'%s' measures ms, not '%s'", how->text, v->text);
-	if (v)
-		unit = field_line(v, "unit");
-	else if (!unit)
-		unit = strcmp(rule->name, "throughput") == 0 ? "ops/s" : "";
-	if (strlen(unit) > UNIT_MAX)
-		yaml_die(v, "a unit has at most %d bytes", UNIT_MAX);
-	rule->unit = arena_strdup(arena, unit);
+	unit_define(rule, node, how->text, arena);
 	if ((v = yaml_get(node, "gate")))
 		rule->gate = field_bool(v, "gate");
-	if ((v = yaml_get(node, "reduce")))
-		rule->reduce = (enum reduce)field_word(v, "reduce", plan_reduces);
+	value_define(rule, node);
 }

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/suggest.h"
+#include "base/unit.h"
 #include "scenario/metric_define.h"
 #include "scenario/policy_read.h"
 #include "yaml/yaml_field.h"
@@ -143,6 +145,29 @@ rules_for_all(struct rule_reader *r, const struct yaml_node *node)
 	}
 }
 
+/* The number NODE, called WHAT, of a limit of RULE; or a quantity, "20 ms", in the rule's unit. */
+static double
+limit_number(const struct yaml_node *node, const char *what, const struct metric_rule *rule)
+{
+	struct unit unit, own;
+	size_t len;
+	double v;
+
+	if (node->kind != YAML_SCALAR || yaml_is_null(node) || !unit_of(rule->unit, &own) ||
+	    number_parse(node->text, strlen(node->text), &v))
+		return field_number(node, what);
+	len = strspn(node->text, "-0123456789.");
+	if (!number_parse(node->text, len, &v))
+		return field_number(node, what);
+	if (!unit_of(node->text + len + (node->text[len] == ' '), &unit) ||
+	    !unit_alike(&unit, &own))
+		yaml_die(node,
+		    "'%s' must be a number of '%s', or have a unit that can be brought to it, not "
+		    "'%s'",
+		    what, rule->unit, node->text);
+	return unit_convert(v, &unit, &own);
+}
+
 static void
 require_read(struct rule_reader *r, struct plan_case *c)
 {
@@ -159,6 +184,7 @@ require_read(struct rule_reader *r, struct plan_case *c)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct yaml_node *node = list->items[i], *metric;
 		struct limit *limit = &c->limits[i];
+		const struct metric_rule *rule;
 		char *wrong;
 
 		*limit = (struct limit){.min = NAN, .max = NAN};
@@ -166,11 +192,12 @@ require_read(struct rule_reader *r, struct plan_case *c)
 		metric = yaml_get(node, "metric");
 		if (!metric)
 			yaml_die(node, "an entry of 'require' needs 'metric'");
-		limit->metric = rule_need(r, metric, field_text(metric, "metric"))->name;
+		rule = rule_need(r, metric, field_text(metric, "metric"));
+		limit->metric = rule->name;
 		if ((v = yaml_get(node, "min")))
-			limit->min = field_number(v, "min");
+			limit->min = limit_number(v, "min", rule);
 		if ((v = yaml_get(node, "max")))
-			limit->max = field_number(v, "max");
+			limit->max = limit_number(v, "max", rule);
 		wrong = limit_wrong(limit);
 		if (wrong)
 			yaml_die(node, "an entry of 'require' must be %s", wrong);

@@ -124,3 +124,16 @@ pattern_error(const char *pattern)
 	regerror(code, &regex, message, sizeof message);
 	return xstrdup(message);
 }
+
+size_t
+pattern_groups(const char *pattern)
+{
+	regex_t regex;
+	size_t n;
+
+	if (regcomp(&regex, pattern, REG_EXTENDED))
+		return 0;
+	n = regex.re_nsub;
+	regfree(&regex);
+	return n;
+}

@@ -2,7 +2,9 @@
 #ifndef PATTERN_H
 #define PATTERN_H
 
-enum { PATTERN_MAX = 1024 }; /* bytes */
+#include <stddef.h>
+
+enum { PATTERN_MAX = 1024 /* bytes */, PATTERN_GROUP_MAX = 9 /* the last that can be named */ };
 
 /* Why PATTERN is not a POSIX extended regular expression that may be used, or
  * NULL. Notation of other dialects is refused with what to write instead, and so
@@ -10,5 +12,8 @@ enum { PATTERN_MAX = 1024 }; /* bytes */
  * back-references and repetitions of repetitions; and so is a line break, which no line
  * has. The caller owns it. */
 char *pattern_error(const char *pattern);
+
+/* How many groups PATTERN, which pattern_error() lets through, has. */
+size_t pattern_groups(const char *pattern);
 
 #endif

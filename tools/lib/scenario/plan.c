@@ -19,6 +19,12 @@ plan_run_limits(struct run_limits *runs)
 	*runs = (struct run_limits){.min = 10, .max = 200, .precision = 0.01, .max_time = 20};
 }
 
+bool
+plan_unit_auto(const struct metric_rule *rule)
+{
+	return strcmp(rule->unit, PLAN_UNIT_AUTO) == 0;
+}
+
 struct plan *
 plan_new(void)
 {

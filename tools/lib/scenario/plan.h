@@ -6,9 +6,11 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/printed.h"
 #include "model/limit.h"
 #include "model/metric.h"
 #include "model/param.h"
+#include "scenario/reduction.h"
 #include "json/json_writer.h"
 
 /* Where a metric's value comes from. */
@@ -23,17 +25,6 @@ enum extractor {
 	EXTRACT_BETWEEN  /* milliseconds between successive lines that match */
 };
 
-/* How several values of one invocation become one. */
-enum reduce {
-	REDUCE_MEDIAN,
-	REDUCE_MEAN,
-	REDUCE_MIN,
-	REDUCE_MAX,
-	REDUCE_SUM,
-	REDUCE_FIRST,
-	REDUCE_LAST
-};
-
 /* What counts beside the clock. */
 enum instrument { INSTRUMENT_NONE, INSTRUMENT_CALLGRIND };
 
@@ -45,9 +36,16 @@ struct metric_rule {
 	enum source source;
 	char *file; /* SOURCE_FILE: relative to the working directory */
 	enum extractor extractor;
-	char *expression; /* the pattern or the path */
-	enum reduce reduce;
+	char *expression;  /* the pattern or the path */
+	size_t unit_group; /* of the pattern, that matches the unit; 0: none */
+	enum decimal decimal;
+	struct reduction reduction;
+	bool keep; /* all the values beside the one */
 };
+
+/* The unit of a metric whose values say theirs themselves. */
+#define PLAN_UNIT_AUTO "auto"
+bool plan_unit_auto(const struct metric_rule *rule);
 
 struct run_limits {
 	size_t min, max;  /* invocations, 1 <= min <= max */

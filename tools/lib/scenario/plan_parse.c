@@ -16,6 +16,7 @@
 #include "scenario/plan_member.h"
 #include "scenario/plan_words.h"
 #include "scenario/scenario_bounds.h"
+#include "scenario/value_rule.h"
 #include "json/json_path.h"
 
 static void
@@ -81,6 +82,26 @@ expression_read(const struct json_at *at, struct metric_rule *rule, struct arena
 	}
 }
 
+/* How the values that are found become one. */
+static void
+plan_value_read(const struct json_at *at, struct metric_rule *rule)
+{
+	static const char *const keeps[] = {"", "all", NULL};
+	const char *word = json_string_or(at, "reduce", "median"), *key;
+	struct json_at where = json_member(at, "reduce");
+	char *wrong;
+
+	if (!reduction_parse(word, &rule->reduction))
+		json_wrong(&where, reduction_expected(word));
+	rule->unit_group = plan_count(at, "unit-group", 0, 0, PATTERN_GROUP_MAX);
+	rule->decimal = (enum decimal)plan_word(at, "decimal", plan_decimals[0], plan_decimals);
+	rule->keep = plan_word(at, "keep", keeps[0], keeps) == 1;
+	if ((wrong = value_rule_wrong(rule, &key))) {
+		where = json_member(at, key);
+		json_fault(&where, wrong);
+	}
+}
+
 static struct metric_rule
 plan_rule_read(const struct json_at *at, struct arena *a)
 {
@@ -105,7 +126,7 @@ plan_rule_read(const struct json_at *at, struct arena *a)
 		json_fault(at, rule.file ? "'path' needs 'from: file'"
 					 : "'from: file' needs 'path', the file to read");
 	expression_read(at, &rule, a);
-	rule.reduce = (enum reduce)plan_word(at, "reduce", plan_reduces[0], plan_reduces);
+	plan_value_read(at, &rule);
 	return rule;
 }
 

@@ -33,6 +33,26 @@ number_write(struct json_writer *w, const char *key, double v)
 		json_number(w, key, v);
 }
 
+/* How the value of RULE is found. */
+static void
+finding_write(struct json_writer *w, const struct metric_rule *rule)
+{
+	char word[REDUCTION_WORD_MAX];
+
+	json_string(w, "from", plan_sources[rule->source]);
+	if (rule->file)
+		json_string(w, "path", rule->file);
+	json_string(w, plan_extractors[rule->extractor], rule->expression);
+	if (rule->unit_group)
+		json_integer(w, "unit-group", (long long)rule->unit_group);
+	if (rule->decimal)
+		json_string(w, "decimal", plan_decimals[rule->decimal]);
+	reduction_word(rule->reduction, word);
+	json_string(w, "reduce", word);
+	if (rule->keep)
+		json_string(w, "keep", "all");
+}
+
 static void
 rule_write(struct json_writer *w, const struct metric_rule *rule)
 {
@@ -42,13 +62,8 @@ rule_write(struct json_writer *w, const struct metric_rule *rule)
 	json_bool(w, "gate", rule->gate);
 	number_write(w, "tolerance", rule->tolerance);
 	number_write(w, "threshold", rule->threshold);
-	if (rule->source != SOURCE_BUILTIN) {
-		json_string(w, "from", plan_sources[rule->source]);
-		if (rule->file)
-			json_string(w, "path", rule->file);
-		json_string(w, plan_extractors[rule->extractor], rule->expression);
-		json_string(w, "reduce", plan_reduces[rule->reduce]);
-	}
+	if (rule->source != SOURCE_BUILTIN)
+		finding_write(w, rule);
 	json_object_end(w);
 }
 

@@ -114,7 +114,7 @@ ranks_judge(struct paired_look *l, struct shift_room *room, struct rank_tables *
 
 	memcpy(l->scratch, d, n * sizeof *d);
 	sample_sort(l->scratch, n);
-	shift = shift_paired(room, t, l->scratch, n);
+	shift = shift_paired(room, t, l->scratch, n, 0.05);
 	*p = rank_test_signed(t, d, n).p;
 	design_effect_rank_scores(d, n, shift.value, l->scratch, l->score + from);
 	return shift;
@@ -176,9 +176,11 @@ middle_judge(struct paired_look *l, struct shift_room *room, struct rank_tables 
 
 	memcpy(l->scratch, l->d, l->n * sizeof *l->d);
 	sample_sort(l->scratch, l->n);
-	s = shift_paired(room, t, l->scratch, l->n);
+	s = shift_paired(room, t, l->scratch, l->n, MIDDLE_ALPHA);
 	median = sample_sorted_median(l->scratch, l->n);
 	l->middle = fabs(median - change) < fabs(s.value - change) ? median : s.value;
+	if (isnan(s.low) && l->n >= FEWEST)
+		s = (struct interval){s.value, l->scratch[0], l->scratch[l->n - 1]};
 	l->middle_interval = look_widened(l, s);
 }
 
@@ -272,6 +274,6 @@ paired_look_width(struct paired_look *l, struct shift_room *room, struct rank_ta
 	struct interval s;
 
 	sample_sort(l->d, l->n);
-	s = shift_paired(room, t, l->d, l->n);
+	s = shift_paired(room, t, l->d, l->n, 0.05);
 	return fmin(interval_half(s), (l->d[l->n - 1 - (size_t)k] - l->d[k]) / 2);
 }

@@ -105,21 +105,21 @@ rank_tables_scratch(struct rank_tables *t, size_t n)
 	return t->values;
 }
 
-/* The first u at which CDF reaches 0.025, with R's allowance for rounding. */
+/* The first u at which CDF reaches TAIL, with R's allowance for rounding. */
 static size_t
-rank_of(const double *cdf)
+rank_of(const double *cdf, double tail)
 {
 	size_t u = 0;
 
-	while (cdf[u] < 0.025 - 10 * 0x1p-52)
+	while (cdf[u] < tail - 10 * 0x1p-52)
 		u++;
 	return u;
 }
 
 static size_t
-rank_normal(double mean, double variance)
+rank_normal(double mean, double variance, double tail)
 {
-	double u = ceil(mean + normal_quantile(0.025) * sqrt(variance) - 0.5);
+	double u = ceil(mean + normal_quantile(tail) * sqrt(variance) - 0.5);
 
 	return u > 0 ? (size_t)u : 0;
 }
@@ -132,18 +132,18 @@ rank_tables_unpaired_rank(struct rank_tables *t, size_t nx, size_t ny)
 	if (nx == 0 || ny == 0)
 		return 0;
 	if (nx <= RANK_EXACT_MAX && ny <= RANK_EXACT_MAX)
-		return rank_of(rank_tables_two_sample(t, nx, ny));
-	return rank_normal(pairs / 2, pairs * (n + 1) / 12);
+		return rank_of(rank_tables_two_sample(t, nx, ny), 0.025);
+	return rank_normal(pairs / 2, pairs * (n + 1) / 12, 0.025);
 }
 
 size_t
-rank_tables_paired_rank(struct rank_tables *t, size_t n)
+rank_tables_paired_rank(struct rank_tables *t, size_t n, double alpha)
 {
 	double m = (double)n;
 
 	if (n == 0)
 		return 0;
 	if (n <= RANK_EXACT_MAX)
-		return rank_of(rank_tables_one_sample(t, n));
-	return rank_normal(m * (m + 1) / 4, m * (m + 1) * (2 * m + 1) / 24);
+		return rank_of(rank_tables_one_sample(t, n), alpha / 2);
+	return rank_normal(m * (m + 1) / 4, m * (m + 1) * (2 * m + 1) / 24, alpha / 2);
 }

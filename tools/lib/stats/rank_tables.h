@@ -29,9 +29,9 @@ const double *rank_tables_one_sample(struct rank_tables *t, size_t n);
  * over RANK_EXACT_MAX values its normal approximation (Hollander and Wolfe, Nonparametric
  * statistical methods, 1999, 4.3). */
 size_t rank_tables_unpaired_rank(struct rank_tables *t, size_t nx, size_t ny);
-/* The same for the N (N + 1) / 2 sorted Walsh averages of N paired differences:
- * qsignrank(0.025, n) of R (Hollander and Wolfe, 1999, 3.3). */
-size_t rank_tables_paired_rank(struct rank_tables *t, size_t n);
+/* The same for the N (N + 1) / 2 sorted Walsh averages of N paired differences, with certainty
+ * 1 - ALPHA: qsignrank(ALPHA / 2, n) of R (Hollander and Wolfe, 1999, 3.3). */
+size_t rank_tables_paired_rank(struct rank_tables *t, size_t n, double alpha);
 
 /* Room for a caller who holds T: for one exact distribution, and for N doubles, valid until
  * the next call. */

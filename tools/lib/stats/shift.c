@@ -204,10 +204,11 @@ shift_unpaired(struct shift_room *room, struct rank_tables *t, const double *x, 
 }
 
 struct interval
-shift_paired(struct shift_room *room, struct rank_tables *t, const double *d, size_t n)
+shift_paired(
+    struct shift_room *room, struct rank_tables *t, const double *d, size_t n, double alpha)
 {
 	struct pairs p = {d, NULL, n, n, SHIFT_DIFFERENCE, NULL, n * (n + 1) / 2};
 
 	pairs_list(&p, room);
-	return pairs_shift(&p, rank_tables_paired_rank(t, n));
+	return pairs_shift(&p, rank_tables_paired_rank(t, n, alpha));
 }

@@ -31,9 +31,9 @@ struct interval shift_unpaired(struct shift_room *room, struct rank_tables *t, c
 
 /* The shift of the N >= 1 differences D of pairs, sorted upward, from 0, on the scale of D: the
  * median of their Walsh averages, the means of any two of them (of one with itself too), and
- * those of rank rank_tables_paired_rank() as ends (Hodges and Lehmann, 1963; R's wilcox.test
- * with paired). */
+ * those of rank rank_tables_paired_rank() as ends of an interval that holds the shift with
+ * certainty 1 - ALPHA (Hodges and Lehmann, 1963; R's wilcox.test with paired). */
 struct interval shift_paired(
-    struct shift_room *room, struct rank_tables *t, const double *d, size_t n);
+    struct shift_room *room, struct rank_tables *t, const double *d, size_t n, double alpha);
 
 #endif
