@@ -90,7 +90,7 @@ bench: all $(PEERS)
 
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 
-$(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libbench.a
+$(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libbench.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
@@ -138,10 +138,12 @@ FUZZ = -max_total_time=60 -max_len=4096
 FUZZ_SEEDS_results = tests/data/results-*.json tests/data/md/results.json
 FUZZ_SEEDS_comparison = tests/data/comparison-*.json tests/data/md/comparison*.json tests/data/md/limits.json
 FUZZ_SEEDS_scenario = scripts/*.yml tests/data/bad/*.yml
+FUZZ_SEEDS_output = tests/data/harness/*.json tests/data/md/results.json
 FUZZ_SEEDS_printed = tests/data/numbers/*
 FUZZ_WRAP_results = die
 FUZZ_WRAP_comparison = die
 FUZZ_WRAP_scenario = exit
+FUZZ_WRAP_output = nothing
 fuzz: $(FUZZERS:%=fuzz-%)
 fuzz-%: tests/fuzz/%.c
 	@mkdir -p $(B)/fuzz/$*

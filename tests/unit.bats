@@ -68,6 +68,10 @@ unit() {
 	unit extract
 }
 
+@test "pieces of output wait in order, in bounded memory" {
+	unit output_queue
+}
+
 @test "numbers are read as programs print them, and where one ends" {
 	unit printed
 }

@@ -23,7 +23,7 @@ main(int argc, char *argv[])
 {
 	char *env[] = {NULL};
 	struct invocation call = {.env = env, .timeout = 60};
-	struct output_text text = {.out = BUF_INIT};
+	struct output_text text = {.err = BUF_INIT};
 	struct measurement m;
 	struct invoker *v;
 	double begin, us, sum = 0;

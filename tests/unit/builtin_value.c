@@ -70,6 +70,8 @@ main(void)
 	}
 	CHECK(n == NEXPECTED);
 	CHECK(!builtin_value_find("throughput"));
+	text.first_byte_ns = m.end_ns + 1000000; /* written before the end, and read after it */
+	CHECK(value_of("first_output_ms", &m, &text) == value_of("duration_ms", &m, &text));
 	m.run_delay_ns = m.counters[COUNTER_CYCLES] = -1;
 	text.first_byte_ns = 0;
 	CHECK(isnan(value_of("run_delay_ms", &m, &text)));

@@ -18,6 +18,7 @@
 #include "measure/schedule.h"
 #include "measure/subjects.h"
 #include "measure/workspace.h"
+#include "printed.h"
 #include "scenario/plan_load.h"
 
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
@@ -94,18 +95,25 @@ both_run_at_once(void)
 	struct invocation call[2] = {
 	    {.argv = first, .env = environment, .timeout = 60, .want_stdout = true},
 	    {.argv = second, .env = environment, .timeout = 60, .want_stdout = true}};
-	struct output_text text[2] = {{.out = BUF_INIT}, {.out = BUF_INIT}};
+	struct output_text text[2] = {{.err = BUF_INIT}, {.err = BUF_INIT}};
+	struct printed printed[2] = {{.first_ns = 0}, {.first_ns = 0}};
+	struct output_sink sinks[2] = {printed_sink(&printed[0]), printed_sink(&printed[1])};
 	struct measurement m[2];
 
 	for (int i = 0; halved && i < 2; i++)
 		call[i].place = &half[i];
+	for (int i = 0; i < 2; i++)
+		call[i].sink = &sinks[i];
 	v[0] = invoker_start(NULL);
 	v[1] = invoker_start_beside(v[0]);
 	invoker_run_both(v, call, m, text);
 	CHECK(m[0].end == INVOKE_EXITED && m[0].code == 0);
 	CHECK(m[1].end == INVOKE_EXITED && m[1].code == 3);
 	CHECK(m[0].start_ns < m[1].end_ns && m[1].start_ns < m[0].end_ns);
-	CHECK(strcmp(text[0].out.s, "first\n") == 0 && strcmp(text[1].out.s, "second\n") == 0);
+	for (int i = 0; i < 2; i++)
+		capture_pass(&text[i], &sinks[i]);
+	CHECK(strcmp(printed[0].kept[OUTPUT_STDOUT].s, "first\n") == 0);
+	CHECK(strcmp(printed[1].kept[OUTPUT_STDOUT].s, "second\n") == 0);
 	CHECK(!halved || atoi(text[0].err.s) == cpus_of(&half[0]));
 
 	/* What cannot start, or takes too long, leaves the other alone. */
@@ -126,6 +134,7 @@ both_run_at_once(void)
 	for (int i = 0; i < 2; i++) {
 		invoker_stop(v[i]);
 		capture_free(&text[i]);
+		printed_clear(&printed[i]);
 	}
 }
 

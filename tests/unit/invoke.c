@@ -18,12 +18,26 @@
 #include "base/util.h"
 #include "check.h"
 #include "measure/invoke.h"
+#include "printed.h"
 
 static cpu_set_t everywhere; /* before there was an invoker */
 static struct invoker *invoker;
 static struct output_text text;
+static struct printed printed;
 static struct measurement m;
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
+
+static void
+invoke(const struct invocation *call)
+{
+	struct output_sink sink = printed_sink(&printed);
+	struct invocation heard = *call;
+
+	printed_clear(&printed);
+	heard.sink = &sink;
+	invoker_run(invoker, &heard, &m, &text);
+	capture_pass(&text, &sink);
+}
 
 static void
 run(char *const *argv, double timeout)
@@ -31,7 +45,7 @@ run(char *const *argv, double timeout)
 	struct invocation call = {
 	    .argv = argv, .env = environment, .timeout = timeout, .want_stdout = true};
 
-	invoker_run(invoker, &call, &m, &text);
+	invoke(&call);
 }
 
 static void
@@ -101,7 +115,8 @@ loss_is_survived(void)
 		sh(script, 60);
 		CHECK(m.end == INVOKE_LOST);
 		sh("echo on", 60);
-		CHECK(m.end == INVOKE_EXITED && m.code == 0 && said(&text.out, "on\n"));
+		CHECK(m.end == INVOKE_EXITED && m.code == 0 &&
+		      said(&printed.kept[OUTPUT_STDOUT], "on\n"));
 	}
 }
 
@@ -124,15 +139,15 @@ unstarted_is_told(void)
 	run(none, 60);
 	CHECK(m.end == INVOKE_UNSTARTED && m.code == EINVAL);
 	call.directory = "/no/such/folder";
-	invoker_run(invoker, &call, &m, &text);
+	invoke(&call);
 	CHECK(m.end == INVOKE_UNSTARTED && m.code == ENOENT);
 	call.directory = NULL;
 	call.input = "/no/such/file";
-	invoker_run(invoker, &call, &m, &text);
+	invoke(&call);
 	CHECK(m.end == INVOKE_UNSTARTED && m.code == ENOENT && m.run_delay_ns == -1);
 	CHECK(m.counters[0] == -1 && m.peak_kib == 0);
 	call.input = NULL;
-	invoker_run(invoker, &call, &m, &text); /* no PATH: the system's own */
+	invoke(&call); /* no PATH: the system's own */
 	CHECK(m.end == INVOKE_EXITED && m.code == 0);
 	/* As a shell does: a file without #! is a script; found through PATH. */
 	mkdir("bin", 0777);
@@ -142,11 +157,11 @@ unstarted_is_told(void)
 	env[0] = "PATH=/nowhere::/etc/passwd:bin";
 	call.argv = (char *[]){"a", "b", NULL};
 	call.want_stdout = true;
-	invoker_run(invoker, &call, &m, &text);
-	CHECK(m.end == INVOKE_EXITED && said(&text.out, "bin/a b\n"));
+	invoke(&call);
+	CHECK(m.end == INVOKE_EXITED && said(&printed.kept[OUTPUT_STDOUT], "bin/a b\n"));
 	env[0] = "PATH=/nowhere";
 	call.argv = odd;
-	invoker_run(invoker, &call, &m, &text);
+	invoke(&call);
 	CHECK(m.end == INVOKE_UNSTARTED && m.code == ENOENT);
 }
 
@@ -160,7 +175,7 @@ time_is_limited(void)
 	sh("exec <&- >&- 2>&-; sleep 1000", 0.1);
 	CHECK(m.end == INVOKE_TIMEOUT);
 	sh("yes", 0.1);
-	CHECK(m.end == INVOKE_TIMEOUT && text.out.len > 0);
+	CHECK(m.end == INVOKE_TIMEOUT && printed.total[OUTPUT_STDOUT] > 0);
 	sh("setsid sh -c 'echo $$ >away; exec sleep 1000' & (sh -c 'echo $$ >twice; exec sleep "
 	   "1000' &) & while [ ! -s away ] || [ ! -s twice ]; do sleep 0.01; done; sleep 1000",
 	    1);
@@ -189,36 +204,34 @@ what_is_left_is_killed_and_counted(void)
 }
 
 static void
-outputs_are_kept(void)
+outputs_pass(void)
 {
 	struct invocation call = {.env = environment, .timeout = 60};
+	const struct buf *out = &printed.kept[OUTPUT_STDOUT], *err = &printed.kept[OUTPUT_STDERR];
 
 	sh("printf 'a\\0b\\377\\n'; printf oops >&2", 60);
-	CHECK(text.out.len == 5 && memcmp(text.out.s, "a\0b\377\n", 5) == 0);
-	CHECK(said(&text.err, "oops") && !text.out_cut && !text.err_cut);
-	CHECK(text.first_byte_ns >= m.start_ns && text.nmarks == 1 && text.marks[0].offset == 0);
+	CHECK(out->len == 5 && memcmp(out->s, "a\0b\377\n", 5) == 0);
+	CHECK(said(err, "oops") && said(&text.err, "oops"));
+	CHECK(text.first_byte_ns == printed.first_ns && printed.first_ns >= m.start_ns);
 	sh("printf 'one\\ntw'; sleep 0.02; printf 'o\\n\\nlast'", 60);
-	CHECK(said(&text.out, "one\ntwo\n\nlast") && text.nmarks == 4);
-	CHECK(text.marks[1].offset == 4 && text.marks[2].offset == 8 && text.marks[3].offset == 9);
-	CHECK(text.marks[0].at_ns == text.marks[1].at_ns);
-	CHECK(text.marks[2].at_ns - text.marks[1].at_ns >= 10000000);
+	CHECK(said(out, "one\ntwo\n\nlast") && printed.pieces[OUTPUT_STDOUT] == 2);
+	CHECK(printed.last_ns - printed.first_ns >= 10000000);
 	sh(":", 60);
-	CHECK(text.out.len == 0 && text.err.len == 0 && text.nmarks == 0 && !text.first_byte_ns);
-	sh("head -c 16777216 /dev/zero; head -c 16777217 /dev/zero >&2", 60);
-	CHECK(m.code == 0 && text.out.len == INVOKE_OUTPUT_MAX && !text.out_cut);
-	CHECK(text.err.len == INVOKE_OUTPUT_MAX && text.err_cut);
-	sh("head -c 30000000 /dev/zero & head -c 30000000 /dev/zero >&2; wait", 60);
-	CHECK(m.end == INVOKE_EXITED && text.out_cut && text.err_cut);
-	sh("yes '' | head -n 3000000", 60);
-	CHECK(m.code == 0 && text.nmarks == 1 << 20 && text.out.len == 1 << 20 && text.out_cut);
+	CHECK(out->len == 0 && err->len == 0 && !text.first_byte_ns);
+	sh("head -c 30000000 /dev/zero & head -c 30000000 /dev/zero >&2; wait; echo end >&2", 60);
+	CHECK(m.end == INVOKE_EXITED && !printed.disordered);
+	CHECK(printed.total[OUTPUT_STDOUT] == 30000000);
+	CHECK(printed.total[OUTPUT_STDERR] == 30000004);
+	CHECK(text.err.len >= OUTPUT_TAIL && text.err.len < 2 * OUTPUT_TAIL);
+	CHECK(memcmp(text.err.s + text.err.len - 4, "end\n", 4) == 0);
 	capture_free(&text);
 	/* What one command does to its descriptors is over with it. */
 	call.argv = (char *[]){"sh", "-c", "echo no; echo yes >&2", NULL};
-	invoker_run(invoker, &call, &m, &text);
-	CHECK(text.out.len == 0 && said(&text.err, "yes\n"));
+	invoke(&call);
+	CHECK(out->len == 0 && said(err, "yes\n"));
 	sh("exec perl -MFcntl -e 'fcntl(STDOUT, F_SETFL, O_NONBLOCK)'", 60);
 	sh("exec perl -MFcntl -e 'print fcntl(STDOUT, F_GETFL, 0) & O_NONBLOCK ? 1 : 0'", 60);
-	CHECK(said(&text.out, "0"));
+	CHECK(said(out, "0"));
 }
 
 static void
@@ -231,31 +244,31 @@ surroundings_are_exact(void)
 	    .timeout = 60,
 	    .want_stdout = true};
 
-	invoker_run(invoker, &call, &m, &text);
-	CHECK(said(&text.out, "B=2\nA=x y\nz\nEMPTY=\n"));
+	invoke(&call);
+	CHECK(said(&printed.kept[OUTPUT_STDOUT], "B=2\nA=x y\nz\nEMPTY=\n"));
 	/* 0, 1, 2, and the folder that ls itself has open. */
 	sh("ls /proc/self/fd", 60);
-	CHECK(said(&text.out, "0\n1\n2\n3\n"));
+	CHECK(said(&printed.kept[OUTPUT_STDOUT], "0\n1\n2\n3\n"));
 	sh("cat", 60);
-	CHECK(m.code == 0 && text.out.len == 0);
+	CHECK(m.code == 0 && printed.total[OUTPUT_STDOUT] == 0);
 	/* The process group is the command's own, no signal is blocked or ignored. */
 	sh("read -r pid name state parent group rest </proc/$$/stat; [ $pid = $group ]", 60);
 	CHECK(m.end == INVOKE_EXITED && m.code == 0);
 	sh("grep -E 'Sig(Blk|Ign)' /proc/self/status | grep -v '0000000000000000$'", 60);
-	CHECK(m.code == 1 && text.out.len == 0);
+	CHECK(m.code == 1 && printed.total[OUTPUT_STDOUT] == 0);
 	/* The scheduling policy is the usual one, and so are the CPUs. */
 	sh("set -- $(cat /proc/self/stat); shift 40; [ $1 = 0 ]", 60);
 	CHECK(m.end == INVOKE_EXITED && m.code == 0);
 	sh("nproc", 60);
-	CHECK(atoi(text.out.s) == cpus);
+	CHECK(atoi(printed.kept[OUTPUT_STDOUT].s) == cpus);
 	call = (struct invocation){.argv = (char *[]){"sh", "-c", "pwd -P; cat", NULL},
 	    .env = environment,
 	    .directory = "/usr",
 	    .input = "/proc/self/comm",
 	    .timeout = 60,
 	    .want_stdout = true};
-	invoker_run(invoker, &call, &m, &text);
-	CHECK(m.code == 0 && said(&text.out, "/usr\nbench-exec\n"));
+	invoke(&call);
+	CHECK(m.code == 0 && said(&printed.kept[OUTPUT_STDOUT], "/usr\nbench-exec\n"));
 }
 
 static void
@@ -279,13 +292,14 @@ large_requests_pass_or_are_refused(void)
 			big[(i + 1) * 100000 + 2] = '\0';
 		memcpy(env[i], "B=", 2);
 	}
-	invoker_run(invoker, &call, &m, &text);
-	CHECK(m.end == INVOKE_EXITED && m.code == 0 && said(&text.out, "100000\n"));
+	invoke(&call);
+	CHECK(m.end == INVOKE_EXITED && m.code == 0 &&
+	      said(&printed.kept[OUTPUT_STDOUT], "100000\n"));
 	memset(huge, 'x', 2000000);
 	huge[2000000] = '\0';
 	env[1] = huge;
 	env[2] = NULL;
-	invoker_run(invoker, &call, &m, &text);
+	invoke(&call);
 	CHECK(m.end == INVOKE_UNSTARTED && m.code == E2BIG);
 	sh("exit 4", 60);
 	CHECK(m.code == 4);
@@ -324,7 +338,7 @@ counters_are_optional(void)
 	    .timeout = 60,
 	    .want_counters = true};
 
-	invoker_run(invoker, &call, &m, &text);
+	invoke(&call);
 	CHECK(m.end == INVOKE_EXITED && m.code == 0);
 	for (int i = 0; i < NCOUNTERS; i++)
 		CHECK(m.counters[i] >= -1);
@@ -459,7 +473,7 @@ main(int argc, char *argv[])
 	unstarted_is_told();
 	time_is_limited();
 	what_is_left_is_killed_and_counted();
-	outputs_are_kept();
+	outputs_pass();
 	surroundings_are_exact();
 	large_requests_pass_or_are_refused();
 	memory_is_the_commands_own(touch, small);
@@ -469,6 +483,7 @@ main(int argc, char *argv[])
 	invoker_stop(invoker);
 	a_killed_client_leaves_nothing();
 	capture_free(&text);
+	printed_clear(&printed);
 	free(base);
 	free(touch);
 	free(small);

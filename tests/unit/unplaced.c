@@ -36,7 +36,7 @@ main(int argc, char *argv[])
 	char *command[] = {"sh", "-c", "exit 3", NULL},
 	     *environment[] = {"PATH=/usr/bin:/bin", NULL};
 	struct invocation call = {.argv = command, .env = environment, .timeout = 60};
-	struct output_text text = {.out = BUF_INIT};
+	struct output_text text = {.err = BUF_INIT};
 	struct invoker *invoker;
 	struct measurement m;
 	struct place half[2];

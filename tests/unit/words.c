@@ -62,7 +62,7 @@ patterns(void)
 	static const char *const good[] = {"([0-9.]+) ms", "a|b", "[][:digit:]]", "\\.\\*\\?",
 	    "^x$", "[^]]", "a{2,3}", "[?]?", "\\+?", "[.]"};
 	static const char *const bad[] = {"", "(", "\\d", "[\\d]", "a+?", "a??", "(?i)a", "\\1",
-	    "(a{1,999}){1,999}", "*(", "a{3,2}", "[a", "\\b"};
+	    "(a{1,999}){1,999}", "*(", "a{3,2}", "[a", "\\b", "a\n", "a\rb"};
 
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		char *error = pattern_error(good[i]);

@@ -40,7 +40,10 @@ major_faults(const struct measurement *m)
 static double
 first_output_ms(const struct measurement *m, const struct output_text *text)
 {
-	return text->first_byte_ns ? (double)(text->first_byte_ns - m->start_ns) / 1e6 : NAN;
+	/* The byte was written before the command ended, however late it was read. */
+	int64_t at = text->first_byte_ns < m->end_ns ? text->first_byte_ns : m->end_ns;
+
+	return text->first_byte_ns ? (double)(at - m->start_ns) / 1e6 : NAN;
 }
 
 /* One row for each of metric_builtins(). */
@@ -77,6 +80,12 @@ bool
 builtin_value_counter(const struct builtin_value *how)
 {
 	return !how->measured && !how->printed;
+}
+
+bool
+builtin_value_printed(const struct builtin_value *how)
+{
+	return how->printed != NULL;
 }
 
 double

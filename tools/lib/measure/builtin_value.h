@@ -16,6 +16,9 @@ const struct builtin_value *builtin_value_find(const char *name);
 /* Whether HOW is a counter of perf events, which an invocation must ask for. */
 bool builtin_value_counter(const struct builtin_value *how);
 
+/* Whether HOW looks at what the command printed: then NAN tells that there was nothing. */
+bool builtin_value_printed(const struct builtin_value *how);
+
 /* The value in M, whose command printed TEXT; NAN: the machine does not tell. */
 double builtin_value_of(
     const struct builtin_value *how, const struct measurement *m, const struct output_text *text);

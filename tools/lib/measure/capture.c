@@ -1,98 +1,111 @@
 #include "measure/capture.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 
-enum { READ_SIZE = 1 << 16, MARKS_MAX = 1 << 20 };
+/* Reads of one pipe in turn. What is left behind for good, to be read at the end, is what a
+ * pipe holds, unless a process of another user, that cannot be killed, goes on to write. */
+enum { READS_SOME = 16, READS_REST = 1 << 12 };
 
-/* Mark the lines that start in what OUT has from byte FROM on. */
 static void
-lines_mark(struct output_text *text, size_t from, int64_t at)
+tail_keep(struct buf *tail, const char *bytes, size_t len)
 {
-	const char *s = text->out.s, *newline;
-	size_t len = text->out.len;
-
-	if (from > 0 && s[from - 1] != '\n') {
-		newline = memchr(s + from, '\n', len - from);
-		from = newline ? (size_t)(newline - s) + 1 : len;
-	}
-	while (from < len) {
-		if (text->nmarks == MARKS_MAX) {
-			text->out.len = from;
-			text->out.s[from] = '\0';
-			text->out_cut = true;
-			return;
-		}
-		text->marks = xgrow(text->marks, text->nmarks, &text->cap, sizeof *text->marks);
-		text->marks[text->nmarks++] = (struct line_mark){from, at};
-		newline = memchr(s + from, '\n', len - from);
-		from = newline ? (size_t)(newline - s) + 1 : len;
-	}
+	buf_add(tail, bytes, len);
+	if (tail->len < 2 * OUTPUT_TAIL)
+		return;
+	memmove(tail->s, tail->s + tail->len - OUTPUT_TAIL, OUTPUT_TAIL + 1);
+	tail->len = OUTPUT_TAIL;
 }
 
-/* Read what there is in pipe FD into B, or nowhere when CUT or full. */
-static void
-pipe_drain(int fd, struct buf *b, bool *cut, struct output_text *text)
+/* Where the next bytes of STREAM go: into the queue if SINK wants them, else to ASIDE. */
+static char *
+piece_room(struct output_text *text, const struct output_sink *sink, bool wanted,
+    char aside[OUTPUT_PIECE_MAX], size_t *len)
 {
-	char dropped[READ_SIZE], *to;
-	size_t room, from, want;
-	ssize_t n;
-	int64_t at;
+	struct output_queue *q = &text->queue;
+	struct output_piece piece;
+	char *to;
 
-	for (;;) {
-		from = b->len;
-		room = *cut ? 0 : INVOKE_OUTPUT_MAX - from;
-		want = room > 0 && room < READ_SIZE ? room : READ_SIZE;
-		to = dropped;
-		if (room > 0)
-			to = buf_room(b, want);
-		n = read(fd, to, want);
+	*len = OUTPUT_PIECE_MAX;
+	if (!wanted)
+		return aside;
+	to = output_queue_room(q, len);
+	if (to)
+		return to;
+	/* Not a byte for a byte: a read should be worth its while. */
+	do {
+		output_queue_take(q, &piece);
+		sink->take(sink->who, &piece);
+	} while (q->held > OUTPUT_QUEUE_MAX - OUTPUT_PIECE_MAX);
+	return output_queue_room(q, len);
+}
+
+/* Read what there is in pipe FD, at most MOST times. */
+static void
+pipe_read(struct output_text *text, const struct output_sink *sink, int fd,
+    enum output_stream stream, int most)
+{
+	bool wanted = sink && sink->wants[stream];
+	char aside[OUTPUT_PIECE_MAX];
+
+	while (most-- > 0) {
+		size_t len;
+		char *to = piece_room(text, sink, wanted, aside, &len);
+		ssize_t n = read(fd, to, len);
+		int64_t at;
+
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return;
-		if (room == 0) {
-			*cut = true;
-			continue;
-		}
-		b->len += (size_t)n;
-		b->s[b->len] = '\0';
-		if (b != &text->out)
-			continue;
 		at = clock_ns();
-		if (!text->first_byte_ns)
+		if (stream == OUTPUT_STDERR)
+			tail_keep(&text->err, to, (size_t)n);
+		else if (!text->first_byte_ns)
 			text->first_byte_ns = at;
-		lines_mark(text, from, at);
+		if (wanted)
+			output_queue_add(&text->queue, stream, (size_t)n, at);
 	}
 }
 
 void
-capture_read(struct output_text *text, int out, int err)
+capture_some(struct output_text *text, const struct output_sink *sink, int out, int err)
 {
-	pipe_drain(out, &text->out, &text->out_cut, text);
-	pipe_drain(err, &text->err, &text->err_cut, text);
+	pipe_read(text, sink, out, OUTPUT_STDOUT, READS_SOME);
+	pipe_read(text, sink, err, OUTPUT_STDERR, READS_SOME);
+}
+
+void
+capture_rest(struct output_text *text, const struct output_sink *sink, int out, int err)
+{
+	pipe_read(text, sink, out, OUTPUT_STDOUT, READS_REST);
+	pipe_read(text, sink, err, OUTPUT_STDERR, READS_REST);
 }
 
 void
 capture_clear(struct output_text *text)
 {
-	buf_clear(&text->out);
+	output_queue_clear(&text->queue);
 	buf_clear(&text->err);
-	text->out_cut = text->err_cut = false;
 	text->first_byte_ns = 0;
-	text->nmarks = 0;
+}
+
+void
+capture_pass(struct output_text *text, const struct output_sink *sink)
+{
+	struct output_piece piece;
+
+	while (output_queue_take(&text->queue, &piece))
+		sink->take(sink->who, &piece);
 }
 
 void
 capture_free(struct output_text *text)
 {
-	buf_free(&text->out);
+	output_queue_free(&text->queue);
 	buf_free(&text->err);
-	free(text->marks);
 	memset(text, 0, sizeof *text);
 }

@@ -7,8 +7,12 @@
 /* Empty TEXT and keep its memory. */
 void capture_clear(struct output_text *text);
 
-/* Add to TEXT what is in the pipes OUT and ERR, which do not block, until both
- * are empty. Standard output is cut after 2^20 lines too. */
-void capture_read(struct output_text *text, int out, int err);
+/* Take some of what is in the pipes OUT and ERR, which do not block: at most about a
+ * MiB of each, since the command may go on to print. What SINK (NULL: nobody) wants is queued
+ * in TEXT; where there is no room, SINK gets the oldest pieces first. */
+void capture_some(struct output_text *text, const struct output_sink *sink, int out, int err);
+
+/* The same of all that is there, when nobody is left who writes. */
+void capture_rest(struct output_text *text, const struct output_sink *sink, int out, int err);
 
 #endif

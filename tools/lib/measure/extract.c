@@ -2,35 +2,118 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "measure/metric_number.h"
-#include "measure/reduce.h"
-#include "scenario/pattern.h"
-#include "json/json_path.h"
+#include "base/clock.h"
+#include "measure/interrupt.h"
+#include "measure/metric_reader.h"
 
-struct found_values {
-	double *v;
-	size_t n, cap;
+/* What is done between two looks at the clock: some milliseconds' worth. */
+enum { WORK_MAX = 1 << 20, WORK_OF_LINE = 64, FILE_PIECE = 1 << 16 };
+
+/* One stream, or file, on its way to the readers of it. */
+struct extract_source {
+	struct extract *extract;
+	enum source source;
+	bool lines; /* a reader wants them */
+	struct line_split split;
 };
 
 struct extract {
-	const struct metric_rule *rules;
+	struct metric_reader *readers; /* one a rule */
 	size_t n;
-	regex_t *patterns;             /* one a rule; compiled where the rule has a pattern */
-	struct metric_number *numbers; /* one a rule */
-	struct found_values found;
+	struct output_sink sink;
+	struct extract_source streams[OUTPUT_STREAMS];
+	char *directory;    /* or NULL */
+	double seconds;     /* that all may take */
+	double spent, from; /* seconds; and when the work at hand began */
+	size_t work;
+	enum { EXTRACT_READS, EXTRACT_LATE, EXTRACT_INTERRUPTED } state;
+	int64_t start_ns, end_ns;
+	size_t last; /* the rule that was asked for last */
 };
 
+/* Whether to find more is over. WORK is what was done since the last call. */
 static bool
-has_pattern(const struct metric_rule *rule)
+work_over(struct extract *x, size_t work)
 {
-	return rule->extractor == EXTRACT_PATTERN || rule->extractor == EXTRACT_TIME_TO ||
-	       rule->extractor == EXTRACT_BETWEEN;
+	x->work += work;
+	if (x->work < WORK_MAX || x->state != EXTRACT_READS)
+		return x->state != EXTRACT_READS;
+	x->work = 0;
+	if (interrupt_signal())
+		x->state = EXTRACT_INTERRUPTED;
+	else if (x->spent + clock_seconds() - x->from > x->seconds)
+		x->state = EXTRACT_LATE;
+	return x->state != EXTRACT_READS;
+}
+
+static void
+work_begin(struct extract *x)
+{
+	x->from = clock_seconds();
+	work_over(x, WORK_MAX);
+}
+
+static void
+work_end(struct extract *x)
+{
+	x->spent += clock_seconds() - x->from;
+}
+
+static bool
+reads_from(const struct metric_reader *r, enum source source)
+{
+	return r->rule->source == source && (r->pattern || r->json);
+}
+
+/* To search a line takes time that grows with the square of its length, at worst. */
+static size_t
+line_work(const struct line *line)
+{
+	return WORK_OF_LINE + line->len * line->len / WORK_OF_LINE;
+}
+
+static void
+stream_line(void *who, const struct line *line)
+{
+	const struct extract_source *s = who;
+	struct extract *x = s->extract;
+
+	for (size_t i = 0; i < x->n; i++)
+		if (x->readers[i].pattern && reads_from(&x->readers[i], s->source) &&
+		    !work_over(x, line_work(line)))
+			metric_reader_line(&x->readers[i], line);
+}
+
+static void
+extract_take(void *who, const struct output_piece *piece)
+{
+	struct extract *x = who;
+	struct extract_source *s = &x->streams[piece->stream];
+
+	work_begin(x);
+	if (s->lines && x->state == EXTRACT_READS)
+		line_split_take(&s->split, piece->bytes, piece->len, piece->at_ns);
+	for (size_t i = 0; i < x->n; i++)
+		if (x->readers[i].json && reads_from(&x->readers[i], s->source) &&
+		    !work_over(x, piece->len))
+			metric_reader_bytes(&x->readers[i], piece->bytes, piece->len);
+	work_end(x);
+}
+
+static void
+source_init(struct extract_source *s, struct extract *x, enum source source)
+{
+	*s = (struct extract_source){.extract = x, .source = source};
+	s->split.take = stream_line;
+	s->split.who = s;
+	for (size_t i = 0; i < x->n; i++)
+		s->lines =
+		    s->lines || (x->readers[i].pattern && reads_from(&x->readers[i], source));
 }
 
 struct extract *
@@ -38,23 +121,17 @@ extract_new(const struct metric_rule *rules, size_t n)
 {
 	struct extract *x = xcalloc(1, sizeof *x);
 
-	x->rules = rules;
 	x->n = n;
-	x->patterns = xcalloc(n, sizeof *x->patterns);
-	x->numbers = xcalloc(n, sizeof *x->numbers);
-	for (size_t i = 0; i < n; i++) {
-		char why[256];
-		int err;
+	x->readers = xcalloc(n, sizeof *x->readers);
+	x->sink = (struct output_sink){.take = extract_take, .who = x};
+	for (size_t i = 0; i < n; i++)
+		metric_reader_init(&x->readers[i], &rules[i]);
+	for (int k = 0; k < OUTPUT_STREAMS; k++) {
+		enum source source = k == OUTPUT_STDOUT ? SOURCE_STDOUT : SOURCE_STDERR;
 
-		metric_number_init(&x->numbers[i], &rules[i]);
-		if (!has_pattern(&rules[i]))
-			continue;
-		err = regcomp(&x->patterns[i], rules[i].expression, REG_EXTENDED | REG_NEWLINE);
-		if (err) {
-			regerror(err, &x->patterns[i], why, sizeof why);
-			die("metric '%s': pattern '%s': %s", rules[i].name, rules[i].expression,
-			    why);
-		}
+		source_init(&x->streams[k], x, source);
+		for (size_t i = 0; i < n; i++)
+			x->sink.wants[k] = x->sink.wants[k] || reads_from(&x->readers[i], source);
 	}
 	return x;
 }
@@ -65,11 +142,11 @@ extract_free(struct extract *x)
 	if (!x)
 		return;
 	for (size_t i = 0; i < x->n; i++)
-		if (has_pattern(&x->rules[i]))
-			regfree(&x->patterns[i]);
-	free(x->patterns);
-	free(x->numbers);
-	free(x->found.v);
+		metric_reader_free(&x->readers[i]);
+	for (int k = 0; k < OUTPUT_STREAMS; k++)
+		line_split_free(&x->streams[k].split);
+	free(x->readers);
+	free(x->directory);
 	free(x);
 }
 
@@ -77,10 +154,16 @@ bool
 extract_wants_stdout(const struct extract *x)
 {
 	for (size_t i = 0; i < x->n; i++)
-		if (x->rules[i].source == SOURCE_STDOUT ||
-		    strcmp(x->rules[i].name, "first_output_ms") == 0)
+		if (x->readers[i].rule->source == SOURCE_STDOUT ||
+		    strcmp(x->readers[i].rule->name, "first_output_ms") == 0)
 			return true;
 	return false;
+}
+
+const struct output_sink *
+extract_sink(const struct extract *x)
+{
+	return x->sink.wants[OUTPUT_STDOUT] || x->sink.wants[OUTPUT_STDERR] ? &x->sink : NULL;
 }
 
 static char *
@@ -92,238 +175,144 @@ file_path(const struct metric_rule *rule, const char *directory)
 }
 
 void
-extract_clear(const struct extract *x, const char *directory)
+extract_begin(struct extract *x, const char *directory, double seconds)
 {
+	free(x->directory);
+	x->directory = directory ? xstrdup(directory) : NULL;
+	x->seconds = seconds;
+	x->spent = 0;
+	x->work = 0;
+	x->state = EXTRACT_READS;
+	for (int k = 0; k < OUTPUT_STREAMS; k++)
+		if (x->streams[k].lines)
+			line_split_begin(&x->streams[k].split);
 	for (size_t i = 0; i < x->n; i++) {
+		const struct metric_rule *rule = x->readers[i].rule;
 		char *path;
 
-		if (x->rules[i].source != SOURCE_FILE)
+		metric_reader_begin(&x->readers[i]);
+		if (rule->source != SOURCE_FILE)
 			continue;
-		path = file_path(&x->rules[i], directory);
+		path = file_path(rule, directory);
 		unlink(path);
 		free(path);
 	}
 }
 
+void
+extract_end(struct extract *x, const struct measurement *m)
+{
+	x->start_ns = m->start_ns;
+	x->end_ns = m->end_ns;
+	work_begin(x);
+	for (int k = 0; k < OUTPUT_STREAMS; k++)
+		if (x->streams[k].lines)
+			line_split_end(&x->streams[k].split, m->end_ns);
+	work_end(x);
+}
+
+struct file_source {
+	struct extract *extract;
+	struct metric_reader *reader;
+};
+
 static void
-value_add(struct found_values *found, double v)
+file_line(void *who, const struct line *line)
 {
-	found->v = xgrow(found->v, found->n, &found->cap, sizeof *found->v);
-	found->v[found->n++] = v;
+	const struct file_source *f = who;
+
+	if (!work_over(f->extract, line_work(line)))
+		metric_reader_line(f->reader, line);
 }
 
-enum { GROUPS = PATTERN_GROUP_MAX + 1 };
-
-/* The first match in TEXT from FROM on, and its first N - 1 groups; their places are TEXT's. */
+/* Give what file FD has to R. False when it cannot be read. */
 static bool
-match_next(const regex_t *re, const struct buf *text, size_t from, regmatch_t *m, size_t n)
+file_pass(struct extract *x, struct metric_reader *r, int fd)
 {
-#ifdef REG_STARTEND
-	/* Else every search measures the rest of the text before it begins. */
-	m[0].rm_so = (regoff_t)from;
-	m[0].rm_eo = (regoff_t)text->len;
-	return regexec(re, text->s, n, m, REG_STARTEND) == 0;
-#else
-	int flags = from && text->s[from - 1] != '\n' ? REG_NOTBOL : 0;
+	struct file_source file = {x, r};
+	struct line_split split = {.take = file_line, .who = &file};
+	char bytes[FILE_PIECE];
+	ssize_t n = 0;
 
-	if (regexec(re, text->s + from, n, m, flags))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (m[i].rm_so < 0)
-			continue;
-		m[i].rm_so += (regoff_t)from;
-		m[i].rm_eo += (regoff_t)from;
+	line_split_begin(&split);
+	while (
+	    r->why.len == 0 && !work_over(x, WORK_MAX) && (n = read(fd, bytes, sizeof bytes)) > 0) {
+		if (r->json)
+			metric_reader_bytes(r, bytes, (size_t)n);
+		else
+			line_split_take(&split, bytes, (size_t)n, 0);
 	}
-	return true;
-#endif
-}
-
-static struct number_span
-span_of(const regmatch_t *m)
-{
-	if (m->rm_so < 0)
-		return (struct number_span){0, 0};
-	return (struct number_span){(size_t)m->rm_so, (size_t)m->rm_eo};
-}
-
-/* Where the number and its unit are in match M: the number is the first group that is not the
- * unit's, or all when there is none. */
-static struct number_place
-place_of(const struct metric_rule *rule, const regmatch_t m[GROUPS])
-{
-	const regmatch_t *number = &m[rule->unit_group == 1 ? 2 : 1];
-	struct number_place at = {.match = span_of(&m[0])};
-
-	at.number = number->rm_so >= 0 ? span_of(number) : at.match;
-	if (rule->unit_group)
-		at.unit = span_of(&m[rule->unit_group]);
-	return at;
+	line_split_end(&split, 0);
+	line_split_free(&split);
+	return n >= 0;
 }
 
 static bool
-find_pattern(struct found_values *found, struct metric_number *number, const regex_t *re,
-    const struct buf *text, struct buf *why)
-{
-	const struct metric_rule *rule = number->rule;
-	bool counted = rule->reduction.reduce == REDUCE_COUNT;
-	size_t groups = rule->unit_group > 1 ? rule->unit_group + 1 : rule->unit_group + 2;
-	regmatch_t m[GROUPS];
-
-	for (size_t from = 0; from <= text->len && match_next(re, text, from, m, groups);) {
-		struct number_place at = place_of(rule, m);
-		double v = 1;
-
-		if (!counted && !metric_number_read(number, text->s, text->len, &at, &v, why))
-			return false;
-		value_add(found, v);
-		/* Only what is counted may be empty; the next one begins behind it. */
-		from = at.match.to + (at.match.to == at.match.from);
-	}
-	return true;
-}
-
-/* The times of the lines of standard output that match, in milliseconds: from
- * the start to the first, or between successive ones. */
-static void
-find_times(struct found_values *found, const struct metric_rule *rule, const regex_t *re,
-    const struct output_text *text, int64_t start_ns)
-{
-	int64_t last = 0;
-	bool seen = false;
-
-	for (size_t i = 0; i < text->nmarks; i++) {
-		size_t from = text->marks[i].offset;
-		size_t to = i + 1 < text->nmarks ? text->marks[i + 1].offset : text->out.len;
-		char *line;
-		bool match;
-
-		while (to > from && text->out.s[to - 1] == '\n')
-			to--;
-		line = xstrndup(text->out.s + from, to - from);
-		match = regexec(re, line, 0, NULL, 0) == 0;
-		free(line);
-		if (!match)
-			continue;
-		if (rule->extractor == EXTRACT_TIME_TO) {
-			value_add(found, (double)(text->marks[i].at_ns - start_ns) / 1e6);
-			return;
-		}
-		if (seen)
-			value_add(found, (double)(text->marks[i].at_ns - last) / 1e6);
-		last = text->marks[i].at_ns;
-		seen = true;
-	}
-}
-
-static bool
-file_read(const char *path, struct buf *text, struct buf *why)
+file_read(struct extract *x, struct metric_reader *r, const char *path, struct buf *why)
 {
 	int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	struct stat st;
-	ssize_t n = 0;
+	bool ok = false;
 
 	if (fd < 0) {
 		buf_printf(why, "'%s' was not written: %s", path, strerror(errno));
 		return false;
 	}
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > INVOKE_OUTPUT_MAX) {
-		buf_printf(why, "'%s' is not a file of at most %d bytes", path, INVOKE_OUTPUT_MAX);
-		close(fd);
-		return false;
-	}
-	while (text->len <= INVOKE_OUTPUT_MAX && (n = read(fd, buf_room(text, 65536), 65536)) > 0) {
-		text->len += (size_t)n;
-		text->s[text->len] = '\0';
-	}
-	close(fd);
-	if (n < 0)
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		buf_printf(why, "'%s' is not a regular file", path);
+	else if (!(ok = file_pass(x, r, fd)))
 		buf_printf(why, "'%s' cannot be read", path);
-	return n >= 0;
-}
-
-/* Regular expressions end at a NUL byte: what follows one must still be seen. */
-static void
-without_nul(struct buf *text)
-{
-	for (char *p = text->s; text->len && (p = memchr(p, 0, (size_t)(text->s + text->len - p)));)
-		*p = '\n';
-}
-
-static bool
-value_find(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
-    const char *directory, struct buf *why)
-{
-	const struct metric_rule *rule = &x->rules[i];
-	struct buf file = BUF_INIT, copy = BUF_INIT;
-	const struct buf *from = rule->source == SOURCE_STDERR ? &text->err : &text->out;
-	bool ok = true;
-
-	if (rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN) {
-		find_times(&x->found, rule, &x->patterns[i], text, start_ns);
-		return true;
-	}
-	if (rule->source == SOURCE_FILE) {
-		char *path = file_path(rule, directory);
-
-		ok = file_read(path, &file, why);
-		from = &file;
-		free(path);
-	}
-	if (ok && rule->extractor == EXTRACT_PATTERN) {
-		buf_add(&copy, from->s, from->len);
-		without_nul(&copy);
-		ok = find_pattern(&x->found, &x->numbers[i], &x->patterns[i], &copy, why);
-	} else if (ok) {
-		double *v = NULL;
-		size_t n = 0;
-
-		ok = json_path_values(
-		    from->s ? from->s : "", from->len, rule->expression, &v, &n, why);
-		for (size_t k = 0; k < n; k++)
-			value_add(&x->found, v[k]);
-		free(v);
-	}
-	buf_free(&file);
-	buf_free(&copy);
+	close(fd);
 	return ok;
 }
 
 bool
-extract_value(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
-    const char *directory, double *v, struct buf *why)
+extract_value(struct extract *x, size_t i, double *v, struct buf *why)
 {
-	static const char *const where[] = {"", "standard output", "standard error", "the file"};
-	const struct metric_rule *rule = &x->rules[i];
+	struct metric_reader *r = &x->readers[i];
+	bool ok = true;
 
-	x->found.n = 0;
-	buf_printf(why, "metric '%s': ", rule->name);
-	if (!value_find(x, i, text, start_ns, directory, why))
-		return false;
-	if (x->found.n == 0 && rule->reduction.reduce != REDUCE_COUNT) {
-		buf_printf(why, "'%s' found nothing in %s", rule->expression, where[rule->source]);
+	x->last = i;
+	buf_printf(why, "metric '%s': ", r->rule->name);
+	if (r->rule->source == SOURCE_FILE) {
+		char *path = file_path(r->rule, x->directory);
+
+		work_begin(x);
+		ok = file_read(x, r, path, why);
+		work_end(x);
+		free(path);
+	}
+	if (ok && x->state == EXTRACT_LATE) {
+		buf_printf(why, "what was printed could not be searched within the timeout of %g s",
+		    x->seconds);
 		return false;
 	}
-	if (!reduce_values(x->found.v, x->found.n, rule->reduction, v, why))
+	if (!ok || !metric_reader_end(r, x->start_ns, x->end_ns, v, why))
 		return false;
 	buf_clear(why);
 	return true;
 }
 
+bool
+extract_interrupted(const struct extract *x)
+{
+	return x->state == EXTRACT_INTERRUPTED;
+}
+
 const double *
 extract_found(const struct extract *x, size_t *n)
 {
-	*n = x->found.n;
-	return x->found.v;
+	return found_values_kept(&x->readers[x->last].found, n);
 }
 
 const char *
 extract_unit(const struct extract *x, size_t i)
 {
-	return metric_number_unit(&x->numbers[i]);
+	return metric_number_unit(&x->readers[i].number);
 }
 
 void
 extract_resume(struct extract *x, size_t i, const char *unit)
 {
-	metric_number_resume(&x->numbers[i], unit);
+	metric_number_resume(&x->readers[i].number, unit);
 }

@@ -1,4 +1,4 @@
-/* extract.h: the value of a metric out of what one invocation printed or wrote. */
+/* extract.h: the values of metrics out of what one invocation prints, as it passes, or wrote. */
 #ifndef EXTRACT_H
 #define EXTRACT_H
 
@@ -19,15 +19,24 @@ void extract_free(struct extract *x);
 /* Whether a rule reads standard output, which is otherwise thrown away. */
 bool extract_wants_stdout(const struct extract *x);
 
-/* Remove the files that the rules read, below DIRECTORY (NULL: here), so that
- * none of an earlier invocation is taken for this one's. */
-void extract_clear(const struct extract *x, const char *directory);
+/* Who is to get what the command prints; borrowed. NULL: no rule reads it. */
+const struct output_sink *extract_sink(const struct extract *x);
 
-/* The value of rule I after an invocation that printed TEXT and began at
- * START_NS: every value found, reduced to one. False, with why appended to
+/* Before an invocation: forget the last one, and remove the files that the rules read, below
+ * DIRECTORY (NULL: here), so that none of an earlier invocation is taken for this one's. To
+ * find the values may take SECONDS. */
+void extract_begin(struct extract *x, const char *directory, double seconds);
+
+/* The invocation M is over, and the sink, if there is one, has got all. Call it before
+ * extract_value() then. */
+void extract_end(struct extract *x, const struct measurement *m);
+
+/* The value of rule I: every value found, reduced to one. False, with why appended to
  * WHY, when there is none or it is not a finite number. */
-bool extract_value(struct extract *x, size_t i, const struct output_text *text, int64_t start_ns,
-    const char *directory, double *v, struct buf *why);
+bool extract_value(struct extract *x, size_t i, double *v, struct buf *why);
+
+/* Whether a signal (interrupt.h) ended the search for values: then there are none. */
+bool extract_interrupted(const struct extract *x);
 
 /* All the values that extract_value() found last, in the order found; borrowed. */
 const double *extract_found(const struct extract *x, size_t *n);

@@ -68,6 +68,7 @@ measurement_none(struct measurement *m, enum invoke_end end, int code)
 struct turn {
 	struct invoker *v;
 	struct output_text *text;
+	const struct output_sink *sink;
 	double deadline; /* until then, what has not been asked to end has time */
 	bool asked, over, answered;
 };
@@ -90,6 +91,18 @@ turn_late(struct turn *t, double at)
 	t->asked = true;
 	t->deadline = at + EXEC_GRACE;
 	return false;
+}
+
+/* Take what the command prints. After the answer too: then nobody is left who could write more. */
+static void
+turn_read(struct turn *t, bool answered)
+{
+	const struct exec_client *c = &t->v->client;
+
+	if (answered)
+		capture_rest(t->text, t->sink, c->out, c->err);
+	else
+		capture_some(t->text, t->sink, c->out, c->err);
 }
 
 /* Take what the commands print until there is an answer, or none will come, from all N. */
@@ -125,11 +138,10 @@ answers_wait(struct turn *t, size_t n)
 			continue;
 		}
 		for (size_t i = 0; i < n; i++) {
-			/* After the answer too: then nobody is left who could write more.
-			 * The socket is looked at first, so that what was printed before
-			 * it is told with it. */
+			/* poll() looks at the socket first, so that what was printed before
+			 * the answer is told with it. */
 			if (p[3 * i + 1].revents || p[3 * i + 2].revents)
-				capture_read(t[i].text, t[i].v->client.out, t[i].v->client.err);
+				turn_read(&t[i], p[3 * i].revents != 0);
 			if (p[3 * i].revents)
 				t[i].over = t[i].answered = true;
 		}
@@ -143,7 +155,7 @@ turn_begin(struct turn *t, struct invoker *v, const struct invocation *call, str
 {
 	int err;
 
-	*t = (struct turn){.v = v, .text = text, .over = true};
+	*t = (struct turn){.v = v, .text = text, .sink = call->sink, .over = true};
 	capture_clear(text);
 	if (v->interrupted) {
 		measurement_none(m, INVOKE_INTERRUPTED, 0);

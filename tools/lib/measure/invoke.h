@@ -11,33 +11,26 @@
 #include "base/buf.h"
 #include "exec/measurement.h"
 #include "machine/cpu_halves.h"
+#include "measure/output_queue.h"
 
 struct invocation {
-	char *const *argv;         /* ends in NULL; argv[0] is looked up in ENV's PATH */
-	char *const *env;          /* ends in NULL; all of the environment */
-	const char *directory;     /* NULL: the caller's */
-	const char *input;         /* file on standard input; NULL: /dev/null */
-	const struct place *place; /* the CPUs it may use; NULL: the caller's */
-	double timeout;            /* seconds, > 0 */
-	bool want_stdout;          /* else it goes to /dev/null */
-	bool want_counters;        /* open perf events where the kernel has them */
+	char *const *argv;              /* ends in NULL; argv[0] is looked up in ENV's PATH */
+	char *const *env;               /* ends in NULL; all of the environment */
+	const char *directory;          /* NULL: the caller's */
+	const char *input;              /* file on standard input; NULL: /dev/null */
+	const struct place *place;      /* the CPUs it may use; NULL: the caller's */
+	double timeout;                 /* seconds, > 0 */
+	bool want_stdout;               /* else it goes to /dev/null */
+	bool want_counters;             /* open perf events where the kernel has them */
+	const struct output_sink *sink; /* who gets what it prints; NULL: nobody */
 };
 
-/* A line of output with the time it was read; OFFSET into the text. */
-struct line_mark {
-	size_t offset;
-	int64_t at_ns;
-};
-
-/* What a command printed, at most INVOKE_OUTPUT_MAX bytes of each; the rest is
- * read and dropped. Reused from call to call. */
-enum { INVOKE_OUTPUT_MAX = 16 << 20 };
+/* What is at hand of what a command printed. Reused from call to call. */
+enum { OUTPUT_TAIL = 1 << 16 };
 struct output_text {
-	struct buf out, err;
-	bool out_cut, err_cut;
-	int64_t first_byte_ns;   /* of standard output; 0: none */
-	struct line_mark *marks; /* one for each start of a line of standard output */
-	size_t nmarks, cap;
+	struct output_queue queue; /* what the sink has not got yet: see capture_pass() */
+	struct buf err;            /* the last OUTPUT_TAIL bytes, or more, of standard error */
+	int64_t first_byte_ns;     /* of standard output, when it was read; 0: none */
 };
 
 struct invoker;
@@ -51,7 +44,8 @@ char *exec_client_program(void);
 struct invoker *invoker_start(const char *program);
 /* Another of the same, to run something beside what FIRST runs. */
 struct invoker *invoker_start_beside(const struct invoker *first);
-/* Run one invocation. Fills M and TEXT, whose old contents are dropped. When
+/* Run one invocation. Fills M and TEXT, whose old contents are dropped. While it runs, the
+ * sink of CALL gets only what there is no room for in the queue of TEXT. When
  * bench-exec itself is killed, or does not answer some seconds after the
  * timeout, another is started; dies when that cannot be. */
 void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
@@ -65,6 +59,8 @@ void invoker_run_both(struct invoker *const v[2], const struct invocation call[2
 void invoker_interrupt(struct invoker *v);
 void invoker_stop(struct invoker *v);
 
+/* Give SINK what the queue of TEXT still holds, when the command has ended. */
+void capture_pass(struct output_text *text, const struct output_sink *sink);
 void capture_free(struct output_text *text);
 
 #endif

@@ -46,7 +46,8 @@ invocation_of(const struct subject *u)
 	    .input = u->plan->input,
 	    .timeout = u->plan->timeout,
 	    .want_stdout = extract_wants_stdout(u->extract),
-	    .want_counters = wants_counters(u)};
+	    .want_counters = wants_counters(u),
+	    .sink = extract_sink(u->extract)};
 }
 
 static void
@@ -70,7 +71,7 @@ subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warm
 		if (r->options->halves && !warmup)
 			calls[i].place = &r->options->halves[i];
 		had[i] = round[i]->n;
-		extract_clear(round[i]->extract, round[i]->directory);
+		extract_begin(round[i]->extract, round[i]->directory, round[i]->plan->timeout);
 	}
 	if (n == 2)
 		invoker_run_both(r->invokers, calls, m, r->text);
@@ -107,6 +108,7 @@ count_all(struct run *r)
 			if (!subject_wants_count(u))
 				continue;
 			call.want_stdout = call.want_counters = false;
+			call.sink = NULL;
 			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
 			if (!c)
 				c = callgrind_new();

@@ -138,31 +138,52 @@ subject_judge(struct subject *u, const struct measurement *m, const struct outpu
 	return status == ENTRY_OK;
 }
 
+/* The value of CH in M as its next sample; false, with why appended to WHY, when the command gave
+ * none. */
+static bool
+channel_read(const struct subject *u, struct channel *ch, const struct measurement *m,
+    const struct output_text *text, struct buf *why)
+{
+	double *v = &ch->samples[u->n];
+
+	*v = NAN;
+	if (channel_counted(ch, u->plan))
+		return true;
+	if (channel_extracted(ch)) {
+		if (!extract_value(u->extract, (size_t)ch->rule, v, why))
+			return false;
+		channel_note(ch, u->plan, u->extract, u->n);
+		return true;
+	}
+	*v = channel_value(ch, m, text);
+	if (isnan(*v) && builtin_value_printed(ch->builtin)) {
+		buf_printf(why, "metric '%s': there was nothing in standard output", ch->name);
+		return false;
+	}
+	return true;
+}
+
 void
-subject_add(struct subject *u, const struct measurement *m, const struct output_text *text,
-    bool warmup, uint32_t round)
+subject_add(struct subject *u, const struct measurement *m, struct output_text *text, bool warmup,
+    uint32_t round)
 {
 	struct buf why = BUF_INIT;
+	bool found = true;
 
 	if (!subject_judge(u, m, text))
 		return;
-	room_for(u, u->n + 1);
-	for (size_t i = 0; i < u->nchannels; i++) {
-		struct channel *ch = &u->channels[i];
-
-		if (channel_counted(ch, u->plan)) {
-			ch->samples[u->n] = NAN;
-		} else if (!channel_extracted(ch)) {
-			ch->samples[u->n] = channel_value(ch, m, text);
-		} else if (!extract_value(u->extract, (size_t)ch->rule, text, m->start_ns,
-			       u->directory, &ch->samples[u->n], &why)) {
-			subject_end(u, ENTRY_FAILED, buf_take(&why));
-			return;
-		} else {
-			channel_note(ch, u->plan, u->extract, u->n);
-		}
+	if (extract_sink(u->extract)) {
+		capture_pass(text, extract_sink(u->extract));
+		extract_end(u->extract, m);
 	}
+	room_for(u, u->n + 1);
+	for (size_t i = 0; found && i < u->nchannels; i++)
+		found = channel_read(u, &u->channels[i], m, text, &why);
+	if (!found && !extract_interrupted(u->extract))
+		subject_end(u, ENTRY_FAILED, buf_take(&why));
 	buf_free(&why);
+	if (!found || extract_interrupted(u->extract))
+		return;
 	if (warmup) {
 		u->warmed++;
 		return;

@@ -57,8 +57,9 @@ void subject_resume(struct subject *u, struct entry *past, const char *file);
 bool subject_judge(struct subject *u, const struct measurement *m, const struct output_text *text);
 
 /* Judge an invocation by its exit status and add its samples, of round ROUND,
- * unless it was a warm-up. A failure ends the subject with a reason. */
-void subject_add(struct subject *u, const struct measurement *m, const struct output_text *text,
+ * unless it was a warm-up. What TEXT still holds goes to the metrics. A failure ends
+ * the subject with a reason; a signal (interrupt.h) meanwhile adds nothing. */
+void subject_add(struct subject *u, const struct measurement *m, struct output_text *text,
     bool warmup, uint32_t round);
 
 /* Whether an instrumented invocation is wanted: there are fewer than two, or

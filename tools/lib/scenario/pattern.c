@@ -110,6 +110,9 @@ pattern_error(const char *pattern)
 		return xstrdup("it is empty");
 	if (strlen(pattern) > PATTERN_MAX)
 		return xasprintf("it is longer than %d bytes", PATTERN_MAX);
+	if (strpbrk(pattern, "\n\r"))
+		return xstrdup("it has a line break, but sees one line at a time: write ^ and $ "
+			       "for the ends of a line");
 	error = dialect_error(pattern);
 	if (error)
 		return error;

@@ -9,7 +9,8 @@ enum { PATTERN_MAX = 1024 /* bytes */, PATTERN_GROUP_MAX = 9 /* the last that ca
 /* Why PATTERN is not a POSIX extended regular expression that may be used, or
  * NULL. Notation of other dialects is refused with what to write instead, and so
  * is a pattern that the C library could only compile or match without bound:
- * back-references and repetitions of repetitions. The caller owns it. */
+ * back-references and repetitions of repetitions; and so is a line break, which no line
+ * has. The caller owns it. */
 char *pattern_error(const char *pattern);
 
 /* How many groups PATTERN, which pattern_error() lets through, has. */
