@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/util.h"
 #include "check.h"
+#include "kept_output.h"
 #include "machine/cpu_halves.h"
 #include "machine/noise.h"
 #include "measure/invoke.h"
@@ -18,7 +19,6 @@
 #include "measure/schedule.h"
 #include "measure/subjects.h"
 #include "measure/workspace.h"
-#include "printed.h"
 #include "scenario/plan_load.h"
 
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
@@ -96,8 +96,9 @@ both_run_at_once(void)
 	    {.argv = first, .env = environment, .timeout = 60, .want_stdout = true},
 	    {.argv = second, .env = environment, .timeout = 60, .want_stdout = true}};
 	struct output_text text[2] = {{.err = BUF_INIT}, {.err = BUF_INIT}};
-	struct printed printed[2] = {{.first_ns = 0}, {.first_ns = 0}};
-	struct output_sink sinks[2] = {printed_sink(&printed[0]), printed_sink(&printed[1])};
+	struct kept_output printed[2] = {{.first_ns = 0}, {.first_ns = 0}};
+	struct output_sink sinks[2] = {
+	    kept_output_sink(&printed[0]), kept_output_sink(&printed[1])};
 	struct measurement m[2];
 
 	for (int i = 0; halved && i < 2; i++)
@@ -134,7 +135,7 @@ both_run_at_once(void)
 	for (int i = 0; i < 2; i++) {
 		invoker_stop(v[i]);
 		capture_free(&text[i]);
-		printed_clear(&printed[i]);
+		kept_output_clear(&printed[i]);
 	}
 }
 

@@ -17,23 +17,23 @@
 
 #include "base/util.h"
 #include "check.h"
+#include "kept_output.h"
 #include "measure/invoke.h"
-#include "printed.h"
 
 static cpu_set_t everywhere; /* before there was an invoker */
 static struct invoker *invoker;
 static struct output_text text;
-static struct printed printed;
+static struct kept_output printed;
 static struct measurement m;
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
 
 static void
 invoke(const struct invocation *call)
 {
-	struct output_sink sink = printed_sink(&printed);
+	struct output_sink sink = kept_output_sink(&printed);
 	struct invocation heard = *call;
 
-	printed_clear(&printed);
+	kept_output_clear(&printed);
 	heard.sink = &sink;
 	invoker_run(invoker, &heard, &m, &text);
 	capture_pass(&text, &sink);
@@ -483,7 +483,7 @@ main(int argc, char *argv[])
 	invoker_stop(invoker);
 	a_killed_client_leaves_nothing();
 	capture_free(&text);
-	printed_clear(&printed);
+	kept_output_clear(&printed);
 	free(base);
 	free(touch);
 	free(small);

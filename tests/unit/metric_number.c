@@ -29,14 +29,17 @@ given(struct said said, const char *text)
 	    .decimal = said.decimal,
 	    .reduction = {REDUCE_LAST, 0}};
 	struct extract *x = extract_new(&rule, 1);
-	struct output_text printed = {.nmarks = 0};
+	const struct output_sink *sink = extract_sink(x);
+	const struct output_piece piece = {OUTPUT_STDOUT, text, strlen(text), 1};
+	const struct measurement m = {.start_ns = 1, .end_ns = 2};
 	struct buf out = BUF_INIT;
 	double v;
 
-	buf_str(&printed.out, text);
-	if (extract_value(x, 0, &printed, 0, NULL, &v, &out))
+	extract_begin(x, NULL, 60);
+	sink->take(sink->who, &piece);
+	extract_end(x, &m);
+	if (extract_value(x, 0, &v, &out))
 		buf_printf(&out, "%.15g %s", v, extract_unit(x, 0));
-	buf_free(&printed.out);
 	extract_free(x);
 	return buf_take(&out);
 }

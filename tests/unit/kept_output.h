@@ -1,12 +1,12 @@
-/* printed.h: a sink of output that keeps what a command printed. */
-#ifndef PRINTED_H
-#define PRINTED_H
+/* kept_output.h: a sink of output that keeps what a command printed. */
+#ifndef KEPT_OUTPUT_H
+#define KEPT_OUTPUT_H
 
 #include "measure/invoke.h"
 
-enum { PRINTED_MAX = 32 << 20 }; /* bytes of a stream that are kept; all are counted */
+enum { KEPT_OUTPUT_MAX = 32 << 20 }; /* bytes of a stream that are kept; all are counted */
 
-struct printed {
+struct kept_output {
 	struct buf kept[OUTPUT_STREAMS];
 	size_t total[OUTPUT_STREAMS], pieces[OUTPUT_STREAMS];
 	int64_t first_ns, last_ns; /* of pieces */
@@ -14,11 +14,11 @@ struct printed {
 };
 
 static void
-printed_take(void *who, const struct output_piece *piece)
+kept_output_take(void *who, const struct output_piece *piece)
 {
-	struct printed *p = who;
+	struct kept_output *p = who;
 	struct buf *b = &p->kept[piece->stream];
-	size_t room = PRINTED_MAX - b->len;
+	size_t room = KEPT_OUTPUT_MAX - b->len;
 
 	buf_add(b, piece->bytes, piece->len < room ? piece->len : room);
 	p->total[piece->stream] += piece->len;
@@ -30,18 +30,18 @@ printed_take(void *who, const struct output_piece *piece)
 }
 
 static struct output_sink
-printed_sink(struct printed *p)
+kept_output_sink(struct kept_output *p)
 {
-	return (struct output_sink){printed_take, p, {true, true}};
+	return (struct output_sink){kept_output_take, p, {true, true}};
 }
 
 /* Forget all, and free the memory. */
 static void
-printed_clear(struct printed *p)
+kept_output_clear(struct kept_output *p)
 {
 	for (int i = 0; i < OUTPUT_STREAMS; i++)
 		buf_free(&p->kept[i]);
-	*p = (struct printed){.first_ns = 0};
+	*p = (struct kept_output){.first_ns = 0};
 }
 
 #endif
