@@ -147,7 +147,7 @@ looks() {
 
 @test "a second look that was interrupted is gone on with" {
 	case_of some "$SAME" "$MORE"
-	cat >wait <<-'E'
+	cat >hold <<-'E'
 		#!/bin/sh
 		if [ ! -e ../went ] && [ "$(cat count.some 2>/dev/null | wc -l)" -ge 14 ]; then
 			: >../went
@@ -155,8 +155,8 @@ looks() {
 		fi
 		exec ../prog "$@"
 	E
-	chmod +x wait
-	sed -i 's/prog/wait/' s.yml
+	chmod +x hold
+	sed -i 's/prog/hold/' s.yml
 	rm -f ./*/count.*
 	env --default-signal=INT bench-run -q --no-control --min-runs 12 -o part.json --variant base=base --variant head=head s.yml 3>&- &
 	until [ -e went ]; do
