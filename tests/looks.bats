@@ -72,6 +72,12 @@ looks() {
 	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
 	run --separate-stderr bench-md c.json
 	[[ $output == *'two looks (p under 0.005, or under 0.0065 at the second)'* ]]
+	# Measured again, it has the look of that measurement beside its own.
+	jq '.benchmarks[].sessions[].id = "again"' r.json >again.json
+	run --separate-stderr bench-diff --confirm again.json -o confirmed.json r.json
+	json '.rows[] | select(.id == "some" and .metric == "v") | .confirmation.looks == .looks
+		and (.reason | test("^p is .* at the second look; confirmed: "))' confirmed.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" confirmed.json
 	jq '.benchmarks[] |= (del(.disturbed) | .iterations = 12 | .sessions[0] |= (.n = 12 | del(.look, .look_rounds)) | .rounds |= .[:12]
 		| .metrics[].samples |= .[:12])' r.json >one.json
 	run --separate-stderr bench-diff -o one-c.json one.json

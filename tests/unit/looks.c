@@ -47,7 +47,8 @@ levels_share_the_error(void)
 	/* Boole's inequality; then as many rounds again, whatever p decides that they are measured.
 	 */
 	CHECK(first + second < 0.0115 + 1e-12);
-	/* Twice the rounds: what is open goes on, or all does. By Python's statistics.NormalDist. */
+	/* Twice the rounds: what is open goes on, or all does. By Python's statistics.NormalDist.
+	 */
 	CHECK(fabs(spent(a, b, deviate(LOOKS_FUTILE), 2) - 0.0095368) < 1e-7);
 	all = spent(a, b, 0, 2);
 	CHECK(fabs(all - 0.0103227) < 1e-7);
