@@ -34,3 +34,10 @@ load helper
 	run "${BENCH_BUILD:-$ROOT/build}/unit/least_rounds"
 	assert_success
 }
+
+@test "two looks together err as often as one, and only what is open goes on" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/looks"
+	assert_success
+	run "${BENCH_BUILD:-$ROOT/build}/unit/second_look"
+	assert_success
+}

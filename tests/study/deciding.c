@@ -9,11 +9,9 @@
 #include "base/util.h"
 #include "judge/judgement.h"
 #include "noises.h"
-#include "stats/adjust.h"
+#include "reports.h"
 #include "stats/paired_rounds.h"
 #include "tally.h"
-
-enum { MOST = 1000 };
 
 struct study {
 	struct effect_room *effect_room;
@@ -28,15 +26,7 @@ static const struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_
 static struct effect
 effect_now(struct study *s, size_t n)
 {
-	const struct window *w = &s->row.w;
-	struct effect_side a = {
-	    .samples = w->time[0], .n = n, .value = NAN, .cpu = w->cpu[0], .wait = w->wait[0]};
-	struct effect_side b = {
-	    .samples = w->time[1], .n = n, .value = NAN, .cpu = w->cpu[1], .wait = w->wait[1]};
-	struct effect e;
-
-	effect_paired(s->effect_room, &a, &b, false, &e);
-	return e;
+	return row_effect(s->effect_room, &s->row, n);
 }
 
 static struct effect
@@ -52,31 +42,48 @@ verdict_of(const struct effect *e, double p)
 	return judgement_of(e, p, BETTER_LOWER, &policy).verdict;
 }
 
-/* Whether the first of a report of ROWS, of N pairs and one kind of noise, slower by CHANGE, is
- * a regression; FALSE counts the others that are worse or a regression. */
-static bool
-report_finds(
-    struct study *s, enum weather noise, size_t rows, size_t n, double change, size_t *false_ones)
+/* What was said of reports: how often the first row was found, and others changed. */
+struct said {
+	size_t found, others, pairs;
+};
+
+static void
+report_add(struct said *said, const struct report *r)
 {
-	static struct effect e[MOST];
-	static double p[MOST];
-	struct design_effect_agreement all = {0, 0};
+	said->pairs += report_pairs(r);
+	for (size_t i = 0; i < r->n; i++) {
+		enum verdict v = verdict_of(&r->effects[i], r->adjusted[i]);
 
-	for (size_t i = 0; i < rows; i++) {
-		e[i] = effect_made(s, noise, n, i ? 0 : change);
-		design_effect_agreement_add(&all, &e[i].agreement);
+		if (i > 0)
+			said->others += v == VERDICT_REGRESSION || v == VERDICT_WORSE;
+		else
+			said->found += v == VERDICT_REGRESSION;
 	}
-	for (size_t i = 0; i < rows; i++) {
-		effect_share_blocks(s->effect_room, &e[i], &all);
-		p[i] = e[i].p;
-	}
-	adjust_p(p, p, rows);
-	for (size_t i = 1; i < rows; i++) {
-		enum verdict v = verdict_of(&e[i], p[i]);
+}
 
-		*false_ones += v == VERDICT_REGRESSION || v == VERDICT_WORSE;
+/* REPORTS of rows of N pairs, of which the first is slower by CHANGE: a line of a table. */
+static void
+lone_change(
+    struct study *s, enum weather noise, size_t rows, size_t n, double change, size_t reports)
+{
+	static struct report r;
+
+	printf("| %s | +%.0f %% | %zu | %zu |", weather_names[noise], 100 * change, rows, n);
+	for (int twice = 0; twice < 2; twice++) {
+		struct said said = {0, 0, 0};
+
+		for (size_t i = 0; i < reports; i++) {
+			report_measure(
+			    &r, s->effect_room, &s->maker, noise, rows, n, change, twice);
+			report_add(&said, &r);
+		}
+		printf(" %.1f | %.2f |", percent(said.found, reports),
+		    rows > 1 ? percent(said.others, reports * (rows - 1)) : 0);
+		if (twice)
+			printf(" %.1f |", (double)said.pairs / (double)(reports * rows));
 	}
-	return verdict_of(&e[0], p[0]) == VERDICT_REGRESSION;
+	putchar('\n');
+	fflush(stdout);
 }
 
 static void
@@ -91,23 +98,17 @@ lone_changes(struct study *s)
 	    NORMAL, STUDENT, PARETO, BIMODAL, BURSTS, CROWDED, TICKS, BOUND};
 
 	printf("**One row changed among many** (`regression`, in percent; others `worse` or "
-	       "`regression`)\n\n| noise | change | rows | pairs | found | others |\n"
-	       "|---|--:|--:|--:|--:|--:|\n");
+	       "`regression`; two looks: what the first leaves open has as many pairs again)\n\n"
+	       "| noise | change | rows | pairs | found | others | two looks | others | mean pairs "
+	       "|\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t w = 0; w < sizeof noises / sizeof *noises; w++)
 		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-			size_t rows = kinds[k].rows, found = 0, others = 0;
+			size_t rows = kinds[k].rows;
 			size_t n =
 			    kinds[k].n ? kinds[k].n : paired_rounds_least(rows, POLICY_ALPHA);
-			size_t reports = rows < 100 ? s->rows : s->rows * 20 / rows + 1;
 
-			for (size_t i = 0; i < reports; i++)
-				found +=
-				    report_finds(s, noises[w], rows, n, kinds[k].change, &others);
-			printf("| %s | +%.0f %% | %zu | %zu | %.1f | %.2f |\n",
-			    weather_names[noises[w]], 100 * kinds[k].change, rows, n,
-			    percent(found, reports),
-			    rows > 1 ? percent(others, reports * (rows - 1)) : 0);
-			fflush(stdout);
+			lone_change(s, noises[w], rows, n, kinds[k].change,
+			    rows < 100 ? s->rows : s->rows * 20 / rows + 1);
 		}
 	putchar('\n');
 }
@@ -148,8 +149,6 @@ static void
 unlike_spreads(struct study *s)
 {
 	static const size_t lengths[] = {12, 20, 50, 100, 200};
-	/* So tight that every row that moves is worse or better, or more. */
-	static const struct policy tight = {1e-9, 2e-9, POLICY_ALPHA};
 
 	printf("**Sides that spread unlike**: the same median, noise of 2 %% (lognormal), head's "
 	       "times "
@@ -168,8 +167,7 @@ unlike_spreads(struct study *s)
 					s->row.time[j % 2][j / 2] = exp(
 					    (j % 2 ? more : 1) * 0.02 * maker_normal(&s->maker));
 				e = effect_now(s, lengths[k]);
-				moved += judgement_of(&e, e.p, BETTER_LOWER, &tight).verdict !=
-					 VERDICT_INCONCLUSIVE;
+				moved += effect_called(&e, e.p, false);
 			}
 			printf(" %.1f |", percent(moved, s->rows));
 		}
@@ -178,44 +176,63 @@ unlike_spreads(struct study *s)
 	putchar('\n');
 }
 
-static bool
-sure(const struct effect *e, double level)
+/* What one row of 12 pairs says at one look, or with a second one where the first leaves it open:
+ * how often it is called changed, and of the two looks the mean number of pairs and how often the
+ * interval covers. */
+static void
+looks_print(struct study *s, enum weather noise, double change, size_t rows)
 {
-	return e->p < level && e->change.low > 0 &&
-	       fabs(e->middle) >= MIDDLE_LEAST * e->shift.value && e->middle > 0;
+	static struct report r;
+	const struct effect *e = &r.effects[0];
+
+	for (int twice = 0; twice < 2; twice++) {
+		size_t called = 0, pairs = 0, covers = 0;
+
+		for (size_t i = 0; i < rows; i++) {
+			report_measure(&r, s->effect_room, &s->maker, noise, 1, 12, change, twice);
+			called += effect_called(e, r.adjusted[0], change > 0);
+			covers += e->change.low <= change && e->change.high >= change;
+			pairs += report_pairs(&r);
+		}
+		printf(" %.1f |", percent(called, rows));
+		if (twice)
+			printf(
+			    " %.1f | %.1f |", (double)pairs / (double)rows, percent(covers, rows));
+	}
 }
 
-/* A second look at as many pairs again where the first leaves it open: p < .005 stops, and from
- * .005 to .20 all are judged at .0065. */
+/* The same of K sessions that were joined, in which nothing changed. */
+static void
+sessions_print(struct study *s, enum weather noise, uint32_t k, size_t rows)
+{
+	size_t called = 0;
+
+	for (size_t i = 0; i < rows; i++) {
+		struct effect e = sessions_effect(s->effect_room, &s->maker, noise, k);
+
+		called += effect_called(&e, e.p, false);
+	}
+	printf(" %.1f |", percent(called, rows));
+}
+
 static void
 two_looks(struct study *s)
 {
+	enum { MORE = 5 }; /* times the rows: 1 % is to be told */
+
 	printf(
-	    "**Two looks**: 12 pairs, p < .005 stops; from .005 to .20 twelve more, and all at p < "
-	    ".0065 (called slower, in percent)\n\n| noise | A/A, 12 pairs, p < .01 | two looks | "
-	    "mean pairs | +2 %%, 12 pairs | two looks | mean pairs "
-	    "|\n|---|--:|--:|--:|--:|--:|--:|\n");
+	    "**Two looks**: 12 pairs, and 12 more where the first look leaves the row open, by the "
+	    "rule of tools/lib/judge/looks.h (A/A called changed, +2 %% called slower, in "
+	    "percent); and A/A rows of 2 and 3 such sessions joined\n\n"
+	    "| noise | A/A, one look | two looks | mean pairs | covers | +2 %%, one look | two "
+	    "looks | mean pairs | covers | A/A, 2 sessions | 3 sessions |\n"
+	    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
 	for (int w = 0; w < NWEATHERS; w++) {
 		printf("| %s |", weather_names[w]);
-		for (int change = 0; change < 2; change++) {
-			size_t one = 0, two = 0, pairs = 0;
-
-			for (size_t i = 0; i < s->rows; i++) {
-				struct effect first, both;
-				bool again;
-
-				row_make(
-				    &s->maker, &s->row, (enum weather)w, 24, change * 0.02, false);
-				first = effect_now(s, 12);
-				both = effect_now(s, 24);
-				again = first.p >= 0.005 && first.p < 0.2;
-				one += sure(&first, PAIRED_P);
-				two += sure(&first, 0.005) || (again && sure(&both, 0.0065));
-				pairs += again ? 24 : 12;
-			}
-			printf(" %.1f | %.1f | %.1f |", percent(one, s->rows),
-			    percent(two, s->rows), (double)pairs / (double)s->rows);
-		}
+		looks_print(s, (enum weather)w, 0, MORE * s->rows);
+		looks_print(s, (enum weather)w, 0.02, s->rows);
+		sessions_print(s, (enum weather)w, 2, MORE * s->rows);
+		sessions_print(s, (enum weather)w, 3, MORE * s->rows);
 		putchar('\n');
 		fflush(stdout);
 	}

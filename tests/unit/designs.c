@@ -399,8 +399,7 @@ test_paired_power(bool vary)
 			if (row < ROWS)
 				detectable += e.smallest_detectable / ROWS;
 			else
-				found +=
-				    e.p < effect_paired_level(POLICY_ALPHA) && e.change.low > 0;
+				found += e.p < effect_level(&e, POLICY_ALPHA) && e.change.low > 0;
 		}
 		CHECK(found > 0.65 * ROWS && found < 0.95 * ROWS);
 	}
@@ -474,8 +473,16 @@ test_pairing(void)
 	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_TWICE);
 	CHECK(twice.side == 0 && twice.round == 2 && strcmp(twice.session, "one") == 0);
 	CHECK(pairing_make(&p, &z, &x, NULL, &twice) == PAIRING_TWICE && twice.side == 1);
+	/* Of the sessions that pair, the look with the smallest level. */
+	x = entry_of(s, 2, a, 5);
+	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_DONE && p.look == LOOK_ONLY);
+	s[1].look = LOOK_SECOND;
+	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_DONE && p.look == LOOK_SECOND);
+	s[0].look = LOOK_FIRST;
+	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_DONE && p.look == LOOK_FIRST);
+	CHECK(pairing_make(&p, &x, &y, NULL, &twice) == PAIRING_DONE && p.look == LOOK_SECOND);
 	x = entry_of(s, 1, a, 3);
-	CHECK(pairing_make(&p, &x, &y, NULL, &twice) == PAIRING_UNPAIRED);
+	CHECK(pairing_make(&p, &x, &y, NULL, &twice) == PAIRING_UNPAIRED && p.look == LOOK_ONLY);
 	x.nrounds = 0;
 	CHECK(pairing_make(&p, &x, &z, NULL, &twice) == PAIRING_UNPAIRED);
 	pairing_free(&p);

@@ -56,9 +56,17 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 }
 
 void
+progress_hide(struct progress *p)
+{
+	if (p->shown)
+		fprintf(stderr, "\r\033[K");
+	p->shown = false;
+}
+
+void
 progress_free(struct progress *p)
 {
-	if (p && p->shown)
-		fprintf(stderr, "\r\033[K");
+	if (p)
+		progress_hide(p);
 	free(p);
 }

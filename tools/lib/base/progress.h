@@ -16,6 +16,9 @@ bool progress_due(const struct progress *p, double seconds);
 /* Show it: about LEFT seconds remain; WHAT is being done. */
 void progress_show(struct progress *p, double seconds, double left, const char *what);
 
+/* Remove the bar, so that a message can be printed; it comes back. */
+void progress_hide(struct progress *p);
+
 /* Remove the bar, and free P. */
 void progress_free(struct progress *p);
 

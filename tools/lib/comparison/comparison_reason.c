@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "comparison/comparison_row.h"
+#include "judge/looks.h"
 
 /* A fraction as a percentage with three digits. */
 static void
@@ -30,15 +31,28 @@ add_change(struct buf *b, const struct effect *e)
 		add_interval(b, e->change.low, e->change.high);
 }
 
+/* " at the second look" */
+static const char *
+at_look(const struct effect *e)
+{
+	static const char *const words[NLOOKS] = {
+	    "", " at the first of two looks", " at the second look"};
+
+	return words[e->look];
+}
+
 /* What stands in the way of a verdict. */
 static void
 add_obstacle(struct buf *b, const struct comparison *c, const struct row *r)
 {
 	const struct effect *e = &r->effect;
+	double level = effect_level(e, c->policy.alpha);
 
 	if (row_corrected_away(c, r)) {
 		buf_printf(b, "p is %.2g, and %.2g after the correction for %zu rows; ", e->p,
 		    r->p_adjusted, c->tests[r->gate]);
+	} else if (interval_beyond(e->change, 0) && e->p >= level) {
+		buf_printf(b, "p is %.2g, and must be under %.2g%s; ", e->p, level, at_look(e));
 	} else if (isfinite(e->smallest_detectable) && !interval_beyond(e->change, 0)) {
 		buf_str(b, "changes under ");
 		add_percent(b, e->smallest_detectable);
@@ -115,11 +129,23 @@ add_few(struct buf *b, const struct row *r)
 		    r->effect.n[0], r->effect.n[1]);
 }
 
+/* What was seen at the second look alone says so. */
+static void
+add_second_look(struct buf *b, const struct comparison *c, const struct row *r)
+{
+	const struct effect *e = &r->effect;
+
+	if (e->look == LOOK_SECOND && r->verdict < VERDICT_INCONCLUSIVE &&
+	    r->verdict != VERDICT_EQUIVALENT)
+		buf_printf(b, "p is %.2g, under %.2g at the second look", e->p,
+		    effect_level(e, c->policy.alpha));
+}
+
 static void
 add_why(struct buf *b, const struct comparison *c, const struct row *r)
 {
 	switch ((enum judgement_why)r->why) {
-	case WHY_SHOWN: break;
+	case WHY_SHOWN: add_second_look(b, c, r); break;
 	case WHY_SINGLE: buf_str(b, "single values, no statistics"); break;
 	case WHY_COUNT:
 		buf_str(b, isinf(r->effect.change.value) ? "exact count, the baseline is 0"

@@ -85,11 +85,10 @@ bool
 row_corrected_away(const struct comparison *c, const struct row *r)
 {
 	const struct effect *e = &r->effect;
-	double level =
-	    e->method == METHOD_PAIRED ? effect_paired_level(c->policy.alpha) : c->policy.alpha;
 
 	return r->verdict == VERDICT_INCONCLUSIVE && r->why == WHY_WIDE &&
-	       interval_beyond(e->change, 0) && e->p < level && !(r->p_adjusted < c->policy.alpha);
+	       interval_beyond(e->change, 0) && e->p < effect_level(e, c->policy.alpha) &&
+	       !(r->p_adjusted < c->policy.alpha);
 }
 
 double

@@ -90,6 +90,7 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		sides[i].wait = beside(c, s, i, "run_delay_ms", array + 2 * c->cap_values);
 	}
 	effect_paired(c->effect_room, &sides[0], &sides[1], counts, &r->effect);
+	r->effect.look = (unsigned char)c->pairing.look;
 	r->paired = true;
 	note_loose(c, sides[0].samples, sides[1].samples, r);
 }

@@ -4,18 +4,20 @@
 
 #include "base/timestamp.h"
 #include "comparison/comparison_row.h"
+#include "judge/looks.h"
 #include "model/schema_names.h"
 
 /* Which designs the rows were judged by, and what varied in those that were not paired. */
 struct designs {
 	size_t paired, unpaired;
 	size_t sessions, invocations;
+	size_t looks; /* rows that were to be looked at twice */
 };
 
 static struct designs
 designs_of(const struct comparison *c)
 {
-	struct designs d = {0, 0, 0, 0};
+	struct designs d = {0, 0, 0, 0, 0};
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct row *r = &c->rows[i];
@@ -26,6 +28,7 @@ designs_of(const struct comparison *c)
 		d.unpaired += !r->paired;
 		d.sessions += r->effect.method == METHOD_SESSIONS;
 		d.invocations += r->effect.method == METHOD_UNPAIRED;
+		d.looks += r->effect.look != LOOK_ONLY;
 	}
 	return d;
 }
@@ -50,14 +53,28 @@ write_counts(struct json_writer *w, const struct row *r)
 	json_array_end(w);
 }
 
+/* Of a row that was to be looked at twice: by which look it ended, and what its p needed there. */
 static void
-write_again(struct json_writer *w, const struct row *r)
+write_looks(struct json_writer *w, const struct comparison *c, const struct row *r)
+{
+	if (r->effect.method != METHOD_PAIRED || r->effect.look == LOOK_ONLY)
+		return;
+	json_object_begin(w, "looks");
+	json_integer(w, "planned", 2);
+	json_integer(w, "taken", r->effect.look);
+	json_rounded(w, "p_needed", effect_level(&r->effect, c->policy.alpha));
+	json_object_end(w);
+}
+
+static void
+write_again(struct json_writer *w, const struct comparison *c, const struct row *r)
 {
 	json_object_begin(w, "confirmation");
 	json_rounded(w, "baseline", r->effect.baseline);
 	json_rounded(w, "current", r->effect.current);
 	write_counts(w, r);
 	write_effect(w, r);
+	write_looks(w, c, r);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
 	json_object_end(w);
 }
@@ -110,13 +127,14 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	if (e->by_cpu)
 		json_string(w, "look", "cpu_ms");
 	write_effect(w, r);
+	write_looks(w, c, r);
 	json_rounded(w, "smallest_detectable", e->smallest_detectable);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
 	json_string(w, "severity", severity_name((enum severity)r->severity));
 	json_rounded(w, "tolerance", r->tolerance);
 	json_rounded(w, "threshold", r->threshold);
 	if (r->again)
-		write_again(w, r->again);
+		write_again(w, c->confirmation, r->again);
 	if (r->drift)
 		write_drift(w, c->release, r->drift);
 	if (*reason)
@@ -160,6 +178,12 @@ write_head(struct json_writer *w, const struct comparison *c, const struct desig
 		    !d->sessions     ? "invocations"
 		    : d->invocations ? "mixed"
 				     : "sessions");
+	if (d->looks) {
+		json_array_begin(w, "looks");
+		for (int i = LOOK_FIRST; i < NLOOKS; i++)
+			json_rounded(w, NULL, looks_level((enum look)i, c->policy.alpha));
+		json_array_end(w);
+	}
 	write_fail_on(w, c->options->fail_on);
 	json_object_end(w);
 	results_head_write_side(w, "baseline", c->baseline);

@@ -80,6 +80,7 @@ pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 	for (size_t i = 0; i < e->nsessions; i++) {
 		struct session session = {.n = e->sessions[i].n,
 		    .status = e->sessions[i].status,
+		    .look = e->sessions[i].look,
 		    .id = pack_string(p, e->sessions[i].id),
 		    .fingerprint = pack_string(p, e->sessions[i].fingerprint)};
 

@@ -7,6 +7,7 @@
 #include "base/input.h"
 #include "base/util.h"
 #include "comparison/comparison_reader.h"
+#include "judge/looks.h"
 #include "model/policy.h"
 #include "model/verdict.h"
 
@@ -17,6 +18,16 @@ number_in(const struct json_at *row, const char *key)
 	struct json_at at = json_member(row, key);
 
 	return json_kind(&at) == JSON_NUMBER ? json_as_number(&at) : (double)NAN;
+}
+
+/* What the p of ROW must be under, beside the correction. */
+static double
+level_of(const struct json_at *row, double alpha)
+{
+	struct json_at looks = json_member(row, "looks");
+	double level = looks.node ? number_in(&looks, "p_needed") : NAN;
+
+	return isnan(level) ? looks_level(LOOK_ONLY, alpha) : level;
 }
 
 /* Whether it is only the correction for many rows that hides a regression. */
@@ -31,7 +42,7 @@ row_suspected(const struct json_at *row, double alpha)
 	    json_length(&ci) != 2)
 		return false;
 	end = json_element(&ci, lower ? 0 : 1);
-	return sign * json_as_number(&end) > 0 && number_in(row, "p") < alpha / 5 &&
+	return sign * json_as_number(&end) > 0 && number_in(row, "p") < level_of(row, alpha) &&
 	       number_in(row, "p_adjusted") >= alpha &&
 	       sign * number_in(row, "change") >= number_in(row, "threshold");
 }

@@ -118,6 +118,7 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 	size_t first = 0, shared = 0;
 
 	p->n = p->sessions = 0;
+	p->look = LOOK_ONLY;
 	if (!baseline->nrounds || !current->nrounds)
 		return PAIRING_UNPAIRED;
 	for (size_t i = 0; i < baseline->nsessions; first += baseline->sessions[i++].n) {
@@ -140,6 +141,8 @@ pairing_make(struct pairing *p, const struct entry *baseline, const struct entry
 			return PAIRING_TWICE;
 		items_place(p, n);
 		p->sessions++;
+		p->look = looks_strictest(p->look, (enum look)mine->look);
+		p->look = looks_strictest(p->look, (enum look)other->look);
 	}
 	p->alone = baseline->nrounds + current->nrounds - shared;
 	return p->sessions ? PAIRING_DONE : PAIRING_UNPAIRED;

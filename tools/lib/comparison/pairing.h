@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "judge/looks.h"
 #include "results/results.h"
 
 #define PAIRING_NONE UINT32_MAX
@@ -19,7 +20,8 @@ struct pairing {
 	uint32_t *session; /* of each place: the number of its session, from 0 */
 	size_t n;          /* places */
 	uint32_t sessions;
-	size_t alone; /* invocations of sessions that only one of the two has */
+	enum look look; /* by which their rounds ended: looks_strictest() of all */
+	size_t alone;   /* invocations of sessions that only one of the two has */
 	struct pairing_item *items;
 	size_t cap, items_cap;
 };

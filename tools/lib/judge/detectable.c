@@ -14,11 +14,19 @@ detectable_init(struct detectable *d, double alpha, size_t rows)
 {
 	double corrected = alpha / fmax(1, (double)rows);
 
-	*d = (struct detectable){
-	    .rows = rows, .level = {corrected, fmin(corrected, effect_paired_level(alpha))}};
-	for (int i = 0; i < 2; i++)
+	*d = (struct detectable){.rows = rows, .level = {corrected}};
+	for (int i = 0; i < NLOOKS; i++)
+		d->level[1 + i] = fmin(corrected, looks_level((enum look)i, alpha));
+	for (int i = 0; i < 1 + NLOOKS; i++)
 		d->power[i] = (normal_quantile(1 - d->level[i] / 2) + normal_quantile(0.8)) /
 			      normal_quantile(0.975);
+}
+
+/* Where in LEVEL and POWER of struct detectable E is. */
+static size_t
+design_of(const struct effect *e)
+{
+	return e->method == METHOD_PAIRED ? 1 + (size_t)e->look : 0;
 }
 
 /* The least p that so many values can have, however far they are apart. */
@@ -38,11 +46,11 @@ static double
 power_of(struct detectable *d, const struct effect *e)
 {
 	bool pairs = e->method == METHOD_PAIRED;
-	double level = d->level[pairs];
+	double level = d->level[design_of(e)];
 	double dof;
 
 	if (!effect_by_sessions(e))
-		return d->power[pairs] * (pairs ? 1 + FEW_PAIRS / (double)e->n[0] : 1);
+		return d->power[design_of(e)] * (pairs ? 1 + FEW_PAIRS / (double)e->n[0] : 1);
 	dof = effect_sessions_dof(e);
 	if (d->last.dof != dof || d->last.level != level) {
 		d->last.dof = dof;
@@ -56,7 +64,7 @@ power_of(struct detectable *d, const struct effect *e)
 double
 detectable_shift(struct detectable *d, const struct effect *e)
 {
-	if (least_p(e) >= d->level[e->method == METHOD_PAIRED])
+	if (least_p(e) >= d->level[design_of(e)])
 		return NAN;
 	return interval_half(e->shift) * power_of(d, e);
 }

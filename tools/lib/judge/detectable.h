@@ -4,12 +4,13 @@
 #define DETECTABLE_H
 
 #include "judge/judgement.h"
+#include "judge/looks.h"
 
-/* What it takes, of two samples [0] and of pairs [1]. */
+/* What it takes, of two samples [0] and of pairs at each look [1 + look]. */
 struct detectable {
 	size_t rows;
-	double level[2]; /* significance level: what p must be under */
-	double power[2]; /* the smallest shift over half the width of the interval */
+	double level[1 + NLOOKS]; /* significance level: what p must be under */
+	double power[1 + NLOOKS]; /* the smallest shift over half the width of the interval */
 	struct {
 		double level, dof, power;
 	} last; /* the same where sessions are the values, as last asked for */

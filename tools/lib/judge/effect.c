@@ -6,6 +6,7 @@
 
 #include "base/util.h"
 #include "judge/detectable.h"
+#include "judge/looks.h"
 #include "model/policy.h"
 #include "stats/paired.h"
 #include "stats/rank_test.h"
@@ -393,7 +394,7 @@ effect_sessions_dof(const struct effect *e)
 }
 
 double
-effect_paired_level(double alpha)
+effect_level(const struct effect *e, double alpha)
 {
-	return PAIRED_P / POLICY_ALPHA * alpha;
+	return e->method == METHOD_PAIRED ? looks_level((enum look)e->look, alpha) : alpha;
 }

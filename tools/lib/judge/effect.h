@@ -65,7 +65,7 @@ struct effect {
 	/* Minimum detectable effect: the relative change that samples like these show with 80 %
 	 * power. It is half the width of the interval for SHIFT times
 	 * (z(1 - level/2) + z(0.8)) / z(0.975), told as a change (Bloom, Minimum detectable
-	 * effects, 1995). The level is alpha, of pairs effect_paired_level(); it is alpha over the
+	 * effects, 1995). The level is effect_level(); it is alpha over the
 	 * number of rows that are corrected together where that is less (effect_detect()). Of n
 	 * pairs it is 1 + 2/n times that: found by simulation for normal noise, where 10 to 50
 	 * pairs then show it in 79 to 92 %. Of sessions it has Student's t for z. NAN where so few
@@ -76,6 +76,9 @@ struct effect {
 	 * were judged as one value each; 0: the pairs were. */
 	uint32_t sessions[2];
 	enum effect_method method;
+	/* The look by which pairs ended, an enum look (looks.h): for the caller to set who knows
+	 * it, before effect_detect(). */
+	unsigned char look;
 	bool by_cpu;     /* paired, and judged by the CPU time behind the time */
 	bool by_machine; /* SESSIONS are machines, each of them one value */
 	bool ratio;      /* SHIFT is the logarithm of a ratio; else a difference */
@@ -127,8 +130,8 @@ bool effect_apart(const struct effect *e);
 bool effect_by_sessions(const struct effect *e);
 double effect_sessions_dof(const struct effect *e);
 
-/* The significance level that the p of pairs must be under, beside the correction for many
- * rows: PAIRED_P at the default alpha, and in proportion to ALPHA. */
-double effect_paired_level(double alpha);
+/* The significance level that the p of E must be under, beside the correction for many rows:
+ * ALPHA, of pairs looks_level() of their look. */
+double effect_level(const struct effect *e, double alpha);
 
 #endif

@@ -76,12 +76,6 @@ values_more(const struct effect *e, double shrink)
 	return fmax(1, ceil(more));
 }
 
-static double
-p_needed(const struct effect *e, double alpha)
-{
-	return e->method == METHOD_PAIRED ? effect_paired_level(alpha) : alpha;
-}
-
 /* By how much the interval must shrink to show one thing or the other. */
 static double
 invocations_needed(const struct effect *e, double p_adjusted, const struct policy *policy)
@@ -94,7 +88,7 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 	/* After the correction, this p alone would have to be lower by that factor. */
 	double wanted =
 	    -normal_quantile(fmax(fmin(policy->alpha * fmin(1, e->p / fmax(p_adjusted, 1e-300)),
-				      p_needed(e, policy->alpha)) /
+				      effect_level(e, policy->alpha)) /
 				      2,
 		1e-300));
 
@@ -160,7 +154,7 @@ judgement_of(
 	}
 	if (isinf(change))
 		j.why = WHY_NO_CHANGE;
-	sure = p_adjusted < policy->alpha && e->p < p_needed(e, policy->alpha) &&
+	sure = p_adjusted < policy->alpha && e->p < effect_level(e, policy->alpha) &&
 	       interval_beyond(e->change, 0);
 	moved = plain || (sure && middle_agrees(e));
 	inside = plain || (e->change.low > -policy->threshold * (1 - POLICY_AT_LIMIT) &&

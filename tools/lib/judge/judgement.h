@@ -52,8 +52,8 @@ bool judgement_at(double size, double threshold);
  * after the correction for many tests (adjust.h). A change within 1e-9 of a limit, relatively, is
  * at the limit: from 10 to 11 it is 10 %.
  *
- * E has moved when P_ADJUSTED is under alpha and the interval leaves out 0. Of pairs, p must be
- * under effect_paired_level() too, and the middle must have the sign of the change and
+ * E has moved when P_ADJUSTED is under alpha, p is under effect_level(), and the interval leaves
+ * out 0. Of pairs, the middle must have the sign of the change and
  * MIDDLE_LEAST of its size. Single values and counts have always moved.
  *
  * When it has moved, a change at or over the threshold is a regression or an improvement, and

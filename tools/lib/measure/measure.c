@@ -11,6 +11,7 @@
 #include "measure/callgrind.h"
 #include "measure/extract.h"
 #include "measure/interrupt.h"
+#include "measure/second_look.h"
 
 struct run {
 	struct subject *subjects;
@@ -173,6 +174,40 @@ settle(const struct run *r)
 	}
 }
 
+/* Rounds after number LAST until all have enough, or the run ends; returns the last one's. */
+static uint32_t
+rounds_run(struct run *r, uint32_t last)
+{
+	struct subject *const *round;
+	size_t n;
+
+	while (go_on(r)) {
+		n = schedule_round(r->schedule, r->deadline - clock_seconds(), &round);
+		if (n == 0)
+			break;
+		run_round(r, round, n, false, ++last);
+	}
+	return last;
+}
+
+/* The rounds, with a second look where there may be one. A run that ends before its first look
+ * was to have one look only: when it ends depends on no p. */
+static void
+looks_run(struct run *r)
+{
+	uint32_t last = rounds_run(r, 0);
+	size_t open;
+
+	if (r->nvariants != 2 || !go_on(r))
+		return;
+	open = second_look_plan(r->subjects, r->ncases);
+	if (open && !r->options->quiet) {
+		progress_hide(r->progress);
+		warn("%zu row%s measured again (second look)", open, open == 1 ? " is" : "s are");
+	}
+	rounds_run(r, last);
+}
+
 static void
 stop(void *invokers)
 {
@@ -208,12 +243,7 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
 		run_round(&r, round, n, true, 0);
 	count_all(&r);
-	for (uint32_t number = 1; go_on(&r); number++) {
-		n = schedule_round(r.schedule, r.deadline - clock_seconds(), &round);
-		if (n == 0)
-			break;
-		run_round(&r, round, n, false, number);
-	}
+	looks_run(&r);
 	if (options->noise)
 		noise_end(options->noise, clock_seconds());
 	settle(&r);

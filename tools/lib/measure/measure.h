@@ -21,7 +21,7 @@ struct measure_options {
 
 /* Measure until every subject is over or has enough, the budget is spent, or
  * interrupt_signal() says that a signal came; then every subject has its final
- * status. */
+ * status. Of two variants, cases with open rows are measured again (second_look.h). */
 void measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
     struct workspace *const ws[2], const struct measure_options *options);
 

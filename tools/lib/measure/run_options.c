@@ -131,6 +131,8 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {0, "precision", "PERCENT", "a case has enough when it is known so well",
 		.take = precision_take, .to = (double *){&o->precision}},
 	    {0, "max-time", "TIME", "a case has enough after TIME", OPTION_TIME(&o->max_time)},
+	    {0, "looks", "N", "1: measure no case again; 2: what two variants leave open (default)",
+		OPTION_COUNT(&o->looks, 1, PLAN_LOOKS)},
 	    {'w', "warmup", "N", "invocations not counted", OPTION_COUNT(&o->warmup, 0, COUNT_MAX)},
 	    {'Q', "quick", NULL, "at most 6 invocations after 1 warm-up", OPTION_FLAG(&o->quick)},
 	    {0, "timeout", "TIME", "kill an invocation after TIME (20s, 1.5m, 500ms)",
@@ -220,6 +222,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	input_once((const char *[]){o->scenario, o->only, o->resume}, 3);
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %zu runs and at most %zu", o->min_runs, o->max_runs);
+	if (o->runs && o->looks > 1)
+		die_usage("-r fixes the number of invocations: it leaves no second look");
 }
 
 void

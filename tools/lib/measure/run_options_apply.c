@@ -67,6 +67,8 @@ runs_apply(const struct run_options *o, struct plan_case *c)
 	}
 	if (r->min > r->max)
 		*(o->max_runs ? &r->min : &r->max) = o->max_runs ? r->max : r->min;
+	if (o->looks)
+		r->looks = o->looks;
 	if (!isnan(o->precision))
 		r->precision = o->precision;
 	if (!isnan(o->max_time))

@@ -42,7 +42,8 @@ widths_update(struct schedule *s)
 		for (int v = 0; v < 2; v++)
 			if (u[v].paired && !u[v].over && u[1 - v].over)
 				pair_leave(&u[v]);
-		if (u[0].over || u[1].over || n < u[0].next_width || n < u[0].plan->runs.min)
+		if (u[0].over || u[1].over || u[0].goal || n < u[0].next_width ||
+		    n < u[0].plan->runs.min)
 			continue;
 		u[0].width = u[1].width = pair_width(s->pairs, &u[0], &u[1]);
 		u[0].next_width = n + n / 10 + 1;
@@ -155,6 +156,8 @@ runs_needed(const struct subject *u)
 	const struct run_limits *r = &u->plan->runs;
 	double n = (double)u->n, want = (double)r->max;
 
+	if (u->goal)
+		return u->goal > u->n ? (double)(u->goal - u->n) : 0;
 	if (u->n < r->min && !isfinite(u->width))
 		return (double)r->min - n;
 	if (r->precision > 0 && isfinite(u->width))
@@ -188,7 +191,8 @@ case_seconds(const struct schedule *s, size_t c)
 	return round * runs;
 }
 
-/* What a case lacks: its width in subjects of the precision it wants. */
+/* What a case lacks: its width in units of the precision it wants; as much as any other of those
+ * that go on to a second look. */
 static double
 case_need(const struct schedule *s, size_t c)
 {
@@ -200,6 +204,10 @@ case_need(const struct schedule *s, size_t c)
 
 		if (u->over)
 			continue;
+		if (u->goal) {
+			need = fmax(need, 1);
+			continue;
+		}
 		if (u->n < u->plan->runs.min || !isfinite(u->width))
 			return INFINITY;
 		need = fmax(need, precision > 0 ? u->width / precision : 1);

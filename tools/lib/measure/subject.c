@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/looks.h"
 #include "measure/command_env.h"
 #include "measure/extract.h"
 #include "measure/outcome.h"
@@ -72,6 +73,23 @@ seconds_of(const struct subject *u)
 	return sum / 1e3;
 }
 
+/* Go on with the looks at U where the last session of what it resumes left off. */
+static void
+looks_resume(struct subject *u)
+{
+	const struct entry *past = u->past;
+	const struct session *last;
+
+	if (past->nsessions == 0)
+		return;
+	last = &past->sessions[past->nsessions - 1];
+	u->look = last->look;
+	for (int i = 0; i < 2; i++)
+		u->look_rounds[i] = last->look_rounds[i];
+	if (u->look == LOOK_SECOND)
+		u->goal = u->look_rounds[1];
+}
+
 void
 subject_resume(struct subject *u, struct entry *past, const char *file)
 {
@@ -112,6 +130,7 @@ subject_resume(struct subject *u, struct entry *past, const char *file)
 	u->warmed = 0;
 	u->width = subject_width(u);
 	past = u->past;
+	looks_resume(u);
 	if (past->status != ENTRY_INTERRUPTED)
 		subject_end(u, past->status, past->reason ? xstrdup(past->reason) : NULL);
 }
@@ -283,6 +302,8 @@ subject_enough(const struct subject *u)
 {
 	const struct run_limits *runs = &u->plan->runs;
 
+	if (u->goal)
+		return u->n >= u->goal;
 	if (u->n < runs->min)
 		return false;
 	return u->n >= runs->max || u->seconds_before + u->seconds >= runs->max_time ||

@@ -39,6 +39,10 @@ struct subject {
 	bool paired;           /* one of two variants: its width is set by the schedule */
 	double width;          /* see subject_width(), or pair_width(); kept up to date */
 	size_t next_width;     /* the N at which it is looked at again */
+	/* Of two looks (second_look.h): the one by which it ended so far, an enum look, and the
+	 * planned rounds at each; and the N it goes on to for the second, 0: it does not. */
+	unsigned look;
+	size_t look_rounds[2], goal;
 };
 
 /* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the
@@ -103,7 +107,8 @@ double subject_width(const struct subject *u);
 /* Bring the width up to date at every tenth more, since it costs a sort. */
 void subject_look(struct subject *u);
 
-/* Whether it has reached its precision or a limit, and at least the minimum. */
+/* Whether it has reached its precision or a limit, and at least the minimum; or its goal, where
+ * it has one. */
 bool subject_enough(const struct subject *u);
 
 /* Write its entry, as measured in SESSION (N is filled in here). */

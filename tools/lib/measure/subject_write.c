@@ -61,8 +61,13 @@ sessions_copy(const struct subject *u, const struct session *now, struct entry *
 	for (size_t i = 0; i < npast; i++)
 		e->sessions[e->nsessions++] = u->past->sessions[i];
 	if (fresh) {
-		e->sessions[e->nsessions] = *now;
-		e->sessions[e->nsessions++].n = u->n - u->resumed;
+		struct session *s = &e->sessions[e->nsessions++];
+
+		*s = *now;
+		s->n = u->n - u->resumed;
+		s->look = u->look;
+		for (int i = 0; i < 2; i++)
+			s->look_rounds[i] = u->look_rounds[i];
 	}
 }
 

@@ -211,6 +211,22 @@ add_word(struct buf *b, const char *word)
 	markdown_text(b, word, MARKDOWN_NAME);
 }
 
+/* ", two looks (p under 0.005, or under 0.0065 at the second)" */
+static void
+add_looks(struct buf *b, const struct json_at *policy)
+{
+	struct json_at looks = json_member(policy, "looks"), level;
+
+	if (json_length(&looks) != 2)
+		return;
+	for (size_t i = 0; i < 2; i++) {
+		level = json_element(&looks, i);
+		buf_str(b, i ? ", or under " : ", two looks (p under ");
+		number_set(b, json_as_number(&level));
+	}
+	buf_str(b, " at the second)");
+}
+
 static void
 policy(struct buf *b, const struct json_at *root)
 {
@@ -241,6 +257,7 @@ policy(struct buf *b, const struct json_at *root)
 		buf_str(b, n++ ? ", " : "**Policy:** ");
 		add_word(b, word);
 	}
+	add_looks(b, &p);
 	if (n)
 		buf_str(b, "<br>\n");
 }

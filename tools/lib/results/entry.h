@@ -41,7 +41,11 @@ struct session {
 	enum entry_status status; /* said only when it is not the entry's */
 	char *reason;             /* or NULL */
 	char *fingerprint;        /* of its machine; NULL: the document's, "": not known */
-	char *extra;              /* as an entry's */
+	/* Of a case with two looks (bench-run(1)): the one by which it ended, 1 or 2, and its
+	 * planned rounds at each; 0: one look. */
+	unsigned look;
+	size_t look_rounds[2];
+	char *extra; /* as an entry's */
 };
 
 /* One case of one variant. All is owned by the entry and freed with it. */

@@ -144,6 +144,13 @@ sessions_write(struct json_writer *w, const struct entry *e)
 		json_string(w, "id", s->id);
 		text_write(w, "timestamp", s->timestamp);
 		json_number(w, "n", (double)s->n);
+		if (s->look) {
+			json_integer(w, "look", s->look);
+			json_array_begin(w, "look_rounds");
+			json_number(w, NULL, (double)s->look_rounds[0]);
+			json_number(w, NULL, (double)s->look_rounds[1]);
+			json_array_end(w);
+		}
 		if (s->status != ENTRY_OK)
 			json_string(w, "status", entry_status_name(s->status));
 		text_write(w, "reason", s->reason);

@@ -21,12 +21,43 @@ session_status_read(struct scanner *s, enum scan_type type, struct entry *e)
 	return (enum entry_status)read_word(s, type, "status", names, COUNT(names), e);
 }
 
+/* The rounds that were planned for either look. */
+static void
+look_rounds_read(struct scanner *s, enum scan_type type, struct session *session)
+{
+	struct scan_mark at = scan_mark(s);
+	size_t n = 0;
+
+	read_array(s, type, "look_rounds", "numbers");
+	while (scan_element(s)) {
+		size_t rounds = (size_t)read_count(s, scan_type(s), "look_rounds", SAMPLES_MAX);
+
+		if (n < COUNT(session->look_rounds))
+			session->look_rounds[n] = rounds;
+		n++;
+	}
+	if (n != COUNT(session->look_rounds) || session->look_rounds[0] == 0 ||
+	    session->look_rounds[0] >= session->look_rounds[1])
+		scan_die_at(s, at, "'look_rounds' must be two numbers, from 1 and upward");
+}
+
+static unsigned
+look_read(struct scanner *s, enum scan_type type)
+{
+	uint64_t look = read_count(s, type, "look", SAMPLES_MAX);
+
+	if (look < 1 || look > 2)
+		scan_die(s, "'look' must be 1 or 2, not %llu", (unsigned long long)look);
+	return (unsigned)look;
+}
+
 static void
 session_read(struct scanner *s, struct entry *e, struct session *session)
 {
-	enum { ID, TIMESTAMP, N, STATUS, REASON, FINGERPRINT };
+	enum { ID, TIMESTAMP, N, LOOK, LOOK_ROUNDS, STATUS, REASON, FINGERPRINT };
 	static const struct scan_name names[] = {MEMBER("id"), MEMBER("timestamp"), MEMBER("n"),
-	    MEMBER("status"), MEMBER("reason"), MEMBER("fingerprint")};
+	    MEMBER("look"), MEMBER("look_rounds"), MEMBER("status"), MEMBER("reason"),
+	    MEMBER("fingerprint")};
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
 	struct scan_mark at = scan_mark(s);
@@ -42,6 +73,8 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 			read_timestamp_check(s, "timestamp", session->timestamp);
 			break;
 		case N: session->n = (size_t)read_count(s, type, "n", SAMPLES_MAX); break;
+		case LOOK: session->look = look_read(s, type); break;
+		case LOOK_ROUNDS: look_rounds_read(s, type, session); break;
 		case STATUS: session->status = session_status_read(s, type, e); break;
 		case REASON: session->reason = read_entry_text(s, type, "reason", e); break;
 		case FINGERPRINT:
@@ -51,6 +84,8 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 	}
 	if (!session->id)
 		scan_die_at(s, at, "a session without an 'id'");
+	if ((session->look > 0) != (session->look_rounds[0] > 0))
+		scan_die_at(s, at, "'look' and 'look_rounds' of a session need each other");
 	session->extra = read_extra(&members, s, e);
 }
 

@@ -9,7 +9,7 @@
 #include "scenario/scenario_bounds.h"
 #include "yaml/yaml_field.h"
 
-static const char *const run_keys[] = {"min", "max", "precision", "max-time", NULL};
+static const char *const run_keys[] = {"min", "max", "precision", "max-time", "looks", NULL};
 
 void
 case_runs(const struct yaml_node *node, struct run_limits *runs)
@@ -39,6 +39,8 @@ case_runs(const struct yaml_node *node, struct run_limits *runs)
 		yaml_die(v, "'precision' must be under 100%%");
 	if ((v = yaml_get(node, "max-time")))
 		runs->max_time = field_duration(v, "max-time");
+	if ((v = yaml_get(node, "looks")))
+		runs->looks = field_count(v, "looks", 1, PLAN_LOOKS);
 }
 
 /* Add the strings of LIST to the WORDS that are there, each once. */

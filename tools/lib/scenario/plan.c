@@ -16,7 +16,8 @@
 void
 plan_run_limits(struct run_limits *runs)
 {
-	*runs = (struct run_limits){.min = 10, .max = 200, .precision = 0.01, .max_time = 20};
+	*runs = (struct run_limits){
+	    .min = 10, .max = 200, .precision = 0.01, .max_time = 20, .looks = PLAN_LOOKS};
 }
 
 bool

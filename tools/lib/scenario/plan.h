@@ -52,6 +52,7 @@ struct run_limits {
 	double precision; /* half width of the median's 95 % interval over the median, or of the
 			     ratio's between two variants; 0: always run to max */
 	double max_time;  /* seconds for one case of one variant */
+	size_t looks;     /* 1 or 2: of two variants, measure again what is open (looks.h) */
 };
 
 struct plan_case {
@@ -91,6 +92,7 @@ struct plan {
 /* Defaults that a scenario overrides; also those of `bench-run -- command`. */
 void plan_run_limits(struct run_limits *runs);
 enum { PLAN_WARMUP = 2 };       /* invocations */
+enum { PLAN_LOOKS = 2 };        /* also the most */
 enum { PLAN_TIMEOUT = 60 };     /* seconds */
 enum { PLAN_BUDGET = 15 * 60 }; /* seconds */
 

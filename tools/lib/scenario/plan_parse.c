@@ -223,6 +223,7 @@ case_read(const struct json_at *at, struct arena *a)
 		    &runs, xasprintf("'min' (%zu) is over 'max' (%zu)", c.runs.min, c.runs.max));
 	c.runs.precision = plan_number(&runs, "precision", c.runs.precision, 0, 1);
 	c.runs.max_time = plan_number(&runs, "max_time", c.runs.max_time, 1e-9, 30 * 86400.0);
+	c.runs.looks = plan_count(&runs, "looks", c.runs.looks, 1, PLAN_LOOKS);
 	c.timeout = plan_number(at, "timeout", PLAN_TIMEOUT, 1e-9, 30 * 86400.0);
 	c.instrument =
 	    (enum instrument)plan_word(at, "instrument", plan_instruments[0], plan_instruments);

@@ -96,6 +96,8 @@ case_write(struct json_writer *w, const struct plan_case *c)
 	json_integer(w, "max", (long long)c->runs.max);
 	json_number(w, "precision", c->runs.precision);
 	json_number(w, "max_time", c->runs.max_time);
+	if (c->runs.looks != PLAN_LOOKS)
+		json_integer(w, "looks", (long long)c->runs.looks);
 	json_object_end(w);
 	json_number(w, "timeout", c->timeout);
 	if (c->instrument)

@@ -14,9 +14,10 @@
 #include "stats/rank_test.h"
 #include "stats/shift.h"
 
-/* The significance level of one row of pairs: a row has moved when its p is under this, its
- * adjusted p is under alpha, and the interval leaves out 0. It holds beside the correction for
- * many rows, which does nothing for a report of one. No p reaches it under 6 pairs. */
+/* The significance level of one row of pairs that is looked at once: a row has moved when its p
+ * is under this, its adjusted p is under alpha, and the interval leaves out 0. It holds beside the
+ * correction for many rows, which does nothing for a report of one. No p reaches it under 6
+ * pairs. */
 #define PAIRED_P 0.01
 
 enum { PAIRED_FEWEST = EXCHANGE_FEWEST }; /* pairs that have an interval */
