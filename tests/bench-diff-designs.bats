@@ -168,7 +168,7 @@ head_by() {
 }
 
 @test "mixed units and directions are incomparable, and a case of one variant has no other side" {
-	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "s", samples: $s}}}')"
+	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "MB", samples: $s}}}')"
 	run --separate-stderr bench-diff pair.json
 	assert_failure 1
 	json '.rows[0] | .verdict == "incomparable" and .p == null and .change == null'
