@@ -161,6 +161,8 @@ student_two_sided(double t, double dof)
 
 	if (isinf(square))
 		return 0;
+	if (isinf(dof))
+		return 2 * normal_tail(fabs(t));
 	return beta_regular(dof / 2, 0.5, dof / (dof + square), square / (dof + square));
 }
 
@@ -169,6 +171,8 @@ student_critical(double p, double dof)
 {
 	double low = 0, high = 1;
 
+	if (isinf(dof))
+		return -normal_quantile(p / 2);
 	while (student_two_sided(high, dof) > p && high < 1e100)
 		high *= 2;
 	for (int i = 0; i < 200 && high - low > 1e-15 * high; i++) {

@@ -18,12 +18,12 @@ double binomial_half_cdf(size_t n, size_t k);
 /* The largest K with binomial_half_cdf(N, K) <= P; -1 when there is none, and for N = 0. */
 ptrdiff_t binomial_half_rank(size_t n, double p);
 
-/* The probability that a variable of Student's t distribution with DOF > 0 degrees of freedom
- * is as far from 0 as T, either way: the regularised incomplete beta function by its continued
- * fraction (Abramowitz and Stegun, Handbook of mathematical functions, 1964, 26.5.27
- * and 26.5.8). */
+/* The probability that a variable of Student's t distribution with DOF > 0 degrees of freedom,
+ * INFINITY for the normal distribution, is as far from 0 as T, either way: the regularised
+ * incomplete beta function by its continued fraction (Abramowitz and Stegun, Handbook of
+ * mathematical functions, 1964, 26.5.27 and 26.5.8). */
 double student_two_sided(double t, double dof);
-/* The t > 0 for which student_two_sided() is P, 0 < P < 1, by bisection. */
+/* The t > 0 for which student_two_sided() is P, 0 < P < 1, by bisection. DOF may be INFINITY. */
 double student_critical(double p, double dof);
 
 #endif

@@ -81,14 +81,20 @@ student_interval(double value, double error, double dof, double *p)
 	return interval_around(value, student_critical(0.05, dof) * error);
 }
 
+double
+session_shift_variance(const double *x, size_t nx, const double *y, size_t ny)
+{
+	return (squares_around(x, nx, mean_of(x, nx)) + squares_around(y, ny, mean_of(y, ny))) /
+	       ((double)(nx + ny) - 2);
+}
+
 struct interval
 session_shift(const double *x, size_t nx, const double *y, size_t ny, double *p)
 {
-	double mx = mean_of(x, nx), my = mean_of(y, ny), dof = (double)(nx + ny) - 2;
-	double variance = (squares_around(x, nx, mx) + squares_around(y, ny, my)) / dof;
+	double variance = session_shift_variance(x, nx, y, ny);
 	double error = sqrt(variance * (1 / (double)nx + 1 / (double)ny));
 
-	return student_interval(my - mx, error, dof, p);
+	return student_interval(mean_of(y, ny) - mean_of(x, nx), error, (double)(nx + ny) - 2, p);
 }
 
 struct interval

@@ -21,6 +21,9 @@ size_t session_shift_centres(
 size_t session_shift_machine_centres(const double *samples, const size_t *lengths,
     const size_t *machines, size_t nsessions, bool logs, double *centres);
 
+/* Pooled variance of the NX centres X and the NY centres Y, each around the mean of its side, with
+ * NX + NY - 2 degrees of freedom; both at least 1 and together at least 3. */
+double session_shift_variance(const double *x, size_t nx, const double *y, size_t ny);
 /* Student's t test for two samples with pooled variance: the shift from the NX centres X to the
  * NY centres Y, both at least 1 and together at least 3, on the scale of the centres, and its
  * two-sided P of no shift. A session is one draw from what varies between sessions, however many
