@@ -44,6 +44,10 @@ unit() {
 	unit exchange
 }
 
+@test "what sessions differ by is in the interval and in p, and it covers" {
+	unit allowance
+}
+
 @test "signs by chance give what all signs, the signed-rank and the binomial test give" {
 	unit signed_sum
 }

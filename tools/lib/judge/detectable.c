@@ -26,7 +26,9 @@ detectable_init(struct detectable *d, double alpha, size_t rows)
 static size_t
 design_of(const struct effect *e)
 {
-	return e->method == METHOD_PAIRED ? 1 + (size_t)e->look : 0;
+	size_t look = e->method == METHOD_PAIRED ? (size_t)e->look : LOOK_ONLY;
+
+	return effect_is_strict(e) ? 1 + look : 0;
 }
 
 /* The least p that so many values can have, however far they are apart. */
@@ -51,7 +53,7 @@ power_of(struct detectable *d, const struct effect *e)
 
 	if (!effect_by_sessions(e))
 		return d->power[design_of(e)] * (pairs ? 1 + FEW_PAIRS / (double)e->n[0] : 1);
-	dof = effect_sessions_dof(e);
+	dof = effect_sessions_dof(e, 0);
 	if (d->last.dof != dof || d->last.level != level) {
 		d->last.dof = dof;
 		d->last.level = level;

@@ -6,7 +6,8 @@
 #include "judge/judgement.h"
 #include "judge/looks.h"
 
-/* What it takes, of two samples [0] and of pairs at each look [1 + look]. */
+/* What it takes, of invocations alone [0], and of pairs at each look [1 + look]; of sessions as of
+ * pairs at the only look. */
 struct detectable {
 	size_t rows;
 	double level[1 + NLOOKS]; /* significance level: what p must be under */

@@ -11,6 +11,7 @@
 #include "stats/paired.h"
 #include "stats/rank_test.h"
 #include "stats/sample.h"
+#include "stats/serial_effect.h"
 #include "stats/session_shift.h"
 #include "stats/shift.h"
 
@@ -62,8 +63,8 @@ effect_clear(struct effect *e)
 	*e = (struct effect){.method = METHOD_NONE};
 	e->shift = e->change = e->middle_time = INTERVAL_NONE;
 	e->baseline = e->current = e->p = e->smallest_detectable = NAN;
-	e->middle = e->p_plain = NAN;
-	e->block_effect = 1;
+	e->middle = e->p_plain = e->session_variance = e->half = NAN;
+	e->block_effect = e->serial = 1;
 }
 
 /* The change between two plain values; from 0 to 0 is none, from 0 to more is without end. */
@@ -92,8 +93,8 @@ shift_relative(const struct effect *e, double shift)
 	return shift == 0 ? 0 : shift / fabs(e->baseline);
 }
 
-/* Tell the shift of E as a change; this is the one place in which the scale is left. */
-static void
+/* This is the one place in which the scale is left. */
+void
 effect_tell(struct effect_room *c, struct effect *e)
 {
 	const struct interval *s = &e->shift;
@@ -232,8 +233,12 @@ effect_sessions(struct effect *e, const struct effect_side *sides[2])
 		centres[i] = centres_of(sides[i], e->ratio, &n[i]);
 		e->sessions[i] = (uint32_t)n[i];
 	}
-	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3)
+	e->half = interval_half(e->shift);
+	e->p_plain = none ? (double)NAN : e->p;
+	if (n[0] > 0 && n[1] > 0 && n[0] + n[1] >= 3) {
 		s = session_shift(centres[0], n[0], centres[1], n[1], &p);
+		e->session_variance = session_shift_variance(centres[0], n[0], centres[1], n[1]);
+	}
 	/* A handful of values that are the same do not show that nothing varies. */
 	if (!isnan(s.low) && (!none || s.low < s.high)) {
 		e->method = METHOD_SESSIONS;
@@ -289,6 +294,8 @@ effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
 	y = c->values[1];
 	e->n[0] = (uint32_t)sample_compact(baseline->samples, baseline->n, x);
 	e->n[1] = (uint32_t)sample_compact(current->samples, current->n, y);
+	if (baseline->nsessions <= 1 && current->nsessions <= 1)
+		e->serial = serial_effect(x, e->n[0], y, e->n[1]);
 	if (!effect_begin(c, e, counts))
 		return;
 	e->method = METHOD_UNPAIRED;
@@ -380,21 +387,10 @@ effect_apart(const struct effect *e)
 	return e->shift.high < e->middle_time.low || e->shift.low > e->middle_time.high;
 }
 
-bool
-effect_by_sessions(const struct effect *e)
-{
-	return e->method == METHOD_SESSIONS || (e->method == METHOD_PAIRED && e->sessions[0] > 0);
-}
-
-double
-effect_sessions_dof(const struct effect *e)
-{
-	return e->method == METHOD_PAIRED ? e->sessions[0] - 1.0
-					  : (double)e->sessions[0] + e->sessions[1] - 2;
-}
-
 double
 effect_level(const struct effect *e, double alpha)
 {
-	return e->method == METHOD_PAIRED ? looks_level((enum look)e->look, alpha) : alpha;
+	enum look look = e->method == METHOD_PAIRED ? (enum look)e->look : LOOK_ONLY;
+
+	return effect_is_strict(e) ? looks_level(look, alpha) : alpha;
 }

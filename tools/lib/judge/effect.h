@@ -60,7 +60,8 @@ struct effect {
 	 * this row show. */
 	double middle;
 	struct interval middle_time;
-	double p_plain, block_effect;
+	double p_plain, block_effect; /* P_PLAIN of two samples: that of the invocations taken
+				       * together, NAN where these have no interval */
 	struct design_effect_agreement agreement;
 	/* Minimum detectable effect: the relative change that samples like these show with 80 %
 	 * power. It is half the width of the interval for SHIFT times
@@ -75,6 +76,14 @@ struct effect {
 	/* Sessions (machines) of either side that have values; 0: not known. Of pairs: those that
 	 * were judged as one value each; 0: the pairs were. */
 	uint32_t sessions[2];
+	/* Of two samples whose sessions are not machines: what sessions differ by, as it is in
+	 * SHIFT and P, the standard deviation of a session's level as a fraction of it; 0: nothing
+	 * assumed is in it. ASSUMED_DOF: the degrees of freedom of the assumption, INFINITY where
+	 * it stands alone. */
+	double between, assumed_dof;
+	double session_variance; /* that the sessions show (session_shift.h); NAN: they cannot */
+	double serial;           /* of one session a side: serial_effect() of its values; else 1 */
+	double half;             /* half the interval of the invocations taken together */
 	enum effect_method method;
 	/* The look by which pairs ended, an enum look (looks.h): for the caller to set who knows
 	 * it, before effect_detect(). */
@@ -107,6 +116,13 @@ void effect_paired(struct effect_room *c, const struct effect_side *baseline,
  * judged by sessions, or has no interval. */
 void effect_share_blocks(
     struct effect_room *c, struct effect *e, const struct design_effect_agreement *all);
+/* Tell the shift of E as a change, with what can be detected of it by one row. */
+void effect_tell(struct effect_room *c, struct effect *e);
+/* Give the interval and the p of E, two samples, an allowance for what sessions differ by:
+ * BETWEEN is the standard deviation of the level of a session, as a fraction of it; see
+ * session_allowance.h. It changes nothing that is not of two samples, has no interval, counts
+ * machines, or starts from 0; nor where BETWEEN is 0. */
+void effect_allow_sessions(struct effect_room *c, struct effect *e, double between);
 /* Fill in the smallest detectable change of E as that of one row of ROWS that are corrected
  * together; until then it is that of one row alone. */
 void effect_detect(struct effect_room *c, struct effect *e, size_t rows);
@@ -125,13 +141,16 @@ double effect_change_at(const struct effect *e, double shift);
  * invocations changed. False where there is no middle. */
 bool effect_apart(const struct effect *e);
 
-/* Whether the interval of E is Student's of the sessions, each of them one value, and then how
- * many degrees of freedom it has. */
+/* Whether sessions are the values in the interval of E, shown or assumed, and then how many
+ * degrees of freedom it has with MORE sessions on either side; INFINITY: it is the normal
+ * distribution's. */
 bool effect_by_sessions(const struct effect *e);
-double effect_sessions_dof(const struct effect *e);
+double effect_sessions_dof(const struct effect *e, double more);
 
+/* Whether more than alpha is asked of the p of E: it is of pairs, or sessions are in it. */
+bool effect_is_strict(const struct effect *e);
 /* The significance level that the p of E must be under, beside the correction for many rows:
- * ALPHA, of pairs looks_level() of their look. */
+ * ALPHA, or where effect_is_strict() looks_level(), of pairs that of their look. */
 double effect_level(const struct effect *e, double alpha);
 
 #endif

@@ -27,7 +27,7 @@ sessions_width(const struct effect *e, double more)
 	bool pairs = e->method == METHOD_PAIRED;
 	double n1 = e->sessions[0] + more, n2 = e->sessions[1] + more;
 
-	return student_critical(0.05, effect_sessions_dof(e) + (pairs ? 1 : 2) * more) *
+	return student_critical(0.05, effect_sessions_dof(e, more)) *
 	       sqrt(1 / n1 + (pairs ? 0 : 1 / n2));
 }
 
@@ -167,7 +167,7 @@ judgement_of(
 	} else if (inside && middle_inside(e, policy)) {
 		j.verdict = VERDICT_EQUIVALENT;
 	} else if (isfinite(change)) {
-		j.why = inside ? WHY_PART : sure ? WHY_SHAPE : WHY_WIDE;
+		j.why = inside ? WHY_PART : sure && !moved ? WHY_SHAPE : WHY_WIDE;
 		j.more =
 		    inside ? middle_needed(e, policy) : invocations_needed(e, p_adjusted, policy);
 	}

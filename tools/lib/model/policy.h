@@ -11,6 +11,14 @@
 #define POLICY_AT_LIMIT 1e-9
 #define POLICY_ALPHA 0.05
 #define POLICY_COUNT_THRESHOLD 0.01 /* of counts that hardly vary */
+/* What sessions are taken to differ by where nobody says it: the standard deviation of a session's
+ * level, as a fraction of it. Repeated runs of one commit differ by 2.66 % on GitHub's hosted
+ * runners (CodSpeed, Benchmarks in CI: escaping the cloud chaos, 2025: 100 runs of four projects),
+ * by less than 3.7 % on AWS (Henning and others, When should I run my application benchmark,
+ * 2025: three months), by 0.56 % on machines of one's own (CodSpeed), and by anything up to 100 %
+ * in the worst of clouds (Laaber, Scheuner and Leitner, Software microbenchmarking in the cloud,
+ * 2019). */
+#define POLICY_BETWEEN_SESSIONS 0.03
 
 struct policy {
 	double tolerance, threshold; /* fractions */
