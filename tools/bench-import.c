@@ -117,7 +117,8 @@ document_write(struct import_cases *cases, const struct import_options *o)
 	    .suite = (char *)o->suite,
 	    .environment = environment,
 	    .tolerance = NAN,
-	    .threshold = NAN};
+	    .threshold = NAN,
+	    .between_sessions = NAN};
 
 	results_begin(w, &head);
 	import_cases_write(cases, w);

@@ -64,7 +64,8 @@ main(int argc, char **argv)
 	    .suite = "generated",
 	    .environment = "{\"os\":\"none\",\"fingerprint\":\"0\"}",
 	    .tolerance = 0.05,
-	    .threshold = 0.1};
+	    .threshold = 0.1,
+	    .between_sessions = NAN};
 	struct json_writer *w = json_writer_new(stdout);
 	size_t count, samples;
 	struct entry e;

@@ -122,6 +122,7 @@ subjects_write(const struct subjects *u, const struct session *session, char *en
 	    .suite = *u->plan->suite ? u->plan->suite : NULL,
 	    .tolerance = u->plan->tolerance,
 	    .threshold = u->plan->threshold,
+	    .between_sessions = u->plan->between_sessions,
 	    .environment = environment};
 
 	results_begin(w, &head);

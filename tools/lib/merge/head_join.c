@@ -27,7 +27,7 @@ head_join_new(void)
 {
 	struct head_join *j = xcalloc(1, sizeof *j);
 
-	j->head.tolerance = j->head.threshold = NAN;
+	j->head.tolerance = j->head.threshold = j->head.between_sessions = NAN;
 	return j;
 }
 
@@ -173,6 +173,17 @@ stricter(double a, double b, const char *what, const char *name)
 	return fmin(a, b);
 }
 
+/* The larger of two, which may be NAN: what sessions differ by is not to be too little. */
+static double
+more_careful(double a, double b, const char *name)
+{
+	if (a != b && !isnan(a) && !isnan(b))
+		warn("warning: '%s' says of sessions that they differ by another percentage than "
+		     "the documents before it; the larger one applies",
+		    name);
+	return fmax(a, b);
+}
+
 void
 head_join_add(struct head_join *j, const struct results_head *head, const char *name)
 {
@@ -196,6 +207,7 @@ head_join_add(struct head_join *j, const struct results_head *head, const char *
 	}
 	out->tolerance = stricter(out->tolerance, head->tolerance, "tolerance", name);
 	out->threshold = stricter(out->threshold, head->threshold, "threshold", name);
+	out->between_sessions = more_careful(out->between_sessions, head->between_sessions, name);
 	/* Either may be of another document: the threshold is what a job fails by. */
 	if (out->tolerance > out->threshold)
 		out->tolerance = out->threshold;

@@ -42,7 +42,7 @@ results_new(int fd, const char *name)
 	r->fd = -1;
 	r->scanner = scanner_new(fd, name);
 	r->members = (struct members)MEMBERS_INIT(head_names);
-	r->head.tolerance = r->head.threshold = NAN;
+	r->head.tolerance = r->head.threshold = r->head.between_sessions = NAN;
 	return r;
 }
 
@@ -104,10 +104,11 @@ read_raw(struct scanner *s, unsigned levels)
 static void
 head_policy_read(struct scanner *s, enum scan_type type, struct results_head *head)
 {
-	enum { TOLERANCE, THRESHOLD };
-	static const struct scan_name names[] = {MEMBER("tolerance"), MEMBER("threshold")};
+	enum { TOLERANCE, THRESHOLD, BETWEEN };
+	static const struct scan_name names[] = {
+	    MEMBER("tolerance"), MEMBER("threshold"), MEMBER("between_sessions")};
 	struct members members = MEMBERS_INIT(names);
-	struct scan_mark tolerance = scan_mark(s), threshold;
+	struct scan_mark tolerance = scan_mark(s), threshold, between;
 	int k;
 
 	if (type != SCAN_OBJECT)
@@ -116,6 +117,8 @@ head_policy_read(struct scanner *s, enum scan_type type, struct results_head *he
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		if (k == TOLERANCE)
 			read_change(s, type, "tolerance", &head->tolerance, &tolerance);
+		else if (k == BETWEEN)
+			read_change(s, type, "between_sessions", &head->between_sessions, &between);
 		else
 			read_change(s, type, "threshold", &head->threshold, &threshold);
 	}

@@ -15,8 +15,9 @@ struct results_head {
 	char *environment;                 /* JSON object, or NULL */
 	char *fingerprint;                 /* out of the environment, or NULL */
 	char *environments; /* JSON array of all of them, when sessions differ in it; or NULL */
-	double tolerance, threshold; /* the scenario's policy; NAN: not given */
-	char *policy_extra, *extra;  /* as an entry's */
+	/* The scenario's policy; NAN: not given. */
+	double tolerance, threshold, between_sessions;
+	char *policy_extra, *extra; /* as an entry's */
 };
 
 /* "timestamp", "version" and "environment" of HEAD as object KEY: one side of a comparison. */

@@ -230,10 +230,12 @@ results_begin(struct json_writer *w, const struct results_head *head)
 	text_write(w, "version", head->version);
 	text_write(w, "timestamp", head->timestamp);
 	text_write(w, "suite", head->suite);
-	if (!isnan(head->tolerance) || !isnan(head->threshold) || head->policy_extra) {
+	if (!isnan(head->tolerance) || !isnan(head->threshold) || !isnan(head->between_sessions) ||
+	    head->policy_extra) {
 		json_object_begin(w, "policy");
 		fraction_write(w, "tolerance", head->tolerance);
 		fraction_write(w, "threshold", head->threshold);
+		fraction_write(w, "between_sessions", head->between_sessions);
 		extra_write(w, head->policy_extra);
 		json_object_end(w);
 	}

@@ -1,6 +1,7 @@
 #include "scenario/plan.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,7 @@ plan_new(void)
 	plan->suite = arena_strdup(plan->memory, "");
 	plan->tolerance = POLICY_TOLERANCE;
 	plan->threshold = POLICY_THRESHOLD;
+	plan->between_sessions = NAN;
 	plan->budget = PLAN_BUDGET;
 	return plan;
 }

@@ -82,6 +82,7 @@ struct plan_case {
 struct plan {
 	char *suite;
 	double tolerance, threshold; /* fractions */
+	double between_sessions;     /* see policy.h; NAN: not given */
 	double budget;               /* seconds for the whole run */
 	char **build;                /* argv, or NULL */
 	struct plan_case *cases;     /* in the scenario's order */

@@ -45,7 +45,7 @@ plan_count(
 	    object, key, (double)json_count_or(object, key, fallback), (double)least, (double)most);
 }
 
-static double
+double
 plan_change(const struct json_at *object, const char *key)
 {
 	double v = json_number_or(object, key, NAN);

@@ -14,6 +14,9 @@ double plan_number(
     const struct json_at *object, const char *key, double fallback, double least, double most);
 size_t plan_count(
     const struct json_at *object, const char *key, size_t fallback, size_t least, size_t most);
+/* The change KEY of OBJECT, a fraction as policy_change_valid() has it; NAN when it is not there.
+ */
+double plan_change(const struct json_at *object, const char *key);
 /* "tolerance" and "threshold" of OBJECT, each NAN when it is not there. */
 void plan_changes(const struct json_at *object, double *tolerance, double *threshold);
 /* The strings of array KEY, in A and ending in NULL; at least LEAST. */

@@ -247,6 +247,7 @@ plan_policy_read(const struct json_at *root, struct plan *plan)
 	policy_align(&low, &high);
 	plan->tolerance = low.v;
 	plan->threshold = high.v;
+	plan->between_sessions = plan_change(&policy, "between_sessions");
 }
 
 struct plan *

@@ -125,6 +125,7 @@ plan_write(const struct plan *plan, struct json_writer *w)
 	json_object_begin(w, "policy");
 	json_number(w, "tolerance", plan->tolerance);
 	json_number(w, "threshold", plan->threshold);
+	number_write(w, "between_sessions", plan->between_sessions);
 	json_object_end(w);
 	json_number(w, "budget", plan->budget);
 	if (plan->build)

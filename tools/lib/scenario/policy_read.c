@@ -16,9 +16,8 @@ struct percentage {
 	const struct yaml_node *node;
 };
 
-/* The change that NODE, key WHAT, says. */
-static double
-change_read(const struct yaml_node *node, const char *what)
+double
+policy_change_read(const struct yaml_node *node, const char *what)
 {
 	double v = field_percent(node, what);
 
@@ -44,7 +43,7 @@ percentage_of(const struct yaml_node *node, const char *what, const char *name, 
 		return false;
 	if (v != node && level == LEVEL_BENCHMARK)
 		level = LEVEL_NAMED;
-	*p = (struct percentage){{change_read(v, node == v ? what : name), (int)level}, v};
+	*p = (struct percentage){{policy_change_read(v, node == v ? what : name), (int)level}, v};
 	return true;
 }
 
@@ -108,7 +107,7 @@ names_check(const struct yaml_node *node, const char *what, const struct yaml_no
 		if (!found)
 			yaml_die(node->keys[i], "'%s' names '%s', a metric of no benchmark%s", what,
 			    name, suggest_note(name, known, n));
-		change_read(node->items[i], name);
+		policy_change_read(node->items[i], name);
 	}
 }
 
@@ -125,7 +124,7 @@ percentage_read(const struct yaml_node *node, const char *what, const struct yam
 		names_check(node, what, benchmarks);
 		return NAN;
 	}
-	return change_read(node, what);
+	return policy_change_read(node, what);
 }
 
 void

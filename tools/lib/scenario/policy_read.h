@@ -4,6 +4,8 @@
 
 #include "scenario/metric_rule.h"
 
+/* The change, a fraction, that NODE says, key WHAT. Dies where it is none, or out of bounds. */
+double policy_change_read(const struct yaml_node *node, const char *what);
 /* Read a scenario's own 'tolerance' and 'threshold' (NULL: not there) into
  * PLAN, which has the defaults; where they are mappings, only check that every
  * metric is one of some of the BENCHMARKS. */

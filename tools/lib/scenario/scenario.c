@@ -16,7 +16,7 @@
 #include "yaml/yaml_field.h"
 
 static const char *const scenario_keys[] = {"version", "suite", "description", "defaults",
-    "tolerance", "threshold", "budget", "build", "env", "benchmarks", NULL};
+    "tolerance", "threshold", "between-sessions", "budget", "build", "env", "benchmarks", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
     "pass-env", "kind", "tags", "instrument", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
@@ -176,6 +176,8 @@ head_read(struct scenario_reader *r, const char *file)
 	if (r->benchmarks->n == 0)
 		yaml_die(r->benchmarks, "'benchmarks' is empty");
 	policy_read(plan, yaml_get(root, "tolerance"), yaml_get(root, "threshold"), r->benchmarks);
+	if ((v = yaml_get(root, "between-sessions")))
+		plan->between_sessions = policy_change_read(v, "between-sessions");
 	if ((v = yaml_get(root, "budget")))
 		plan->budget = field_duration(v, "budget");
 	if ((v = yaml_get(root, "build")))
