@@ -262,7 +262,7 @@ runs() {
 @test "sessions that differ widen the interval, as R's t.test over their medians has it" {
 	prefix=b runs 10 10.3 9.8 >l1.json
 	prefix=h runs 10.6 10.9 >l2.json
-	run --separate-stderr bench-diff l1.json l2.json
+	run --separate-stderr bench-diff --between-sessions 0% l1.json l2.json
 	assert_success
 	json '.policy.variation == "sessions" and .rows[0].sessions == [3, 2] and .rows[0].n == [24, 16]'
 	json '.rows[0] | (.change - 0.071548291389125 | fabs) < 1e-6 and (.p - 0.0480116533419329 | fabs) < 1e-6'
@@ -270,10 +270,10 @@ runs() {
 	# One session a side would have been certain of it.
 	prefix=b runs 10 >l1.json
 	prefix=h runs 10.6 >l2.json
-	run --separate-stderr bench-diff l1.json l2.json
+	run --separate-stderr bench-diff --between-sessions 0% l1.json l2.json
 	json '.policy.variation == "invocations" and .rows[0].ci[0] > 0.05 and (.rows[0] | has("sessions") | not)'
 	prefix=h runs 10.6 9.7 >l2.json
-	run --separate-stderr bench-diff l1.json l2.json
+	run --separate-stderr bench-diff --between-sessions 0% l1.json l2.json
 	json '.rows[0].verdict == "inconclusive" and .rows[0].sessions == [1, 2]'
 	json '.rows[0].reason | contains("more sessions of each side would settle it")'
 }
@@ -615,11 +615,11 @@ disturbed_side() {
 	disturbed_side 10 0 >quiet.json
 	for level in 12 10.8 9.2 8; do
 		disturbed_side $level 7 >noisy.json
-		run --separate-stderr bench-diff -m duration_ms quiet.json noisy.json
+		run --separate-stderr bench-diff --between-sessions 0% -m duration_ms quiet.json noisy.json
 		assert_failure 1
 		json '.rows[0] | .verdict == "inconclusive" and .severity == null and (.change | fabs) > 0.05 and .p < 0.01'
 		json '.rows[0].reason == "most invocations of the current side were disturbed: measure both in one session (bench-run --variant)"'
-		run --separate-stderr bench-diff -m duration_ms noisy.json quiet.json
+		run --separate-stderr bench-diff --between-sessions 0% -m duration_ms noisy.json quiet.json
 		json '.rows[0].reason | startswith("most invocations of the baseline were")'
 		run --separate-stderr bench-diff -m duration_ms --fail-on inconclusive quiet.json noisy.json
 		assert_failure 1

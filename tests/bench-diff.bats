@@ -113,7 +113,7 @@ changed() {
 # R 4.2.2: x <- c(10,10.1,9.9,10.05,9.95,10.02,9.98,10.01); y <- c(12,12.1,11.9,12.05,11.95,12.02,11.98,12.01)
 # w <- wilcox.test(log(y), log(x), exact=TRUE, conf.int=TRUE); w$p.value; exp(c(w$estimate, w$conf.int)) - 1
 @test "samples get the estimate, interval and p-value that R computes" {
-	run --separate-stderr bench-diff ten.json twelve.json
+	run --separate-stderr bench-diff --between-sessions 0% ten.json twelve.json
 	assert_failure 1
 	json '.rows[0] | (.p - 0.0001554001554 | fabs) < 1e-12 and .p_adjusted == .p'
 	json ".rows[0] | (.change - 0.199900095741408 | fabs) < 1e-8 and (.ci[0] - 0.192614770459082 | fabs) < 1e-8 and (.ci[1] - 0.207414829659318 | fabs) < 1e-8"
@@ -134,7 +134,7 @@ changed() {
 @test "a noisy row is inconclusive with what could have been seen and what would settle it" {
 	sampled a '[10,14,8,12,9,13,7,11]' | document >l1.json
 	sampled a '[10.5,14.5,8.5,12.5,9.5,13.5,7.5,11.5]' | document >l2.json
-	run --separate-stderr bench-diff l1.json l2.json
+	run --separate-stderr bench-diff --between-sessions 0% l1.json l2.json
 	assert_success
 	json '.rows[0] | .verdict == "inconclusive" and .smallest_detectable > 0.1'
 	json '.rows[0].reason | test("^changes under [0-9.]+ % cannot be seen reliably; about [0-9]+ more invocations of each side would settle it$")'
@@ -299,8 +299,8 @@ side() {
 @test "a constant row more changes nothing about the others but the correction" {
 	{ sampled a "$TEN"; sampled b "$TEN"; } | document >l1.json
 	{ sampled a "$TWELVE"; sampled b "$TEN"; } | document >l2.json
-	bench-diff ten.json twelve.json >one.json 2>/dev/null || [ $? -eq 1 ]
-	run --separate-stderr bench-diff l1.json l2.json
+	bench-diff --between-sessions 0% ten.json twelve.json >one.json 2>/dev/null || [ $? -eq 1 ]
+	run --separate-stderr bench-diff --between-sessions 0% l1.json l2.json
 	assert_failure 1
 	assert_equal "$(jq -c '.rows[0] | del(.p_adjusted, .smallest_detectable)' <<<"$output")" "$(jq -c '.rows[0] | del(.p_adjusted, .smallest_detectable)' one.json)"
 	json ".rows[0].smallest_detectable > $(jq '.rows[0].smallest_detectable' one.json)"
@@ -319,9 +319,9 @@ limited() {
 	each limited <<-'END'
 		|{}|{"policy": {"tolerance": 0.3, "threshold": 0.4}}|0|$row.verdict == "equivalent" and $row.threshold == 0.4 and $row.tolerance == 0.3
 		|{"threshold": 0.15}|{"policy": {"tolerance": 0.05, "threshold": 0.4}}|1|$row.threshold == 0.15 and $policy.threshold == 0.4
-		--threshold 30% --tolerance 25%|{"threshold": 0.15}|{"policy": {"threshold": 0.4}}|0|$row.verdict == "equivalent" and $row.threshold == 0.3 and $row.tolerance == 0.25
+		--threshold 35% --tolerance 25%|{"threshold": 0.15}|{"policy": {"threshold": 0.4}}|0|$row.verdict == "equivalent" and $row.threshold == 0.35 and $row.tolerance == 0.25
 		--threshold 30% --threshold duration_ms=0.12|{"threshold": 0.15}|{"policy": {"threshold": 0.4}}|1|$row.threshold == 0.12 and $policy.threshold == 0.3
-		--tolerance 25%|{}|{}|0|$row.verdict == "equivalent" and $row.threshold == 0.25
+		--tolerance 35%|{}|{}|0|$row.verdict == "equivalent" and $row.threshold == 0.35
 		--threshold 3%|{}|{}|1|$row.verdict == "regression" and $row.tolerance == 0.03
 	END
 }
@@ -427,7 +427,7 @@ limited() {
 	json '.suite == "tensor" and .baseline.version == "0.0.1" and .schema == "benchpipe/comparison/1"'
 	json '(.rows | map(1 + .change | log) | add / 2 | exp) as $mean | .summary.geometric_mean.duration_ms
 		| .n == 2 and (.ratio - $mean | fabs) < 1e-6 and (.ratio - 1.2 | fabs) < 0.01'
-	json '.policy == {tolerance: 0.05, threshold: 0.1, alpha: 0.05, correction: "benjamini-hochberg", design: "unpaired", variation: "invocations"}'
+	json '.policy == {tolerance: 0.05, threshold: 0.1, alpha: 0.05, correction: "benjamini-hochberg", design: "unpaired", variation: "invocations", between_sessions: 0.03, between_sessions_from: "default"}'
 }
 
 @test "one document may come from standard input, and -o writes a file" {
@@ -497,7 +497,7 @@ limited() {
 @test "a hundred thousand samples a side are compared, though not pair by pair" {
 	jq -n '{benchmarks: [{name: "a", metrics: {duration_ms: {unit: "ms", samples: [range(100000) | 1000 + . * 7919 % 100003 / 1000]}}}]}' >l1.json
 	jq -n '{benchmarks: [{name: "a", metrics: {duration_ms: {unit: "ms", samples: [range(100000) | 1000.5 + . * 7907 % 100003 / 1000]}}}]}' >l2.json
-	run --separate-stderr bench-diff l1.json l2.json
+	run --separate-stderr bench-diff --between-sessions 0% l1.json l2.json
 	assert_success
 	json '.rows[0] | .n == [100000, 100000] and .verdict == "equivalent" and .ci[0] > 0 and .ci[1] < 0.01'
 }

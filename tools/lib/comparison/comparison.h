@@ -22,6 +22,7 @@ enum no_plan {
 /* What the user asked for; numbers are NAN when not given. Borrowed. */
 struct comparison_options {
 	double tolerance, threshold, alpha;
+	double between_sessions; /* see POLICY_BETWEEN_SESSIONS */
 	const struct metric_threshold {
 		char *metric;
 		double threshold;

@@ -1,25 +1,6 @@
 #include <math.h>
-#include <string.h>
 
 #include "comparison/comparison_row.h"
-
-/* Whether the words of one list of ids are also in the other. */
-static bool
-session_in_both(const struct word *a, const struct word *b)
-{
-	const char *s = a ? a->text : "";
-
-	while (b && *s) {
-		size_t n = strcspn(s, " ");
-
-		for (const char *t = b->text; *t; t += strcspn(t, " "), t += *t == ' ')
-			if (strcspn(t, " ") == n && strncmp(s, t, n) == 0)
-				return true;
-		s += n;
-		s += *s == ' ';
-	}
-	return false;
-}
 
 static bool
 got_worse(const struct row *r)
@@ -68,7 +49,7 @@ comparison_confirm(struct comparison *c, const struct comparison *again)
 		const struct row *other = row_find(again, r);
 		bool hidden = suspected(c, r);
 
-		if (other && session_in_both(r->at->sessions[1], other->at->sessions[1]))
+		if (other && sessions_shared(r->at->sessions[1], other->at->sessions[1]))
 			return r->at->id;
 		if (!got_worse(r) && !(hidden && answers(other)))
 			continue;

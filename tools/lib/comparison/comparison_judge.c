@@ -174,6 +174,7 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	    &c->policy.tolerance, &c->policy.threshold);
 	sessions_settle(c);
 	comparison_planned(c);
+	comparison_allow_sessions(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
 	comparison_share_blocks(c);

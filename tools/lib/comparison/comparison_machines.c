@@ -53,6 +53,23 @@ sessions_of_entry(struct word_set *words, const struct entry *e)
 }
 
 bool
+sessions_shared(const struct word *a, const struct word *b)
+{
+	const char *s = a ? a->text : "";
+
+	while (b && *s) {
+		size_t n = strcspn(s, " ");
+
+		for (const char *t = b->text; *t; t += strcspn(t, " "), t += *t == ' ')
+			if (strcspn(t, " ") == n && strncmp(s, t, n) == 0)
+				return true;
+		s += n;
+		s += *s == ' ';
+	}
+	return false;
+}
+
+bool
 row_across(const struct row *r)
 {
 	bool several = false;

@@ -229,6 +229,18 @@ add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 	}
 }
 
+/* What a row of one session a side cannot show, and takes as given. */
+static void
+add_assumption(struct buf *b, const struct comparison *c, const struct row *r)
+{
+	if (!row_assumes(r) || r->verdict > VERDICT_INCONCLUSIVE ||
+	    (r->why != WHY_SHOWN && r->why != WHY_WIDE))
+		return;
+	buf_printf(b, "%sassumes that sessions differ by ", b->len ? "; " : "");
+	add_percent(b, c->between);
+	buf_printf(b, " (%s)", c->between_from);
+}
+
 char *
 row_reason(const struct comparison *c, const struct row *r)
 {
@@ -238,6 +250,7 @@ row_reason(const struct comparison *c, const struct row *r)
 	add_why(&b, c, r);
 	add_shapes(&b, r);
 	add_confirmation(&b, c, r);
+	add_assumption(&b, c, r);
 	if (r->note && r->why != WHY_NOTED)
 		buf_printf(&b, "%s%s", b.len ? "; " : "", r->note);
 	if (r->machines == MACHINES_DIFFERENT && c->options->across_machines)

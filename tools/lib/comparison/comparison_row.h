@@ -37,8 +37,10 @@ struct row {
 struct comparison {
 	const struct comparison_options *options;
 	const struct results_head *baseline, *current;
-	struct policy policy;   /* of the document */
-	enum machines machines; /* the least alike of any row */
+	struct policy policy; /* of the document */
+	double between;       /* what sessions are assumed to differ by: POLICY_BETWEEN_SESSIONS */
+	const char *between_from; /* who says so: "default", "scenario", "option" */
+	enum machines machines;   /* the least alike of any row */
 	struct effect_room *effect_room;
 	struct arena *arena;
 	struct word_set *words; /* metrics and units */
@@ -111,6 +113,13 @@ void case_add(struct comparison *c, const struct sides *s);
  * timed beside it is judged. */
 void comparison_control(struct comparison *c);
 
+/* Give the rows that were not measured together an allowance for what sessions differ by. */
+void comparison_allow_sessions(struct comparison *c);
+/* Whether what sessions differ by is in R by assumption alone: it has one session a side. */
+bool row_assumes(const struct row *r);
+
+/* Whether a session of one list of ids, of sessions_of_entry(), is in the other one too. */
+bool sessions_shared(const struct word *a, const struct word *b);
 /* The ids of E's sessions for a row_case; NULL when none has one. */
 const struct word *sessions_of_entry(struct word_set *words, const struct entry *e);
 /* The fingerprint of E's sessions for a row_case; NULL when E is. */

@@ -12,16 +12,18 @@ struct designs {
 	size_t paired, unpaired;
 	size_t sessions, invocations;
 	size_t looks; /* rows that were to be looked at twice */
+	bool between; /* what sessions differ by is assumed in some of them */
 };
 
 static struct designs
 designs_of(const struct comparison *c)
 {
-	struct designs d = {0, 0, 0, 0, 0};
+	struct designs d = {0, 0, 0, 0, 0, false};
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct row *r = &c->rows[i];
 
+		d.between |= r->effect.between > 0;
 		if (r->verdict > VERDICT_INCONCLUSIVE || r->why == WHY_NOTED)
 			continue;
 		d.paired += r->paired;
@@ -118,12 +120,14 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	write_counts(w, r);
 	if (mixed)
 		json_string(w, "design", r->paired ? "paired" : "unpaired");
-	if (effect_by_sessions(e)) {
+	if (effect_by_sessions(e) && !row_assumes(r)) {
 		json_array_begin(w, e->by_machine ? "machines" : "sessions");
 		json_integer(w, NULL, e->sessions[0]);
 		json_integer(w, NULL, e->sessions[1]);
 		json_array_end(w);
 	}
+	if (e->between > 0)
+		json_rounded(w, "between_sessions", e->between);
 	if (e->by_cpu)
 		json_string(w, "look", "cpu_ms");
 	write_effect(w, r);
@@ -183,6 +187,10 @@ write_head(struct json_writer *w, const struct comparison *c, const struct desig
 		for (int i = LOOK_FIRST; i < NLOOKS; i++)
 			json_rounded(w, NULL, looks_level((enum look)i, c->policy.alpha));
 		json_array_end(w);
+	}
+	if (d->between) {
+		json_number(w, "between_sessions", c->between);
+		json_string(w, "between_sessions_from", c->between_from);
 	}
 	write_fail_on(w, c->options->fail_on);
 	json_object_end(w);

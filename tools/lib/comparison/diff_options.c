@@ -110,6 +110,8 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 		.take = threshold_take, .to = (struct diff_options *){r}},
 	    {'a', "alpha", "PERCENT", "rate of false alarms (5%)", .take = alpha_take,
 		.to = (double *){&o->alpha}},
+	    {0, "between-sessions", "PERCENT", "what two sessions of one build differ by (3%)",
+		.take = change_take, .to = (double *){&o->between_sessions}},
 	    {'m', "metric", "METRIC", "compare only this metric; may be repeated",
 		OPTION_LIST(&r->metrics)},
 	    {'f', "fail-on", "VERDICT,...",
@@ -207,9 +209,11 @@ diff_options_read(struct diff_options *o, int argc, char **argv)
 {
 	struct operands operands;
 
-	*o = (struct diff_options){
-	    .options = {
-		.tolerance = NAN, .threshold = NAN, .alpha = NAN, .fail_on = FAIL_ON_DEFAULT}};
+	*o = (struct diff_options){.options = {.tolerance = NAN,
+				       .threshold = NAN,
+				       .alpha = NAN,
+				       .between_sessions = NAN,
+				       .fail_on = FAIL_ON_DEFAULT}};
 	operands = diff_line_read(o, argc, argv);
 	operands_place(o, &operands);
 	standard_check(o);
