@@ -63,6 +63,35 @@ comparison() {
 	assert_line '**Added:** <code>a</code> (<code>memory_mb</code>), <code>b</code>'
 }
 
+@test "with one session a side nothing is called proven, and what is assumed is said" {
+	rows='{ci: [-0.01, 0.01]}, {id: "b", ci: [-0.01, 0.01], sessions: [3, 3]}'
+	comparison "$rows"
+	jq '.policy = {threshold: 0.1, design: "unpaired", variation: "mixed", between_sessions: 0.03,
+		between_sessions_from: "default"}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/one.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/one.json"
+	assert_success
+	refute_output --partial proven
+	assert_output --partial $'2 of 2 rows equivalent within 10\u00a0%'
+	assert_output --partial $', assumes that sessions differ by 3\u00a0% (default)'
+	# One session a side and nothing assumed: it says that nothing was seen.
+	jq 'del(.policy.between_sessions) | .policy.variation = "invocations"' "$BATS_TEST_TMPDIR/one.json" >"$BATS_TEST_TMPDIR/none.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/none.json"
+	refute_output --partial proven
+	assert_output --partial 'variation between sessions not seen'
+	# The row says its own design where there are both.
+	jq '.policy.design = "mixed" | .rows[0].design = "unpaired" | .rows[1].design = "paired"' "$BATS_TEST_TMPDIR/one.json" >"$BATS_TEST_TMPDIR/mixed.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/mixed.json"
+	refute_output --partial proven
+	# Several sessions a side, and pairs, do prove it.
+	jq '.rows |= .[1:] | .policy.variation = "sessions"' "$BATS_TEST_TMPDIR/one.json" >"$BATS_TEST_TMPDIR/several.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/several.json"
+	assert_output --partial '1 of 1 row proven equivalent'
+	assert_output --partial $'variation between sessions included, assumes that sessions differ by 3\u00a0% (default)'
+	jq '.policy.design = "paired"' "$BATS_TEST_TMPDIR/one.json" >"$BATS_TEST_TMPDIR/pairs.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/pairs.json"
+	assert_output --partial '2 of 2 rows proven equivalent'
+}
+
 @test "without intervals nothing is called proven" {
 	comparison '{ci: null}, {id: "b", ci: null, verdict: "regression", severity: "minor"}'
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
@@ -210,7 +239,7 @@ comparison() {
 		grep -v '^\.' "$ROOT/$place" | tr -s '\n ' ' ' | grep -qF "$promise" || fail "$place does not make the promise"
 	done
 	# Two results that were not measured together are not two builds on one machine.
-	jq '.policy = {design: "unpaired"}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/two.json"
+	jq '.policy = {design: "unpaired"} | .rows[].sessions = [3, 3]' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/two.json"
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/two.json"
 	refute_output --partial "two builds"
 	assert_output --partial "Of these two results, ${promise#*, }."

@@ -227,6 +227,22 @@ add_looks(struct buf *b, const struct json_at *policy)
 	buf_str(b, " at the second)");
 }
 
+/* What POLICY takes as given of sessions; false: nothing. */
+static bool
+add_assumption_of(struct buf *b, const struct json_at *policy, const char *before)
+{
+	double between = json_number_or(policy, "between_sessions", NAN);
+
+	if (isnan(between))
+		return false;
+	buf_printf(b, "%sassumes that sessions differ by ", before);
+	percent_set(b, between);
+	buf_str(b, " (");
+	markdown_text(b, json_string_or(policy, "between_sessions_from", "default"), MARKDOWN_NAME);
+	buf_char(b, ')');
+	return true;
+}
+
 static void
 policy(struct buf *b, const struct json_at *root)
 {
@@ -254,8 +270,16 @@ policy(struct buf *b, const struct json_at *root)
 
 		if (!word)
 			continue;
+		/* Of sessions that were not seen, what is assumed says more. */
+		if (strcmp(word, "invocations") == 0 &&
+		    add_assumption_of(b, &p, n ? ", " : "**Policy:** ")) {
+			n++;
+			continue;
+		}
 		buf_str(b, n++ ? ", " : "**Policy:** ");
 		add_word(b, word);
+		if (strcmp(words[i], "variation") == 0)
+			add_assumption_of(b, &p, ", ");
 	}
 	add_looks(b, &p);
 	if (n)
@@ -313,6 +337,9 @@ promise(struct buf *b, const struct md_rows *rows, const struct json_at *root)
 	if (rows->single)
 		buf_str(b, "Single values and counts are compared as they are; 🟡 means "
 			   "inconclusive.");
+	else if (rows->alone)
+		buf_str(b, "With one session a side another session may show something else; 🟡 "
+			   "means inconclusive.");
 	else
 		buf_printf(b, "%s, " MD_PROMISE ".",
 		    unpaired ? "Of these two results" : "Of these two builds on this machine");

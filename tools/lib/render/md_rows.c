@@ -46,7 +46,7 @@ md_verdict_sign(enum verdict verdict)
 const char *
 md_equivalent(const struct md_rows *rows)
 {
-	return rows->single ? "equivalent" : "proven equivalent";
+	return rows->single || rows->alone ? "equivalent" : "proven equivalent";
 }
 
 const char *
@@ -94,6 +94,7 @@ struct loading {
 	struct bucket buckets[2][NVERDICTS], drifted, of_case; /* the last: rows of one case */
 	size_t max, decided;
 	bool intervals;
+	bool unpaired; /* rows that do not say how they were judged were not judged in pairs */
 };
 
 /* Sort B and drop what is not among the first MAX. */
@@ -198,6 +199,18 @@ md_waiver_fails(const struct json_at *waiver)
 	return strcmp(state, "used") != 0 && strcmp(state, "unused") != 0;
 }
 
+/* Whether ROW, which is R, has an interval of one session a side, not in pairs. */
+static bool
+row_alone(const struct loading *l, const struct json_at *row, const struct md_row *r)
+{
+	const char *design = json_string_or(row, "design", l->unpaired ? "unpaired" : "paired");
+	struct json_at sessions = json_member(row, "sessions");
+	struct json_at machines = json_member(row, "machines");
+
+	return isfinite(r->low) && strcmp(design, "unpaired") == 0 && !sessions.node &&
+	       !machines.node;
+}
+
 static void
 rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r,
     const struct json_at *policy)
@@ -213,6 +226,7 @@ rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r,
 		if (l->of_case.n && strcmp(l->of_case.rows[0].id, row.id) != 0)
 			case_end(rows, l);
 		row_count(rows, l, &row);
+		rows->alone |= row_alone(l, &at, &row);
 		md_row_keep(&row);
 		bucket_add(&l->of_case, &row, SIZE_MAX / 2);
 	}
@@ -251,6 +265,7 @@ md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max)
 	struct json_at summary = json_member(&root, "summary");
 	struct loading l = {.max = max < ROWS_LEAST ? ROWS_LEAST : max};
 
+	l.unpaired = strcmp(json_string_or(&policy, "design", ""), "unpaired") == 0;
 	*rows = (struct md_rows){.least_threshold = NAN, .threshold = NAN};
 	rows_read(rows, &l, r, &policy);
 	rows_join(rows, &l);

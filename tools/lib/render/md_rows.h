@@ -26,6 +26,7 @@ struct md_rows {
 	bool fails;                        /* the document's own verdict */
 	const char *failing;               /* its word when it fails, borrowed; or NULL */
 	bool looks;                        /* some row was judged by another metric */
+	bool alone;  /* some row has one session a side and no pairs: sessions were not seen */
 	bool single; /* what is decided is decided without intervals: nothing is proven */
 };
 
@@ -33,7 +34,8 @@ struct md_rows {
 int md_verdict_rank(enum verdict verdict);
 /* A sign that differs from the others in shape, not in colour alone. */
 const char *md_verdict_sign(enum verdict verdict);
-/* What it is to be equivalent: proven, where there are intervals. */
+/* What it is to be equivalent: proven, where there are intervals, of pairs or of several sessions.
+ */
 const char *md_equivalent(const struct md_rows *rows);
 /* That of R: red only when it can fail the job. */
 const char *md_row_sign(const struct md_row *r);
