@@ -530,6 +530,39 @@ calm() {
 	json '.rows[] | select(.metric == "work") | .change == 1' artifacts/benchpipe-history-42/comparison.json
 }
 
+@test "what got worse in the night is measured again in a session of its own, and both must show it" {
+	project
+	only_work_gates
+	mkdir -p baselines/v1
+	echo v1 >baselines/current
+	bench-run -q -o "baselines/v1/$(bench-env -f).json" bench.yml
+	# The first invocations of a night do twice the work: those of its first session.
+	cat >work.sh <<-END
+		echo >>"$dir/invocations"
+		i=0 n=20000
+		[ "\$(wc -l <"$dir/invocations")" -gt 6 ] || n=40000
+		while [ "\$i" -lt "\$n" ]; do i=\$((i + 1)); done
+		echo "work: \$i"
+	END
+	git add . && git commit -qm 'a night'
+	job bench-nightly.yml measure '{github: {event_name: "schedule", run_id: "42"}}'
+	json '.conclusion == "success"' result.json
+	json '.rows[] | select(.metric == "work") | .verdict == "inconclusive" and .change == 1 and (.reason | startswith("not confirmed: "))' \
+		artifacts/benchpipe-history-42/comparison.json
+	for f in results confirmation; do
+		jq -c '[.benchmarks[] | .id, .sessions[].id]' "artifacts/benchpipe-history-42/$f.json" >"$f.ids"
+		assert_equal "$(jq length "$f.ids")" 2
+	done
+	refute cmp -s results.ids confirmation.ids
+	# Every night and every session: it is red, and says that it was seen twice.
+	sed -i 's/-gt 6/-gt 1000/' work.sh
+	git commit -qam 'slower for good'
+	job bench-nightly.yml measure '{github: {event_name: "schedule", run_id: "43"}}'
+	json '.conclusion == "failure"' result.json
+	json '.rows[] | select(.metric == "work") | .verdict == "regression" and (.reason | contains("confirmed: +100.0 %"))' \
+		artifacts/benchpipe-history-43/comparison.json
+}
+
 @test "the self-test makes head slower, and passes because the gate is red" {
 	project
 	cat >bench.yml <<-'END'
