@@ -48,6 +48,16 @@ setup() {
 	json '.summary.verdict == "exceeded" and .summary.inconclusive == 1'
 }
 
+@test "a limit is held against what was measured, whatever sessions differ by" {
+	entry a '[{"metric": "duration_ms", "max": 10.1}]' | document >r.json
+	jq '.policy = {between_sessions: 0.5}' r.json >wide.json
+	for f in r.json wide.json; do
+		run --separate-stderr bench-assert "$f"
+		assert_success
+		json '.rows[0] | .verdict == "within" and .range == [9.9, 10.1]'
+	done
+}
+
 @test "on the limit is within it" {
 	jq -n '{benchmarks: [{name: "a", duration_ms: 5, throughput: 8, require: [{metric: "duration_ms", max: 5}, {metric: "throughput", min: 8}]}]}' >r.json
 	run --separate-stderr bench-assert r.json
