@@ -97,7 +97,7 @@ $(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libbench.a
 # How well this and other ways tell a change from noise: docs/study.md.
 MINUTES = 50
 ROWS = 2000
-STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/deciding $(B)/study/simulate $(B)/study/stopping \
+STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/between $(B)/study/deciding $(B)/study/simulate $(B)/study/stopping \
 	$(B)/study/burn $(B)/study/neighbour
 STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit reports)
 

@@ -67,6 +67,14 @@ recording() {
 	trouble "$programs/deciding" 1
 }
 
+@test "what is said of sessions that differ is the same every time" {
+	"$programs/between" 2 3 >a
+	"$programs/between" 2 3 >b
+	cmp a b
+	grep -qE '^[|] all of these [|] 3, 1 [|] 5 % [|] ' a
+	trouble "$programs/between" 1
+}
+
 @test "burn works longer by the percentage that it is told" {
 	need valgrind
 	instructions() {
