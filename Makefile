@@ -99,7 +99,7 @@ MINUTES = 50
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/between $(B)/study/deciding $(B)/study/simulate $(B)/study/stopping \
 	$(B)/study/burn $(B)/study/neighbour
-STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit reports)
+STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit reports look_twice)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
 	@mkdir -p $(@D)

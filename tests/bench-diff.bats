@@ -660,7 +660,7 @@ limited() {
 		failed|{"name":"a","status":"failed"},|failed
 		removed||removed
 		unmeasured|{"name":"a","status":"interrupted"},|unmeasured inconclusive
-		incomparable|{"name":"a","metrics":{"duration_ms":{"unit":"s","median":10}}},|incomparable
+		incomparable|{"name":"a","metrics":{"duration_ms":{"unit":"MB","median":10}}},|incomparable
 		inconclusive|{"name":"a","status":"skipped"},|inconclusive|"status":"skipped"
 		equivalent|{"name":"a","duration_ms":10},|
 	END

@@ -8,6 +8,7 @@
 #include "base/util.h"
 #include "judge/judgement.h"
 #include "limit.h"
+#include "look_twice.h"
 #include "recording.h"
 #include "stats/adjust.h"
 
@@ -50,6 +51,7 @@ struct study {
 	struct cutting cut;
 	struct cell cells[2][NSIZES][NBUDGETS];
 	struct noise_figures figures[2][NSIZES];
+	struct look_twice twice[2][NSIZES];
 	struct outcome *same; /* of all A/A rows, by bench-diff's rule */
 	size_t nsame, cap;
 };
@@ -142,6 +144,9 @@ recording_judge(struct study *s, const struct recording *r)
 			continue;
 		if (r->design == SEQUENTIAL && r->n > 2)
 			figures_add(&s->figures[r->neighbour][size], r);
+		if (r->design == INTERLEAVED)
+			look_twice_add(&s->twice[r->neighbour][size], &s->room, &s->cut, r,
+			    budgets[SHOWN], effects[1]);
 		for (int b = 0; b < NBUDGETS; b++) {
 			struct cell *cell = &s->cells[r->neighbour][size][b];
 			size_t at = 0;
@@ -384,6 +389,30 @@ limits_print(const struct study *s, int noise, int size, int budget, double effe
 	putchar('\n');
 }
 
+static void
+twice_print(const struct study *s)
+{
+	printf(
+	    "### Two looks\n\nWindows of %g s a side, and as many rounds again where the first "
+	    "look leaves the answer open: called\nchanged, or slower, by one look (p < .01) and "
+	    "by two, in percent; how many windows, and the mean of the pairs\nthat two looks "
+	    "take.\n\n| noise, program | A/A: one | two | windows | pairs | +%g %% (done): one | "
+	    "two | windows | pairs | +%g %% (scaled): one | two | windows | pairs |\n|---|",
+	    budgets[SHOWN], effects[1], effects[1]);
+	for (int i = 0; i < 12; i++)
+		printf("--:|");
+	putchar('\n');
+	for (int noise = 0; noise < 2; noise++)
+		for (int size = 0; size < NSIZES; size++) {
+			char *what =
+			    xasprintf("%s, %g ms", noise ? "neighbour" : "quiet", sizes[size]);
+
+			look_twice_print(&s->twice[noise][size], what);
+			free(what);
+		}
+	putchar('\n');
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -403,6 +432,7 @@ main(int argc, char *argv[])
 		recording_free(&r);
 	}
 	targets_print(&s);
+	twice_print(&s);
 	printf(
 	    "### What any threshold could find\n\nThe limit of an estimate: the threshold is "
 	    "the least that at most 1 %% of these windows\nlie beyond when nothing changed, which "
