@@ -23,7 +23,7 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 	if (head.timeout_us < 1)
 		head.timeout_us = 1;
 	head.flags = (call->directory ? EXEC_DIRECTORY : 0) | (call->input ? EXEC_INPUT : 0) |
-		     (call->want_stdout ? EXEC_STDOUT : 0) |
+		     (call->output ? EXEC_OUTPUT : 0) | (call->want_stdout ? EXEC_STDOUT : 0) |
 		     (call->want_counters ? EXEC_COUNTERS : 0) | (call->place ? EXEC_PLACE : 0);
 	if (call->place)
 		head.place = *call->place;
@@ -33,6 +33,8 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 		request_string(b, call->directory);
 	if (call->input)
 		request_string(b, call->input);
+	if (call->output)
+		request_string(b, call->output);
 	for (; call->argv[head.argc]; head.argc++)
 		request_string(b, call->argv[head.argc]);
 	for (; call->env[head.envc]; head.envc++)
