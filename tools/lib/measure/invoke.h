@@ -30,7 +30,7 @@ struct invocation {
 enum { OUTPUT_TAIL = 1 << 16 };
 struct output_text {
 	struct output_queue queue; /* what the sink has not got yet: see capture_pass() */
-	struct buf err;            /* the last OUTPUT_TAIL bytes, or more, of standard error */
+	struct buf out, err;       /* the last OUTPUT_TAIL bytes, or more, of each */
 	int64_t first_byte_ns;     /* of standard output, when it was read; 0: none */
 };
 
