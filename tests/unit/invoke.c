@@ -323,6 +323,22 @@ leftovers_are_counted(void)
 	CHECK(m.end == INVOKE_TIMEOUT && m.left == 0);
 }
 
+/* Also a command that is repeated, which is not looked after each time. */
+static void
+alterations_are_undone(void)
+{
+	char before[32], after[32];
+
+	sh("ulimit -n; nice", 60);
+	snprintf(before, sizeof before, "%.*s", (int)text.out.len, text.out.s);
+	for (int i = 0; i < 3; i++)
+		sh("prlimit --pid $PPID --nofile=64:64; renice -n 3 -p $PPID", 60);
+	CHECK(m.end == INVOKE_EXITED && m.code == 0);
+	sh("ulimit -n; nice", 60);
+	snprintf(after, sizeof after, "%.*s", (int)text.out.len, text.out.s);
+	CHECK(strcmp(before, after) == 0 && strlen(after) > 3);
+}
+
 static void
 stops_are_noticed(void)
 {
@@ -540,6 +556,7 @@ main(int argc, char *argv[])
 	surroundings_are_exact();
 	output_goes_to_a_file();
 	leftovers_are_counted();
+	alterations_are_undone();
 	stops_are_noticed();
 	large_requests_pass_or_are_refused();
 	memory_is_the_commands_own(touch, small);

@@ -21,7 +21,8 @@ enum {
 	EXEC_STDOUT = 4,    /* standard output is wanted */
 	EXEC_COUNTERS = 8,  /* open perf events */
 	EXEC_PLACE = 16,    /* the CPUs of the head's place are all that it may use */
-	EXEC_OUTPUT = 32    /* a string follows: the file for standard output, to be emptied */
+	EXEC_OUTPUT = 32,   /* a string follows: the file for standard output, to be emptied */
+	EXEC_AGAIN = 64     /* all the rest is as in the last request */
 };
 
 /* Followed by NUL-terminated strings: directory, input, output, arguments,

@@ -16,7 +16,8 @@
 #include "exec/execution.h"
 #include "exec/surroundings.h"
 
-enum { LARGE = 1 << 15 }; /* bytes of a request that are not kept in memory */
+enum { LARGE = 1 << 15 };           /* bytes of a request that are not kept in memory */
+enum { LONG_NS = 2 * 1000 * 1000 }; /* of a command: to look what it altered takes some us */
 
 /* Take one request into AREA. False at the end of the client. */
 static bool
@@ -136,7 +137,7 @@ files_close(const struct execution *x, const struct request_files *files)
 		close(x->out);
 }
 
-/* The last command may have left other flags or another size of the pipe FD behind. */
+/* The last command may have left other flags or another size, 0: no matter, of pipe FD. */
 static void
 pipe_restore(int fd, int size)
 {
@@ -145,16 +146,45 @@ pipe_restore(int fd, int size)
 		fcntl(fd, F_SETPIPE_SZ, size);
 }
 
-/* Leave the terminal's reach: the client decides what ^C means, and a command that asks for
- * a terminal has none. Note in USUAL what every command is to find. */
+/* What every command is to find, and whether the last one may have altered it. */
+struct guard {
+	struct surroundings usual;
+	bool doubtful;
+};
+
+/* Before a command; AGAIN: the last one was the same. Returns whether it may run: not where
+ * another than itself has altered for good what it is to find. */
+static bool
+guard_before(struct guard *g, bool again)
+{
+	bool fine = again || !g->doubtful || surroundings_restore(&g->usual);
+
+	if (!again)
+		g->doubtful = false;
+	return fine;
+}
+
+/* After a command: put back what M altered. A short one that is repeated is looked after when
+ * another one follows. */
 static void
-server_prepare(int cpu, struct surroundings *usual)
+guard_after(struct guard *g, bool again, struct measurement *m)
+{
+	g->doubtful = again && m->end_ns - m->start_ns < LONG_NS;
+	if (!g->doubtful)
+		m->altered = !surroundings_restore(&g->usual);
+}
+
+/* Leave the terminal's reach: the client decides what ^C means, and a command that asks for
+ * a terminal has none. Note in G what every command is to find. */
+static void
+server_prepare(int cpu, struct guard *g)
 {
 	if (setsid() < 0)
 		setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, (long)SIGTERM);
 	execution_stay(cpu);
-	surroundings_note(usual);
+	surroundings_note(&g->usual);
+	g->doubtful = false;
 	execution_prepare();
 }
 
@@ -166,7 +196,7 @@ exec_serve(int cpu)
 	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	char **list = (char **)(void *)(area + EXEC_REQUEST_MAX) + 1;
 	int null = open("/dev/null", O_RDWR);
-	struct surroundings usual;
+	struct guard guard;
 	struct request_files files;
 	struct execution x;
 	struct measurement m;
@@ -176,18 +206,21 @@ exec_serve(int cpu)
 		die("cannot map memory:");
 	if (null < 0)
 		die("cannot open '/dev/null':");
-	server_prepare(cpu, &usual);
+	server_prepare(cpu, &guard);
 	while (request_read(area)) {
-		if (!request_parse(area, list, &x, &files))
+		const struct exec_request *head = (struct exec_request *)(void *)area;
+		bool again = (head->flags & EXEC_AGAIN) != 0;
+
+		if (!request_parse(area, list, &x, &files) || !guard_before(&guard, again))
 			return STATUS_TROUBLE;
 		files_open(&x, &files, null);
 		fcntl(x.in, F_SETFL, 0);
-		pipe_restore(1, sizes[0]);
-		pipe_restore(2, sizes[1]);
+		pipe_restore(1, again ? 0 : sizes[0]);
+		pipe_restore(2, again ? 0 : sizes[1]);
 		execution_measure(&x, &m);
-		m.altered = !surroundings_restore(&usual);
+		guard_after(&guard, again, &m);
 		files_close(&x, &files);
-		if (((struct exec_request *)(void *)area)->size > LARGE) {
+		if (head->size > LARGE) {
 			madvise(area, EXEC_REQUEST_MAX + lists, MADV_DONTNEED);
 			execution_shrink();
 		}

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE /* sched_getaffinity, syscall */
 #include "exec/surroundings.h"
 
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,17 +13,26 @@ io_priority(void)
 	return (int)syscall(SYS_ioprio_get, IO_WHO_PROCESS, 0);
 }
 
+/* The CPUs of this process. By the kernel's own call, and without memcmp(): what of the C
+ * library this process does not use is not in its memory, of which its children have a share. */
+static bool
+cpus_read(cpu_set_t *cpus)
+{
+	*cpus = (cpu_set_t){0};
+	return syscall(SYS_sched_getaffinity, 0, sizeof *cpus, cpus) > 0;
+}
+
 void
 surroundings_note(struct surroundings *s)
 {
-	memset(s, 0, sizeof *s);
+	*s = (struct surroundings){0};
 	for (int i = 0; i < RLIM_NLIMITS; i++)
 		getrlimit(i, &s->limits[i]);
 	s->nice = getpriority(PRIO_PROCESS, 0);
 	s->io_priority = io_priority();
 	s->policy = sched_getscheduler(0);
 	s->timer_slack = prctl(PR_GET_TIMERSLACK);
-	s->placed = sched_getaffinity(0, sizeof s->cpus, &s->cpus) == 0;
+	s->placed = cpus_read(&s->cpus);
 }
 
 static bool
@@ -45,11 +53,20 @@ limits_restore(const struct surroundings *s)
 }
 
 static bool
+cpus_equal(const cpu_set_t *a, const cpu_set_t *b)
+{
+	for (size_t i = 0; i < sizeof a->__bits / sizeof *a->__bits; i++)
+		if (a->__bits[i] != b->__bits[i])
+			return false;
+	return true;
+}
+
+static bool
 cpus_restore(const struct surroundings *s)
 {
 	cpu_set_t now;
 
-	if (!s->placed || sched_getaffinity(0, sizeof now, &now) || CPU_EQUAL(&now, &s->cpus))
+	if (!s->placed || !cpus_read(&now) || cpus_equal(&now, &s->cpus))
 		return true;
 	return sched_setaffinity(0, sizeof s->cpus, &s->cpus) == 0;
 }

@@ -23,7 +23,7 @@ struct invoker {
 	char *program;
 	struct exec_client client;
 	volatile sig_atomic_t interrupted;
-	struct buf request;
+	struct buf request, last;    /* the request, and the one before it */
 	struct invoker *beside;      /* the other of a duet, or NULL */
 	struct kept_children others; /* that this process had before */
 	struct surroundings usual;   /* of this process, and so of each bench-exec */
@@ -183,6 +183,7 @@ turn_begin(struct turn *t, struct invoker *v, const struct invocation *call, str
 		measurement_none(m, INVOKE_UNSTARTED, err);
 		return false;
 	}
+	invoke_request_compare(&v->request, &v->last);
 	t->over = !exec_client_send(&v->client, &v->request);
 	t->deadline = clock_seconds() + call->timeout + EXEC_GRACE;
 	return true;
@@ -195,6 +196,7 @@ client_renew(struct invoker *v)
 	struct kept_children kept = v->others;
 
 	exec_client_stop(&v->client);
+	buf_clear(&v->last);
 	if (v->beside && kept.n < KEPT_CHILDREN_MAX)
 		kept.at[kept.n++] = v->beside->client.pid;
 	tree_sweep(&kept);
@@ -282,6 +284,7 @@ invoker_stop(struct invoker *v)
 	exec_client_stop(&v->client);
 	exec_client_unplace(&v->client);
 	buf_free(&v->request);
+	buf_free(&v->last);
 	free(v->program);
 	free(v);
 }

@@ -45,3 +45,18 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 	memcpy(b->s, &head, sizeof head);
 	return 0;
 }
+
+void
+invoke_request_compare(struct buf *b, struct buf *last)
+{
+	bool again = b->len == last->len && memcmp(b->s, last->s, b->len) == 0;
+	struct exec_request head;
+
+	buf_clear(last);
+	buf_add(last, b->s, b->len);
+	if (!again)
+		return;
+	memcpy(&head, b->s, sizeof head);
+	head.flags |= EXEC_AGAIN;
+	memcpy(b->s, &head, sizeof head);
+}
