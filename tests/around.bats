@@ -235,7 +235,7 @@ piped() {
   - {name: b, input: fifo, runs: 1, run: [sh, -c, "echo $(cat) >>got"]}'
 	reads run --separate-stderr bench-run -q s.yml
 	json '.benchmarks[1].status == "ok"'
-	(read -r first && reads run --separate-stderr bench-run -q -r 3 -w 0 -i - -- sh -c 'echo $(cat) >>got') < <(printf '0\n1\n2\n')
+	(read -r _ && reads run --separate-stderr bench-run -q -r 3 -w 0 -i - -- sh -c 'echo $(cat) >>got') < <(printf '0\n1\n2\n')
 }
 
 @test "an input that is no file is refused with what it is, and one that comes late is read" {
@@ -363,7 +363,7 @@ unreadable() {
 	json '.benchmarks[0] | .status == "ok" and .left_behind == 4'
 	json '.environment.warnings[] | select(.code == "left-behind").message | startswith("4 processes outlived")'
 	ends left
-	cp /dev/stdin one.json <<<"$output"
+	printf "%s\n" "$output" >one.json
 	run "$ROOT/tests/schema-check" "$ROOT/schemas/results.json" one.json
 	assert_success
 	measure -- sh -c 'sleep 0.01 & wait'

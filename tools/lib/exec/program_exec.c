@@ -24,10 +24,10 @@ program_candidate(const char **path, const char *name, char file[PATH_MAX])
 	size_t len = strlen(name);
 
 	while (*path) {
-		const char *from = *path, *end = strchr(from, ':');
-		size_t folder = end ? (size_t)(end - from) : strlen(from);
+		const char *from = *path;
+		size_t folder = strcspn(from, ":");
 
-		*path = end ? end + 1 : NULL;
+		*path = from[folder] ? from + folder + 1 : NULL;
 		if (folder + 1 + len >= PATH_MAX)
 			continue;
 		memcpy(file, from, folder);

@@ -93,7 +93,6 @@ static pid_t
 session_fork(void)
 {
 	int ready[2];
-	ssize_t n;
 	pid_t pid;
 	char c;
 
@@ -110,7 +109,7 @@ session_fork(void)
 	}
 	close(ready[1]);
 	/* The end of the pipe: from now on there is a group to send signals to. */
-	while ((n = read(ready[0], &c, 1)) < 0 && errno == EINTR)
+	while (read(ready[0], &c, 1) < 0 && errno == EINTR)
 		;
 	close(ready[0]);
 	return pid;

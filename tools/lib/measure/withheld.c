@@ -92,7 +92,7 @@ static void
 evidence_read(
     struct buf *b, const struct plan_case *c, const char *directory, const struct output_text *text)
 {
-	for (size_t i = 0; c->argv[i] && i < WORDS_MAX; i++) {
+	for (size_t i = 0; i < WORDS_MAX && c->argv[i]; i++) {
 		buf_printf(b, "%s\n", c->argv[i]);
 		script_read(b, directory, c->argv[i]);
 		buf_char(b, '\n');
