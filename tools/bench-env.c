@@ -23,6 +23,7 @@ check_print(struct environment *env, FILE *file)
 	struct fitness fitness;
 
 	machine_warn("", environment_cores(env), warnings);
+	machine_warn_quota(environment_cpu_quota(env), warnings);
 	fitness_measure(CHECK_SECONDS, &fitness, warnings);
 	fitness_print(&fitness, warnings, file);
 	return fitness_ok(&fitness) ? STATUS_OK : STATUS_NO;
@@ -57,6 +58,7 @@ main(int argc, char **argv)
 		fprintf(output_file(out), "%s\n", environment_fingerprint(env));
 	} else {
 		machine_warn("", environment_cores(env), environment_warnings(env));
+		machine_warn_quota(environment_cpu_quota(env), environment_warnings(env));
 		w = json_writer_new(output_file(out));
 		environment_write(env, w, NULL);
 		json_break(w);

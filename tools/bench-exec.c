@@ -17,6 +17,7 @@
 #include "exec/counters.h"
 #include "exec/exec_server.h"
 #include "exec/execution.h"
+#include "exec/program_file.h"
 #include "json/json_writer.h"
 
 static const struct option_usage usage = {
@@ -50,6 +51,8 @@ measurement_write(struct json_writer *w, char *const *command, const struct meas
 	json_integer(w, "voluntary_switches", m->voluntary_switches);
 	json_integer(w, "involuntary_switches", m->involuntary_switches);
 	json_number(w, "run_delay_ms", measurement_run_delay_ms(m));
+	if (m->left)
+		json_integer(w, "left_behind", m->left);
 	for (int i = 0; i < NCOUNTERS; i++)
 		any |= m->counters[i] >= 0;
 	if (any) {
@@ -79,8 +82,9 @@ measure(char **command, struct execution *x, const char *path)
 		die("cannot open '/dev/null':");
 	if (waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD)
 		die("cannot tell COMMAND's processes from those this process has already");
-	/* In a group of its own the command would be stopped for reading a terminal. */
+	/* A command reads no terminal: it is in a session of its own, which has none. */
 	x->in = isatty(0) ? null : 0;
+	x->session = true;
 	execution_prepare();
 	execution_measure(x, &m);
 	if (execution_signal()) {
@@ -88,10 +92,12 @@ measure(char **command, struct execution *x, const char *path)
 		signal(execution_signal(), SIG_DFL);
 		raise(execution_signal());
 	}
-	errno = m.code;
 	if (m.end == INVOKE_UNSTARTED)
-		die("cannot run '%s'%s%s%s:", command[0], x->directory ? " in '" : "",
-		    x->directory ? x->directory : "", x->directory ? "'" : "");
+		die("cannot run '%s'%s%s%s: %s", command[0], x->directory ? " in '" : "",
+		    x->directory ? x->directory : "", x->directory ? "'" : "",
+		    x->directory && access(x->directory, X_OK)
+			? strerror(m.code)
+			: program_refusal(command[0], x->env, x->directory, m.code));
 	w = json_writer_new(output_file(out));
 	measurement_write(w, command, &m);
 	json_writer_free(w);

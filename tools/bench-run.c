@@ -21,6 +21,7 @@
 #include "measure/subjects.h"
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
+#include "scenario/plan_words.h"
 
 /* Keep what O asks for. */
 static void
@@ -105,6 +106,8 @@ list(const struct plan *plan, bool details)
 			putchar(' ');
 			word_print(*arg);
 		}
+		if (c->output)
+			printf("\n  standard output: %s", plan_outputs[c->output]);
 		printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
 		if (c->runs.max > c->runs.min)
 			printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
@@ -149,12 +152,14 @@ subjects_measure(struct subjects *u, const struct run_options *o, struct workspa
 	uint64_t throttled = machine_throttled("");
 
 	machine_warn("", environment_cores(e), warnings);
+	machine_warn_quota(environment_cpu_quota(e), warnings);
 	measure_all(u->at, u->plan->ncases, u->nvariants, ws, &options);
 	for (size_t i = 0; i < u->n; i++)
 		subject_label(&u->at[i], noise, &causes);
 	total = noise_total(noise);
 	disturbed_warn(&causes, &total, warnings);
 	machine_warn_throttled(throttled, machine_throttled(""), warnings);
+	subjects_warn_left(u, warnings);
 	noise_free(noise);
 }
 
@@ -181,6 +186,7 @@ main(int argc, char **argv)
 	struct environment *environment;
 	struct workspace *ws[2] = {NULL, NULL};
 	struct place halves[2];
+	struct input_keep *inputs;
 	struct output *out;
 	struct plan *plan;
 	int status;
@@ -195,9 +201,9 @@ main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	instruments_check(plan);
-	if (o.duet && !cpu_halves_find("", halves))
-		die("a duet needs two cores, one for each variant");
 	environment = environment_probe();
+	if (o.duet && (environment_cores(environment) < 2 || !cpu_halves_find("", halves)))
+		die("a duet needs two cores, one for each variant");
 	if (o.duet)
 		environment_set_duet(environment);
 	environment_set_variants(environment, o.variants, o.nvariants);
@@ -213,8 +219,11 @@ main(int argc, char **argv)
 		subjects_resume(&subjects, o.resume, environment_fingerprint(environment));
 	if (!o.no_build)
 		subjects_build(&subjects, o.quiet);
+	inputs = input_keep_new();
+	subjects_find_inputs(&subjects, inputs);
 	subjects_measure(&subjects, &o, ws, halves, environment);
 	subjects_warn_uncounted(&subjects);
+	subjects_warn_withheld(&subjects);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
 	results_write(&subjects, &session, environment, output_file(out));
@@ -223,6 +232,7 @@ main(int argc, char **argv)
 	output_commit(out);
 	status = o.fail && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
 	subjects_free(&subjects);
+	input_keep_free(inputs);
 	free(session.id);
 	free(session.timestamp);
 	environment_free(environment);

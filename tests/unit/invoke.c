@@ -208,6 +208,7 @@ outputs_pass(void)
 {
 	struct invocation call = {.env = environment, .timeout = 60};
 	const struct buf *out = &printed.kept[OUTPUT_STDOUT], *err = &printed.kept[OUTPUT_STDERR];
+	int size;
 
 	sh("printf 'a\\0b\\377\\n'; printf oops >&2", 60);
 	CHECK(out->len == 5 && memcmp(out->s, "a\0b\377\n", 5) == 0);
@@ -232,6 +233,13 @@ outputs_pass(void)
 	sh("exec perl -MFcntl -e 'fcntl(STDOUT, F_SETFL, O_NONBLOCK)'", 60);
 	sh("exec perl -MFcntl -e 'print fcntl(STDOUT, F_GETFL, 0) & O_NONBLOCK ? 1 : 0'", 60);
 	CHECK(said(out, "0"));
+	/* 1031 and 1032 are F_SETPIPE_SZ and F_GETPIPE_SZ. */
+	sh("exec perl -e 'print fcntl(STDOUT, 1032, 0)'", 60);
+	size = atoi(out->s);
+	sh("exec perl -e 'fcntl(STDOUT, 1031, 4096); print fcntl(STDOUT, 1032, 0)'", 60);
+	CHECK(said(out, "4096"));
+	sh("exec perl -e 'print fcntl(STDOUT, 1032, 0)'", 60);
+	CHECK(size > 4096 && atoi(out->s) == size);
 }
 
 static void
@@ -269,6 +277,77 @@ surroundings_are_exact(void)
 	    .want_stdout = true};
 	invoke(&call);
 	CHECK(m.code == 0 && said(&printed.kept[OUTPUT_STDOUT], "/usr\nbench-exec\n"));
+	/* No terminal: field 7 of stat is the controlling one's number. */
+	sh("read -r pid name state parent group session terminal rest </proc/$$/stat; [ $terminal "
+	   "= 0 ]",
+	    60);
+	CHECK(m.end == INVOKE_EXITED && m.code == 0);
+}
+
+/* A file gets what is printed, from its start each time. */
+static void
+output_goes_to_a_file(void)
+{
+	struct invocation call = {
+	    .argv = (char *[]){"sh", "-c", "printf long; printf error >&2", NULL},
+	    .env = environment,
+	    .output = "printed",
+	    .timeout = 60};
+	char got[8] = "";
+	FILE *f;
+
+	f = fopen("printed", "w");
+	if (!f || fclose(f))
+		die("cannot make a file:");
+	invoke(&call);
+	CHECK(m.code == 0 && printed.kept[OUTPUT_STDOUT].len == 0 && said(&text.err, "error"));
+	call.argv = (char *[]){"printf", "x", NULL};
+	invoke(&call);
+	f = fopen("printed", "r");
+	CHECK(f && fgets(got, sizeof got, f) && strcmp(got, "x") == 0);
+	if (f)
+		fclose(f);
+	call.output = "/no/such/folder/file";
+	invoke(&call);
+	CHECK(m.end == INVOKE_UNSTARTED && m.code == ENOENT);
+}
+
+static void
+leftovers_are_counted(void)
+{
+	sh("sleep 1000 & setsid sleep 1000 & exit 0", 60);
+	CHECK(m.end == INVOKE_EXITED && m.left == 2);
+	sh("sleep 0.01 & wait", 60);
+	CHECK(m.end == INVOKE_EXITED && m.left == 0);
+	sh("sleep 1000 & sleep 1000", 0.1);
+	CHECK(m.end == INVOKE_TIMEOUT && m.left == 0);
+}
+
+/* Also a command that is repeated, which is not looked after each time. */
+static void
+alterations_are_undone(void)
+{
+	char before[32], after[32];
+
+	sh("ulimit -n; nice", 60);
+	snprintf(before, sizeof before, "%.*s", (int)text.out.len, text.out.s);
+	for (int i = 0; i < 3; i++)
+		sh("prlimit --pid $PPID --nofile=64:64; renice -n 3 -p $PPID", 60);
+	CHECK(m.end == INVOKE_EXITED && m.code == 0);
+	sh("ulimit -n; nice", 60);
+	snprintf(after, sizeof after, "%.*s", (int)text.out.len, text.out.s);
+	CHECK(strcmp(before, after) == 0 && strlen(after) > 3);
+}
+
+static void
+stops_are_noticed(void)
+{
+	sh("kill -TTIN $$", 60);
+	CHECK(m.end == INVOKE_STOPPED && m.code == SIGTTIN);
+	sh("(sleep 0.05; kill -CONT $$) & kill -TSTP $$; exit 3", 60);
+	CHECK(m.end == INVOKE_EXITED && m.code == 3);
+	sh("kill -STOP $$", 0.1);
+	CHECK(m.end == INVOKE_TIMEOUT && m.stopped == SIGSTOP);
 }
 
 static void
@@ -475,6 +554,10 @@ main(int argc, char *argv[])
 	what_is_left_is_killed_and_counted();
 	outputs_pass();
 	surroundings_are_exact();
+	output_goes_to_a_file();
+	leftovers_are_counted();
+	alterations_are_undone();
+	stops_are_noticed();
 	large_requests_pass_or_are_refused();
 	memory_is_the_commands_own(touch, small);
 	counters_are_optional();

@@ -6,7 +6,8 @@
 #include "json/json_document.h"
 
 /* The members that the fingerprint is made of. */
-static const char *const members[] = {"os", "cpu", "cpu_model", "cores", "backends", "design"};
+static const char *const members[] = {
+    "os", "cpu", "cpu_model", "cores", "cpu_quota", "backends", "design"};
 
 static void
 difference_add(struct buf *b, struct json_at *at)

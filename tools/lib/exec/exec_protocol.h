@@ -20,10 +20,13 @@ enum {
 	EXEC_INPUT = 2,     /* a string follows: the file for standard input */
 	EXEC_STDOUT = 4,    /* standard output is wanted */
 	EXEC_COUNTERS = 8,  /* open perf events */
-	EXEC_PLACE = 16     /* the CPUs of the head's place are all that it may use */
+	EXEC_PLACE = 16,    /* the CPUs of the head's place are all that it may use */
+	EXEC_OUTPUT = 32,   /* a string follows: the file for standard output, to be emptied */
+	EXEC_AGAIN = 64     /* all the rest is as in the last request */
 };
 
-/* Followed by NUL-terminated strings: directory, input, arguments, environment. */
+/* Followed by NUL-terminated strings: directory, input, output, arguments,
+ * environment. */
 struct exec_request {
 	uint32_t size; /* bytes, with this header */
 	uint32_t flags;

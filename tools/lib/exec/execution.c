@@ -4,7 +4,6 @@
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <link.h>
 #include <sched.h>
 #include <signal.h>
@@ -22,9 +21,8 @@
 #include "base/clock.h"
 #include "exec/counters.h"
 #include "exec/process_tree.h"
+#include "exec/program_exec.h"
 #include "machine/cpu_halves.h"
-
-#define DEFAULT_PATH "/bin:/usr/bin" /* as execvp() has it */
 
 enum { RUN_DELAY_FROM_NS = 1000 * 1000 }; /* to look it up takes about 20 us */
 
@@ -150,63 +148,6 @@ execution_signal(void)
 	return running.signal;
 }
 
-/* Returns only when it failed; as execvp() does, hands a file that the kernel
- * does not know to the shell. */
-static void
-file_exec(const struct execution *x, char *file)
-{
-	char *name = x->argv[0];
-
-	running.start_ns = clock_ns();
-	execve(file, x->argv, x->env);
-	if (errno != ENOEXEC)
-		return;
-	x->argv[-1] = (char *)"/bin/sh";
-	x->argv[0] = file;
-	running.start_ns = clock_ns();
-	execve("/bin/sh", x->argv - 1, x->env);
-	x->argv[0] = name;
-}
-
-/* Look the command up in its own PATH. Returns the errno to report. */
-static int
-command_exec(const struct execution *x)
-{
-	static char file[PATH_MAX];
-	const char *name = x->argv[0], *path = DEFAULT_PATH, *end;
-	size_t dir, len = strlen(name);
-	int err = ENOENT;
-
-	if (!len)
-		return ENOENT;
-	if (strchr(name, '/')) {
-		file_exec(x, x->argv[0]);
-		return errno;
-	}
-	for (char *const *e = x->env; *e; e++)
-		if (strncmp(*e, "PATH=", 5) == 0) {
-			path = *e + 5;
-			break;
-		}
-	for (;; path = end + 1) {
-		end = strchr(path, ':');
-		dir = end ? (size_t)(end - path) : strlen(path);
-		if (dir + 1 + len < sizeof file) {
-			memcpy(file, path, dir);
-			if (dir)
-				file[dir++] = '/';
-			memcpy(file + dir, name, len + 1);
-			file_exec(x, file);
-			if (errno == EACCES)
-				err = EACCES;
-			else if (errno != ENOENT && errno != ENOTDIR)
-				return errno;
-		}
-		if (!end)
-			return err;
-	}
-}
-
 /* Between commands this takes the CPU from nobody when it is woken: so the client
  * sleeps before it runs, and the kernel sees no reason to move the command at
  * its exec. Commands have the usual policy, and so has it that waits for their
@@ -224,7 +165,11 @@ static _Noreturn void
 child_run(const struct execution *x)
 {
 	running.pid = getpid();
-	setpgid(0, 0);
+	/* A session has a terminal; without one nothing that is done to it stops a command. */
+	if (x->session)
+		setsid();
+	else
+		setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, (long)SIGKILL);
 	policy_set(SCHED_OTHER);
 	if (placed)
@@ -234,7 +179,7 @@ child_run(const struct execution *x)
 	    (x->err != 2 && dup2(x->err, 2) < 0) || (x->directory && chdir(x->directory)))
 		running.error = errno;
 	else
-		running.error = command_exec(x);
+		running.error = program_exec(x->argv, x->env, &running.start_ns);
 	_exit(127);
 }
 
@@ -260,9 +205,33 @@ timer_set(int64_t us)
 	setitimer(ITIMER_REAL, &t, NULL);
 }
 
+/* Wait for the end of PID. One that was stopped is waited for until it goes on and ends, or
+ * its time is up; but to read a terminal, or to change it, is a wish that nobody grants. */
+static void
+end_await(pid_t pid, siginfo_t *info, struct measurement *m)
+{
+	int events = WEXITED | WSTOPPED | WNOWAIT;
+
+	for (;;) {
+		if (waitid(P_PID, (id_t)pid, info, events)) {
+			if (errno == EINTR)
+				continue;
+			return;
+		}
+		if (info->si_code != CLD_STOPPED)
+			return;
+		m->stopped = info->si_status;
+		events = WEXITED | WNOWAIT;
+		if (m->stopped == SIGTTIN || m->stopped == SIGTTOU)
+			command_kill(pid);
+	}
+}
+
 static void
 end_set(struct measurement *m, const siginfo_t *info)
 {
+	bool killed = info->si_code != CLD_EXITED && info->si_status == SIGKILL;
+
 	m->code = info->si_status;
 	if (running.error) {
 		m->end = INVOKE_UNSTARTED;
@@ -271,10 +240,16 @@ end_set(struct measurement *m, const siginfo_t *info)
 		m->end = INVOKE_INTERRUPTED;
 	} else if (info->si_code == CLD_EXITED) {
 		m->end = INVOKE_EXITED;
+	} else if (killed && running.timed_out) {
+		m->end = INVOKE_TIMEOUT;
+	} else if (killed && (m->stopped == SIGTTIN || m->stopped == SIGTTOU)) {
+		m->end = INVOKE_STOPPED;
+		m->code = m->stopped;
 	} else {
-		m->end = running.timed_out && info->si_status == SIGKILL ? INVOKE_TIMEOUT
-									 : INVOKE_SIGNALED;
+		m->end = INVOKE_SIGNALED;
 	}
+	if (m->end != INVOKE_EXITED && m->end != INVOKE_SIGNALED)
+		m->left = 0; /* they were killed with it */
 }
 
 void
@@ -311,8 +286,7 @@ execution_measure(const struct execution *x, struct measurement *m)
 		/* It may have come before there was anything to kill. */
 		if (running.signal || running.timed_out)
 			command_kill(pid);
-		while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) && errno == EINTR)
-			;
+		end_await(pid, &info, m);
 		m->end_ns = clock_ns();
 		timer_set(0);
 		m->start_ns = running.start_ns;

@@ -14,6 +14,7 @@ struct execution {
 	int in, out, err;      /* become the command's 0, 1 and 2; IN < 0: -errno of opening it */
 	int64_t timeout_us;    /* 0: none */
 	bool counters;
+	bool session; /* of its own, for who may have a terminal; else a process group */
 	const struct place *place; /* the CPUs that the command may use; NULL: all */
 };
 

@@ -2,13 +2,17 @@
 #ifndef MEASUREMENT_H
 #define MEASUREMENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "machine/memory_kills.h"
 
 enum invoke_end {
 	INVOKE_EXITED,      /* CODE is the exit status */
 	INVOKE_SIGNALED,    /* CODE is the signal */
 	INVOKE_TIMEOUT,     /* the group was killed */
 	INVOKE_UNSTARTED,   /* CODE is the errno of what kept it from its exec */
+	INVOKE_STOPPED,     /* CODE is the signal: SIGTTIN or SIGTTOU; then it was killed */
 	INVOKE_INTERRUPTED, /* invoker_interrupt() was called meanwhile */
 	INVOKE_LOST /* bench-exec was killed or stopped, by the command most likely; the next
 		     * has a new one */
@@ -27,6 +31,10 @@ enum {
 struct measurement {
 	enum invoke_end end;
 	int code;
+	int stopped;  /* the last signal that stopped the command, or 0 */
+	int left;     /* processes that it left behind at its end, and that were killed */
+	bool altered; /* it changed what bench-exec passes on, which cannot be put back */
+	enum memory_short memory; /* set by invoke.c, for what did not end well */
 	int64_t start_ns, end_ns; /* CLOCK_MONOTONIC, at exec and at exit */
 	/* resource use of the process and all its descendants */
 	int64_t user_us, system_us;

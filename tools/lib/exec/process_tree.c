@@ -70,9 +70,9 @@ stuck_find(pid_t pid)
 	return i;
 }
 
-/* Call EACH for every child that is not stuck; returns how many those are. */
+/* Call EACH for every child, with CONTEXT; returns for how many it says true. */
 static size_t
-children_each(void (*each)(pid_t))
+children_each(bool (*each)(pid_t, const void *), const void *context)
 {
 	char text[4096];
 	int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
@@ -84,10 +84,7 @@ children_each(void (*each)(pid_t))
 		if (text[i] >= '0' && text[i] <= '9') {
 			pid = pid * 10 + text[i] - '0';
 		} else if (pid) {
-			if (stuck_find(pid) == nstuck) {
-				each(pid);
-				n++;
-			}
+			n += each(pid, context);
 			pid = 0;
 		}
 	}
@@ -96,33 +93,43 @@ children_each(void (*each)(pid_t))
 	return n;
 }
 
-static void
-child_kill(pid_t pid)
+static bool
+child_kill(pid_t pid, const void *none)
 {
+	(void)none;
+	if (stuck_find(pid) < nstuck)
+		return false;
 	kill(pid, SIGKILL);
+	return true;
 }
 
-static void
-child_give_up(pid_t pid)
+static bool
+child_give_up(pid_t pid, const void *none)
 {
-	if (nstuck < STUCK_MAX)
+	(void)none;
+	if (stuck_find(pid) == nstuck && nstuck < STUCK_MAX)
 		stuck[nstuck++] = pid;
+	return true;
 }
 
-/* Reap what is dead. Returns whether there are children left. */
+/* Reap what is dead. Returns whether there are children left. Who died of SIGKILL was
+ * there at the end of the command. */
 static bool
 children_reap(struct measurement *m)
 {
 	struct rusage ru;
 	pid_t pid;
+	int status;
 
-	while ((pid = wait4(-1, NULL, WNOHANG, &ru)) > 0) {
+	while ((pid = wait4(-1, &status, WNOHANG, &ru)) > 0) {
 		size_t i = stuck_find(pid);
 
-		if (i < nstuck)
+		if (i < nstuck) {
 			stuck[i] = stuck[--nstuck];
-		else
-			tree_usage_add(m, &ru);
+			continue;
+		}
+		tree_usage_add(m, &ru);
+		m->left += WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 	}
 	return pid == 0 || errno != ECHILD;
 }
@@ -133,9 +140,66 @@ tree_end(struct measurement *m)
 	const struct timespec pause = {0, PAUSE_NS};
 
 	for (int i = 0; i < TRIES; i++) {
-		if (!children_reap(m) || (children_each(child_kill) == 0 && nstuck > 0))
+		if (!children_reap(m) || (children_each(child_kill, NULL) == 0 && nstuck > 0))
 			return;
 		nanosleep(&pause, NULL);
 	}
-	children_each(child_give_up);
+	children_each(child_give_up, NULL);
+}
+
+static bool
+is_kept(const struct kept_children *kept, pid_t pid)
+{
+	for (size_t i = 0; i < kept->n; i++)
+		if (kept->at[i] == pid)
+			return true;
+	return false;
+}
+
+static bool
+child_keep(pid_t pid, const void *context)
+{
+	struct kept_children *const *kept = context;
+
+	if ((*kept)->n < KEPT_CHILDREN_MAX)
+		(*kept)->at[(*kept)->n++] = pid;
+	return true;
+}
+
+void
+tree_keep(struct kept_children *kept)
+{
+	kept->n = 0;
+	children_each(child_keep, &kept);
+}
+
+/* Says whether PID was there and is to be killed. */
+static bool
+child_sweep(pid_t pid, const void *context)
+{
+	const struct kept_children *kept = context;
+
+	if (is_kept(kept, pid))
+		return false;
+	kill(pid, SIGKILL);
+	return true;
+}
+
+static bool
+child_reap(pid_t pid, const void *context)
+{
+	return !is_kept(context, pid) && waitpid(pid, NULL, WNOHANG) == pid;
+}
+
+size_t
+tree_sweep(const struct kept_children *kept)
+{
+	const struct timespec pause = {0, PAUSE_NS};
+	size_t reaped = 0;
+
+	for (int i = 0; i < TRIES && children_each(child_sweep, kept) > 0; i++) {
+		reaped += children_each(child_reap, kept);
+		nanosleep(&pause, NULL);
+	}
+	return reaped;
 }

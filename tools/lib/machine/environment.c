@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <glob.h>
 #include <inttypes.h>
+#include <math.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include "base/hash.h"
 #include "base/number.h"
 #include "machine/backend.h"
+#include "machine/cpu_quota.h"
 #include "machine/git_state.h"
 
 #define DUET "duet"
@@ -27,6 +29,7 @@ struct environment {
 	char *os, *os_release, *cpu, *cpu_model, *cpu_stepping, *kernel;
 	char *runner, *git_commit, *git_ref;
 	long cores;
+	double cpu_quota; /* CPUs; INFINITY: it does not bound the cores */
 	double memory_mb;
 	bool git_dirty, duet;
 	struct backend_list *backends;
@@ -88,6 +91,20 @@ usable_cores(void)
 	return sysconf(_SC_NPROCESSORS_ONLN);
 }
 
+/* The CPUs that may be used, and of these the part that a quota allows, rounded up. */
+static void
+cores_probe(struct environment *env)
+{
+	double quota = cpu_quota("");
+
+	env->cores = usable_cores();
+	env->cpu_quota = INFINITY;
+	if (quota < (double)env->cores) {
+		env->cpu_quota = quota;
+		env->cores = (long)ceil(quota);
+	}
+}
+
 static char *
 copy_variable(const char *name)
 {
@@ -139,6 +156,13 @@ fingerprint(struct environment *env)
 	}
 	if (env->duet)
 		h = hash_string(h, DUET);
+	/* The cores are whole ones: half of one more is another machine too. */
+	if (isfinite(env->cpu_quota)) {
+		char quota[NUMBER_MAX];
+
+		number_format(quota, number_round(env->cpu_quota, 6));
+		h = hash_string(h, quota);
+	}
 	snprintf(env->fingerprint, sizeof env->fingerprint, "%016" PRIx64, h);
 }
 
@@ -162,7 +186,7 @@ environment_probe(void)
 	env->cpu_stepping = xasprintf("%s.%s", family ? family : "", model ? model : "");
 	free(family);
 	free(model);
-	env->cores = usable_cores();
+	cores_probe(env);
 	if (pages > 0 && page > 0)
 		env->memory_mb = (double)pages * (double)page / 1e6;
 	env->runner = runner_name();
@@ -262,6 +286,8 @@ environment_write(const struct environment *env, struct json_writer *w, const ch
 	if (env->memory_mb > 0)
 		json_number(w, "memory_mb", number_round(env->memory_mb, 6));
 	member(w, "kernel", env->kernel);
+	if (isfinite(env->cpu_quota))
+		json_number(w, "cpu_quota", number_round(env->cpu_quota, 6));
 	if (env->duet)
 		json_string(w, "design", DUET);
 	member(w, "runner", env->runner);
@@ -288,6 +314,12 @@ long
 environment_cores(const struct environment *env)
 {
 	return env->cores;
+}
+
+double
+environment_cpu_quota(const struct environment *env)
+{
+	return env->cpu_quota;
 }
 
 const char *

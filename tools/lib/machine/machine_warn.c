@@ -1,6 +1,7 @@
 #include "machine/machine_warn.h"
 
 #include <glob.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,6 +188,18 @@ machine_warn(const char *root, long cores, struct warnings *w)
 		    "take a machine, or a runner, with at least two cores");
 	memory_warn(root, w);
 	emulation_warn(root, w);
+}
+
+void
+machine_warn_quota(double quota, struct warnings *w)
+{
+	if (isfinite(quota))
+		warnings_add(w, "quota",
+		    xasprintf(
+			"the CPU time is limited to that of %.4g CPU%s (a quota of the cgroup): "
+			"a command that uses more is stopped for a part of each period",
+			quota, quota == 1 ? "" : "s"),
+		    "take a machine, or a container, without a quota (cpu.max, docker --cpus)");
 }
 
 uint64_t

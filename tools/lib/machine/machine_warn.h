@@ -11,6 +11,9 @@
  * emulation. CORES is how many can be used. */
 void machine_warn(const char *root, long cores, struct warnings *w);
 
+/* The warning, code quota, when QUOTA, as environment_cpu_quota() has it, is one. */
+void machine_warn_quota(double quota, struct warnings *w);
+
 /* How often the CPUs were slowed down because of heat, since the start of the
  * machine; and the warning, code throttling, when that grew from BEFORE to AFTER. */
 uint64_t machine_throttled(const char *root);

@@ -1,25 +1,45 @@
+#define _GNU_SOURCE /* environ */
 #include "measure/build.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/util.h"
+#include "exec/program_exec.h"
+#include "exec/program_file.h"
 #include "measure/interrupt.h"
 
 /* Between two looks at a build, and looks that it has to end when told to. */
 enum { PAUSE_NS = 10 * 1000 * 1000, GRACE = 500 };
+
+/* Returns when it failed, and has said why. */
+static void
+command_exec(char *const *argv)
+{
+	volatile int64_t start_ns;
+	char **words;
+	size_t n = 0;
+	int err;
+
+	while (argv[n])
+		n++;
+	words = xcalloc(n + 2, sizeof *words);
+	memcpy(words + 1, argv, n * sizeof *words);
+	err = program_exec(words + 1, environ, &start_ns);
+	warn("cannot run '%s': %s", argv[0], program_refusal(argv[0], environ, NULL, err));
+}
 
 static _Noreturn void
 child(char *const *argv, const char *dir)
 {
 	int null = open("/dev/null", O_RDONLY);
 
-	setpgid(0, 0);
 	if (null > STDIN_FILENO) {
 		dup2(null, STDIN_FILENO);
 		close(null);
@@ -27,8 +47,8 @@ child(char *const *argv, const char *dir)
 	dup2(STDERR_FILENO, STDOUT_FILENO);
 	if (dir && chdir(dir))
 		warn("cannot enter '%s':", dir);
-	else if (execvp(argv[0], argv))
-		warn("cannot run '%s':", argv[0]);
+	else
+		command_exec(argv);
 	_exit(127);
 }
 
@@ -67,6 +87,34 @@ group_wait(pid_t pid, int looks)
 	return status;
 }
 
+/* fork() into a session of its own, which has no terminal: one that asks for a password
+ * fails, where in a group alone it would be stopped and wait for ever. */
+static pid_t
+session_fork(void)
+{
+	int ready[2];
+	pid_t pid;
+	char c;
+
+	if (pipe(ready))
+		die("cannot make a pipe:");
+	pid = fork();
+	if (pid < 0)
+		die("cannot fork:");
+	if (pid == 0) {
+		close(ready[0]);
+		setsid();
+		close(ready[1]);
+		return 0;
+	}
+	close(ready[1]);
+	/* The end of the pipe: from now on there is a group to send signals to. */
+	while (read(ready[0], &c, 1) < 0 && errno == EINTR)
+		;
+	close(ready[0]);
+	return pid;
+}
+
 char *
 build_run(char *const *argv, const char *dir)
 {
@@ -76,12 +124,9 @@ build_run(char *const *argv, const char *dir)
 	fflush(NULL);
 	/* Who started this may ignore it: then there would be no status to wait for. */
 	signal(SIGCHLD, SIG_DFL);
-	pid = fork();
-	if (pid < 0)
-		die("cannot fork:");
+	pid = session_fork();
 	if (pid == 0)
 		child(argv, dir);
-	setpgid(pid, pid); /* whichever of the two comes first */
 	status = group_wait(pid, GRACE);
 	if (WIFSIGNALED(status))
 		return xasprintf("the build was killed by signal %d", WTERMSIG(status));

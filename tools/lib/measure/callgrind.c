@@ -141,7 +141,7 @@ callgrind_run(struct callgrind *c, struct invoker *v, const struct invocation *c
 	memcpy(argv + OPTIONS + 1, call->argv, n * sizeof *argv);
 	under.argv = argv;
 	under.env = env;
-	under.want_stdout = under.want_counters = false;
+	under.want_counters = false;
 	invoker_run(v, &under, m, text);
 	*count = totals_take(c);
 	for (n = 0; call->env[n]; n++)

@@ -10,8 +10,8 @@
  * pipe holds, unless a process of another user, that cannot be killed, goes on to write. */
 enum { READS_SOME = 16, READS_REST = 1 << 12 };
 
-static void
-tail_keep(struct buf *tail, const char *bytes, size_t len)
+void
+capture_tail(struct buf *tail, const char *bytes, size_t len)
 {
 	buf_add(tail, bytes, len);
 	if (tail->len < 2 * OUTPUT_TAIL)
@@ -62,9 +62,8 @@ pipe_read(struct output_text *text, const struct output_sink *sink, int fd,
 		if (n <= 0)
 			return;
 		at = clock_ns();
-		if (stream == OUTPUT_STDERR)
-			tail_keep(&text->err, to, (size_t)n);
-		else if (!text->first_byte_ns)
+		capture_tail(stream == OUTPUT_STDERR ? &text->err : &text->out, to, (size_t)n);
+		if (stream == OUTPUT_STDOUT && !text->first_byte_ns)
 			text->first_byte_ns = at;
 		if (wanted)
 			output_queue_add(&text->queue, stream, (size_t)n, at);
@@ -90,6 +89,7 @@ capture_clear(struct output_text *text)
 {
 	output_queue_clear(&text->queue);
 	buf_clear(&text->err);
+	buf_clear(&text->out);
 	text->first_byte_ns = 0;
 }
 
@@ -107,5 +107,6 @@ capture_free(struct output_text *text)
 {
 	output_queue_free(&text->queue);
 	buf_free(&text->err);
+	buf_free(&text->out);
 	memset(text, 0, sizeof *text);
 }

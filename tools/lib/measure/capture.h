@@ -7,6 +7,9 @@
 /* Empty TEXT and keep its memory. */
 void capture_clear(struct output_text *text);
 
+/* Add the LEN BYTES to TAIL, which keeps the last OUTPUT_TAIL bytes, or more. */
+void capture_tail(struct buf *tail, const char *bytes, size_t len);
+
 /* Take some of what is in the pipes OUT and ERR, which do not block: at most about a
  * MiB of each, since the command may go on to print. What SINK (NULL: nobody) wants is queued
  * in TEXT; where there is no room, SINK gets the oldest pieces first. */

@@ -150,16 +150,6 @@ extract_free(struct extract *x)
 	free(x);
 }
 
-bool
-extract_wants_stdout(const struct extract *x)
-{
-	for (size_t i = 0; i < x->n; i++)
-		if (x->readers[i].rule->source == SOURCE_STDOUT ||
-		    strcmp(x->readers[i].rule->name, "first_output_ms") == 0)
-			return true;
-	return false;
-}
-
 const struct output_sink *
 extract_sink(const struct extract *x)
 {

@@ -16,9 +16,6 @@ struct extract;
 struct extract *extract_new(const struct metric_rule *rules, size_t n);
 void extract_free(struct extract *x);
 
-/* Whether a rule reads standard output, which is otherwise thrown away. */
-bool extract_wants_stdout(const struct extract *x);
-
 /* Who is to get what the command prints; borrowed. NULL: no rule reads it. */
 const struct output_sink *extract_sink(const struct extract *x);
 

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* sched_getaffinity */
+#define _GNU_SOURCE /* sched_getaffinity, prctl */
 #include "measure/invoke.h"
 
 #include <errno.h>
@@ -7,10 +7,14 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <time.h>
 
 #include "base/clock.h"
 #include "base/util.h"
+#include "exec/process_tree.h"
+#include "exec/surroundings.h"
+#include "machine/memory_kills.h"
 #include "measure/capture.h"
 #include "measure/exec_client.h"
 #include "measure/invoke_request.h"
@@ -19,7 +23,11 @@ struct invoker {
 	char *program;
 	struct exec_client client;
 	volatile sig_atomic_t interrupted;
-	struct buf request;
+	struct buf request, last;    /* the request, and the one before it */
+	struct invoker *beside;      /* the other of a duet, or NULL */
+	struct kept_children others; /* that this process had before */
+	struct surroundings usual;   /* of this process, and so of each bench-exec */
+	struct memory_kills killed;  /* so far */
 };
 
 static struct invoker *
@@ -38,6 +46,10 @@ invoker_start(const char *program)
 	struct invoker *v = invoker_new(program);
 	struct place *everywhere = &v->client.everywhere;
 
+	tree_keep(&v->others);
+	prctl(PR_SET_CHILD_SUBREAPER, 1L);
+	surroundings_note(&v->usual);
+	memory_kills_read("", &v->killed);
 	/* More CPUs than a place has room for: then the kernel says where all run. */
 	v->client.placed = sched_getaffinity(0, sizeof *everywhere, (cpu_set_t *)everywhere) == 0;
 	exec_client_start(&v->client);
@@ -45,10 +57,15 @@ invoker_start(const char *program)
 }
 
 struct invoker *
-invoker_start_beside(const struct invoker *first)
+invoker_start_beside(struct invoker *first)
 {
 	struct invoker *v = invoker_new(first->program);
 
+	v->others = first->others;
+	v->usual = first->usual;
+	v->killed = first->killed;
+	v->beside = first;
+	first->beside = v;
 	v->client.placed = first->client.placed;
 	v->client.everywhere = first->client.everywhere;
 	exec_client_start(&v->client);
@@ -166,9 +183,39 @@ turn_begin(struct turn *t, struct invoker *v, const struct invocation *call, str
 		measurement_none(m, INVOKE_UNSTARTED, err);
 		return false;
 	}
+	invoke_request_compare(&v->request, &v->last);
 	t->over = !exec_client_send(&v->client, &v->request);
 	t->deadline = clock_seconds() + call->timeout + EXEC_GRACE;
 	return true;
+}
+
+/* Start another bench-exec, where nothing is left of what the last one ran. */
+static void
+client_renew(struct invoker *v)
+{
+	struct kept_children kept = v->others;
+
+	exec_client_stop(&v->client);
+	buf_clear(&v->last);
+	if (v->beside && kept.n < KEPT_CHILDREN_MAX)
+		kept.at[kept.n++] = v->beside->client.pid;
+	tree_sweep(&kept);
+	/* Of this process too: the next bench-exec has it from here. */
+	exec_client_unplace(&v->client);
+	if (!surroundings_restore(&v->usual))
+		warn("a command changed the priority or a limit of this process, which may not "
+		     "put it back: what follows is measured with it");
+	surroundings_note(&v->usual);
+	exec_client_start(&v->client);
+}
+
+/* Whether the kernel killed a process of a command that did not end well for lack of memory. */
+static void
+memory_ask(struct invoker *v, struct measurement *m)
+{
+	if (m->end == INVOKE_SIGNALED || m->end == INVOKE_LOST ||
+	    (m->end == INVOKE_EXITED && m->code != 0))
+		m->memory = memory_kills_since("", &v->killed);
 }
 
 static void
@@ -186,9 +233,11 @@ turn_end(struct turn *t, struct measurement *m)
 		/* Nobody here asked it to end: what it ran did, or the machine. It will
 		 * run nothing more, so that another has to. */
 		measurement_none(m, INVOKE_LOST, 0);
-		exec_client_stop(&v->client);
-		exec_client_start(&v->client);
+		client_renew(v);
+	} else if (m->altered) {
+		client_renew(v);
 	}
+	memory_ask(v, m);
 }
 
 static void
@@ -235,6 +284,7 @@ invoker_stop(struct invoker *v)
 	exec_client_stop(&v->client);
 	exec_client_unplace(&v->client);
 	buf_free(&v->request);
+	buf_free(&v->last);
 	free(v->program);
 	free(v);
 }

@@ -18,9 +18,10 @@ struct invocation {
 	char *const *env;               /* ends in NULL; all of the environment */
 	const char *directory;          /* NULL: the caller's */
 	const char *input;              /* file on standard input; NULL: /dev/null */
+	const char *output;             /* file for standard output, emptied first; or NULL */
 	const struct place *place;      /* the CPUs it may use; NULL: the caller's */
 	double timeout;                 /* seconds, > 0 */
-	bool want_stdout;               /* else it goes to /dev/null */
+	bool want_stdout;               /* read it; else it goes to OUTPUT or /dev/null */
 	bool want_counters;             /* open perf events where the kernel has them */
 	const struct output_sink *sink; /* who gets what it prints; NULL: nobody */
 };
@@ -29,7 +30,7 @@ struct invocation {
 enum { OUTPUT_TAIL = 1 << 16 };
 struct output_text {
 	struct output_queue queue; /* what the sink has not got yet: see capture_pass() */
-	struct buf err;            /* the last OUTPUT_TAIL bytes, or more, of standard error */
+	struct buf out, err;       /* the last OUTPUT_TAIL bytes, or more, of each */
 	int64_t first_byte_ns;     /* of standard output, when it was read; 0: none */
 };
 
@@ -40,14 +41,16 @@ struct invoker;
 char *exec_client_program(void);
 
 /* Start PROGRAM, a bench-exec (NULL: the one beside this program, else in
- * PATH). Dies when it cannot. */
+ * PATH). From now on this process adopts orphans: where a command kills its bench-exec,
+ * the processes that it leaves become children of this process, and are killed. Dies when it
+ * cannot start. */
 struct invoker *invoker_start(const char *program);
 /* Another of the same, to run something beside what FIRST runs. */
-struct invoker *invoker_start_beside(const struct invoker *first);
+struct invoker *invoker_start_beside(struct invoker *first);
 /* Run one invocation. Fills M and TEXT, whose old contents are dropped. While it runs, the
  * sink of CALL gets only what there is no room for in the queue of TEXT. When
- * bench-exec itself is killed, or does not answer some seconds after the
- * timeout, another is started; dies when that cannot be. */
+ * bench-exec itself is killed, does not answer some seconds after the timeout, or has what
+ * it passes on to commands altered for good, another is started; dies when that cannot be. */
 void invoker_run(struct invoker *v, const struct invocation *call, struct measurement *m,
     struct output_text *text);
 /* Two invocations at the same time, I by V[I]: the second is requested right

@@ -23,7 +23,7 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 	if (head.timeout_us < 1)
 		head.timeout_us = 1;
 	head.flags = (call->directory ? EXEC_DIRECTORY : 0) | (call->input ? EXEC_INPUT : 0) |
-		     (call->want_stdout ? EXEC_STDOUT : 0) |
+		     (call->output ? EXEC_OUTPUT : 0) | (call->want_stdout ? EXEC_STDOUT : 0) |
 		     (call->want_counters ? EXEC_COUNTERS : 0) | (call->place ? EXEC_PLACE : 0);
 	if (call->place)
 		head.place = *call->place;
@@ -33,6 +33,8 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 		request_string(b, call->directory);
 	if (call->input)
 		request_string(b, call->input);
+	if (call->output)
+		request_string(b, call->output);
 	for (; call->argv[head.argc]; head.argc++)
 		request_string(b, call->argv[head.argc]);
 	for (; call->env[head.envc]; head.envc++)
@@ -42,4 +44,19 @@ invoke_request_build(struct buf *b, const struct invocation *call)
 	head.size = (uint32_t)b->len;
 	memcpy(b->s, &head, sizeof head);
 	return 0;
+}
+
+void
+invoke_request_compare(struct buf *b, struct buf *last)
+{
+	bool again = b->len == last->len && memcmp(b->s, last->s, b->len) == 0;
+	struct exec_request head;
+
+	buf_clear(last);
+	buf_add(last, b->s, b->len);
+	if (!again)
+		return;
+	memcpy(&head, b->s, sizeof head);
+	head.flags |= EXEC_AGAIN;
+	memcpy(b->s, &head, sizeof head);
 }

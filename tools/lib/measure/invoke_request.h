@@ -9,4 +9,7 @@
  * Returns 0, or the errno of a call that cannot be asked for. */
 int invoke_request_build(struct buf *b, const struct invocation *call);
 
+/* Say in B that it asks for the same as LAST, the request before it, if so; and keep it as LAST. */
+void invoke_request_compare(struct buf *b, struct buf *last);
+
 #endif

@@ -12,6 +12,8 @@
 #include "measure/extract.h"
 #include "measure/interrupt.h"
 #include "measure/second_look.h"
+#include "measure/stdout_file.h"
+#include "scenario/stdout_way.h"
 
 struct run {
 	struct subject *subjects;
@@ -22,6 +24,7 @@ struct run {
 	struct progress *progress;
 	struct invoker *invokers[2]; /* the second for a duet only */
 	struct output_text text[2];
+	struct stdout_file *files[2]; /* made when a case needs one */
 	double start, deadline;
 };
 
@@ -38,15 +41,21 @@ wants_counters(const struct subject *u)
 	return false;
 }
 
+/* An invocation of U; FILE is made when standard output is to go there. */
 static struct invocation
-invocation_of(const struct subject *u)
+invocation_of(const struct subject *u, struct stdout_file **file)
 {
+	enum stdout_way way = stdout_way_of(u->plan);
+
+	if (way == STDOUT_FILE && !*file)
+		*file = stdout_file_new();
 	return (struct invocation){.argv = u->plan->argv,
 	    .env = u->env,
 	    .directory = u->directory,
-	    .input = u->plan->input,
+	    .input = u->input,
+	    .output = way == STDOUT_FILE ? stdout_file_path(*file) : NULL,
 	    .timeout = u->plan->timeout,
-	    .want_stdout = extract_wants_stdout(u->extract),
+	    .want_stdout = way == STDOUT_PIPE,
 	    .want_counters = wants_counters(u),
 	    .sink = extract_sink(u->extract)};
 }
@@ -68,7 +77,7 @@ subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warm
 	uint32_t span = UINT32_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		calls[i] = invocation_of(round[i]);
+		calls[i] = invocation_of(round[i], &r->files[i]);
 		if (r->options->halves && !warmup)
 			calls[i].place = &r->options->halves[i];
 		had[i] = round[i]->n;
@@ -82,6 +91,8 @@ subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warm
 	if (r->options->noise)
 		span = noise_at(r->options->noise, clock_seconds());
 	for (size_t i = 0; i < n; i++) {
+		if (calls[i].output)
+			stdout_file_read(r->files[i], calls[i].sink, &r->text[i]);
 		subject_add(round[i], &m[i], &r->text[i], warmup, number);
 		if (round[i]->n > had[i])
 			subject_span(round[i], span);
@@ -102,13 +113,13 @@ count_all(struct run *r)
 		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
 			struct subject *u = &r->subjects[i];
 			double left = r->deadline - clock_seconds();
-			struct invocation call = invocation_of(u);
+			struct invocation call = invocation_of(u, &r->files[0]);
 			struct measurement m;
 			double count;
 
 			if (!subject_wants_count(u))
 				continue;
-			call.want_stdout = call.want_counters = false;
+			call.want_counters = false;
 			call.sink = NULL;
 			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
 			if (!c)
@@ -252,6 +263,7 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	schedule_free(r.schedule);
 	for (int i = 0; i < 2; i++) {
 		capture_free(&r.text[i]);
+		stdout_file_free(r.files[i]);
 		invoker_stop(r.invokers[i]);
 	}
 }

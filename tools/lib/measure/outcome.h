@@ -6,10 +6,10 @@
 #include "results/results.h"
 #include "scenario/plan.h"
 
-/* ENTRY_OK, or the status that M of a command of C, run in DIRECTORY (or NULL),
+/* ENTRY_OK, or the status that M of a command of C, run in DIRECTORY (or NULL) with ENV,
  * gives the case, and in *REASON, which the caller owns, why: for
  * ENTRY_INTERRUPTED none. */
-enum entry_status outcome_judge(const struct plan_case *c, const char *directory,
+enum entry_status outcome_judge(const struct plan_case *c, const char *directory, char *const *env,
     const struct measurement *m, const struct output_text *text, char **reason);
 
 /* The reason, which the caller owns, when M ended with the status that skips; else NULL. */

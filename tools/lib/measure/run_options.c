@@ -117,6 +117,10 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {'e', "env", "NAME[=VALUE]", "set or pass on a variable", .take = variable_take,
 		.to = (struct run_options *){o}},
 	    {'i', "input", "FILE", "standard input of the commands", OPTION_STRING(&o->input)},
+	    {0, "stdout", "WHERE",
+		"where standard output goes: null, pipe or file; as a rule null, and pipe for a "
+		"metric that reads it",
+		OPTION_CHOICE(&o->stdout_way, plan_outputs + STDOUT_NULL)},
 	    {0, "no-build", NULL, "do not run the scenario's build", OPTION_FLAG(&o->no_build)},
 	    {0, "control", NULL, "measure the control row (default with several variants)",
 		OPTION_SET(&o->control, 1)},
@@ -207,6 +211,7 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 
 	*o = (struct run_options){.seed = 1,
 	    .control = -1,
+	    .stdout_way = -1,
 	    .instrument = -1,
 	    .warmup = SIZE_MAX,
 	    .precision = NAN,
@@ -219,7 +224,9 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 		die_usage("--duet is for two variants, not %zu", o->nvariants);
 	if (o->names.n > o->ncommands)
 		die_usage("'%s': a name without a command", o->names.at[o->ncommands]);
-	input_once((const char *[]){o->scenario, o->only, o->resume}, 3);
+	input_once((const char *[]){o->scenario, o->only, o->resume, o->input}, 4);
+	if (o->input && input_is_standard(o->input))
+		o->input = "/dev/stdin";
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %zu runs and at most %zu", o->min_runs, o->max_runs);
 	if (o->runs && o->looks > 1)

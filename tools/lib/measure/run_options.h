@@ -27,6 +27,7 @@ struct run_options {
 	struct option_list metrics; /* built-in ones to record */
 	bool quick, list, dry_run, no_build, fail, quiet;
 	bool duet;      /* the two variants at once; only with two */
+	int stdout_way; /* enum stdout_way of all cases less STDOUT_NULL, or -1 */
 	int instrument; /* enum instrument for all cases, or -1: as the scenario says */
 	int control;    /* whether to measure the control row; -1: with several variants */
 	size_t seed;

@@ -7,6 +7,7 @@
 #include "base/duplicate.h"
 #include "base/util.h"
 #include "measure/run_options.h"
+#include "scenario/stdout_way.h"
 
 /* Put ITEM at the end of the NULL-ended LIST. */
 static void
@@ -97,6 +98,19 @@ names_apply(const struct run_options *o, struct plan *plan)
 	free(ids);
 }
 
+/* Where standard output goes: also a metric of -m must be able to read it there. */
+static void
+output_apply(const struct run_options *o, struct plan_case *c)
+{
+	char *wrong;
+
+	if (o->stdout_way >= 0)
+		c->output = (enum stdout_way)(STDOUT_NULL + o->stdout_way);
+	wrong = stdout_way_wrong(c);
+	if (wrong)
+		die("'%s': %s", c->id, wrong);
+}
+
 void
 run_options_apply(const struct run_options *o, struct plan *plan)
 {
@@ -121,6 +135,7 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 			    memory, strchr(o->env[k], '=') ? &c->env : &c->pass_env, o->env[k]);
 		for (size_t k = 0; k < o->metrics.n; k++)
 			plan_metric_add(memory, c, metric_builtin(o->metrics.at[k]));
+		output_apply(o, c);
 		if (!o->argv)
 			continue;
 		/* Words after -- are run as they are, whatever a shell would make of them. */

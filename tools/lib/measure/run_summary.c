@@ -76,6 +76,24 @@ add_range(struct buf *b, const struct sample_summary *s, const char *unit)
 	quantity_text(b, s->max, &scale, 4);
 }
 
+/* Print LINES (or NULL), the end of WHAT, unless REASON has said all of it. */
+static void
+print_lines(const char *what, const char *lines, const char *reason)
+{
+	if (!lines || (reason && !strchr(lines, '\n') && strstr(reason, lines)))
+		return;
+	fprintf(stderr, "    the end of its %s:\n", what);
+	while (*lines) {
+		size_t n = strcspn(lines, "\n");
+		char *line = xstrndup(lines, n);
+
+		line_tame(line);
+		fprintf(stderr, "      %s\n", line);
+		free(line);
+		lines += n + (lines[n] == '\n');
+	}
+}
+
 static void
 print_unit(const struct subject *u, int width)
 {
@@ -117,6 +135,8 @@ print_unit(const struct subject *u, int width)
 	if (wild)
 		fprintf(stderr, "  (%zu severe outlier%s)", wild, wild == 1 ? "" : "s");
 	fputc('\n', stderr);
+	print_lines("standard output", u->last_out, u->reason);
+	print_lines("standard error", u->last_err, u->reason);
 	buf_free(&name);
 	buf_free(&text);
 }

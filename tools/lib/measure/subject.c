@@ -7,6 +7,7 @@
 #include "judge/looks.h"
 #include "measure/command_env.h"
 #include "measure/extract.h"
+#include "measure/last_lines.h"
 #include "measure/outcome.h"
 #include "stats/sample.h"
 
@@ -17,6 +18,7 @@ subject_init(struct subject *u, const struct plan_case *c, const char *variant, 
 	memset(u, 0, sizeof *u);
 	u->plan = c;
 	u->variant = variant;
+	u->input = c->input;
 	u->width = INFINITY;
 	if (dir && c->directory && c->directory[0] != '/')
 		u->directory = xasprintf("%s/%s", dir, c->directory);
@@ -44,6 +46,8 @@ subject_free(struct subject *u)
 	free(u->spans);
 	free(u->disturbed);
 	free(u->reason);
+	free(u->last_out);
+	free(u->last_err);
 	extract_free(u->extract);
 }
 
@@ -144,16 +148,29 @@ subject_end(struct subject *u, enum entry_status status, char *reason)
 	u->reason = reason;
 }
 
+/* Keep what TEXT ends with. */
+static void
+lines_keep(struct subject *u, const struct output_text *text)
+{
+	free(u->last_out);
+	free(u->last_err);
+	u->last_out = last_lines(text->out.s, text->out.len, LAST_LINES);
+	u->last_err = last_lines(text->err.s, text->err.len, LAST_LINES);
+}
+
 bool
 subject_judge(struct subject *u, const struct measurement *m, const struct output_text *text)
 {
 	char *why = u->n == 0 ? outcome_skip(m, text) : NULL;
 	enum entry_status status = ENTRY_SKIPPED;
 
+	u->left += (size_t)m->left;
 	if (!why)
-		status = outcome_judge(u->plan, u->directory, m, text, &why);
+		status = outcome_judge(u->plan, u->directory, u->env, m, text, &why);
 	if (status != ENTRY_OK && status != ENTRY_INTERRUPTED)
 		subject_end(u, status, why);
+	if (status == ENTRY_FAILED || status == ENTRY_TIMEOUT)
+		lines_keep(u, text);
 	return status == ENTRY_OK;
 }
 
@@ -198,8 +215,10 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 	room_for(u, u->n + 1);
 	for (size_t i = 0; found && i < u->nchannels; i++)
 		found = channel_read(u, &u->channels[i], m, text, &why);
-	if (!found && !extract_interrupted(u->extract))
+	if (!found && !extract_interrupted(u->extract)) {
 		subject_end(u, ENTRY_FAILED, buf_take(&why));
+		lines_keep(u, text);
+	}
 	buf_free(&why);
 	if (!found || extract_interrupted(u->extract))
 		return;

@@ -21,7 +21,11 @@ struct subject {
 	struct extract *extract;
 	enum entry_status status;
 	char *reason; /* or NULL */
-	bool over;    /* nothing more is to be measured */
+	char *last_out,
+	    *last_err;     /* what a command printed last whose invocation failed; or NULL */
+	size_t left;       /* processes that its commands left behind in this session */
+	const char *input; /* as invocation.input; borrowed */
+	bool over;         /* nothing more is to be measured */
 	size_t warmed;
 	size_t n, cap; /* counted invocations, and room in the arrays below */
 	uint32_t *rounds;

@@ -75,6 +75,7 @@ void
 subject_write(struct subject *u, const struct session *session, struct json_writer *w)
 {
 	const struct plan_case *c = u->plan;
+	const struct entry *past = u->past;
 	struct entry e;
 
 	entry_init(&e);
@@ -91,6 +92,9 @@ subject_write(struct subject *u, const struct session *session, struct json_writ
 		e.ntags++;
 	e.status = u->status;
 	e.reason = u->reason;
+	e.last_stdout = u->last_out ? u->last_out : past ? past->last_stdout : NULL;
+	e.last_stderr = u->last_err ? u->last_err : past ? past->last_stderr : NULL;
+	e.left_behind = u->left + (past ? past->left_behind : 0);
 	e.iterations = u->n;
 	e.warmup = u->warmed + (u->past ? u->past->warmup : 0);
 	e.extra = u->past ? u->past->extra : NULL;

@@ -84,6 +84,24 @@ subjects_resume(struct subjects *u, const char *path, const char *fingerprint)
 }
 
 void
+subjects_find_inputs(struct subjects *u, struct input_keep *k)
+{
+	for (size_t i = 0; i < u->n && !interrupt_signal(); i++) {
+		struct subject *subject = &u->at[i];
+		const char *path = subject->plan->input;
+		char *why;
+
+		if (!path || subject->over)
+			continue;
+		path = input_keep_path(k, path, &why);
+		if (path)
+			subject->input = path;
+		else if (why)
+			subject_end(subject, ENTRY_FAILED, why);
+	}
+}
+
+void
 subjects_build(struct subjects *u, bool quiet)
 {
 	bool wanted = u->plan->build && u->n > 0;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "machine/warnings.h"
+#include "measure/input_keep.h"
 #include "measure/subject.h"
 #include "model/variant.h"
 #include "results/results.h"
@@ -28,6 +30,10 @@ void subjects_free(struct subjects *u);
  * is not of this plan, these variants and this machine. */
 void subjects_resume(struct subjects *u, const char *path, const char *fingerprint);
 
+/* Find what the commands of each subject are to read as standard input (input_keep.h): K has to
+ * outlive U. Subjects whose input cannot be read fail. */
+void subjects_find_inputs(struct subjects *u, struct input_keep *k);
+
 /* Build every variant; subjects of one that cannot be built fail. Says so on
  * standard error unless QUIET. */
 void subjects_build(struct subjects *u, bool quiet);
@@ -38,6 +44,11 @@ void subjects_write(const struct subjects *u, const struct session *session, cha
 
 /* Name on standard error the counters that were asked for and that this machine lacks. */
 void subjects_warn_uncounted(const struct subjects *u);
+
+/* Add to W, code left-behind, which cases left processes behind; and say on standard error
+ * which usual variables (withheld.h) are set here that the first that failed did not get. */
+void subjects_warn_left(const struct subjects *u, struct warnings *w);
+void subjects_warn_withheld(const struct subjects *u);
 
 /* Whether a case that can fail a job did. */
 bool subjects_failed(const struct subjects *u);

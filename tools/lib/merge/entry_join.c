@@ -18,7 +18,8 @@ description_text(const struct entry *e)
 	char *text;
 
 	bare.status = ENTRY_OK;
-	bare.reason = bare.extra = NULL;
+	bare.reason = bare.last_stdout = bare.last_stderr = bare.extra = NULL;
+	bare.left_behind = 0;
 	bare.iterations = bare.nsessions = bare.nrounds = bare.nmetrics = 0;
 	bare.ndisturbed = 0;
 	results_entry(w, &bare);
@@ -96,6 +97,23 @@ disturbed_join(struct entry *e, const struct parts *kept, size_t total)
 		at += p->session.n;
 	}
 	e->ndisturbed = n;
+}
+
+/* Those of all entries that have a session of their own here. */
+static size_t
+left_behind_join(const struct parts *kept)
+{
+	size_t sum = 0;
+
+	for (size_t k = 0; k < kept->n; k++) {
+		size_t first = 0;
+
+		while (kept->v[first].entry != kept->v[k].entry)
+			first++;
+		if (first == k)
+			sum += kept->v[k].entry->left_behind;
+	}
+	return sum;
 }
 
 /* "of 5 sessions 2 failed, 1 timeout: REASON", of the latest that says one. */
@@ -212,6 +230,7 @@ entry_join(struct entry *out, const struct join_source *sources, size_t n, const
 	metrics_join(out, sources, n, &all, &kept, total);
 	rounds_join(out, &kept, total);
 	disturbed_join(out, &kept, total);
+	out->left_behind = left_behind_join(&kept);
 	sessions_join(out, &kept, fingerprint);
 	status_join(out, &kept);
 	extras_join(out, sources, n);

@@ -59,8 +59,10 @@ struct entry {
 	char **tags;
 	size_t ntags;
 	enum entry_status status;
-	char *reason; /* or NULL */
+	char *reason;                    /* or NULL */
+	char *last_stdout, *last_stderr; /* of the command that failed: its last lines; or NULL */
 	size_t iterations, warmup;
+	size_t left_behind;       /* processes that outlived their command, and were killed */
 	struct session *sessions; /* in order; none: one session without a name */
 	size_t nsessions;
 	uint32_t *rounds; /* the round of each invocation; NULL: not known */

@@ -158,8 +158,11 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		VARIANT,
 		STATUS,
 		REASON,
+		LAST_STDOUT,
+		LAST_STDERR,
 		ITERATIONS,
 		WARMUP,
+		LEFT_BEHIND,
 		DURATION,
 		THROUGHPUT,
 		MEMORY,
@@ -172,9 +175,10 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	static const struct scan_name names[] = {MEMBER("name"), MEMBER("id"),
 	    MEMBER("description"), MEMBER("kind"), MEMBER("control"), MEMBER("params"),
 	    MEMBER("tags"), MEMBER("variant"), MEMBER("status"), MEMBER("reason"),
-	    MEMBER("iterations"), MEMBER("warmup"), MEMBER("duration_ms"), MEMBER("throughput"),
-	    MEMBER("memory_mb"), MEMBER("sessions"), MEMBER("rounds"), MEMBER("disturbed"),
-	    MEMBER("metrics"), MEMBER("require")};
+	    MEMBER("last_stdout"), MEMBER("last_stderr"), MEMBER("iterations"), MEMBER("warmup"),
+	    MEMBER("left_behind"), MEMBER("duration_ms"), MEMBER("throughput"), MEMBER("memory_mb"),
+	    MEMBER("sessions"), MEMBER("rounds"), MEMBER("disturbed"), MEMBER("metrics"),
+	    MEMBER("require")};
 	static const double count_max =
 	    9007199254740992; /* all whole numbers up to here are exact */
 	struct members members = MEMBERS_INIT(names);
@@ -209,6 +213,15 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		case VARIANT: e->variant = read_entry_word(s, type, "variant", e); break;
 		case STATUS: e->status = session_status_read(s, type, e); break;
 		case REASON: e->reason = read_entry_text(s, type, "reason", e); break;
+		case LAST_STDOUT:
+			e->last_stdout = read_entry_text(s, type, "last_stdout", e);
+			break;
+		case LAST_STDERR:
+			e->last_stderr = read_entry_text(s, type, "last_stderr", e);
+			break;
+		case LEFT_BEHIND:
+			e->left_behind = read_count(s, type, "left_behind", count_max);
+			break;
 		case ITERATIONS:
 			e->iterations = read_count(s, type, "iterations", count_max);
 			break;

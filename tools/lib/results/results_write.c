@@ -193,10 +193,14 @@ results_entry(struct json_writer *w, struct entry *e)
 	text_write(w, "variant", e->variant);
 	json_string(w, "status", entry_status_name(e->status));
 	text_write(w, "reason", e->reason);
+	text_write(w, "last_stdout", e->last_stdout);
+	text_write(w, "last_stderr", e->last_stderr);
 	if (e->iterations)
 		json_number(w, "iterations", (double)e->iterations);
 	if (e->warmup)
 		json_number(w, "warmup", (double)e->warmup);
+	if (e->left_behind)
+		json_number(w, "left_behind", (double)e->left_behind);
 	plain_write(w, e, summaries);
 	sessions_write(w, e);
 	if (e->nrounds) {

@@ -6,7 +6,9 @@
 
 #include "scenario/case_env.h"
 #include "scenario/command.h"
+#include "scenario/plan_words.h"
 #include "scenario/scenario_bounds.h"
+#include "scenario/stdout_way.h"
 #include "yaml/yaml_field.h"
 
 static const char *const run_keys[] = {"min", "max", "precision", "max-time", "looks", NULL};
@@ -131,6 +133,22 @@ case_text(
 		return NULL;
 	field_text(node, what);
 	return expression_expand_node(node, field_line(node, what), scope, arena);
+}
+
+void
+case_stdout(const struct yaml_node *node, struct plan_case *c)
+{
+	char *wrong;
+
+	/* A plain null is the word here. */
+	if (yaml_is_null(node) && strcmp(node->text, plan_outputs[STDOUT_NULL]) == 0)
+		c->output = STDOUT_NULL;
+	else
+		c->output = (enum stdout_way)(
+		    STDOUT_NULL + field_word(node, "stdout", plan_outputs + STDOUT_NULL));
+	wrong = stdout_way_wrong(c);
+	if (wrong)
+		yaml_die(node, "%s", wrong);
 }
 
 char *

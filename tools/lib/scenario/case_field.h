@@ -28,6 +28,10 @@ char **case_command(const struct yaml_node *node, const char *what, const struct
 char *case_text(
     const struct yaml_node *node, const char *what, const struct scope *scope, struct arena *arena);
 
+/* Where the standard output of C goes, by NODE; the metrics of C are known, and must be able
+ * to read it there. */
+void case_stdout(const struct yaml_node *node, struct plan_case *c);
+
 /* A path that is not absolute, or NULL. */
 char *case_directory(const struct yaml_node *node, const struct scope *scope, struct arena *arena);
 

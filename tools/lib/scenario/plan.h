@@ -25,6 +25,10 @@ enum extractor {
 	EXTRACT_BETWEEN  /* milliseconds between successive lines that match */
 };
 
+/* Where standard output goes: for who says nothing, to bench-run when a metric reads it, and
+ * else to /dev/null. */
+enum stdout_way { STDOUT_AS_NEEDED, STDOUT_NULL, STDOUT_PIPE, STDOUT_FILE };
+
 /* What counts beside the clock. */
 enum instrument { INSTRUMENT_NONE, INSTRUMENT_CALLGRIND };
 
@@ -65,6 +69,7 @@ struct plan_case {
 	bool shell;      /* argv is /bin/sh -c ... because the command needs one */
 	char *directory; /* relative to the variant's folder, or NULL */
 	char *input;     /* file on standard input, or NULL: /dev/null */
+	enum stdout_way output;
 	char **env;      /* "NAME=VALUE", ends in NULL; on top of the fixed environment */
 	char **pass_env; /* names passed through when set, ends in NULL */
 	size_t warmup;

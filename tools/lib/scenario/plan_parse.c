@@ -16,6 +16,7 @@
 #include "scenario/plan_member.h"
 #include "scenario/plan_words.h"
 #include "scenario/scenario_bounds.h"
+#include "scenario/stdout_way.h"
 #include "scenario/value_rule.h"
 #include "json/json_path.h"
 
@@ -196,6 +197,18 @@ id_check(const struct json_at *object, struct plan_case *c)
 	free(id);
 }
 
+static void
+output_read(const struct json_at *object, struct plan_case *c)
+{
+	struct json_at at = json_member(object, "stdout");
+	char *wrong;
+
+	c->output = (enum stdout_way)plan_word(object, "stdout", plan_outputs[0], plan_outputs);
+	wrong = stdout_way_wrong(c);
+	if (wrong)
+		json_fault(&at, wrong);
+}
+
 static struct plan_case
 case_read(const struct json_at *at, struct arena *a)
 {
@@ -229,6 +242,7 @@ case_read(const struct json_at *at, struct arena *a)
 	    (enum instrument)plan_word(at, "instrument", plan_instruments[0], plan_instruments);
 	plan_metrics_read(at, &c, a);
 	limits_read(at, &c, a);
+	output_read(at, &c);
 	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
 	plan_case_check(&c, a);
 	return c;

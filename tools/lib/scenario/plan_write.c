@@ -85,6 +85,8 @@ case_write(struct json_writer *w, const struct plan_case *c)
 		json_string(w, "directory", c->directory);
 	if (c->input)
 		json_string(w, "input", c->input);
+	if (c->output)
+		json_string(w, "stdout", plan_outputs[c->output]);
 	json_object_begin(w, "env");
 	for (char **v = c->env; *v; v++)
 		variable_write(w, *v);

@@ -18,10 +18,10 @@
 static const char *const scenario_keys[] = {"version", "suite", "description", "defaults",
     "tolerance", "threshold", "between-sessions", "budget", "build", "env", "benchmarks", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
-    "pass-env", "kind", "tags", "instrument", NULL};
+    "pass-env", "kind", "tags", "instrument", "stdout", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
-    "tolerance", "threshold", "require", "instrument", NULL};
+    "tolerance", "threshold", "require", "instrument", "stdout", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -95,6 +95,8 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	if ((v = nodes.instrument))
 		c.instrument = (enum instrument)field_word(v, "instrument", plan_instruments);
 	metric_rules_read(&c, &nodes, r->plan, &scope, arena);
+	if ((v = setting(r, b, "stdout")))
+		case_stdout(v, &c);
 	plan_case_check(&c, arena);
 	r->plan->cases = xgrow(r->plan->cases, r->plan->ncases, &r->cap, sizeof c);
 	r->at = xgrow(r->at, r->plan->ncases, &r->at_cap, sizeof *r->at);
