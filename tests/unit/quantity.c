@@ -92,7 +92,8 @@ main(void)
 	scaled(-1234, "ms", "-1.23 s");
 	scaled(119000, "ms", "119 s");
 	scaled(120000, "ms", "2.00 min");
-	scaled(1e-9, "ms", "0.00100 ns");
+	scaled(1e-9, "ms", "1.00 ps");
+	scaled(1e-12, "ms", "0.00100 ps");
 	scaled(0, "ms", "0 ms");
 	scaled(12345678, "ops/s", "12.3 M ops/s");
 	scaled(9994, "ops/s", "9994 ops/s");
