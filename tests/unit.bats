@@ -92,6 +92,10 @@ unit() {
 	unit reduce
 }
 
+@test "rows are found in what a command printed, and kept by name and invocation" {
+	unit rows
+}
+
 @test "every built-in metric has its value in a measurement" {
 	unit builtin_value
 }

@@ -28,18 +28,26 @@ static void
 plan_narrow(struct plan *plan, const struct run_options *o)
 {
 	struct plan_filter filter = o->filter;
-	struct flagged flagged = {NULL, 0};
+	struct flagged flagged = {NULL, NULL, 0};
 	char *const none[] = {NULL};
 
 	if (o->only) {
 		flagged_load(&flagged, o->only);
 		filter.only = flagged.ids ? flagged.ids : none;
+		filter.reporters = flagged.commands;
 		filter.nonly = flagged.n;
 		if (flagged.n == 0 && !o->quiet)
 			warn("%s: no row got worse: there is nothing to measure again", o->only);
 	}
 	plan_filter(plan, &filter);
 	flagged_free(&flagged);
+}
+
+/* Whether the least number of rounds follows from the number of rows. */
+static bool
+rounds_follow(const struct run_options *o)
+{
+	return o->nvariants == 2 && !o->min_runs;
 }
 
 static struct plan *
@@ -50,8 +58,8 @@ plan_of(const struct run_options *o)
 
 	run_options_apply(o, plan);
 	plan_narrow(plan, o);
-	if (o->nvariants == 2 && !o->min_runs)
-		least_rounds_raise(plan);
+	if (rounds_follow(o))
+		least_rounds_raise(plan, 0);
 	if ((o->control > 0 || (o->control < 0 && o->nvariants > 1)) && plan->ncases > 0 &&
 	    !control_add(plan))
 		warn("no control row: a case is called '%s' already", CONTROL_ID);
@@ -112,6 +120,8 @@ list(const struct plan *plan, bool details)
 		if (c->runs.max > c->runs.min)
 			printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
 		putchar('\n');
+		if (c->rows)
+			puts("  it reports rows, which are known when it has run");
 	}
 	if (details)
 		printf("%zu case%s, budget %g s\n", plan->ncases, plan->ncases == 1 ? "" : "s",
@@ -135,14 +145,15 @@ session_id(void)
 	return id;
 }
 
-/* Measure all, and note what was wrong with the machine in E. */
+/* Measure all of PLAN, and note what was wrong with the machine in E. */
 static void
-subjects_measure(struct subjects *u, const struct run_options *o, struct workspace *const ws[2],
-    const struct place *halves, struct environment *e)
+subjects_measure(struct subjects *u, struct plan *plan, const struct run_options *o,
+    struct workspace *const ws[2], const struct place *halves, struct environment *e)
 {
 	struct warnings *warnings = environment_warnings(e);
 	struct noise *noise = noise_open("", clock_seconds());
-	struct measure_options options = {.budget = u->plan->budget,
+	struct measure_options options = {.budget = plan->budget,
+	    .plan = rounds_follow(o) ? plan : NULL,
 	    .seed = o->seed,
 	    .quiet = o->quiet,
 	    .noise = noise,
@@ -153,7 +164,7 @@ subjects_measure(struct subjects *u, const struct run_options *o, struct workspa
 
 	machine_warn("", environment_cores(e), warnings);
 	machine_warn_quota(environment_cpu_quota(e), warnings);
-	measure_all(u->at, u->plan->ncases, u->nvariants, ws, &options);
+	measure_all(u->at, plan->ncases, u->nvariants, ws, &options);
 	for (size_t i = 0; i < u->n; i++)
 		subject_label(&u->at[i], noise, &causes);
 	total = noise_total(noise);
@@ -221,7 +232,7 @@ main(int argc, char **argv)
 		subjects_build(&subjects, o.quiet);
 	inputs = input_keep_new();
 	subjects_find_inputs(&subjects, inputs);
-	subjects_measure(&subjects, &o, ws, halves, environment);
+	subjects_measure(&subjects, plan, &o, ws, halves, environment);
 	subjects_warn_uncounted(&subjects);
 	subjects_warn_withheld(&subjects);
 	for (int i = 0; i < 2; i++)

@@ -9,6 +9,7 @@
 #include "base/text_cut.h"
 #include "base/text_width.h"
 #include "base/util.h"
+#include "measure/row_summary.h"
 #include "results/results.h"
 #include "stats/sample.h"
 #include "stats/shift.h"
@@ -233,8 +234,11 @@ run_summary_print(const struct subject *subjects, size_t n, bool compare)
 		return;
 	print_padded("benchmark", width);
 	fprintf(stderr, "  %-18s  %-22s  %5s  %s\n", "median", "range", "runs", "peak memory");
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		print_unit(&subjects[i], width);
+		if (subjects[i].rows)
+			row_summary_print(subjects[i].rows, stderr);
+	}
 	if (compare && n > 1)
 		print_comparisons(subjects, n);
 }

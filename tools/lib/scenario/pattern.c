@@ -36,9 +36,8 @@ escape_error(const char *s, bool bracket)
 	return NULL;
 }
 
-/* The bracket expression at S: its length, or 0 when it does not end. */
-static size_t
-bracket_length(const char *s)
+size_t
+pattern_bracket_length(const char *s)
 {
 	const char *p = s + 1;
 
@@ -70,7 +69,7 @@ dialect_error(const char *pattern)
 			error = escape_error(s, false);
 			s++;
 		} else if (*s == '[') {
-			len = bracket_length(s);
+			len = pattern_bracket_length(s);
 			for (size_t i = 1; i + 1 < len && !error; i++)
 				if (s[i] == '\\' && strchr("dDwWsS", s[i + 1]))
 					error = escape_error(s + i, true);
