@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/quantity.h"
+#include "base/tame.h"
 #include "base/util.h"
 #include "stats/sample.h"
 
