@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/output.h"
+#include "base/tame.h"
 #include "base/timestamp.h"
 #include "base/util.h"
 #include "comparison/flagged.h"
@@ -80,48 +81,54 @@ instruments_check(const struct plan *plan)
 	free(program);
 }
 
-/* As a shell would take it. */
 static void
-word_print(const char *s)
+case_print(const struct plan_case *c)
 {
-	if (*s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-			       "%+,-./:=@_")]) {
-		fputs(s, stdout);
-		return;
+	if (c->skip) {
+		fputs("  skipped: ", stdout);
+		line_print(c->skip, stdout);
+		putchar('\n');
 	}
-	putchar('\'');
-	for (; *s; s++)
-		if (*s == '\'')
-			fputs("'\\''", stdout);
-		else
-			putchar(*s);
-	putchar('\'');
+	fputs("  in ", stdout);
+	word_print(c->directory ? c->directory : ".", stdout);
+	putchar(':');
+	for (char **arg = c->argv; *arg; arg++) {
+		putchar(' ');
+		word_print(*arg, stdout);
+	}
+	if (c->output)
+		printf("\n  standard output: %s", plan_outputs[c->output]);
+	printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
+	if (c->runs.max > c->runs.min)
+		printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
+	putchar('\n');
+	if (c->rows)
+		puts("  it reports rows, which are known when it has run");
+}
+
+/* The ids as they are, for programs. */
+static void
+ids_print(const struct plan *plan)
+{
+	struct json_writer *w = json_writer_new(stdout);
+
+	json_array_begin(w, NULL);
+	for (size_t i = 0; i < plan->ncases; i++)
+		json_string(w, NULL, plan->cases[i].id);
+	json_array_end(w);
+	json_break(w);
+	json_writer_free(w);
+	stdout_close();
 }
 
 static void
 list(const struct plan *plan, bool details)
 {
 	for (size_t i = 0; i < plan->ncases; i++) {
-		const struct plan_case *c = &plan->cases[i];
-
-		puts(c->id);
-		if (!details)
-			continue;
-		if (c->skip)
-			printf("  skipped: %s\n", c->skip);
-		printf("  in %s:", c->directory ? c->directory : ".");
-		for (char **arg = c->argv; *arg; arg++) {
-			putchar(' ');
-			word_print(*arg);
-		}
-		if (c->output)
-			printf("\n  standard output: %s", plan_outputs[c->output]);
-		printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
-		if (c->runs.max > c->runs.min)
-			printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
+		line_print(plan->cases[i].id, stdout);
 		putchar('\n');
-		if (c->rows)
-			puts("  it reports rows, which are known when it has run");
+		if (details)
+			case_print(&plan->cases[i]);
 	}
 	if (details)
 		printf("%zu case%s, budget %g s\n", plan->ncases, plan->ncases == 1 ? "" : "s",
@@ -205,8 +212,11 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	run_options_parse(&o, argc, argv);
 	plan = plan_of(&o);
-	if (o.list || o.dry_run) {
-		list(plan, o.dry_run);
+	if (o.list || o.dry_run || o.ids) {
+		if (o.ids)
+			ids_print(plan);
+		else
+			list(plan, o.dry_run);
 		plan_free(plan);
 		run_options_free(&o);
 		return STATUS_OK;

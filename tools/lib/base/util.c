@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/tame.h"
 
 /* Messages need the name everywhere. */
 static const char *program = "bench";
@@ -30,37 +30,18 @@ program_set(const char *argv0)
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 
 	descriptors_hold();
-	if (argv0 && *argv0)
-		program = slash ? slash + 1 : argv0;
+	if (argv0 && *argv0) {
+		char *name = xstrdup(slash ? slash + 1 : argv0);
+
+		line_tame(name);
+		program = name;
+	}
 }
 
 const char *
 program_name(void)
 {
 	return program;
-}
-
-void
-line_tame(char *s)
-{
-	char *to = s, *end = s + strlen(s);
-
-	if (s[0] == ':' && s[1] == ':')
-		s[0] = '?';
-	while (s < end) {
-		size_t n = utf8_length(s, (size_t)(end - s));
-
-		if (s[0] == '#' && s[1] == '#' && s[2] == '[')
-			s[2] = '(';
-		if (n == 0 || utf8_hidden(utf8_code(s, n))) {
-			*to++ = '?';
-		} else {
-			memmove(to, s, n);
-			to += n;
-		}
-		s += n ? n : 1;
-	}
-	*to = '\0';
 }
 
 static void

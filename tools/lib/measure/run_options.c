@@ -126,6 +126,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		OPTION_SET(&o->control, 1)},
 	    {0, "no-control", NULL, "do not measure the control row", OPTION_SET(&o->control, 0)},
 	    {0, "list", NULL, "print the ids, one a line", OPTION_FLAG(&o->list)},
+	    {0, "ids", NULL, "print the ids as a JSON array", OPTION_FLAG(&o->ids), .hidden = true},
 	    {0, "dry-run", NULL, "print what would be run; run nothing", OPTION_FLAG(&o->dry_run)},
 	    OPTION_HEADING("How much:"),
 	    {'r', "runs", "N", "exactly N invocations", OPTION_COUNT(&o->runs, 1, COUNT_MAX)},

@@ -25,7 +25,7 @@ struct run_options {
 	char **env;       /* NAME or NAME=VALUE */
 	size_t nenv;
 	struct option_list metrics; /* built-in ones to record */
-	bool quick, list, dry_run, no_build, fail, quiet;
+	bool quick, list, ids, dry_run, no_build, fail, quiet;
 	bool duet;      /* the two variants at once; only with two */
 	int stdout_way; /* enum stdout_way of all cases less STDOUT_NULL, or -1 */
 	int instrument; /* enum instrument for all cases, or -1: as the scenario says */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/quantity.h"
+#include "base/tame.h"
 #include "base/text_cut.h"
 #include "base/text_width.h"
 #include "base/util.h"
