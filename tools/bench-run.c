@@ -248,9 +248,9 @@ main(int argc, char **argv)
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
 	results_write(&subjects, &session, environment, output_file(out));
+	output_commit(out);
 	if (!o.quiet)
 		run_summary_print(subjects.at, subjects.n, o.ncommands > 1);
-	output_commit(out);
 	status = o.fail && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
 	subjects_free(&subjects);
 	input_keep_free(inputs);

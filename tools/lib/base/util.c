@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/signals.h"
 #include "base/tame.h"
 
 /* Messages need the name everywhere. */
@@ -30,6 +31,7 @@ program_set(const char *argv0)
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 
 	descriptors_hold();
+	signals_catch_writes();
 	if (argv0 && *argv0) {
 		char *name = xstrdup(slash ? slash + 1 : argv0);
 
@@ -185,6 +187,12 @@ xgrow(void *p, size_t len, size_t *cap, size_t size)
 void
 stdout_close(void)
 {
-	if (fflush(stdout) || ferror(stdout) || fclose(stdout))
-		die("cannot write standard output:");
+	errno = 0; /* of an error that came earlier the stream knows no reason */
+	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+		return;
+	if (errno == EPIPE)
+		signal_end_pipe();
+	if (errno == 0)
+		errno = EIO;
+	die("cannot write standard output:");
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/temporary.h"
 #include "base/util.h"
 
 enum { ENV_GRAIN = 4096, OPTIONS = 7 };
@@ -71,14 +72,11 @@ struct callgrind *
 callgrind_new(void)
 {
 	struct callgrind *c = xcalloc(1, sizeof *c);
-	const char *tmp = getenv("TMPDIR");
 
 	c->program = callgrind_program();
 	if (!c->program)
 		die("'valgrind' is not installed");
-	c->folder = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(c->folder))
-		die("cannot make a temporary folder '%s':", c->folder);
+	c->folder = temporary_folder();
 	c->output = xasprintf("--callgrind-out-file=%s/%%p", c->folder);
 	if (!current)
 		atexit(folder_remove);
