@@ -110,6 +110,16 @@ input_seekable(const char *path)
 }
 
 FILE *
+input_probe(const char *path)
+{
+	FILE *f = fopen(path, "r");
+
+	if (!f && errno == ENOMEM)
+		die("cannot open '%s':", path);
+	return f;
+}
+
+FILE *
 input_open(const char *path)
 {
 	FILE *f = input_is_standard(path) ? stdin : fdopen(input_open_fd(path), "r");
@@ -131,6 +141,18 @@ input_close_fd(int fd)
 {
 	if (fd != STDIN_FILENO)
 		close(fd);
+}
+
+bool
+input_glob(const char *pattern, glob_t *found)
+{
+	int error;
+
+	*found = (glob_t){0};
+	error = glob(pattern, 0, NULL, found);
+	if (error == GLOB_NOSPACE)
+		die_memory();
+	return error == 0;
 }
 
 void

@@ -2,6 +2,7 @@
 #ifndef INPUT_H
 #define INPUT_H
 
+#include <glob.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -23,6 +24,14 @@ void input_close_fd(int fd);
  * temporary file, at what is left of it. The caller closes it. Dies when that cannot be
  * done, at the first NUL of what is copied, and when that is larger than a GiB. */
 FILE *input_seekable(const char *path);
+
+/* The file PATH of the system, which need not be there: then NULL. Dies when memory is
+ * out, since it would be taken for absent. The caller closes it. */
+FILE *input_probe(const char *path);
+
+/* Fill FOUND with the names that fit PATTERN, for globfree(); whether there is one. Dies when
+ * memory is out. */
+bool input_glob(const char *pattern, glob_t *found);
 
 /* Die of usage when "-" is more than one of the N PATHS; a NULL here is no path. */
 void input_once(const char *const *paths, size_t n);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <regex.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +11,9 @@
 
 #include "base/signals.h"
 #include "base/tame.h"
+
+/* What a message says wherever memory was out, and the tests look for. */
+#define OUT_OF_MEMORY "out of memory"
 
 /* Messages need the name everywhere. */
 static const char *program = "bench";
@@ -57,7 +61,7 @@ message(const char *fmt, va_list ap)
 	line_tame(text);
 	fprintf(stderr, "%s: %s", program, text);
 	if (len > 0 && fmt[len - 1] == ':')
-		fprintf(stderr, " %s", strerror(err));
+		fprintf(stderr, " %s", err == ENOMEM ? OUT_OF_MEMORY : strerror(err));
 	fputc('\n', stderr);
 }
 
@@ -98,6 +102,20 @@ die_option(void)
 {
 	fprintf(stderr, "try '%s --help'\n", program);
 	exit(STATUS_TROUBLE);
+}
+
+void
+die_memory(void)
+{
+	die(OUT_OF_MEMORY);
+}
+
+int
+regex_result(int returned)
+{
+	if (returned == REG_ESPACE)
+		die_memory();
+	return returned;
 }
 
 void *

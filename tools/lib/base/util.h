@@ -37,6 +37,12 @@ void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_usage(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_option(void);
 
+/* Die because memory is out, where errno does not say so. */
+_Noreturn void die_memory(void);
+
+/* What regcomp() or regexec() RETURNED. Dies when memory was out: that is no answer. */
+int regex_result(int returned);
+
 /* As their namesakes; they die when memory is out or N * SIZE overflows. */
 void *xmalloc(size_t size) UTIL_NONNULL;
 void *xcalloc(size_t n, size_t size) UTIL_NONNULL;

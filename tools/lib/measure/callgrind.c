@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/input.h"
 #include "base/temporary.h"
 #include "base/util.h"
 
@@ -42,10 +43,10 @@ totals_take(const struct callgrind *c)
 	char *pattern = xasprintf("%s/*", c->folder), line[256];
 	double sum = -1, v;
 	glob_t found = {0};
-	size_t n = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
+	size_t n = input_glob(pattern, &found) ? found.gl_pathc : 0;
 
 	for (size_t i = 0; i < n; i++) {
-		FILE *f = fopen(found.gl_pathv[i], "r");
+		FILE *f = input_probe(found.gl_pathv[i]);
 
 		while (f && fgets(line, sizeof line, f))
 			if (sscanf(line, "totals: %lf", &v) == 1)

@@ -115,7 +115,7 @@ pattern_error(const char *pattern)
 	error = dialect_error(pattern);
 	if (error)
 		return error;
-	code = regcomp(&regex, pattern, REG_EXTENDED);
+	code = regex_result(regcomp(&regex, pattern, REG_EXTENDED));
 	if (code == 0) {
 		regfree(&regex);
 		return NULL;
@@ -130,7 +130,7 @@ pattern_groups(const char *pattern)
 	regex_t regex;
 	size_t n;
 
-	if (regcomp(&regex, pattern, REG_EXTENDED))
+	if (regex_result(regcomp(&regex, pattern, REG_EXTENDED)))
 		return 0;
 	n = regex.re_nsub;
 	regfree(&regex);

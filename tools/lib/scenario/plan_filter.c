@@ -139,7 +139,7 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 	if (filter->pattern) {
 		if ((error = pattern_error(filter->pattern)))
 			die_usage("'%s' is not a pattern: %s", filter->pattern, error);
-		if (regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB))
+		if (regex_result(regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB)))
 			die("cannot compile '%s'", filter->pattern);
 	}
 	only_check(plan, filter);
@@ -148,7 +148,7 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 
 		if (!case_is_wanted(filter, c.id) || (filter->kind && c.kind != kind) ||
 		    (filter->tag && !has_tag(&c, filter->tag)) ||
-		    (filter->pattern && regexec(&regex, c.id, 0, NULL, 0) != 0))
+		    (filter->pattern && regex_result(regexec(&regex, c.id, 0, NULL, 0)) != 0))
 			continue;
 		rows_keep(plan, &c, filter);
 		/* Nothing is moved before something matched: nothing() sees all. */

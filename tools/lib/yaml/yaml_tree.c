@@ -34,7 +34,7 @@ syntax(struct yaml_builder *b, const yaml_parser_t *parser, const char *text, si
 	char c = char_at(text, len, &at);
 
 	if (parser->error == YAML_MEMORY_ERROR)
-		die("out of memory");
+		die_memory();
 
 	if (strstr(problem, "cannot start any token") && c == '\t')
 		return yaml_fail(b, at.line + 1, at.column + 1, "a tab cannot indent: use spaces");
@@ -133,7 +133,7 @@ yaml_tree_parse(const char *text, size_t len, const char *file)
 		yaml_fail(b, 1, 1, "over %d bytes", YAML_MAX_BYTES);
 	if (!b->error) {
 		if (!yaml_parser_initialize(&parser))
-			die("out of memory");
+			die_memory();
 		yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 		yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
 		tree_parse(b, &parser, text, len);
