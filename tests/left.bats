@@ -286,6 +286,9 @@ tools() {
 		assert_equal "$status" 2
 		said 'over 4194304 bytes'
 	done
+	run --separate-stderr bash -c 'ulimit -f 50000; timeout 20 bench-import go-bench </dev/zero'
+	assert_equal "$status" 2
+	said 'standard input: has a NUL: it is not text'
 	trouble timeout 20 bench-waive -w /dev/zero one.json
 	said '/dev/zero:1:1: control character U+0000'
 	trouble timeout 20 bench-pr-comment --dry-run --repo a/b --pr 1 /dev/zero

@@ -38,7 +38,7 @@ may_say() {
 	[ ! -s said ] || harmless said
 }
 
-TOOLS='assert compare diff env exec md merge plan pr-comment run waive'
+TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
 
 @test "no file, option, value or program name that a tool complains of does anything" {
 	local name tool
