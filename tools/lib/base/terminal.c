@@ -9,6 +9,7 @@
 
 #include "base/amount.h"
 #include "base/output.h"
+#include "base/tame.h"
 #include "base/text_width.h"
 #include "base/utf8.h"
 
