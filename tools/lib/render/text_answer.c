@@ -112,8 +112,8 @@ passing_add(struct buf *b, const struct md_rows *rows)
 {
 	bool open = rows->gating[VERDICT_INCONCLUSIVE] || rows->gating[VERDICT_INCOMPARABLE];
 
-	buf_printf(b, "no regression%s: %zu of ", open ? " seen" : "",
-	    rows->gating[VERDICT_EQUIVALENT]);
+	buf_printf(
+	    b, "no regression%s: %zu of ", open ? " seen" : "", rows->gating[VERDICT_EQUIVALENT]);
 	md_count(b, rows_total(rows), "row");
 	buf_printf(b, " %s", md_equivalent(rows));
 	if (!isnan(rows->threshold)) {
