@@ -217,7 +217,7 @@ fits() {
 	trouble bench-run -c true -n last
 	said "'last' is a name without a command"
 	trouble bench-run -n a -n b -c true
-	said "'a' and 'b' are names of one command"
+	said "'b' is a name without a command"
 	trouble bench-run -c true -n
 	said "'-n' needs a value"
 }

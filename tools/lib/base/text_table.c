@@ -86,6 +86,8 @@ widths_find(const struct text_table *t, struct text_fit *fits)
 
 		if (fits[i].width && fits[i].width < title)
 			fits[i].width = title;
+		if (t->columns[i].most && fits[i].width > t->columns[i].most)
+			fits[i].width = t->columns[i].most;
 	}
 }
 

@@ -6,9 +6,10 @@
 
 struct text_column {
 	const char *title;
-	bool right; /* its cells end at its right edge */
-	bool name;  /* long cells may be cut in their middle, down to TEXT_CUT_LEAST columns */
-	int spare;  /* over 0: may be left out where the room is short, the largest first */
+	bool right;  /* its cells end at its right edge */
+	bool name;   /* long cells may be cut in their middle, down to TEXT_CUT_LEAST columns */
+	size_t most; /* of a name: columns that it never has more of; 0: no limit */
+	int spare;   /* over 0: may be left out where the room is short, the largest first */
 };
 
 struct text_table;

@@ -42,7 +42,7 @@ name_add(struct option_list *names, const char *name)
 	names->at[names->n++] = name;
 }
 
-/* What a scenario too would take as a benchmark's name, for the command that comes next. */
+/* What a scenario too would take as a benchmark's name, of the next command that has none. */
 static void
 name_take(const struct option_row *row, char *value)
 {
@@ -56,9 +56,6 @@ name_take(const struct option_row *row, char *value)
 		if (n == 0 || (unsigned char)*p < ' ' || *p == 127)
 			option_die(row, value, "one line of UTF-8 text");
 	}
-	if (o->names.n > o->ncommands)
-		die_usage(
-		    "'%s' and '%s' are names of one command", o->names.at[o->ncommands], value);
 	while (o->names.n < o->ncommands)
 		name_add(&o->names, NULL);
 	name_add(&o->names, value);

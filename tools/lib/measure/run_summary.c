@@ -15,7 +15,7 @@
 #include "stats/sample.h"
 #include "stats/shift.h"
 
-enum { RELATIONS_MAX = 20 };
+enum { NAME_MOST = 48, RELATIONS_MAX = 20 };
 
 static const struct channel *
 channel_of(const struct subject *u, const char *name)
@@ -276,7 +276,7 @@ run_summary_print(
     FILE *f, const struct subject *subjects, size_t n, const struct run_summary_options *options)
 {
 	static const struct text_column columns[] = {
-	    {.title = "benchmark", .name = true},
+	    {.title = "benchmark", .name = true, .most = NAME_MOST},
 	    {.title = "median"},
 	    {.title = "range", .spare = 3},
 	    {.title = "samples"},
