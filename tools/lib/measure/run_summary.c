@@ -11,11 +11,11 @@
 #include "base/text_table.h"
 #include "base/util.h"
 #include "measure/row_summary.h"
+#include "measure/run_relations.h"
 #include "results/results.h"
 #include "stats/sample.h"
-#include "stats/shift.h"
 
-enum { NAME_MOST = 48, RELATIONS_MAX = 20 };
+enum { NAME_MOST = 48 };
 
 static const struct channel *
 channel_of(const struct subject *u, const char *name)
@@ -24,16 +24,6 @@ channel_of(const struct subject *u, const char *name)
 		if (strcmp(u->channels[i].name, name) == 0)
 			return &u->channels[i];
 	return NULL;
-}
-
-/* The name a person knows the subject by, fit for a line of a log. */
-static void
-label(const struct subject *u, struct buf *b)
-{
-	buf_str(b, u->plan->id);
-	if (u->variant)
-		buf_printf(b, " (%s)", u->variant);
-	line_tame(b->s);
 }
 
 static void
@@ -120,7 +110,7 @@ subject_row(
 	struct sample_summary s;
 	size_t wild = 0;
 
-	label(u, &b);
+	run_label_add(&b, u);
 	cell_take(t, &b, PAINT_NONE);
 	time_cells(t, time, u->n, plot, style);
 	if (u->n > 0 && time) {
@@ -153,7 +143,7 @@ print_reason(FILE *f, const struct subject *u, const struct text_style *style)
 	struct buf line = BUF_INIT, text = BUF_INIT;
 
 	if (u->status != ENTRY_OK && u->reason) {
-		label(u, &text);
+		run_label_add(&text, u);
 		buf_printf(&text, ": %s: %s", entry_status_name(u->status), u->reason);
 		text_wrapped(&line, style, 2, text.s);
 		fprintf(f, "%s\n", line.s);
@@ -164,98 +154,6 @@ print_reason(FILE *f, const struct subject *u, const struct text_style *style)
 	buf_free(&text);
 }
 
-static size_t
-sorted_times(const struct subject *u, double **v)
-{
-	const struct channel *time = channel_of(u, "duration_ms");
-	size_t n;
-
-	*v = xreallocarray(NULL, u->n, sizeof **v);
-	n = time ? sample_compact(time->samples, u->n, *v) : 0;
-	sample_sort(*v, n);
-	return n;
-}
-
-static void
-print_comparison(FILE *f, const struct subject *fastest, const struct subject *u)
-{
-	struct shift_room room = {NULL, 0};
-	struct rank_tables *tables = rank_tables_new();
-	struct interval ratio;
-	double *a, *b;
-	size_t na = sorted_times(fastest, &a), nb = sorted_times(u, &b);
-	struct buf name = BUF_INIT;
-
-	label(u, &name);
-	ratio = shift_unpaired(&room, tables, a, na, b, nb, SHIFT_LOG_RATIO);
-	if (isnan(ratio.low))
-		fprintf(f, "  %.2f times as fast as %s (too few invocations for an interval)\n",
-		    exp(ratio.value), name.s);
-	else if (ratio.low <= 0)
-		fprintf(f, "  not shown to be faster than %s (%.2f to %.2f times)\n", name.s,
-		    exp(ratio.low), exp(ratio.high));
-	else
-		fprintf(f, "  %.2f times as fast as %s (95 %% interval %.2f to %.2f)\n",
-		    exp(ratio.value), name.s, exp(ratio.low), exp(ratio.high));
-	free(a);
-	free(b);
-	buf_free(&name);
-	shift_room_free(&room);
-	rank_tables_free(tables);
-}
-
-static double
-median_time(const struct subject *u)
-{
-	const struct channel *time = channel_of(u, "duration_ms");
-	struct sample_summary s;
-
-	if (!time || u->status != ENTRY_OK || u->n == 0 || u->plan->control)
-		return INFINITY;
-	sample_summarize(time->samples, u->n, &s);
-	return s.median > 0 ? s.median : INFINITY;
-}
-
-/* How those of the N at GROUP relate that have times. */
-static void
-print_comparisons(FILE *f, const struct subject *group, size_t n)
-{
-	const struct subject *fastest = &group[0];
-	struct buf name = BUF_INIT;
-	size_t timed = 0, shown = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		timed += isfinite(median_time(&group[i]));
-		if (median_time(&group[i]) < median_time(fastest))
-			fastest = &group[i];
-	}
-	if (timed < 2)
-		return;
-	label(fastest, &name);
-	fprintf(f, "\n%s is\n", name.s);
-	for (size_t i = 0; i < n && shown < RELATIONS_MAX; i++)
-		if (&group[i] != fastest && isfinite(median_time(&group[i]))) {
-			print_comparison(f, fastest, &group[i]);
-			shown++;
-		}
-	if (timed - 1 > shown)
-		fprintf(f, "  faster than %zu more\n", timed - 1 - shown);
-	buf_free(&name);
-}
-
-/* The same of the cases of every benchmark, which stand together. Variants are not for this. */
-static void
-print_matrices(FILE *f, const struct subject *subjects, size_t n)
-{
-	for (size_t i = 0, to; i < n; i = to) {
-		for (to = i + 1;
-		     to < n && strcmp(subjects[to].plan->name, subjects[i].plan->name) == 0;)
-			to++;
-		if (!subjects[i].variant)
-			print_comparisons(f, &subjects[i], to - i);
-	}
-}
-
 /* The rows that the command of U reported, under its name where it is not the only one. */
 static void
 print_rows(FILE *f, const struct subject *u, bool named)
@@ -264,7 +162,7 @@ print_rows(FILE *f, const struct subject *u, bool named)
 
 	if (!u->rows)
 		return;
-	label(u, &name);
+	run_label_add(&name, u);
 	if (named)
 		fprintf(f, "%s:\n", name.s);
 	row_summary_print(u->rows, f);
@@ -298,10 +196,7 @@ run_summary_print(
 		print_reason(f, &subjects[i], &options->style);
 	for (size_t i = 0; i < n; i++)
 		print_rows(f, &subjects[i], n > 1);
-	if (options->compare)
-		print_comparisons(f, subjects, n);
-	else
-		print_matrices(f, subjects, n);
+	run_relations_print(f, subjects, n, options->compare);
 	text_table_free(t);
 	buf_free(&b);
 }
