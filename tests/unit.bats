@@ -180,3 +180,7 @@ unit() {
 		grep -qE "\b$name\b" "$ROOT"/tests/*.bats || fail "no test runs $name"
 	done
 }
+
+@test "text fits a terminal: strips, lines and tables" {
+	unit text
+}

@@ -7,6 +7,7 @@ options() {
 	printf '%s\t%s\t%s\t%s\n' \
 		-k --keep DIR 'leave results.json, flagged.json and confirmation.json in DIR' \
 		-o --output FILE 'write FILE, whole or not at all' \
+		'' --color WHEN 'colours in text: auto (default), always or never' \
 		-h --help '' 'print this' \
 		-V --version '' 'print the version'
 }
@@ -19,7 +20,7 @@ Measure SCENARIO in the folders BASE and HEAD, compare, measure again what got
 worse, and write a comparison in which both measurements agree.
 
 EOF
-		options | awk -F '\t' '{ printf "  %-19s%s\n", $1 ", " $2 " " $3, $4 }'
+		options | awk -F '\t' '{ printf "  %-19s%s\n", ($1 ? $1 ", " : "    ") $2 " " $3, $4 }'
 }
 
 # say MESSAGE: strangers may have worded parts of it, which steer no terminal and give the
@@ -46,10 +47,10 @@ quote() {
 	printf "%s\n" "$1" | sed "s/'/'\\\\''/g; 1s/^/ '/; \$s/\$/'/"
 }
 
-keep='' output=-
+keep='' output='' color=auto
 while [ $# -gt 0 ]; do
 	case $1 in
-	--keep=* | --output=* | -[ko]?*) # the value in the same word
+	--keep=* | --output=* | --color=* | -[ko]?*) # the value in the same word
 		case $1 in
 		--*) option=${1%%=*} value=${1#*=} ;;
 		*) option=${1%"${1#-?}"} value=${1#-?} ;;
@@ -57,10 +58,11 @@ while [ $# -gt 0 ]; do
 		shift
 		set -- "$option" "$value" "$@"
 		;;
-	-k | --keep | -o | --output)
+	-k | --keep | -o | --output | --color)
 		[ $# -gt 1 ] || die_usage "'$1' needs a value"
 		case $1 in
 		-k | --keep) keep=$2 ;;
+		--color) color=$2 ;;
 		*) output=$2 ;;
 		esac
 		shift 2
@@ -86,6 +88,10 @@ while [ $# -gt 0 ]; do
 	*) break ;;
 	esac
 done
+case $color in
+auto | always | never) ;;
+*) die_usage "'--color' must be auto, always or never, not '$color'" ;;
+esac
 [ $# -ge 3 ] || die_usage "a folder of the base, one of the head, and a scenario are wanted"
 base=$1 head=$2 scenario=$3
 shift 3
@@ -206,15 +212,19 @@ plans() {
 status=0 worst=0
 plans
 measure -o "$dir/results.json"
-compare -o "$dir/flagged.json" 2>/dev/null || status=$?
+compare -o "$dir/flagged.json" >/dev/null 2>&1 || status=$?
 if [ "$status" -gt 1 ]; then
 	compare >/dev/null # it says why
 	exit 2
 fi
+# Where nothing got worse there is nothing to say of a second measurement.
+again=$(eval "set -- $run" && bench-run "$@" -q --only "$dir/flagged.json" --list "$scenario") || exit 2
+nothing=''
+[ -n "$again" ] || nothing=1
 # What is measured again has an order of its own.
-measure --only "$dir/flagged.json" --no-build --seed 2 -o "$dir/confirmation.json"
+measure --only "$dir/flagged.json" --no-build --seed 2 ${nothing:+-q} -o "$dir/confirmation.json"
 status=0
-compare --confirm "$dir/confirmation.json" -o "$output" || status=$?
+compare --color "$color" --confirm "$dir/confirmation.json" ${output:+-o "$output"} || status=$?
 [ "$status" -le 1 ] || exit 2
 [ "$status" -gt "$worst" ] || status=$worst
 answer "$status"

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/output.h"
 #include "base/tame.h"
+#include "base/terminal.h"
 #include "base/timestamp.h"
 #include "base/util.h"
 #include "comparison/flagged.h"
@@ -195,6 +196,34 @@ results_write(
 	json_writer_free(w);
 }
 
+/* Put the results in their place, and sum them up: where a terminal would get them, instead of
+ * them. */
+static void
+finish(const struct run_options *o, const struct subjects *u, const struct warnings *warnings,
+    struct output *out)
+{
+	enum { LOG_COLUMNS = 1000 };
+	bool shown = !o->quiet && terminal_shows(o->output);
+	struct run_summary_options options = {
+	    .style = {LOG_COLUMNS, false, true}, .compare = o->ncommands > 1, .plot = o->plot};
+	FILE *f = shown ? stdout : stderr;
+
+	if (shown)
+		options.style = text_style_of(o->color, NULL);
+	if (shown && !o->output)
+		output_discard(out);
+	else
+		output_commit(out);
+	if (!o->quiet) {
+		run_summary_print(f, u->at, u->n, &options);
+		run_warnings_print(f, warnings, &options.style);
+	}
+	if (shown && !o->output)
+		fputs("(all samples, as JSON: with -o FILE, or through a pipe)\n", f);
+	if (shown && (fflush(stdout) || ferror(stdout)))
+		die("cannot write standard output:");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -248,10 +277,8 @@ main(int argc, char **argv)
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
 	results_write(&subjects, &session, environment, output_file(out));
-	output_commit(out);
-	if (!o.quiet)
-		run_summary_print(subjects.at, subjects.n, o.ncommands > 1);
-	status = o.fail && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
+	finish(&o, &subjects, environment_warnings(environment), out);
+	status = (o.fail || o.ncommands) && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
 	subjects_free(&subjects);
 	input_keep_free(inputs);
 	free(session.id);

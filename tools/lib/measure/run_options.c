@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/input.h"
 #include "base/option.h"
+#include "base/terminal.h"
 #include "base/utf8.h"
 #include "base/util.h"
 #include "scenario/case_env.h"
@@ -34,10 +35,18 @@ command_take(const struct option_row *row, char *value)
 	o->commands[o->ncommands++] = value;
 }
 
-/* What a scenario too would take as a benchmark's name. */
+static void
+name_add(struct option_list *names, const char *name)
+{
+	names->at = xgrow(names->at, names->n, &names->cap, sizeof *names->at);
+	names->at[names->n++] = name;
+}
+
+/* What a scenario too would take as a benchmark's name, of the next command that has none. */
 static void
 name_take(const struct option_row *row, char *value)
 {
+	struct run_options *o = row->to;
 	size_t n;
 
 	if (!*value || strlen(value) > SCENARIO_MAX_NAME)
@@ -47,7 +56,9 @@ name_take(const struct option_row *row, char *value)
 		if (n == 0 || (unsigned char)*p < ' ' || *p == 127)
 			option_die(row, value, "one line of UTF-8 text");
 	}
-	option_list(row, value);
+	while (o->names.n < o->ncommands)
+		name_add(&o->names, NULL);
+	name_add(&o->names, value);
 }
 
 /* NAME or NAME=VALUE of an environment variable. */
@@ -105,7 +116,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {'c', "command", "LINE", "a command line; may be repeated", .take = command_take,
 		.to = (struct run_options *){o}},
 	    {'n', "name", "NAME", "a name for the next command", .take = name_take,
-		.to = (struct option_list *){&o->names}},
+		.to = (struct run_options *){o}},
 	    {0, "variant", "NAME=DIR",
 		"measure the scenario in DIR as variant NAME; repeat to compare",
 		.take = variant_take, .to = (struct run_options *){o}},
@@ -157,6 +168,8 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {0, "resume", "FILE", "go on with what was interrupted", OPTION_STRING(&o->resume)},
 	    {0, "fail", NULL, "exit 1 when a benchmark failed", OPTION_FLAG(&o->fail)},
 	    {'q', "quiet", NULL, "no progress and no summary", OPTION_FLAG(&o->quiet)},
+	    {0, "plot", NULL, "a strip of each case's times in the summary", OPTION_FLAG(&o->plot)},
+	    OPTION_COLOR(&o->color),
 	    OPTION_COMMON,
 	};
 
@@ -180,6 +193,37 @@ scenario_take(struct run_options *o, const struct operands *operands)
 		warn("reading a scenario from the terminal (%s)", hint);
 }
 
+/* Whether a shell would find the program NAME; what has a '/' is looked for here. */
+static bool
+is_program(const char *name)
+{
+	const char *path = getenv("PATH");
+	bool found = strchr(name, '/') && access(name, X_OK) == 0;
+
+	for (size_t n; !found && path && !strchr(name, '/'); path += n + 1) {
+		char *file;
+
+		n = strcspn(path, ":");
+		file = xasprintf("%.*s/%s", (int)n, n ? path : ".", name);
+		found = access(file, X_OK) == 0;
+		free(file);
+		if (!path[n])
+			break;
+	}
+	return found;
+}
+
+/* One word with blanks that names no program is most likely a line that a shell should read. */
+static void
+command_line_check(const struct run_options *o, const struct operands *operands)
+{
+	const char *word = operands->at[0];
+
+	if (operands->n > 1 || o->nvariants || !strpbrk(word, " \t\n") || is_program(word))
+		return;
+	die("there is no program '%s' (to measure a command line, give it with -c)", word);
+}
+
 static void
 operands_take(struct run_options *o, const struct operands *operands)
 {
@@ -193,6 +237,7 @@ operands_take(struct run_options *o, const struct operands *operands)
 			die_usage("give commands with -c or after --, not both");
 		for (size_t i = 0; i < operands->n; i++)
 			buf_printf(&line, "%s%s", i ? " " : "", operands->at[i]);
+		command_line_check(o, operands);
 		o->commands = xcalloc(1, sizeof(char *));
 		o->commands[o->ncommands++] = buf_take(&line);
 		o->argv = operands->at;
@@ -224,7 +269,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	if (o->duet && o->nvariants != 2)
 		die_usage("--duet is for two variants, not %zu", o->nvariants);
 	if (o->names.n > o->ncommands)
-		die_usage("'%s': a name without a command", o->names.at[o->ncommands]);
+		die_usage("'%s' is a name without a command: -n stands before its -c",
+		    o->names.at[o->names.n - 1]);
 	input_once((const char *[]){o->scenario, o->only, o->resume, o->input}, 4);
 	if (o->input && input_is_standard(o->input))
 		o->input = "/dev/stdin";

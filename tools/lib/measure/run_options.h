@@ -16,7 +16,7 @@ struct run_options {
 	char **commands;      /* of -c, or one made of the operands after -- */
 	size_t ncommands;
 	char **argv;              /* the operands after --, to run as they are; or NULL */
-	struct option_list names; /* of -n, for the first commands */
+	struct option_list names; /* of -n, in the order of commands; NULL: it has none */
 	struct variant *variants;
 	size_t nvariants;
 	struct plan_filter filter;
@@ -25,6 +25,8 @@ struct run_options {
 	char **env;       /* NAME or NAME=VALUE */
 	size_t nenv;
 	struct option_list metrics; /* built-in ones to record */
+	bool plot;                  /* a strip of each case's times in the summary */
+	int color;                  /* of the summary (terminal.h) */
 	bool quick, list, ids, dry_run, no_build, fail, quiet;
 	bool duet;      /* the two variants at once; only with two */
 	int stdout_way; /* enum stdout_way of all cases less STDOUT_NULL, or -1 */

@@ -88,7 +88,7 @@ names_apply(const struct run_options *o, struct plan *plan)
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case *c = &plan->cases[i];
 
-		if (i < o->names.n)
+		if (i < o->names.n && o->names.at[i])
 			c->name = c->id = arena_strdup(plan->memory, o->names.at[i]);
 		ids[i] = c->id;
 	}

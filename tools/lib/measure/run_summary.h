@@ -4,13 +4,26 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
+#include "base/terminal.h"
+#include "machine/warnings.h"
 #include "measure/subject.h"
 
-/* Print to standard error a line for each of the N subjects: median with the
- * relative half width of its interval, range, invocations, peak memory; what
- * failed and why; outliers. With COMPARE, also how the other subjects' times
- * relate to the fastest one's, as far as their intervals show it. */
-void run_summary_print(const struct subject *subjects, size_t n, bool compare);
+struct run_summary_options {
+	struct text_style style;
+	bool compare; /* the subjects are commands for one purpose */
+	bool plot;    /* with a strip of each one's times */
+};
+
+/* Print to F a table with a line for each of the N subjects: median with the relative half width
+ * of its interval, range, invocations, peak memory, outliers; then what failed and why, with the
+ * last lines of its output; then how the other subjects' times relate to the fastest one's, as
+ * far as their intervals show it: of all, to compare, else of the cases of each benchmark. */
+void run_summary_print(
+    FILE *f, const struct subject *subjects, size_t n, const struct run_summary_options *options);
+
+/* Print to F those of W that say that this measurement was disturbed. */
+void run_warnings_print(FILE *f, const struct warnings *w, const struct text_style *style);
 
 #endif
