@@ -162,11 +162,13 @@ demo:
 	scripts/demo
 
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import $(DESTDIR)$(DATADIR)/export
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import $(DESTDIR)$(DATADIR)/export \
+		$(DESTDIR)$(DATADIR)/templates
 	install -m 755 $(TOOLS:%=$(B)/%) $(DESTDIR)$(BINDIR)
 	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
 	install -m 644 tools/import/*.jq $(DESTDIR)$(DATADIR)/import
 	install -m 644 tools/export/*.jq $(DESTDIR)$(DATADIR)/export
+	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
 	for p in $(PAGES); do install -D -m 644 $$p $(DESTDIR)$(MANDIR)/man$${p##*.}/$${p##*/} || exit; done
 
 dist:
