@@ -112,6 +112,14 @@ nasty() {
 	trouble bench-export -o nowhere/out go "$SMALL"
 }
 
+@test "what is left out is told in one line, whatever its name" {
+	jq '.benchmarks = [.benchmarks[-1] | .metrics = {"a\noEVIL\u001b[31m": {unit: "x", better: "higher", median: 1}}]' "$SMALL" >evil.json
+	run --separate-stderr bench-export -m duration_ms -m $'a\noEVIL\e[31m' customSmallerIsBetter evil.json
+	assert_success
+	refute_output --partial EVIL
+	said "values of 'a?oEVIL?[31m', of which higher is better"
+}
+
 @test "--metric and --variant choose, and two variants are two names" {
 	jq '.benchmarks = [.benchmarks[] | select(.name == "sort") | (.variant = "base"), (.variant = "head" | .duration_ms = 9)]' "$SMALL" >two.json
 	run --separate-stderr bench-export -v head bencher two.json

@@ -47,7 +47,7 @@ def epoch: if . == null then null else (try (sub("\\.[0-9]+"; "") | fromdateiso8
 # What goes to bench-export: "o" and a line of the document, "n" and what was left out, "k" and a
 # name that no two may have, "x" once something of the input is in the document.
 def shown: split("\n") | map("o" + .)[];
-def told: if .left then "n" + .left elif .name then "k" + (.name | tojson) else empty end;
+def told: if .left then "n" + (.left | gsub("\\p{C}"; "?")) elif .name then "k" + (.name | tojson) else empty end;
 
 def chosen: inputs | select($variant == "" or has("verdict") or .variant == $variant);
 
