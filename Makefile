@@ -22,12 +22,12 @@ PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
 
 TESTS = tests
 
-# What bench-import knows of other harnesses lies beside it.
-FORMATS = $(patsubst tools/%,$(B)/%,$(wildcard tools/import/*.jq))
+# What bench-import and bench-export know of other harnesses lies beside them.
+FORMATS = $(patsubst tools/%,$(B)/%,$(wildcard tools/import/*.jq tools/export/*.jq))
 
 all: $(TOOLS:%=$(B)/%) $(FORMATS)
 
-$(B)/import/%.jq: tools/import/%.jq
+$(B)/%.jq: tools/%.jq
 	@mkdir -p $(@D)
 	install -m 644 $< $@
 
@@ -162,10 +162,13 @@ demo:
 	scripts/demo
 
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import $(DESTDIR)$(DATADIR)/export \
+		$(DESTDIR)$(DATADIR)/templates
 	install -m 755 $(TOOLS:%=$(B)/%) $(DESTDIR)$(BINDIR)
 	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
 	install -m 644 tools/import/*.jq $(DESTDIR)$(DATADIR)/import
+	install -m 644 tools/export/*.jq $(DESTDIR)$(DATADIR)/export
+	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
 	for p in $(PAGES); do install -D -m 644 $$p $(DESTDIR)$(MANDIR)/man$${p##*.}/$${p##*/} || exit; done
 
 dist:

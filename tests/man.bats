@@ -196,6 +196,10 @@ EOF
 	run_examples bench-exec.1
 }
 
+@test "the examples of bench-export(1) run" {
+	run_examples bench-export.1
+}
+
 @test "the examples of bench-import(1) run" {
 	run_examples bench-import.1
 }

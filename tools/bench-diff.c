@@ -5,6 +5,7 @@
 #include "base/output.h"
 #include "base/terminal.h"
 #include "base/util.h"
+#include "comparison/aliases.h"
 #include "comparison/baseline_store.h"
 #include "comparison/case_match.h"
 #include "comparison/comparison.h"
@@ -45,8 +46,11 @@ compare(const struct comparison_options *options, const char *baseline, const ch
 		    variants[0], variants[1]);
 	twice = comparison_judge(k.comparison, head_of(&k, 0), head_of(&k, 1), &in_current);
 	if (twice)
-		die("%s: '%s' is given twice",
-		    results_name(k.sides[in_current || !k.sides[0] ? 1 : 0]), twice);
+		die("%s: '%s' is given twice%s",
+		    results_name(k.sides[in_current || !k.sides[0] ? 1 : 0]), twice,
+		    options->aliases && !in_current
+			? ", or is what the aliases call another of its cases"
+			: "");
 	return k;
 }
 
@@ -56,6 +60,19 @@ compared_free(struct compared *k)
 	comparison_free(k->comparison);
 	results_close(k->sides[0]);
 	results_close(k->sides[1]);
+}
+
+/* What the baseline planned, under the names that its cases have now. */
+static void
+plan_rename(struct plan *plan, const struct aliases *aliases)
+{
+	for (size_t i = 0; plan && i < plan->ncases; i++) {
+		char *id = aliases_new(aliases, plan->cases[i].id);
+
+		if (id)
+			plan->cases[i].id = arena_strdup(plan->memory, id);
+		free(id);
+	}
 }
 
 static void
@@ -141,6 +158,7 @@ main(int argc, char **argv)
 	struct compared main_one, again = {NULL, {NULL, NULL}}, release = again;
 	struct json_writer *w;
 	struct output *out;
+	struct aliases *aliases;
 	char *baseline = NULL;
 	int status;
 
@@ -149,10 +167,13 @@ main(int argc, char **argv)
 	if (o.baselines)
 		o.paths[0] = baseline = baseline_find(o.baselines, o.paths[1]);
 	out = output_open(o.output);
+	o.options.aliases = aliases =
+	    aliases_load(o.aliases ? o.aliases : ALIASES_FILE, o.aliases != NULL);
 	plain = planned = o.options;
 	for (int i = 0; i < 2; i++)
 		if (o.plans[i])
 			planned.plans[i] = plans[i] = plan_load(o.plans[i]);
+	plan_rename(plans[0], aliases);
 	main_one = compare(&planned, o.paths[0], o.paths[1], o.variants, true);
 	metrics_check(main_one.comparison, &o.options);
 	if (o.confirmation) {
@@ -179,6 +200,7 @@ main(int argc, char **argv)
 	compared_free(&release);
 	for (int i = 0; i < 2; i++)
 		plan_free(plans[i]);
+	aliases_free(aliases);
 	free(baseline);
 	diff_options_free(&o);
 	return status;

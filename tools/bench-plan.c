@@ -9,8 +9,9 @@
 #include "scenario/plan.h"
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
+#include "scenario/plan_show.h"
 
-enum { FORMAT_GITHUB, FORMAT_JSON };
+enum { FORMAT_GITHUB, FORMAT_JSON, FORMAT_TABLE, FORMAT_DOT };
 
 static const struct option_usage usage = {
     .forms = "[OPTION]... [SCENARIO]",
@@ -81,7 +82,7 @@ skips_tell(const struct plan *plan)
 int
 main(int argc, char **argv)
 {
-	static const char *const formats[] = {"github", "json", NULL};
+	static const char *const formats[] = {"github", "json", "table", "dot", NULL};
 	struct plan_filter filter = {.pattern = NULL};
 	const char *path = NULL;
 	size_t shards = 0;
@@ -92,7 +93,8 @@ main(int argc, char **argv)
 	    {'l', "list", NULL, "print the ids, one a line", OPTION_FLAG(&list)},
 	    {'S', "shards", "N", "print what shards there are",
 		OPTION_COUNT(&shards, 1, SHARDS_MAX)},
-	    {'F', "format", "FORMAT", "of --shards: github (a matrix on one line) or json",
+	    {'F', "format", "FORMAT",
+		"json, table or dot; of --shards github (a matrix on one line) or json",
 		OPTION_CHOICE(&format, formats)},
 	    OPTION_OUTPUT(&path),
 	    OPTION_COMMON,
@@ -103,8 +105,12 @@ main(int argc, char **argv)
 
 	program_set(argv[0]);
 	operands = options_read(&usage, rows, argc, argv);
-	if (format >= 0 && !shards)
-		die_usage("--format needs --shards");
+	if (format == FORMAT_GITHUB && !shards)
+		die_usage("--format github needs --shards");
+	if (format > FORMAT_JSON && shards)
+		die_usage("--shards has the formats 'github' and 'json'");
+	if (format >= 0 && list)
+		die_usage("--list has no format");
 	if (shards && (list || filter.shards))
 		die_usage("--shards cannot be used with --list or --shard");
 	plan = plan_load(operands.at[0]);
@@ -112,6 +118,12 @@ main(int argc, char **argv)
 	out = output_open(path);
 	if (list) {
 		list_write(plan, output_file(out));
+	} else if (format == FORMAT_TABLE) {
+		plan_table_write(plan, output_file(out));
+		skips_tell(plan);
+	} else if (format == FORMAT_DOT) {
+		plan_dot_write(plan, output_file(out));
+		skips_tell(plan);
 	} else {
 		struct json_writer *w = json_writer_new(output_file(out));
 

@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "base/intern.h"
 #include "base/util.h"
+#include "comparison/aliases.h"
+#include "comparison/comparison_row.h"
 #include "comparison/entry_pack.h"
 
 enum { BASELINE, CURRENT };
@@ -71,8 +73,14 @@ match_entry(struct case_matcher *m, const struct entry *e, int side)
 	while (*at && ((*at)->hash != hash || strcmp((*at)->entry->id, e->id) != 0))
 		at = &(*at)->next;
 	w = *at;
-	if (w && w->side == side)
+	if (w && w->side == side) {
+		const char *was = e->was ? e->was : w->entry->was;
+
+		if (was)
+			die("%s: '%s' is given twice, or is what the aliases call '%s'",
+			    m->names[side], e->id, was);
 		die("%s: '%s' is given twice", m->names[side], e->id);
+	}
 	if (w) {
 		both_add(m, side == CURRENT ? w->entry : e, side == CURRENT ? e : w->entry);
 		*at = w->next;
@@ -106,12 +114,26 @@ match_end(struct case_matcher *m)
 	free(m->buckets);
 }
 
+/* Give E, an entry of the baseline, the name that its case has now. */
+static void
+entry_rename(const struct comparison *c, struct entry *e)
+{
+	char *id = aliases_new(c->options->aliases, e->id);
+
+	if (!id)
+		return;
+	e->was = e->id;
+	e->id = entry_strdup(e, id);
+	free(id);
+}
+
 /* One document and the entry that comes next from it. */
 struct stream {
 	struct results *results;
 	struct entry entry;
-	const char *only; /* the variant to take, or NULL */
-	char *variant;    /* of its first entry; "" for none; NULL before */
+	const char *only;                  /* the variant to take, or NULL */
+	char *variant;                     /* of its first entry; "" for none; NULL before */
+	const struct comparison *renaming; /* whose aliases its ids go through; or NULL */
 	bool more;
 };
 
@@ -126,6 +148,8 @@ stream_next(struct stream *s)
 			return;
 		variant = s->entry.variant ? s->entry.variant : "";
 	} while (s->only && strcmp(s->only, variant) != 0);
+	if (s->renaming)
+		entry_rename(s->renaming, &s->entry);
 	if (!s->variant)
 		s->variant = xstrdup(variant);
 	else if (strcmp(s->variant, variant) != 0)
@@ -135,9 +159,10 @@ stream_next(struct stream *s)
 }
 
 static void
-stream_begin(struct stream *s, struct results *r, const char *only)
+stream_begin(
+    struct stream *s, struct results *r, const char *only, const struct comparison *renaming)
 {
-	*s = (struct stream){.results = r, .only = only};
+	*s = (struct stream){.results = r, .only = only, .renaming = renaming};
 	entry_init(&s->entry);
 	stream_next(s);
 }
@@ -157,8 +182,8 @@ match_documents(
 	struct case_matcher m;
 
 	match_begin(&m, c, results_name(baseline), results_name(current));
-	stream_begin(&b, baseline, NULL);
-	stream_begin(&e, current, variant);
+	stream_begin(&b, baseline, NULL, c);
+	stream_begin(&e, current, variant, NULL);
 	/* The one that is behind in the alphabet moves: sorted documents stay level. */
 	while (b.more || e.more) {
 		int order = !b.more ? 1 : !e.more ? -1 : strcmp(b.entry.id, e.entry.id);
@@ -195,6 +220,8 @@ match_variants(struct comparison *c, struct results *r, const char *baseline, co
 		for (int side = BASELINE; side <= CURRENT; side++)
 			if (e.variant && strcmp(e.variant, wanted[side]) == 0) {
 				seen[side] = true;
+				if (side == BASELINE)
+					entry_rename(c, &e);
 				match_entry(&m, &e, side);
 			}
 	}

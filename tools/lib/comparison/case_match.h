@@ -7,7 +7,8 @@
 #include "comparison/comparison.h"
 #include "results/results.h"
 
-/* Add all cases of the documents BASELINE and CURRENT to C, matched by id. Both
+/* Add all cases of the documents BASELINE and CURRENT to C, matched by id, which the aliases of
+ * C's options may have changed since BASELINE was measured. Both
  * are read side by side: a case waits in memory until its other side comes, so
  * sorted documents take none. A document's one variant is of no interest;
  * several die, and so does an id that is given twice while it waits. With VARIANT

@@ -173,6 +173,7 @@ case_decide(struct comparison *c, const struct sides *s)
 	const struct metric *mb = metric_chief(c, b), *me = metric_chief(c, e);
 	enum verdict verdict;
 	const char *note = NULL;
+	struct row *r;
 
 	if (!e) {
 		verdict = VERDICT_REMOVED;
@@ -196,9 +197,10 @@ case_decide(struct comparison *c, const struct sides *s)
 	}
 	if (!mb)
 		mb = me;
-	row_decide(row_add(c, case_keep(c, b, e), mb ? metric_in(b, mb->name) : NULL,
-		       mb ? metric_in(e, mb->name) : NULL, s),
-	    verdict, note);
+	r = row_add(c, case_keep(c, b, e), mb ? metric_in(b, mb->name) : NULL,
+	    mb ? metric_in(e, mb->name) : NULL, s);
+	r->whole = !b || !e;
+	row_decide(r, verdict, note);
 	return true;
 }
 
@@ -251,6 +253,9 @@ case_add(struct comparison *c, const struct sides *s)
 		note = status_note(c, "the baseline: ", baseline, "");
 	else
 		note = sessions_note(c, s);
+	if (baseline->was)
+		note = row_note_keep(c, xasprintf("the baseline calls it '%s'%s%s", baseline->was,
+					    note ? "; " : "", note ? note : ""));
 	for (size_t i = 0; i < current->nmetrics; i++) {
 		const char *name = current->metrics[i].name;
 

@@ -10,6 +10,7 @@
 #include "results/results.h"
 #include "json/json_writer.h"
 
+struct aliases;
 struct plan;
 
 /* Why there is no plan of the baseline. */
@@ -35,7 +36,8 @@ struct comparison_options {
 	unsigned fail_on; /* see fail_on.h */
 	/* What the two sides were to measure, or NULL; see comparison_planned.h. */
 	const struct plan *plans[2];
-	enum no_plan no_plan; /* when the first of them is NULL */
+	enum no_plan no_plan;          /* when the first of them is NULL */
+	const struct aliases *aliases; /* of the baseline's cases; or NULL */
 };
 
 /* Whether two results come from machines alike enough to compare times; the

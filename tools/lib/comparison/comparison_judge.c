@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "comparison/comparison_hint.h"
 #include "comparison/comparison_planned.h"
 #include "comparison/comparison_row.h"
 #include "comparison/comparison_sessions.h"
@@ -176,6 +177,7 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	comparison_commands(c);
 	comparison_planned(c);
 	comparison_allow_sessions(c);
+	comparison_hint(c);
 	for (size_t i = 0; i < c->n; i++)
 		row_place(c, &c->rows[i]);
 	comparison_share_blocks(c);

@@ -72,6 +72,7 @@ case_gone(struct comparison *c, const struct plan_case *b)
 
 	planned_row_add(c, planned_case_keep(c, b, true, false), n ? &metrics[0] : NULL,
 	    VERDICT_REMOVED, "the current scenario no longer has this case");
+	c->rows[c->n - 1].whole = true;
 	free(metrics);
 }
 

@@ -31,6 +31,7 @@ struct row {
 	double p_adjusted, more;
 	double tolerance, threshold; /* the metric's own until judged, then those in force */
 	unsigned char better, gate, verdict, severity, why, machines, paired;
+	bool whole;              /* of a case that one side lacks as a whole */
 	bool unfinished;         /* the current side was stopped before its least number of runs */
 	unsigned char disturbed; /* bit 0 and 1: most samples of that side were */
 };

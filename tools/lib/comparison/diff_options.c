@@ -125,6 +125,8 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 		.take = variants_take, .to = (struct diff_options *){r}},
 	    {0, "baselines", "DIR", "find the baseline for this machine in DIR",
 		OPTION_STRING(&r->baselines)},
+	    {0, "aliases", "FILE", "the new names of cases of the baseline (aliases.yml)",
+		OPTION_STRING(&r->aliases)},
 	    {0, "release", "FILE", "report the change since FILE, too", OPTION_STRING(&r->release)},
 	    {0, "confirm", "FILE", "what got worse must do so in FILE, too",
 		OPTION_STRING(&r->confirmation)},
@@ -197,8 +199,8 @@ static void
 standard_check(const struct diff_options *r)
 {
 	input_once((const char *[]){r->paths[0], r->paths[1], r->confirmation, r->release,
-		       r->plans[0], r->plans[1]},
-	    6);
+		       r->plans[0], r->plans[1], r->aliases},
+	    7);
 	if (names_standard(r->paths[1]) && (r->release || r->baselines))
 		die_usage("--%s reads the current document twice: it cannot be '-'",
 		    r->release ? "release" : "baselines");

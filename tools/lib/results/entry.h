@@ -53,6 +53,7 @@ struct entry {
 	char *name, *id; /* ID is never NULL: param_case_id() of the others when absent */
 	char *description, *variant; /* or NULL */
 	char *reported_by; /* the id of the case whose command reported it, or NULL: its own did */
+	char *was;         /* the id in its document, when ID is a newer one; or NULL */
 	enum kind kind;
 	bool control;         /* the fixed workload of bench-run itself */
 	struct param *params; /* sorted by key */

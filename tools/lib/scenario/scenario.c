@@ -8,6 +8,7 @@
 #include "base/input.h"
 #include "scenario/case_env.h"
 #include "scenario/case_field.h"
+#include "scenario/extend.h"
 #include "scenario/matrix.h"
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
@@ -16,8 +17,9 @@
 #include "scenario/scenario_bounds.h"
 #include "yaml/yaml_field.h"
 
-static const char *const scenario_keys[] = {"version", "suite", "description", "defaults",
-    "tolerance", "threshold", "between-sessions", "budget", "build", "env", "benchmarks", NULL};
+static const char *const scenario_keys[] = {"version", "extends", "suite", "description",
+    "defaults", "tolerance", "threshold", "between-sessions", "budget", "build", "env",
+    "benchmarks", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
     "pass-env", "kind", "tags", "instrument", "stdout", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
@@ -222,15 +224,18 @@ struct plan *
 scenario_parse(const char *text, size_t len, const char *file)
 {
 	struct yaml *y = yaml_tree_parse(text, len, input_name(file));
+	struct extended *files;
 	struct scenario_reader r = {.root = yaml_tree_root(y), .plan = plan_new()};
 
 	if (r.root->kind != YAML_MAP)
 		yaml_die(r.root, "a scenario must be a mapping, not %s", yaml_kind_name(r.root));
+	r.root = extend_scenario(r.root, file, &files);
 	head_read(&r, file);
 	for (size_t i = 0; i < r.benchmarks->n; i++)
 		benchmark_read(&r, r.benchmarks->items[i]);
 	uniqueness_check(&r);
 	free(r.at);
+	extended_free(files);
 	yaml_tree_free(y);
 	return r.plan;
 }

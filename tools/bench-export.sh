@@ -1,0 +1,162 @@
+#!/bin/sh
+# bench-export: results, or a comparison, as another tool reads them.
+set -eu
+
+# One line an option, as every tool has them: letter, name, value, help, tabs between.
+options() {
+	printf '%s\t%s\t%s\t%s\n' \
+		-F --formats '' 'print the formats that are known' \
+		-m --metric NAME 'this metric alone; may be repeated' \
+		-v --variant NAME 'the benchmarks of this variant alone' \
+		-o --output FILE 'write FILE, whole or not at all' \
+		-h --help '' 'print this' \
+		-V --version '' 'print the version'
+}
+
+usage() {
+	cat <<'EOF' &&
+usage: bench-export [OPTION]... FORMAT [FILE]
+       bench-export --formats
+Write a results document, and in some formats a comparison, as another tool
+reads it. What the format has no place for is left out, and said.
+
+EOF
+		options | awk -F '\t' '{ printf "  %-20s%s\n", $1 ", " $2 " " $3, $4 }'
+}
+
+die() {
+	echo "bench-export: $1" >&2
+	exit 2
+}
+
+die_usage() {
+	printf '%s\n' "bench-export: $1" "try 'bench-export --help'" >&2
+	exit 2
+}
+
+# The formats lie beside this file, or where 'make install' puts them.
+here=$(dirname "$(readlink -f "$0")")
+dir=$here/export
+[ -d "$dir" ] || dir=$here/../share/benchpipe/export
+[ -f "$dir/common.jq" ] || die "there are no formats in '$here/export' nor in '$here/../share/benchpipe/export'"
+
+formats() {
+	for f in "$dir"/*.jq; do
+		name=${f##*/}
+		[ "$name" = common.jq ] || printf '%s\t%s\n' "${name%.jq}" "$(sed -n '1s/^# //p' "$f")"
+	done
+}
+
+# format_of NAME: the format that has this name, or it among its other names.
+format_of() {
+	awk -v name="$1" '
+		FNR == 1 { format = FILENAME; sub(/.*\//, "", format); sub(/\.jq$/, "", format) }
+		format == "common" { next }
+		FNR == 1 && format == name { print format; exit }
+		/^#: also / { for (i = 3; i <= NF; i++) if ($i == name) { print format; exit } }
+	' "$dir"/*.jq
+}
+
+metrics='[]' variant='' output=-
+while [ $# -gt 0 ]; do
+	case $1 in
+	--output=* | --metric=* | --variant=* | -[omv]?*) # the value in the same word
+		case $1 in
+		--*) option=${1%%=*} value=${1#*=} ;;
+		*) option=${1%"${1#-?}"} value=${1#-?} ;;
+		esac
+		shift
+		set -- "$option" "$value" "$@"
+		;;
+	-o | --output | -m | --metric | -v | --variant)
+		[ $# -gt 1 ] || die_usage "'$1' needs a value"
+		case $1 in
+		-o | --output) output=$2 ;;
+		-v | --variant) variant=$2 ;;
+		*) metrics=$(jq -nc --argjson all "$metrics" --arg one "$2" '$all + [$one]') || exit 2 ;;
+		esac
+		shift 2
+		;;
+	-F | --formats)
+		formats || exit 2
+		exit
+		;;
+	-h | --help)
+		usage || exit 2
+		exit
+		;;
+	--help=options)
+		options || exit 2
+		exit
+		;;
+	-V | --version)
+		version=$(bench-merge --version) || exit 2
+		echo "bench-export ${version#* }" || exit 2
+		exit
+		;;
+	--)
+		shift
+		break
+		;;
+	-?*) die_usage "unknown option '$1'" ;;
+	*) break ;;
+	esac
+done
+[ $# -ge 1 ] || die_usage "a format is wanted; --formats shows them"
+[ $# -le 2 ] || die_usage "unexpected operand '$3'"
+format=$(format_of "$1")
+[ -n "$format" ] || die_usage "'$1' is not a format; --formats shows them"
+file=${2:--}
+
+tmp=$(mktemp -d) || die "cannot make a temporary folder"
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+if [ "$file" = - ]; then
+	file=$tmp/standard-input name='standard input'
+	cat >"$file" || exit 2
+else
+	name=$file
+	[ -r "$file" ] || die "cannot read '$file'"
+fi
+
+# A document's readers check it: here on, a line is a benchmark or a row.
+if grep -q '"schema"[[:space:]]*:[[:space:]]*"benchpipe/comparison/' "$file"; then
+	grep -q '^#: of .*comparison' "$dir/$format.jq" ||
+		die "$name: it is a comparison, and '$format' takes results"
+	bench-md "$file" >"$tmp/checked" || exit 2
+	jq -c 'del(.rows), .rows[]' "$file" >"$tmp/lines" || exit 2
+else
+	bench-merge "$file" >"$tmp/merged" || exit 2
+	sed -e '1s/$/]}/' -e '$d' -e 's/,$//' "$tmp/merged" >"$tmp/lines"
+	rm "$tmp/merged"
+fi
+program="$(cat "$dir/common.jq")
+input as \$head |
+$(cat "$dir/$format.jq")"
+if ! jq -nr --argjson metrics "$metrics" --arg variant "$variant" "$program" "$tmp/lines" >"$tmp/out" 2>"$tmp/said"; then
+	die "$name: $(sed 's/^jq: error ([^)]*): //' "$tmp/said")"
+fi
+twice=$(sed -n 's/^k//p' "$tmp/out" | sort | uniq -d | head -n 1)
+[ -z "$twice" ] ||
+	die "$name: two of its values are called $twice in '$format': choose with --variant or --metric"
+sed -n 's/^n//p' "$tmp/out" | sort | uniq -c | sort -k 1nr -k 2 | awk '
+	{ n = $1; sub(/^ *[0-9]+ /, "") }
+	NR <= 20 { print "bench-export: left out: " $0 (n > 1 ? " (" n " times)" : "") }
+	END { if (NR > 20) print "bench-export: left out: " NR - 20 " other kinds" }' >&2
+grep -q '^x' "$tmp/out" || die "$name: nothing in it has a place in '$format'"
+sed -n 's/^o//p' "$tmp/out" >"$tmp/document"
+if [ "$output" = - ]; then
+	cat "$tmp/document" || exit 2
+	exit 0
+fi
+if [ -e "$output" ] && [ ! -f "$output" ]; then
+	[ ! -d "$output" ] || die "'$output' is a folder"
+	cat "$tmp/document" >"$output" || exit 2
+	exit 0
+fi
+beside=$output.$$.new
+trap 'rm -rf "$tmp"; rm -f "$beside"' EXIT
+cat "$tmp/document" >"$beside" || exit 2
+sync "$beside" || exit 2
+mv -f "$beside" "$output" || exit 2
