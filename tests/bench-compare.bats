@@ -6,7 +6,7 @@ setup_file() {
 	local v
 	for v in base head same; do
 		mkdir "$v"
-		cp -r "$ROOT/Makefile" "$v"
+		cp -r "$ROOT"/{Makefile,VERSION} "$v"
 		mkdir -p "$v/tools"
 		cp -r "$ROOT/scripts" "$v"
 		rm -rf "$v"/scripts/*/build

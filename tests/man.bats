@@ -6,7 +6,7 @@ setup() {
 	# A copy of what the examples name, so that they leave nothing behind.
 	cd "$BATS_TEST_TMPDIR" || return
 	mkdir copy && cd copy || return
-	cp -R "$ROOT"/{scripts,tests,schemas,tools,baselines,Makefile} .
+	cp -R "$ROOT"/{scripts,tests,schemas,tools,baselines,Makefile,VERSION} .
 	mkdir -p results
 }
 
