@@ -227,7 +227,7 @@ deb: all
 	scripts/package deb $(abspath $(B))
 
 static:
-	$(MAKE) B=$(B)-static LINK_STATIC=yes all
+	+$(MAKE) B=$(B)-static LINK_STATIC=yes all
 	scripts/package static $(abspath $(B)-static)
 
 clean:
