@@ -120,7 +120,7 @@ bash_completes() {
 		[ -x "$path" ] && [ -f "$path" ] || continue
 		tool=$(basename "$path")
 		for option in $("$path" --help=options | cut -f 2); do
-			grep -qE "^	$tool\) echo '.* ?$option[ ']" completions/bench.bash || fail "bash: $tool $option"
+			grep -qE "^	$tool\) echo '.* ?${option}[ ']" completions/bench.bash || fail "bash: $tool $option"
 			grep -qF -- " -l ${option#--} " "completions/$tool.fish" || fail "fish: $tool $option"
 			sed -n "/^	$tool) _arguments/,/;;/p" completions/_bench | grep -qE -- "\*$option=?\[" || fail "zsh: $tool $option"
 		done
