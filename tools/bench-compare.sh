@@ -83,7 +83,7 @@ at_end() {
 	[ -z "$checked_out" ] || worktrees_remove "$tmp/base" "$tmp/head"
 	rm -rf "$tmp"
 }
-tmp=$(mktemp -d)
+tmp=$(mktemp -d) || stop "cannot make a temporary folder in '${TMPDIR:-/tmp}'"
 tmp=$(cd "$tmp" && pwd -P)
 
 # check_out SIDE WORD: set folder to where SIDE is: the folder WORD, or else the commit that

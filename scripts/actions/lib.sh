@@ -169,7 +169,7 @@ options_all() {
 # stop_usage MESSAGE: trouble with the command line.
 stop_usage() {
 	say "$1"
-	echo "try '${0##*/} --help'" >&2
+	echo "try '${0##*/} --help'" >&2 || :
 	exit 2
 }
 
