@@ -1,9 +1,12 @@
-# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | study | demo | install | dist | clean
-VERSION = 0.1.0
+# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | study | demo | install | dist | deb | static | clean
+VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
 DATADIR = $(PREFIX)/share/benchpipe
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 
 B = build
 CC = cc
@@ -11,27 +14,41 @@ CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
 LIBS = yaml-0.1 json-c
 STRICT = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
-BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools/lib
+# No path of the machine that builds is in what is built.
+BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools/lib \
+	-ffile-prefix-map=$(CURDIR)=.
 ALL_CFLAGS = $(BASE_CFLAGS) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
+CURL_LIBS = $(shell $(PKG_CONFIG) --libs libcurl)
+STATIC = $(if $(LINK_STATIC),-static)
 
 TOOLS = $(basename $(notdir $(wildcard tools/bench-*.c tools/bench-*.sh)))
 LIB = $(patsubst %.c,$(B)/%.o,$(wildcard tools/lib/*/*.c))
 PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
+
+# Tools that are scripts of the workflows too: a link to each, by its name as a tool.
+LINKS = bench-init:bench-init bench-selftest:gate-selftest bench-checkout:checkout-variants bench-promote:baseline-promote
+link_name = $(firstword $(subst :, ,$(1)))
+link_script = $(lastword $(subst :, ,$(1)))
+LINKED = $(foreach l,$(LINKS),$(call link_name,$l))
 
 TESTS = tests
 
 # What bench-import and bench-export know of other harnesses lies beside them.
 FORMATS = $(patsubst tools/%,$(B)/%,$(wildcard tools/import/*.jq tools/export/*.jq))
 
-all: $(TOOLS:%=$(B)/%) $(FORMATS)
+all: $(TOOLS:%=$(B)/%) $(FORMATS) $(B)/bench links
+
+links:
+	@mkdir -p $(B)
+	@$(foreach l,$(LINKS),ln -sfn $(CURDIR)/scripts/$(call link_script,$l) $(B)/$(call link_name,$l) &&) :
 
 $(B)/%.jq: tools/%.jq
 	@mkdir -p $(@D)
 	install -m 644 $< $@
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c VERSION
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -39,15 +56,36 @@ $(B)/libbench.a: $(LIB)
 	@rm -f $@ # else it keeps the members of sources that are gone
 	$(AR) rc $@ $(LIB)
 
-# Only what posts needs libcurl: of the library it alone takes the members that do.
-$(B)/bench-pr-comment: LDLIBS += $(shell $(PKG_CONFIG) --libs libcurl)
+# Only what posts needs libcurl: of the library it alone takes the members that do. Of
+# what libcurl needs, systems have shared libraries alone.
+$(B)/bench-pr-comment: LDLIBS += $(CURL_LIBS)
+$(B)/bench-pr-comment: STATIC =
 
 $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libbench.a $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
-$(B)/bench-%: tools/bench-%.sh
+# A tool in shell has what it shares with the scripts in itself.
+$(B)/bench-%: tools/bench-%.sh scripts/actions/lib.sh
 	@mkdir -p $(@D)
-	install -m 755 $< $@
+	sed -e '/^\. .*\/actions\/lib\.sh"$$/{' -e 'r scripts/actions/lib.sh' -e 'd' -e '}' $< >$@.new
+	chmod 755 $@.new
+	mv $@.new $@
+
+# The words of 'bench': what the first lines of the manual pages say.
+$(B)/bench_words.c: scripts/bench-words $(wildcard tools/bench-*.1)
+	@mkdir -p $(@D)
+	scripts/bench-words >$@.new
+	mv $@.new $@
+
+$(B)/bench_words.o: $(B)/bench_words.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/bench: $(B)/tools/bench.o $(B)/bench_words.o $(B)/libbench.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) -o $@ $^ $(LDLIBS)
+
+# What shells complete, from the tables of options that the tools print.
+completions: all
+	scripts/completions $(B) $(B)/completions
 
 # What measures is one small static program, without sanitizers or coverage
 # whatever CFLAGS say: its own memory must not show in what it measures. It is
@@ -56,7 +94,7 @@ EXEC = $(patsubst %.c,$(B)/exec/%.o,$(wildcard $(addprefix tools/lib/,base/*.c j
 EXEC_CFLAGS = $(filter-out -fsanitize% -fno-sanitize% -fprofile% -ftest-coverage --coverage,$(CFLAGS))
 EXEC_LDFLAGS = -Wl,-z,norelro -Wl,-z,noseparate-code
 
-$(B)/exec/%.o: %.c
+$(B)/exec/%.o: %.c VERSION
 	@mkdir -p $(@D)
 	$(CC) $(BASE_CFLAGS) $(shell $(PKG_CONFIG) --cflags $(LIBS)) $(EXEC_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -161,22 +199,43 @@ lint:
 demo:
 	scripts/demo
 
-install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import $(DESTDIR)$(DATADIR)/export \
-		$(DESTDIR)$(DATADIR)/templates
-	install -m 755 $(TOOLS:%=$(B)/%) $(DESTDIR)$(BINDIR)
+install: completions
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import \
+		$(DESTDIR)$(DATADIR)/export $(DESTDIR)$(DATADIR)/templates \
+		$(DESTDIR)$(DATADIR)/scripts/actions $(DESTDIR)$(DATADIR)/workflows/examples \
+		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	install -m 755 $(TOOLS:%=$(B)/%) $(B)/bench $(DESTDIR)$(BINDIR)
 	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
 	install -m 644 tools/import/*.jq $(DESTDIR)$(DATADIR)/import
 	install -m 644 tools/export/*.jq $(DESTDIR)$(DATADIR)/export
 	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
+	install -m 644 workflows/examples/*.yml $(DESTDIR)$(DATADIR)/workflows/examples
+	install -m 644 scripts/actions/lib.sh $(DESTDIR)$(DATADIR)/scripts/actions
+	install -m 755 scripts/actions/report $(DESTDIR)$(DATADIR)/scripts/actions
+	$(foreach l,$(LINKS),install -m 755 scripts/$(call link_script,$l) $(DESTDIR)$(DATADIR)/scripts && \
+		ln -sfn $(shell realpath -m -s --relative-to=$(BINDIR) $(DATADIR))/scripts/$(call link_script,$l) \
+		$(DESTDIR)$(BINDIR)/$(call link_name,$l) &&) :
+	install -m 644 $(B)/completions/bench.bash $(DESTDIR)$(BASHDIR)/bench
+	for t in $(TOOLS) $(LINKED); do ln -sfn bench $(DESTDIR)$(BASHDIR)/$$t || exit; done
+	install -m 644 $(B)/completions/_bench $(DESTDIR)$(ZSHDIR)/_bench
+	install -m 644 $(B)/completions/*.fish $(DESTDIR)$(FISHDIR)
 	for p in $(PAGES); do install -D -m 644 $$p $(DESTDIR)$(MANDIR)/man$${p##*.}/$${p##*/} || exit; done
 
 dist:
 	git archive --prefix=benchpipe-$(VERSION)/ -o benchpipe-$(VERSION).tar.gz HEAD
 
-clean:
-	rm -rf $(B)
+# Into $(B)/: a package of Debian; and an archive that needs no library but what
+# libcurl needs, for the one tool that posts.
+deb: all
+	scripts/package deb $(abspath $(B))
 
--include $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: study all check golden check-sanitized fuzz lint bench demo install dist clean
+static:
+	+$(MAKE) B=$(B)-static LINK_STATIC=yes all
+	scripts/package static $(abspath $(B)-static)
+
+clean:
+	rm -rf $(B) $(B)-static
+
+-include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
+.PHONY: links completions deb static study all check golden check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:

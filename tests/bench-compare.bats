@@ -6,7 +6,7 @@ setup_file() {
 	local v
 	for v in base head same; do
 		mkdir "$v"
-		cp -r "$ROOT/Makefile" "$v"
+		cp -r "$ROOT"/{Makefile,VERSION} "$v"
 		mkdir -p "$v/tools"
 		cp -r "$ROOT/scripts" "$v"
 		rm -rf "$v"/scripts/*/build
@@ -145,4 +145,99 @@ two_scenarios() {
 	PATH=$PWD/bin:$PATH trouble bench-compare old new new/bench.yml -q
 	run --separate-stderr bash -c 'bench-compare old new new/bench.yml -q --no-control >/dev/full'
 	assert_failure 2
+}
+
+# commits: a repository whose tag v1.0 is a commit with less to do than HEAD.
+commits() {
+	cd "$BATS_TEST_TMPDIR" || return
+	git init -q project && cd project || return
+	git config user.name tester
+	git config user.email tester@example.org
+	printf 'version: 1\ndefaults: {runs: 6, warmup: 0}\nbuild: cp work.txt built\nbenchmarks:\n' >bench.yml
+	printf '  - name: a\n    run: cat built\n    metrics: {work: {pattern: "([0-9]+)", unit: count, better: lower}}\n' >>bench.yml
+	echo 10 >work.txt
+	git add .
+	git commit -qm one
+	git tag v1.0
+	echo 20 >work.txt
+	git commit -qam two
+	LIMITS=(-q --no-control -- -T duration_ms=900% -T memory_mb=900%)
+}
+
+@test "commits are checked out side by side, built, measured, and removed" {
+	commits
+	run --separate-stderr bench-compare -o c.json v1.0 HEAD bench.yml "${LIMITS[@]}"
+	assert_failure 1
+	json '.rows[] | select(.metric == "work") | .verdict == "regression" and .baseline == 10 and .current == 20' c.json
+	json ".baseline.environment.revisions == {base: \"$(git rev-parse v1.0)\", head: \"$(git rev-parse HEAD)\"}" c.json
+	assert_equal "$(git worktree list | wc -l)" 1
+	assert_equal "$(git status --porcelain)" '?? c.json'
+	# The working tree as it is.
+	echo 5 >work.txt
+	run --separate-stderr bench-compare -o c.json HEAD . bench.yml "${LIMITS[@]}"
+	assert_success
+	said "what is not committed is not in HEAD: '.' is the folder as it is"
+	json '.rows[] | select(.metric == "work") | .baseline == 20 and .current == 5' c.json
+	assert_equal "$(git worktree list | wc -l)" 1
+}
+
+@test "a folder stays a folder, and what is neither is named" {
+	commits
+	mkdir v1.0
+	echo 30 >v1.0/work.txt
+	run --separate-stderr bench-compare -o c.json v1.0 HEAD bench.yml "${LIMITS[@]}"
+	said "'v1.0' is a folder here, and a commit: the folder is taken; 'v1.0^{commit}' is the commit"
+	json '.rows[] | select(.metric == "work") | .baseline == 30' c.json
+	run --separate-stderr bench-compare -o c.json 'v1.0^{commit}' HEAD bench.yml "${LIMITS[@]}"
+	json '.rows[] | select(.metric == "work") | .baseline == 10' c.json
+	trouble bench-compare v2.0 HEAD bench.yml
+	said "'v2.0' is not a folder, and no commit of the repository here"
+	trouble bench-compare -- --upload-pack=x HEAD bench.yml
+	cd ..
+	trouble bench-compare HEAD HEAD project/bench.yml
+	said "'HEAD' is not a folder"
+}
+
+@test "in a folder below the root, the folder of the commit is measured" {
+	commits
+	mkdir part
+	git mv bench.yml work.txt part
+	git commit -qm part
+	echo 40 >part/work.txt
+	git commit -qam four
+	cd part
+	run --separate-stderr bench-compare -o ../c.json HEAD~1 HEAD bench.yml "${LIMITS[@]}"
+	json '.rows[] | select(.metric == "work") | .baseline == 20 and .current == 40' ../c.json
+	trouble bench-compare v1.0 HEAD bench.yml
+	said "'v1.0' has no folder 'part/'"
+	assert_equal "$(git worktree list | wc -l)" 1
+	# What head's scenario no longer has, base's does.
+	printf '  - {name: b, run: "true"}\n' >>bench.yml
+	git commit -qam b
+	git show HEAD~1:part/bench.yml >bench.yml
+	git commit -qam 'no b'
+	run --separate-stderr bench-compare -o ../c.json HEAD~1 HEAD bench.yml "${LIMITS[@]}"
+	assert_failure 1
+	json '[.rows[] | select(.verdict == "removed") | .id] | unique == ["b"]' ../c.json
+}
+
+@test "a signal leaves no worktree, no folder and no process" {
+	commits
+	printf 'version: 1\nbenchmarks:\n  - {name: nap, run: "echo $$ >%s/pid; exec sleep 60"}\n' "$BATS_TEST_TMPDIR" >nap.yml
+	mkdir "$BATS_TEST_TMPDIR/tmp"
+	local code=0 pid
+	TMPDIR=$BATS_TEST_TMPDIR/tmp bench-compare -o c.json v1.0 HEAD nap.yml -q --no-control 2>log 3>&- &
+	pid=$!
+	for _ in $(seq 1000); do
+		[ ! -s "$BATS_TEST_TMPDIR/pid" ] || break
+		sleep 0.02
+	done
+	assert_equal "$(git worktree list | wc -l)" 3
+	kill -TERM "$pid"
+	wait "$pid" || code=$?
+	assert_equal "$code" 143
+	assert_equal "$(git worktree list | wc -l)" 1
+	assert_equal "$(ls "$BATS_TEST_TMPDIR/tmp")" ''
+	ends "$BATS_TEST_TMPDIR/pid"
+	[ ! -e c.json ]
 }

@@ -6,7 +6,7 @@ setup() {
 	# A copy of what the examples name, so that they leave nothing behind.
 	cd "$BATS_TEST_TMPDIR" || return
 	mkdir copy && cd copy || return
-	cp -R "$ROOT"/{scripts,tests,schemas,tools,baselines,Makefile} .
+	cp -R "$ROOT"/{scripts,tests,schemas,tools,baselines,Makefile,VERSION} .
 	mkdir -p results
 }
 
@@ -48,7 +48,7 @@ run_examples() {
 }
 
 @test "every tool has a page, and every page is in the introduction's or another's list" {
-	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
+	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh "$ROOT"/tools/bench-*.1; do
 		name=$(basename "${tool%.*}")
 		[ -f "$ROOT/tools/$name.1" ] || fail "$name has no manual page"
 		grep -q "^\.It Xr $name 1\|^\.Xr $name 1" "$ROOT/tools/bench.7" || fail "bench(7) does not name $name"
@@ -79,7 +79,7 @@ same_options() {
 }
 
 @test "every page documents the options of its tool, with letter and name, and no others" {
-	for tool in "$ROOT"/tools/bench-*.c "$ROOT"/tools/bench-*.sh; do
+	for tool in "$ROOT"/tools/bench*.1; do
 		name=$(basename "${tool%.*}")
 		run same_options "$name" "$ROOT/tools/$name.1"
 		[ "$status" -eq 0 ] || fail "$name and its page differ: $output"
@@ -238,4 +238,24 @@ EOF
 
 @test "the examples of bench(7) run" {
 	run_examples bench.7
+}
+
+@test "the examples of bench(1) run" {
+	run_examples bench.1
+}
+
+@test "the examples of bench-init(1) run" {
+	run_examples bench-init.1
+}
+
+@test "the examples of bench-checkout(1) run" {
+	run_examples bench-checkout.1
+}
+
+@test "the examples of bench-selftest(1) run" {
+	run_examples bench-selftest.1
+}
+
+@test "the examples of bench-promote(1) run" {
+	run_examples bench-promote.1
 }

@@ -650,7 +650,7 @@ calm() {
 }
 
 @test "the tools are built from source once, and the key of their cache follows the sources" {
-	git -C "$ROOT" ls-files -z Makefile tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir" 2>/dev/null)
+	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir" 2>/dev/null)
 	mkdir runner
 	export RUNNER_TEMP=$dir/runner GITHUB_OUTPUT=$dir/output GITHUB_PATH=$dir/path CFLAGS=-O0
 	scripts/actions/setup key

@@ -2,44 +2,22 @@
 # bench-compare: measure two builds, and measure again what got worse before saying so.
 set -eu
 
-# One line an option, as every tool has them: letter, name, value, help, tabs between.
-options() {
-	printf '%s\t%s\t%s\t%s\n' \
-		-k --keep DIR 'leave results.json, flagged.json and confirmation.json in DIR' \
-		-o --output FILE 'write FILE, whole or not at all' \
-		'' --color WHEN 'colours in text: auto (default), always or never' \
-		-h --help '' 'print this' \
-		-V --version '' 'print the version'
-}
+# shellcheck source=scripts/actions/lib.sh
+. "$(dirname "$0")/../scripts/actions/lib.sh"
 
 usage() {
-	cat <<'EOF' &&
-usage: bench-compare [OPTION]... BASE HEAD SCENARIO [BENCH-RUN-OPTION]...
-                     [-- BENCH-DIFF-OPTION...]
-Measure SCENARIO in the folders BASE and HEAD, compare, measure again what got
-worse, and write a comparison in which both measurements agree.
-
-EOF
-		options | awk -F '\t' '{ printf "  %-19s%s\n", ($1 ? $1 ", " : "    ") $2 " " $3, $4 }'
+	cat <<-END
+		usage: bench-compare [OPTION]... BASE HEAD SCENARIO [BENCH-RUN-OPTION]...
+		                     [-- BENCH-DIFF-OPTION...]
+		Measure SCENARIO in BASE and HEAD, each a folder or a git commit, compare, measure
+		again what got worse, and write a comparison in which both measurements agree.
+	END
 }
 
-# say MESSAGE: strangers may have worded parts of it, which steer no terminal and give the
-# log of a job no command. That nobody reads it costs nothing.
-say() {
-	printf '%s' "bench-compare: $1" |
-		jq -Rrs 'gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\x{34f}\\x{115f}\\x{1160}\\x{3164}]"; "?") | gsub("##\\["; "##(")' >&2 ||
-		echo "bench-compare: trouble, and the message cannot be shown: jq does not run" >&2 || :
-}
-
-die() {
-	say "$1"
-	exit 2
-}
-
-die_usage() {
-	say "$1"
-	echo "try 'bench-compare --help'" >&2 || :
-	exit 2
+options() {
+	option_row -k --keep DIR 'leave results.json, flagged.json and confirmation.json in DIR'
+	option_row -o --output FILE 'write FILE, whole or not at all'
+	option_row '' --color WHEN 'colours in text: auto (default), always or never'
 }
 
 # quote WORD: as a shell reads it back.
@@ -59,7 +37,7 @@ while [ $# -gt 0 ]; do
 		set -- "$option" "$value" "$@"
 		;;
 	-k | --keep | -o | --output | --color)
-		[ $# -gt 1 ] || die_usage "'$1' needs a value"
+		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
 		case $1 in
 		-k | --keep) keep=$2 ;;
 		--color) color=$2 ;;
@@ -67,36 +45,26 @@ while [ $# -gt 0 ]; do
 		esac
 		shift 2
 		;;
-	-h | --help)
-		usage || exit 2
-		exit
-		;;
-	--help=options)
-		options || exit 2
-		exit
-		;;
-	-V | --version)
-		version=$(bench-diff --version) || exit 2
-		echo "bench-compare ${version#* }" || exit 2
-		exit
-		;;
 	--)
 		shift
 		break
 		;;
-	-?*) die_usage "unknown option '$1'" ;;
+	-?*)
+		introduce "$1"
+		stop_usage "unknown option '$1'"
+		;;
 	*) break ;;
 	esac
 done
 case $color in
 auto | always | never) ;;
-*) die_usage "'--color' must be auto, always or never, not '$color'" ;;
+*) stop_usage "'--color' must be auto, always or never, not '$color'" ;;
 esac
-[ $# -ge 3 ] || die_usage "a folder of the base, one of the head, and a scenario are wanted"
+[ $# -ge 3 ] || stop_usage 'a base, a head, and a scenario are wanted'
 base=$1 head=$2 scenario=$3
 shift 3
 # The scenario is read twice.
-[ -f "$scenario" ] || die "'$scenario' is not a file"
+[ -f "$scenario" ] || stop "'$scenario' is not a file"
 to=bench-run run='' diff=''
 for word; do
 	if [ "$to" = bench-run ] && [ "$word" = -- ]; then
@@ -108,46 +76,46 @@ for word; do
 	fi
 done
 
-# ended: an answer is given by 'answer' alone; what fails by itself under set -e is trouble.
-# No second signal keeps it from its end, and the reader of the log may have gone.
-signal='' answered='' child='' tmp=''
-# shellcheck disable=SC2317 # a trap calls it
-ended() {
-	code=$?
-	trap '' HUP INT QUIT TERM USR1 USR2 ALRM XCPU
-	set +e
-	if [ -n "$child" ]; then
-		kill "$child" 2>/dev/null
-		wait "$child" 2>/dev/null
+tmp='' checked_out=''
+# git remembers its worktrees: they are taken out of the repository again.
+at_end() {
+	[ -n "$tmp" ] || return 0
+	[ -z "$checked_out" ] || worktrees_remove "$tmp/base" "$tmp/head"
+	rm -rf "$tmp"
+}
+tmp=$(mktemp -d) || stop "cannot make a temporary folder in '${TMPDIR:-/tmp}'"
+tmp=$(cd "$tmp" && pwd -P)
+
+# check_out SIDE WORD: set folder to where SIDE is: the folder WORD, or else the commit that
+# git knows by this name, checked out for as long as this runs; commit is its id, or nothing.
+check_out() {
+	folder=$2 commit=$(commit_find "$2")
+	if [ -d "$2" ]; then
+		[ -z "$commit" ] || say "'$2' is a folder here, and a commit: the folder is taken; '$2^{commit}' is the commit"
+		commit=''
+		return
 	fi
-	[ -z "$tmp" ] || rm -rf "$tmp"
-	[ "$code" -eq 0 ] || exit "${signal:-${answered:-2}}"
+	[ -n "$commit" ] || stop "'$2' is not a folder, and no commit of the repository here"
+	[ "$2" != HEAD ] || [ -z "$(git status --porcelain --untracked-files=no)" ] ||
+		say "what is not committed is not in HEAD: '.' is the folder as it is"
+	checked_out=yes
+	worktree_add "$commit" "$tmp/$1"
+	within=$(git rev-parse --show-prefix)
+	folder=$tmp/$1/${within%/}
+	[ -d "$folder" ] || stop "'$2' has no folder '$within'"
 }
-trap ended EXIT
-trap : PIPE
-for name in HUP:129 INT:130 QUIT:131 USR1:138 USR2:140 ALRM:142 TERM:143 XCPU:152; do
-	# shellcheck disable=SC2064 # the number is known now
-	trap "signal=${name#*:}; exit ${name#*:}" "${name%:*}"
-done
-tmp=$(mktemp -d) || die "cannot make a temporary folder in '${TMPDIR:-/tmp}'"
-answer() {
-	answered=$1
-	exit "$1"
-}
+check_out base "$base"
+base=$folder base_commit=$commit
+check_out head "$head"
+head=$folder head_commit=$commit
 dir=${keep:-$tmp}
 [ -z "$keep" ] || mkdir -p "$keep" || exit 2
 
 # measure OPTION...: both variants in one session. A 1, of --fail, is remembered.
 measure() {
 	eval "set -- $run \"\$@\""
-	bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario" &
-	child=$! # in the foreground, a signal would be kept until it ends
-	until
-		measured=0
-		wait "$child" || measured=$?
-		! kill -0 "$child" 2>/dev/null
-	do :; done
-	child=''
+	measured=0
+	child bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario" || measured=$?
 	[ "$measured" -le "$worst" ] || worst=$measured
 	[ "$worst" -le 1 ] || exit 2
 }
@@ -171,17 +139,20 @@ left() {
 		| .cases |= map(select($ids[.id]))' "$tmp/whole.json" >"$1"
 }
 
-# plans: what head's scenario plans, and what base's did, when SCENARIO lies in HEAD.
+# plans: what head's scenario plans, and what base's did, when SCENARIO lies in HEAD; in the
+# folder here when HEAD is a commit.
 plans() {
 	place=$(cd "$(dirname "$scenario")" && pwd -P)/$(basename "$scenario")
-	root=$(cd "$head" 2>/dev/null && pwd -P) || return 0 # bench-run says what is wrong
+	root=$head
+	[ -z "$head_commit" ] || root=.
+	root=$(cd "$root" && pwd -P)
 	case $place in
 	"${root%/}"/*) before=$base/${place#"${root%/}"/} ;;
 	*) return 0 ;;
 	esac
 	if ! ids "$scenario" >"$tmp/ids" || ! bench-plan -o "$tmp/whole.json" "$scenario" 2>/dev/null ||
 		! left "$tmp/current-plan.json"; then
-		die "'$scenario' cannot be planned"
+		stop "'$scenario' cannot be planned"
 	fi
 	diff=$diff$(quote --current-plan)$(quote "$tmp/current-plan.json")
 	if [ ! -f "$before" ]; then
@@ -194,24 +165,33 @@ plans() {
 	case $planned in
 	0) ;;
 	2)
-		say "what head takes out of the scenario is not known"
+		say 'what head takes out of the scenario is not known'
 		diff=$diff$(quote --no-baseline-plan)$(quote unreadable)
 		return 0
 		;;
-	*) die "'$before' cannot be planned" ;;
+	*) stop "'$before' cannot be planned" ;;
 	esac
 	# A filter that none of its cases passes leaves nothing that could be taken out.
 	ids "$before" >"$tmp/ids" 2>/dev/null || planned=$?
 	case $planned in
-	0 | 2) left "$tmp/baseline-plan.json" || die "'$before' cannot be planned" ;;
-	*) die "'$before' cannot be planned" ;;
+	0 | 2) left "$tmp/baseline-plan.json" || stop "'$before' cannot be planned" ;;
+	*) stop "'$before' cannot be planned" ;;
 	esac
 	diff=$diff$(quote --baseline-plan)$(quote "$tmp/baseline-plan.json")
+}
+
+# revisions: the results say which commits were measured.
+revisions() {
+	jq -c --arg base "$base_commit" --arg head "$head_commit" \
+		'.environment.revisions = ({base: $base, head: $head} | map_values(select(. != "")))' \
+		"$dir/results.json" >"$tmp/told.json"
+	bench-merge -o "$dir/results.json" "$tmp/told.json"
 }
 
 status=0 worst=0
 plans
 measure -o "$dir/results.json"
+[ -z "$base_commit$head_commit" ] || revisions
 compare -o "$dir/flagged.json" >/dev/null 2>&1 || status=$?
 if [ "$status" -gt 1 ]; then
 	compare >/dev/null # it says why
@@ -227,4 +207,4 @@ status=0
 compare --color "$color" --confirm "$dir/confirmation.json" ${output:+-o "$output"} || status=$?
 [ "$status" -le 1 ] || exit 2
 [ "$status" -gt "$worst" ] || status=$worst
-answer "$status"
+[ "$status" -eq 0 ] || no

@@ -129,3 +129,59 @@ plain_path() {
 	*) printf './%s\n' "$1" ;;
 	esac
 }
+
+# A tool that is started by its path has the others beside it, where PATH has none.
+case $0 in */bench-*) PATH=$PATH:$(cd "$(dirname "$0")" && pwd) ;; esac
+
+# option_row LETTER NAME VALUE HELP: one option of a tool, as every tool lists them.
+option_row() {
+	printf '%s\t%s\t%s\t%s\n' "$@"
+}
+
+# introduce WORD: when WORD asks a tool for --help, --help=options or --version, answer and
+# end. The tool has 'usage', which prints its forms and what it does, and 'options', which
+# prints the rows of its own options.
+introduce() {
+	case $1 in
+	-h | --help)
+		usage
+		echo
+		options_all | awk -F '\t' '{ form[NR] = ($1 ? $1 ", " : "    ") $2 ($3 ? " " $3 : ""); help[NR] = $4
+			if (length(form[NR]) > most) most = length(form[NR]) }
+			END { for (i = 1; i <= NR; i++) printf "  %-*s  %s\n", most, form[i], help[i] }'
+		;;
+	--help=options) options_all ;;
+	-V | --version)
+		version=$(bench-env --version)
+		echo "${0##*/} ${version#* }"
+		;;
+	*) return 0 ;;
+	esac
+	exit
+}
+
+options_all() {
+	options
+	option_row -h --help '' 'print this'
+	option_row -V --version '' 'print the version'
+}
+
+# stop_usage MESSAGE: trouble with the command line.
+stop_usage() {
+	say "$1"
+	echo "try '${0##*/} --help'" >&2 || :
+	exit 2
+}
+
+# commit_find NAME: the id of the commit that git knows by NAME in the current folder, or nothing.
+commit_find() {
+	found=0
+	git rev-parse --verify --quiet --end-of-options "$1^{commit}" 2>/dev/null || found=$?
+	case $found in 0 | 1 | 128) ;; *) stop "'git rev-parse' ended with status $found" ;; esac
+}
+
+# worktree_add COMMIT FOLDER: check COMMIT out as FOLDER, with its submodules.
+worktree_add() {
+	child git worktree add --quiet --detach "$2" "$1" >&2
+	[ ! -e "$2/.gitmodules" ] || child git -C "$2" submodule --quiet update --init --recursive --depth 1 >&2
+}

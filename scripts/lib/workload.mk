@@ -7,7 +7,7 @@ PKG_CONFIG = pkg-config
 BUILD = build
 LIB := $(dir $(lastword $(MAKEFILE_LIST)))
 TOOLS_LIB := $(LIB)../../tools/lib/
-VERSION := $(shell sed -n 's/^VERSION = //p' $(LIB)../../Makefile)
+VERSION := $(shell cat $(LIB)../../VERSION)
 
 ALL_CFLAGS = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes \
 	-Wmissing-prototypes -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
