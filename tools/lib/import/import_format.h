@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "import/line_pattern.h"
+
 enum import_family { IMPORT_JSON, IMPORT_LINES, IMPORT_CSV, IMPORT_XML, IMPORT_FOLDER };
 
 struct import_words {
@@ -43,7 +45,7 @@ struct import_field {
 
 struct import_line {
 	enum import_line_kind kind;
-	regex_t pattern;
+	struct line_pattern *pattern;
 	struct import_field *fields; /* one for each group of PATTERN, in order */
 	size_t nfields;
 };

@@ -28,6 +28,7 @@ struct raw_rows {
 	size_t alike; /* rows that are WAITING; 0: none */
 	size_t count;
 	bool begun;
+	struct buf key; /* the last one, as JSON */
 };
 
 struct raw_rows *
@@ -39,6 +40,18 @@ raw_rows_new(FILE *to)
 	return r;
 }
 
+/* How many of the LEN bytes of S stand in a JSON string as they are. */
+static size_t
+plain_length(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (unsigned char)s[n] >= 0x20 && (unsigned char)s[n] < 0x80 &&
+	       s[n] != '"' && s[n] != '\\')
+		n++;
+	return n;
+}
+
 void
 raw_text_add(struct buf *b, const char *s, size_t len)
 {
@@ -47,9 +60,14 @@ raw_text_add(struct buf *b, const char *s, size_t len)
 
 	buf_char(b, '"');
 	while (s < end) {
-		unsigned char c = (unsigned char)*s;
-		size_t n;
+		size_t n = plain_length(s, (size_t)(end - s));
+		unsigned char c;
 
+		buf_add(b, s, n);
+		s += n;
+		if (s == end)
+			break;
+		c = (unsigned char)*s;
 		if (c == '"' || c == '\\') {
 			buf_char(b, '\\');
 			buf_char(b, *s++);
@@ -58,8 +76,6 @@ raw_text_add(struct buf *b, const char *s, size_t len)
 			buf_char(b, hex[c >> 4]);
 			buf_char(b, hex[c & 15]);
 			s++;
-		} else if (c < 0x80) {
-			buf_char(b, *s++);
 		} else if ((n = utf8_length(s, (size_t)(end - s))) > 0) {
 			buf_add(b, s, n);
 			s += n;
@@ -195,15 +211,14 @@ raw_row_number(
     struct raw_rows *r, const char *key, size_t len, const char *number, size_t number_len)
 {
 	struct row_text *row = &r->now;
-	struct buf quoted = BUF_INIT;
 	struct column *c;
 
-	raw_text_add(&quoted, key, len);
+	buf_clear(&r->key);
+	raw_text_add(&r->key, key, len);
 	for (size_t i = 0; i < row->ncolumns; i++)
-		if (bufs_equal(&row->columns[i].key, &quoted)) {
+		if (bufs_equal(&row->columns[i].key, &r->key)) {
 			buf_char(&row->columns[i].numbers, ',');
 			buf_add(&row->columns[i].numbers, number, number_len);
-			buf_free(&quoted);
 			return;
 		}
 	if (row->ncolumns == row->cap) {
@@ -214,8 +229,7 @@ raw_row_number(
 		row->cap = cap;
 	}
 	c = &row->columns[row->ncolumns++];
-	buf_add(&c->key, quoted.s, quoted.len);
-	buf_free(&quoted);
+	buf_add(&c->key, r->key.s, r->key.len);
 	buf_add(&c->numbers, number, number_len);
 }
 
@@ -229,6 +243,7 @@ raw_rows_end(struct raw_rows *r)
 	count = r->count;
 	row_free(&r->waiting);
 	row_free(&r->now);
+	buf_free(&r->key);
 	free(r);
 	return count;
 }
