@@ -179,7 +179,7 @@ directive_read(
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
 	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same", "also",
-	    "warning"};
+	    "warning", "moved", "rather"};
 	static const enum import_line_kind kinds[] = {
 	    IMPORT_ROW, IMPORT_BEGIN, IMPORT_ADD, IMPORT_END};
 	size_t which = 0, n = sizeof known / sizeof *known;
@@ -214,6 +214,12 @@ directive_read(
 	case 16:
 		free(f->warning);
 		f->warning = xstrdup(text);
+		break;
+	case 17: words_read(&f->moved, text); break;
+	case 18:
+		words_read(&f->rather, text);
+		if (f->rather.n != 2)
+			die(PLACE_FMT "directive 'rather' must be two names", PLACE_ARGS(place));
 		break;
 	default:
 		die(PLACE_FMT "there is no directive '%s'%s", PLACE_ARGS(place), word,
@@ -316,6 +322,8 @@ import_format_free(struct import_format *f)
 		regfree(&f->signs[i]);
 	words_free(&f->each);
 	words_free(&f->also);
+	words_free(&f->moved);
+	words_free(&f->rather);
 	words_free(&f->same);
 	words_free(&f->drop);
 	words_free(&f->keep);
