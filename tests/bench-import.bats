@@ -250,3 +250,16 @@ END
 		grep -q '^#: reader' "$f"
 	done
 }
+
+@test "without jq, and of a folder that is no format, the message says what is missing" {
+	mkdir nothing
+	echo 'BenchmarkA 1 2 ns/op' >go.txt
+	echo '{"results": [{"command": "a", "times": [1]}]}' >hyperfine.txt
+	for format in go hyperfine; do
+		run --separate-stderr env PATH="$PWD/nothing" "${BENCH_BUILD:-$ROOT/build}/bench-import" "$format" "$format.txt"
+		assert_equal "$status" 2
+		said 'jq is needed and was not found'
+	done
+	trouble bench-import nothing
+	said 'is a folder of none of the formats'
+}
