@@ -64,7 +64,7 @@ class_read(struct pattern_parse *p, bool *set)
 static bool
 set_read(struct pattern_parse *p, bool *set)
 {
-	bool not = *p->at == '^', first = true;
+	bool inverse = *p->at == '^', first = true;
 
 	for (p->at += not ; first || *p->at != ']'; first = false) {
 		unsigned char from = (unsigned char)*p->at, to = from;
