@@ -66,7 +66,7 @@ set_read(struct pattern_parse *p, bool *set)
 {
 	bool inverse = *p->at == '^', first = true;
 
-	for (p->at += not ; first || *p->at != ']'; first = false) {
+	for (p->at += inverse; first || *p->at != ']'; first = false) {
 		unsigned char from = (unsigned char)*p->at, to = from;
 
 		if (from == '\0')
@@ -88,7 +88,7 @@ set_read(struct pattern_parse *p, bool *set)
 	}
 	p->at++;
 	for (int c = 0; c < CHARS; c++)
-		set[c] = c != 0 && set[c] != not ;
+		set[c] = c != 0 && set[c] != inverse;
 	return true;
 }
 
