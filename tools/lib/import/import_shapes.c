@@ -19,8 +19,8 @@ struct hole {
 	enum hole_kind kind;
 };
 
-struct shape {
-	struct shape *same_slot;
+struct row_shape {
+	struct row_shape *same_slot;
 	char *row; /* the program got this */
 	size_t row_len;
 	char *made; /* and made that */
@@ -33,7 +33,7 @@ struct import_shapes {
 	const char *file, *made;
 	struct import_cases *cases;
 	struct import_map *map;
-	struct shape *slots[SLOTS];
+	struct row_shape *slots[SLOTS];
 	size_t n, bytes; /* shapes, and what they take about */
 	size_t count;
 	struct buf text;
@@ -58,7 +58,7 @@ shapes_forget(struct import_shapes *s)
 {
 	for (size_t i = 0; i < SLOTS; i++)
 		while (s->slots[i]) {
-			struct shape *shape = s->slots[i];
+			struct row_shape *shape = s->slots[i];
 
 			s->slots[i] = shape->same_slot;
 			free(shape->row);
@@ -88,7 +88,7 @@ mark_read(const char *at, const char *begin, struct hole *hole)
 
 /* Find the holes in what was made for SHAPE. */
 static void
-holes_find(const struct import_shapes *s, struct shape *shape)
+holes_find(const struct import_shapes *s, struct row_shape *shape)
 {
 	const char *p = shape->made, *mark;
 
@@ -110,10 +110,10 @@ holes_find(const struct import_shapes *s, struct shape *shape)
 	}
 }
 
-static struct shape *
+static struct row_shape *
 shape_ask(struct import_shapes *s, const struct raw_piece *row)
 {
-	struct shape *shape;
+	struct row_shape *shape;
 	struct buf made = BUF_INIT;
 
 	if (s->n == SHAPES_MOST || s->bytes > BYTES_MOST)
@@ -132,11 +132,11 @@ shape_ask(struct import_shapes *s, const struct raw_piece *row)
 	return shape;
 }
 
-static struct shape *
+static struct row_shape *
 shape_of(struct import_shapes *s, const struct raw_piece *row)
 {
 	uint64_t hash = hash_string(HASH_START, row->s);
-	struct shape **slot = &s->slots[(hash ^ hash >> 32) % SLOTS], *shape;
+	struct row_shape **slot = &s->slots[(hash ^ hash >> 32) % SLOTS], *shape;
 
 	for (shape = *slot; shape; shape = shape->same_slot)
 		if (shape->row_len == row->len && memcmp(shape->row, row->s, row->len) == 0)
@@ -165,7 +165,7 @@ void
 import_shapes_take(void *shapes, const struct raw_apart *row)
 {
 	struct import_shapes *s = shapes;
-	const struct shape *shape = shape_of(s, &row->shape);
+	const struct row_shape *shape = shape_of(s, &row->shape);
 	struct scanner *scanner;
 
 	buf_clear(&s->text);
