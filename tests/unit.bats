@@ -186,5 +186,5 @@ unit() {
 }
 
 @test "patterns of lines match what regexec() matches" {
-	unit line_pattern
+	unit row_pattern
 }

@@ -106,9 +106,9 @@ fields_read(
 			f->kind = IMPORT_KEY;
 		text += len;
 	}
-	if (line->nfields > line_pattern_groups(line->pattern))
+	if (line->nfields > row_pattern_groups(line->pattern))
 		die(PLACE_FMT "there are %zu names for the %zu groups of the pattern",
-		    PLACE_ARGS(place), line->nfields, line_pattern_groups(line->pattern));
+		    PLACE_ARGS(place), line->nfields, row_pattern_groups(line->pattern));
 }
 
 /* "FIELDS ~ PATTERN". */
@@ -126,7 +126,7 @@ line_read(struct import_format *f, enum import_line_kind kind, const char *text,
 	line = &f->lines[f->nlines++];
 	*line = (struct import_line){.kind = kind};
 	pattern = tilde + 1 + strspn(tilde + 1, spaces);
-	line->pattern = line_pattern_new(pattern, why, sizeof why);
+	line->pattern = row_pattern_new(pattern, why, sizeof why);
 	if (!line->pattern)
 		pattern_die(pattern, why, place);
 	fields_read(line, text, (size_t)(tilde - text), place);
@@ -316,7 +316,7 @@ import_format_free(struct import_format *f)
 		for (size_t k = 0; k < f->lines[i].nfields; k++)
 			free(f->lines[i].fields[k].name);
 		free(f->lines[i].fields);
-		line_pattern_free(f->lines[i].pattern);
+		row_pattern_free(f->lines[i].pattern);
 	}
 	for (size_t i = 0; i < f->nsigns; i++)
 		regfree(&f->signs[i]);

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "import/line_pattern.h"
+#include "import/row_pattern.h"
 
 enum import_family { IMPORT_JSON, IMPORT_LINES, IMPORT_CSV, IMPORT_XML, IMPORT_FOLDER };
 
@@ -45,7 +45,7 @@ struct import_field {
 
 struct import_line {
 	enum import_line_kind kind;
-	struct line_pattern *pattern;
+	struct row_pattern *pattern;
 	struct import_field *fields; /* one for each group of PATTERN, in order */
 	size_t nfields;
 };

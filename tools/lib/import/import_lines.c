@@ -223,7 +223,7 @@ line_take(struct line_reader *r, const char *s)
 
 		if ((line->kind == IMPORT_ADD || line->kind == IMPORT_END) && !r->begun)
 			continue;
-		if (!line_pattern_match(line->pattern, s, GROUPS_MOST, groups))
+		if (!row_pattern_match(line->pattern, s, GROUPS_MOST, groups))
 			continue;
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_BEGIN) {
 			row_end(r);

@@ -90,6 +90,8 @@ reader_run(void (*read)(void *to_read, FILE *to), void *to_read, int out)
 {
 	FILE *to = fdopen(out, "w");
 
+	/* When jq has ended, which says why, there is no more to say. */
+	signal(SIGPIPE, SIG_DFL);
 	if (!to)
 		die("cannot write rows:");
 	read(to_read, to);

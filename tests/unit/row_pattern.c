@@ -5,12 +5,12 @@
 
 #include "base/rng.h"
 #include "check.h"
-#include "import/line_pattern.h"
+#include "import/row_pattern.h"
 
 enum { GROUPS = 8, PATTERNS = 5000, STRINGS = 20 };
 
 static void
-same_as_regexec(const struct line_pattern *p, const char *pattern, const char *s)
+same_as_regexec(const struct row_pattern *p, const char *pattern, const char *s)
 {
 	regmatch_t expected[GROUPS], got[GROUPS];
 	regex_t regex;
@@ -20,7 +20,7 @@ same_as_regexec(const struct line_pattern *p, const char *pattern, const char *s
 		abort();
 	yes = regexec(&regex, s, GROUPS, expected, 0) == 0;
 	regfree(&regex);
-	if (line_pattern_match(p, s, GROUPS, got) != yes) {
+	if (row_pattern_match(p, s, GROUPS, got) != yes) {
 		fprintf(stderr, "'%s' and '%s': %s\n", pattern, s, yes ? "missed" : "matched");
 		failures++;
 		return;
@@ -55,18 +55,18 @@ random_patterns(void)
 	rng_seed(&rng, 1);
 	for (int i = 0; i < PATTERNS; i++) {
 		char body[256], pattern[260], s[64], why[128];
-		struct line_pattern *p;
+		struct row_pattern *p;
 
 		words_put(body, &rng, 6, items, sizeof items / sizeof *items);
 		snprintf(pattern, sizeof pattern, "^%s$", body);
-		p = line_pattern_new(pattern, why, sizeof why);
+		p = row_pattern_new(pattern, why, sizeof why);
 		CHECK(p != NULL);
-		simple += line_pattern_simple(p);
+		simple += row_pattern_simple(p);
 		for (int k = 0; k < STRINGS; k++) {
 			words_put(s, &rng, 8, chars, sizeof chars / sizeof *chars);
 			same_as_regexec(p, pattern, s);
 		}
-		line_pattern_free(p);
+		row_pattern_free(p);
 	}
 	CHECK(simple == PATTERNS);
 }
@@ -82,15 +82,15 @@ others(void)
 	char why[128];
 
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-		struct line_pattern *p = line_pattern_new(patterns[i], why, sizeof why);
+		struct row_pattern *p = row_pattern_new(patterns[i], why, sizeof why);
 
 		CHECK(p != NULL);
 		for (size_t k = 0; p && k < sizeof strings / sizeof *strings; k++)
 			same_as_regexec(p, patterns[i], strings[k]);
-		line_pattern_free(p);
+		row_pattern_free(p);
 	}
-	CHECK(line_pattern_new("^(a$", why, sizeof why) == NULL && *why);
-	CHECK(line_pattern_new("^a\\", why, sizeof why) == NULL && *why);
+	CHECK(row_pattern_new("^(a$", why, sizeof why) == NULL && *why);
+	CHECK(row_pattern_new("^a\\", why, sizeof why) == NULL && *why);
 }
 
 /* What would be tried for ages ends, with the answer of regexec(). */
@@ -99,15 +99,15 @@ many_tries(void)
 {
 	static const char pattern[] = "^(.*)(.*)(.*)(.*)(.*)(.*)b$";
 	char s[200], why[128];
-	struct line_pattern *p = line_pattern_new(pattern, why, sizeof why);
+	struct row_pattern *p = row_pattern_new(pattern, why, sizeof why);
 
-	CHECK(p && line_pattern_simple(p));
+	CHECK(p && row_pattern_simple(p));
 	memset(s, 'a', sizeof s - 1);
 	s[sizeof s - 1] = '\0';
 	same_as_regexec(p, pattern, s);
 	s[sizeof s - 2] = 'b';
 	same_as_regexec(p, pattern, s);
-	line_pattern_free(p);
+	row_pattern_free(p);
 }
 
 int

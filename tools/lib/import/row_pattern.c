@@ -1,4 +1,4 @@
-#include "import/line_pattern.h"
+#include "import/row_pattern.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -25,7 +25,7 @@ struct pattern_step {
 	bool set[CHARS];
 };
 
-struct line_pattern {
+struct row_pattern {
 	regex_t regex;
 	struct pattern_step *steps; /* NULL: it is not simple */
 	size_t nsteps;
@@ -181,7 +181,7 @@ steps_settle(struct pattern_step *steps, size_t n)
 }
 
 static void
-simple_read(struct line_pattern *lp, const char *pattern)
+simple_read(struct row_pattern *lp, const char *pattern)
 {
 	struct pattern_parse p = {.at = pattern + 1};
 	bool simple = *pattern == '^';
@@ -198,10 +198,10 @@ simple_read(struct line_pattern *lp, const char *pattern)
 	lp->nsteps = p.n;
 }
 
-struct line_pattern *
-line_pattern_new(const char *pattern, char *why, size_t size)
+struct row_pattern *
+row_pattern_new(const char *pattern, char *why, size_t size)
 {
-	struct line_pattern *p = xcalloc(1, sizeof *p);
+	struct row_pattern *p = xcalloc(1, sizeof *p);
 	int error = regex_result(regcomp(&p->regex, pattern, REG_EXTENDED));
 
 	if (error != 0) {
@@ -214,7 +214,7 @@ line_pattern_new(const char *pattern, char *why, size_t size)
 }
 
 void
-line_pattern_free(struct line_pattern *p)
+row_pattern_free(struct row_pattern *p)
 {
 	if (!p)
 		return;
@@ -224,19 +224,19 @@ line_pattern_free(struct line_pattern *p)
 }
 
 size_t
-line_pattern_groups(const struct line_pattern *p)
+row_pattern_groups(const struct row_pattern *p)
 {
 	return p->regex.re_nsub;
 }
 
 bool
-line_pattern_simple(const struct line_pattern *p)
+row_pattern_simple(const struct row_pattern *p)
 {
 	return p->steps != NULL;
 }
 
 struct matching {
-	const struct line_pattern *pattern;
+	const struct row_pattern *pattern;
 	const char *start;
 	regmatch_t *groups;
 	size_t ngroups, tries;
@@ -282,7 +282,7 @@ steps_match(struct matching *m, size_t i, const char *s)
 }
 
 bool
-line_pattern_match(const struct line_pattern *p, const char *s, size_t n, regmatch_t *groups)
+row_pattern_match(const struct row_pattern *p, const char *s, size_t n, regmatch_t *groups)
 {
 	struct matching m = {.pattern = p, .start = s, .groups = groups, .ngroups = n};
 
