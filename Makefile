@@ -178,15 +178,23 @@ FUZZ_SEEDS_comparison = tests/data/comparison-*.json tests/data/md/comparison*.j
 FUZZ_SEEDS_scenario = scripts/*.yml tests/data/bad/*.yml
 FUZZ_SEEDS_output = tests/data/harness/*.json tests/data/md/results.json
 FUZZ_SEEDS_printed = tests/data/numbers/*
+FUZZ_SEEDS_import-json = $(filter-out %.expect.json %.skip.json,$(wildcard tests/data/harness/*/*.json))
+FUZZ_SEEDS_import-lines = $(wildcard tests/data/harness/*/*.txt)
+FUZZ_SEEDS_import-csv = $(wildcard tests/data/harness/*/*.csv)
+FUZZ_SEEDS_import-xml = $(wildcard tests/data/harness/*/*.xml)
 FUZZ_WRAP_results = die
 FUZZ_WRAP_comparison = die
 FUZZ_WRAP_scenario = exit
 FUZZ_WRAP_output = nothing
+FUZZ_WRAP_import-json = die
+FUZZ_WRAP_import-lines = die
+FUZZ_WRAP_import-csv = die
+FUZZ_WRAP_import-xml = die
 fuzz: $(FUZZERS:%=fuzz-%)
 fuzz-%: tests/fuzz/%.c
 	@mkdir -p $(B)/fuzz/$*
-	cp $(FUZZ_SEEDS_$*) $(B)/fuzz/$*
-	clang-14 $(BASE_CFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	cp --backup=numbered $(FUZZ_SEEDS_$*) $(B)/fuzz/$*
+	clang-14 $(BASE_CFLAGS) -DSOURCE='"$(CURDIR)"' -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 		$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(FUZZ_WRAP_$*:%=-Wl,--wrap=%) -o $(B)/fuzz/fuzz-$* $< \
 		$(wildcard tools/lib/*/*.c) $(LDLIBS) $(shell $(PKG_CONFIG) --libs libcurl)
 	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./fuzz-$* $(FUZZ) -fork=1 -ignore_ooms=1 -rss_limit_mb=4096 $*

@@ -155,6 +155,51 @@ END
 	assert_line --index 0 '{"name":"parse","time":[12.5,13.5],"$line":2}'
 }
 
+@test "a program that only moves texts makes the same of every file as one that sees each row" {
+	alike() {
+		local file
+		grep -q '^#: moved' "$ROOT/tools/import/$1.jq"
+		sed '/^#: moved/d' "$ROOT/tools/import/$1.jq" >plain.jq
+		for file in "$DATA/$2"/*; do
+			case $file in *.expect.json | *.skip.json) continue ;; esac
+			bench-import -f "$ROOT/tools/import/$1.jq" "$file" | jq -S 'del(.timestamp)' >moved.json || :
+			bench-import -f plain.jq "$file" | jq -S 'del(.timestamp)' >plain.json || :
+			diff plain.json moved.json
+		done
+	}
+	each alike <<'END'
+benchmarkjs|benchmarkjs
+go|go-bench
+google-benchmark|google-benchmark
+libtest|libtest-bench
+END
+	# More shapes than are kept at once.
+	for ((i = 0; i < 5000; i++)); do printf 'BenchmarkA%d-2 1 5 ns/op %d u%d\n' $((i % 7)) "$i" $((i % 4500)); done >many.txt
+	bench-import go many.txt >many.json
+	json '[.benchmarks[].iterations] | add == 5000' many.json
+	json '[.benchmarks[].metrics | keys[]] | unique | length == 4501' many.json
+}
+
+@test "a program that does more than to move what it said it moves is refused" {
+	more() {
+		printf '# x\n#: each v\n#: moved name\n%s\n' "$1" >my.jq
+		echo '{"name": "a", "v": 1, "unit": "u"}' >in.json
+		trouble bench-import -f my.jq in.json
+		said "$2"
+	}
+	each more <<'END'
+{name: (.name + "x")}|in.json: my.jq: what is 'moved', or measured, must be moved as it is
+{name: ("x" + .name)}|in.json: my.jq: what is 'moved', or measured, must be moved as it is
+{name, metrics: {m: {samples: (.v + ["x"])}}}|my.jq
+{name, metrics: {m: {samples: [.v[0] + 1]}}}|string ("\u0001n0") and number (1) cannot be added
+END
+	printf '# x\n#: each v\n#: moved name\n(.unit as $u | {name, metrics: {($u): {unit: $u, median: .v[0]}}})\n' >my.jq
+	printf '{"name": "%s", "v": %d, "unit": "u"}\n' a 1 a 2 b 3 >in.json
+	run --separate-stderr bench-import -f my.jq in.json
+	assert_success
+	json '[.benchmarks[] | [.name, .metrics.u.value // .metrics.u.median]] == [["a", 1], ["b", 3]]'
+}
+
 @test "mistakes in a jq file are told with their line" {
 	wrong() {
 		printf '# x\n%b\n{name}\n' "$1" >my.jq
@@ -204,4 +249,17 @@ END
 		assert_success
 		grep -q '^#: reader' "$f"
 	done
+}
+
+@test "without jq, and of a folder that is no format, the message says what is missing" {
+	mkdir nothing
+	echo 'BenchmarkA 1 2 ns/op' >go.txt
+	echo '{"results": [{"command": "a", "times": [1]}]}' >hyperfine.txt
+	for format in go hyperfine; do
+		run --separate-stderr env PATH="$PWD/nothing" "${BENCH_BUILD:-$ROOT/build}/bench-import" "$format" "$format.txt"
+		assert_equal "$status" 2
+		said 'jq is needed and was not found'
+	done
+	trouble bench-import nothing
+	said 'is a folder of none of the formats'
 }

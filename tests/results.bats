@@ -157,16 +157,38 @@ canonical() {
 	refused '{"version":"1"}' "1:1: not a results document: it has no array 'benchmarks'"
 	refused '{"rows":[],"summary":{}}' '1:1: not a results document: it looks like a comparison document'
 	refused '{"results":[{"command":"a"}]}' '1:1: not a results document: it looks like the output of hyperfine'
-	refused '{"context":{},"benchmarks":[]}' "1:1: not a results document: it looks like Google Benchmark's output; put its values into a document as bench-results(5) has it"
+	refused '{"context":{},"benchmarks":[]}' "1:1: not a results document: it looks like Google Benchmark's output; make results of it: bench-import google-benchmark FILE"
 }
 
 @test "the output of other harnesses is refused, and what to do is said" {
 	# As Google Benchmark 1.7.1 and hyperfine wrote them.
 	cd "$BATS_TEST_DIRNAME/data/harness" || return
 	trouble bench-merge google-benchmark.json
-	said "google-benchmark.json:39:5: not a results document: it looks like Google Benchmark's output; put its values into a document as bench-results(5) has it"
+	said "google-benchmark.json:39:5: not a results document: it looks like Google Benchmark's output; make results of it: bench-import google-benchmark FILE"
 	trouble bench-merge hyperfine.json
-	said "hyperfine.json:1:1: not a results document: it looks like the output of hyperfine or another harness; put its values into a document as bench-results(5) has it"
+	said "hyperfine.json:1:1: not a results document: it looks like the output of hyperfine or another harness; make results of it: bench-import FILE"
+}
+
+@test "what another harness wrote is refused with the command that takes it" {
+	local data=$BATS_TEST_DIRNAME/data/harness format
+	takes() {
+		trouble bench-merge "$data/$2"
+		said "; make results of it: bench-import $1 FILE"
+		bench-import "$1" -o imported.json "$data/$2"
+		bench-merge -o /dev/null imported.json
+	}
+	cd "$BATS_TEST_TMPDIR" || return
+	each takes <<'END'
+benchmarkdotnet|benchmarkdotnet/bencher-two.json
+google-benchmark|google-benchmark/self-1.7.1-repetitions.json
+pytest-benchmark|pytest-benchmark/gab-pytest_output.json
+vitest|vitest-bench-json/bencher-four.json
+END
+	# Of what is no JSON, or no object, that there is such a command.
+	for format in go-bench/bencher-five.txt catch2-xml/self-v3.xml jmh/bencher-six.json; do
+		trouble bench-merge "$data/$format"
+		said "make results of another harness's output: bench-import FILE"
+	done
 }
 
 @test "the scanner, the numbers and the document pass their unit tests" {

@@ -184,3 +184,7 @@ unit() {
 @test "text fits a terminal: strips, lines and tables" {
 	unit text
 }
+
+@test "patterns of lines match what regexec() matches" {
+	unit row_pattern
+}

@@ -2,23 +2,22 @@
 #: also go-bench
 #: reader lines
 #: keep pkg ~ ^pkg:[ 	]+(.*[^ 	])[ 	]*$
+#: moved name
+#: row name procs iterations# values* ~ ^(Benchmark[^ 	]*)-([1-9][0-9]*)[ 	]+([0-9]+)[ 	]+([-+0-9.].*)$
 #: row name iterations# values* ~ ^(Benchmark[^ 	]*)[ 	]+([0-9]+)[ 	]+([-+0-9.].*)$
 #: sign ^Benchmark[^[:space:]]*[[:space:]]+[0-9]+[[:space:]]+[-+0-9.]+[[:space:]]+[^[:space:]]
 
-# "-8" is the number of processors that Go used; it is absent when that is 1.
-def procs: capture("^(?<name>.*)-(?<procs>[1-9][0-9]*)$") // {name: .};
-
+# "-8" behind a name is the number of processors that Go used; it is absent when that is 1.
 def time_unit: {"ns/op": "ns", "us/op": "us", "µs/op": "µs", "ms/op": "ms", "s/op": "s", "sec/op": "s"}[.];
 
 def rate: endswith("/s") or endswith("/sec");
 
-(.name | procs) as $n
-| (if .pkg then {pkg} else {} end + (if $n.procs then {procs: ($n.procs | tonumber)} else {} end)) as $params
+(if .pkg then {pkg} else {} end + (if .procs then {procs: (.procs | tonumber)} else {} end)) as $params
 | {
-    name: $n.name,
+    name,
     params: $params,
     metrics: (
-      [del(.iterations, .name, .pkg, ."$line") | to_entries[]
+      [del(.iterations, .name, .pkg, .procs, ."$line") | to_entries[]
        | (.key | time_unit) as $t
        | if $t then {key: "duration_ms", value: {unit: $t, samples: .value}}
          elif .key == "B/op" or .key == "allocs/op"

@@ -4,6 +4,8 @@
 #: rows .benchmarks[]
 #: each *
 #: same threads
+#: rather run_name name
+#: moved run_name label
 #: drop repetitions repetition_index family_index per_family_instance_index iterations
 #: sign "benchmarks"[[:space:]]*:
 #: sign "(cpu_time|real_time|run_name)"[[:space:]]*:
@@ -11,7 +13,7 @@
 # Rows computed of others are no runs; old files name them only in the name.
 def computed:
   .run_type == "aggregate"
-  or (has("run_type") | not) and (.name | test("_(mean|median|stddev|cv|BigO|RMS)$"));
+  or (has("run_type") | not) and ((.name // "") | test("_(mean|median|stddev|cv|BigO|RMS)$"));
 
 # What the benchmark counts itself; of rates more is better.
 def counters:
@@ -29,7 +31,7 @@ def counters:
 
 # Where there are runs, their median is left out: it is told from them.
 def summary:
-  (.aggregate_name // (.name | capture("_(?<n>mean|median)$").n? // "")) as $of
+  (.aggregate_name // ((.name // "") | capture("_(?<n>mean|median)$").n? // "")) as $of
   | (.time_unit // "ns") as $unit
   | {name: (.run_name // (.name | sub("_(mean|median)$"; "")))}
     + if $of == "median" then

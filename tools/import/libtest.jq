@@ -1,6 +1,7 @@
 # Rust: cargo bench of libtest and of the bencher crate
 #: also libtest-bench bencher-rs cargo
 #: reader lines
+#: moved name
 #: row name time# unit deviation# text rate# ~ ^test (.*[^ ]) +[.][.][.] bench: +([0-9,.]+) ([a-zµμ]+)/iter \([+]/- ([0-9,.]+)\)( = ([0-9,.]+) MB/s)?
 #: row name failed ~ ^test (.*[^ ]) +[.][.][.] (FAILED)
 #: sign ^test .* bench: +[0-9,.]+ [a-zµμ]+/iter

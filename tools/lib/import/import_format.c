@@ -72,15 +72,9 @@ import_format_measures(const struct import_format *f, const char *key, size_t le
 	       (import_words_have(&f->each, "*", 1) && !import_words_have(&f->same, key, len));
 }
 
-static void
-pattern_read(regex_t *to, const char *pattern, int flags, const struct directive_place *place)
+_Noreturn static void
+pattern_die(const char *pattern, const char *why, const struct directive_place *place)
 {
-	int error = regex_result(regcomp(to, pattern, REG_EXTENDED | flags));
-	char why[256];
-
-	if (error == 0)
-		return;
-	regerror(error, to, why, sizeof why);
 	die(PLACE_FMT "'%s' is no extended regular expression: %s", PLACE_ARGS(place), pattern,
 	    why);
 }
@@ -112,9 +106,9 @@ fields_read(
 			f->kind = IMPORT_KEY;
 		text += len;
 	}
-	if (line->nfields > line->pattern.re_nsub)
+	if (line->nfields > row_pattern_groups(line->pattern))
 		die(PLACE_FMT "there are %zu names for the %zu groups of the pattern",
-		    PLACE_ARGS(place), line->nfields, line->pattern.re_nsub);
+		    PLACE_ARGS(place), line->nfields, row_pattern_groups(line->pattern));
 }
 
 /* "FIELDS ~ PATTERN". */
@@ -122,23 +116,36 @@ static void
 line_read(struct import_format *f, enum import_line_kind kind, const char *text,
     const struct directive_place *place)
 {
-	const char *tilde = strchr(text, '~');
+	const char *tilde = strchr(text, '~'), *pattern;
 	struct import_line *line;
+	char why[256];
 
 	if (!tilde)
 		die(PLACE_FMT "must be names, '~' and a pattern", PLACE_ARGS(place));
 	f->lines = xreallocarray(f->lines, f->nlines + 1, sizeof *f->lines);
 	line = &f->lines[f->nlines++];
 	*line = (struct import_line){.kind = kind};
-	pattern_read(&line->pattern, tilde + 1 + strspn(tilde + 1, spaces), 0, place);
+	pattern = tilde + 1 + strspn(tilde + 1, spaces);
+	line->pattern = row_pattern_new(pattern, why, sizeof why);
+	if (!line->pattern)
+		pattern_die(pattern, why, place);
 	fields_read(line, text, (size_t)(tilde - text), place);
 }
 
 static void
 sign_read(struct import_format *f, const char *text, const struct directive_place *place)
 {
+	int error;
+	char why[256];
+
 	f->signs = xreallocarray(f->signs, f->nsigns + 1, sizeof *f->signs);
-	pattern_read(&f->signs[f->nsigns++], text, REG_NEWLINE | REG_NOSUB, place);
+	error = regex_result(
+	    regcomp(&f->signs[f->nsigns], text, REG_EXTENDED | REG_NEWLINE | REG_NOSUB));
+	if (error != 0) {
+		regerror(error, &f->signs[f->nsigns], why, sizeof why);
+		pattern_die(text, why, place);
+	}
+	f->nsigns++;
 }
 
 static void
@@ -172,7 +179,7 @@ directive_read(
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
 	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same", "also",
-	    "warning"};
+	    "warning", "moved", "rather"};
 	static const enum import_line_kind kinds[] = {
 	    IMPORT_ROW, IMPORT_BEGIN, IMPORT_ADD, IMPORT_END};
 	size_t which = 0, n = sizeof known / sizeof *known;
@@ -207,6 +214,12 @@ directive_read(
 	case 16:
 		free(f->warning);
 		f->warning = xstrdup(text);
+		break;
+	case 17: words_read(&f->moved, text); break;
+	case 18:
+		words_read(&f->rather, text);
+		if (f->rather.n != 2)
+			die(PLACE_FMT "directive 'rather' must be two names", PLACE_ARGS(place));
 		break;
 	default:
 		die(PLACE_FMT "there is no directive '%s'%s", PLACE_ARGS(place), word,
@@ -303,12 +316,14 @@ import_format_free(struct import_format *f)
 		for (size_t k = 0; k < f->lines[i].nfields; k++)
 			free(f->lines[i].fields[k].name);
 		free(f->lines[i].fields);
-		regfree(&f->lines[i].pattern);
+		row_pattern_free(f->lines[i].pattern);
 	}
 	for (size_t i = 0; i < f->nsigns; i++)
 		regfree(&f->signs[i]);
 	words_free(&f->each);
 	words_free(&f->also);
+	words_free(&f->moved);
+	words_free(&f->rather);
 	words_free(&f->same);
 	words_free(&f->drop);
 	words_free(&f->keep);

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "import/row_pattern.h"
+
 enum import_family { IMPORT_JSON, IMPORT_LINES, IMPORT_CSV, IMPORT_XML, IMPORT_FOLDER };
 
 struct import_words {
@@ -43,7 +45,7 @@ struct import_field {
 
 struct import_line {
 	enum import_line_kind kind;
-	regex_t pattern;
+	struct row_pattern *pattern;
 	struct import_field *fields; /* one for each group of PATTERN, in order */
 	size_t nfields;
 };
@@ -58,6 +60,8 @@ struct import_format {
 	char *rows; /* JSON: the path of rows; XML: the element's name; NULL: not given */
 	struct import_words each, same; /* measured numbers, "*": all but SAME */
 	struct import_words drop, keep; /* left out; beside rows, and kept for all of them */
+	struct import_words moved;      /* texts that the program only moves; none: it may look */
+	struct import_words rather;     /* JSON: the second is left out where the first is */
 	struct import_words files;      /* of a folder; "FILE?": it may be missing */
 	struct import_words columns;    /* of CSV without a line that names them */
 	char separator;                 /* of CSV; '\0': told by its first line */

@@ -31,6 +31,7 @@ struct json_reader {
 	struct buf keys[STEPS_MAX]; /* the members gone into by "each", as JSON */
 	bool named[STEPS_MAX];      /* whether there is one */
 	struct buf scratch;
+	struct buf other; /* of the row: the value of the second name of "rather" */
 	size_t found;
 };
 
@@ -113,6 +114,12 @@ keys_write(struct json_reader *r)
 		raw_row_json(r->rows, "$keys", 5, r->scratch.s, r->scratch.len);
 }
 
+static bool
+name_is(const char *name, const char *key, size_t len)
+{
+	return strncmp(name, key, len) == 0 && name[len] == '\0';
+}
+
 /* One member of a row, whose value is next. */
 static void
 member_read(struct json_reader *r, const char *key, size_t len)
@@ -122,6 +129,11 @@ member_read(struct json_reader *r, const char *key, size_t len)
 
 	if (import_words_have(&r->format->drop, key, len)) {
 		scan_skip(r->s);
+		return;
+	}
+	if (r->format->rather.n && name_is(r->format->rather.at[1], key, len)) {
+		buf_clear(&r->other);
+		scan_raw(r->s, &r->other);
 		return;
 	}
 	name = xstrndup(key, len);
@@ -142,6 +154,7 @@ row_read(struct json_reader *r)
 	enum scan_type type = scan_type(r->s);
 	const char *key;
 	size_t len;
+	bool first = false;
 
 	raw_row_begin(r->rows, scan_mark(r->s).line);
 	r->found++;
@@ -153,9 +166,15 @@ row_read(struct json_reader *r)
 		raw_row_json(r->rows, "$value", 6, r->scratch.s, r->scratch.len);
 		return;
 	}
+	buf_clear(&r->other);
 	scan_object(r->s);
-	while (scan_member(r->s, &key, &len))
+	while (scan_member(r->s, &key, &len)) {
+		first |= r->format->rather.n && name_is(r->format->rather.at[0], key, len);
 		member_read(r, key, len);
+	}
+	if (r->other.len && !first)
+		raw_row_json(r->rows, r->format->rather.at[1], strlen(r->format->rather.at[1]),
+		    r->other.s, r->other.len);
 }
 
 /* What was kept below LEVEL was of another object. */
@@ -174,7 +193,7 @@ beside_read(struct json_reader *r, size_t level, const char *key, size_t len)
 	for (size_t i = 0; i < r->format->keep.n; i++) {
 		const char *word = r->format->keep.at[i];
 
-		if (strlen(word) == len && strncmp(word, key, len) == 0) {
+		if (name_is(word, key, len)) {
 			buf_clear(&r->kept[i].json);
 			r->kept[i].level = level;
 			scan_raw(r->s, &r->kept[i].json);
@@ -201,7 +220,7 @@ walk_members(struct json_reader *r, size_t i)
 			raw_text_add(&r->keys[i], key, len);
 			r->named[i] = true;
 			walk(r, i + 1);
-		} else if (strlen(step->key) == len && strncmp(step->key, key, len) == 0) {
+		} else if (name_is(step->key, key, len)) {
 			walk(r, i + 1);
 		} else {
 			beside_read(r, i, key, len);
@@ -278,5 +297,6 @@ import_json(const struct import_format *format, FILE *f, const char *name, struc
 	}
 	free(r.kept);
 	buf_free(&r.scratch);
+	buf_free(&r.other);
 	scanner_free(r.s);
 }

@@ -80,13 +80,17 @@ fields_put(struct line_reader *r, struct fields *f, const struct import_field *f
 
 /* S without what ends a line, without escape sequences of a terminal, and from the last
  * carriage return on; in place. */
-static size_t
+static void
 line_plain(char *s, size_t len)
 {
 	size_t from = 0, to = 0;
 
 	while (len > 0 && (s[len - 1] == '\n' || s[len - 1] == '\r'))
 		len--;
+	if (!memchr(s, '\r', len) && !memchr(s, '\033', len)) {
+		s[len] = '\0';
+		return;
+	}
 	for (size_t i = 0; i < len; i++)
 		if (s[i] == '\r')
 			from = i + 1;
@@ -101,7 +105,6 @@ line_plain(char *s, size_t len)
 		}
 	}
 	s[to] = '\0';
-	return to;
 }
 
 /* The LEN bytes of S, a number as programs print it, as JSON in B; false when it is none. */
@@ -112,13 +115,14 @@ line_number(struct buf *b, const char *s, size_t len)
 	const char *why;
 	double v;
 
+	buf_clear(b);
+	if (number_parse(s, len, &v)) {
+		buf_add(b, s, len);
+		return true;
+	}
 	if (len == 0 || printed_scan(s, len, DECIMAL_POINT, &v, &why) != len)
 		return false;
-	buf_clear(b);
-	if (number_parse(s, len, &v))
-		buf_add(b, s, len);
-	else
-		buf_add(b, text, number_format(text, v));
+	buf_add(b, text, number_format(text, v));
 	return true;
 }
 
@@ -219,7 +223,7 @@ line_take(struct line_reader *r, const char *s)
 
 		if ((line->kind == IMPORT_ADD || line->kind == IMPORT_END) && !r->begun)
 			continue;
-		if (regex_result(regexec(&line->pattern, s, GROUPS_MOST, groups, 0)) != 0)
+		if (!row_pattern_match(line->pattern, s, GROUPS_MOST, groups))
 			continue;
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_BEGIN) {
 			row_end(r);

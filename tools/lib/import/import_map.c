@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -11,12 +13,17 @@
 #include "base/buf.h"
 #include "base/temporary.h"
 #include "base/util.h"
+#include "json/json_scanner.h"
 
-enum { SAID_MOST = 2000, NOT_FOUND = 127 };
+enum { SAID_MOST = 2000, NOT_FOUND = 127, PROGRAM_MOST = 100000 };
+
+#define ANSWER_END "\"that is all\""
+#define ANSWER_FAILED "\"it failed\""
 
 struct import_map {
 	pid_t reader, jq;
-	int from; /* what jq writes */
+	int from;           /* what jq writes */
+	FILE *to, *answers; /* of questions; or NULL */
 	FILE *said;
 	const struct import_format *format;
 };
@@ -40,14 +47,41 @@ fork_now(void)
 	return pid;
 }
 
-_Noreturn static void
-jq_run(const struct import_format *format, int in, int out, int said)
+/* The program of FORMAT, which says ANSWER_END behind what it makes of each input, and
+ * ANSWER_FAILED with the reason where it fails. The caller owns it. */
+static char *
+marked_program(const struct import_format *format)
 {
+	struct buf b = BUF_INIT;
+	FILE *f = fopen(format->path, "r");
+
+	if (!f)
+		die("%s:", format->path);
+	buf_str(&b, "try (");
+	buf_read(&b, f, PROGRAM_MOST, format->path);
+	fclose(f);
+	buf_str(&b, "\n) catch [" ANSWER_FAILED ", tostring], " ANSWER_END);
+	return buf_take(&b);
+}
+
+/* Run jq with the program of FORMAT; with MARKED that prints ANSWER_END behind each of its inputs.
+ */
+_Noreturn static void
+jq_run(const struct import_format *format, int in, int out, int said, bool marked)
+{
+	char *program = marked ? marked_program(format) : NULL;
+
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(said, 2) < 0)
 		_exit(STATUS_TROUBLE);
 	for (int fd = 3; fd < 64; fd++)
 		close(fd);
-	execlp("jq", "jq", "-c", "-f", format->path, (char *)NULL);
+	/* gojq neither knows this option nor needs it. */
+	if (marked && system("jq --unbuffered -n 1 >/dev/null 2>&1") == 0)
+		execlp("jq", "jq", "-c", "--unbuffered", program, (char *)NULL);
+	else if (marked)
+		execlp("jq", "jq", "-c", program, (char *)NULL);
+	else
+		execlp("jq", "jq", "-c", "-f", format->path, (char *)NULL);
 	_exit(errno == ENOENT ? NOT_FOUND : STATUS_TROUBLE);
 }
 
@@ -56,6 +90,8 @@ reader_run(void (*read)(void *to_read, FILE *to), void *to_read, int out)
 {
 	FILE *to = fdopen(out, "w");
 
+	/* When jq has ended, which says why, there is no more to say. */
+	signal(SIGPIPE, SIG_DFL);
 	if (!to)
 		die("cannot write rows:");
 	read(to_read, to);
@@ -64,11 +100,10 @@ reader_run(void (*read)(void *to_read, FILE *to), void *to_read, int out)
 	_exit(STATUS_OK);
 }
 
-struct import_map *
-import_map_start(
-    const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read)
+/* Start jq; what it is to read goes to the descriptor that is returned. */
+static int
+jq_start(struct import_map *m, const struct import_format *format, bool marked)
 {
-	struct import_map *m = xcalloc(1, sizeof *m);
 	int rows[2], mapped[2];
 
 	m->format = format;
@@ -79,18 +114,83 @@ import_map_start(
 	if (m->jq == 0) {
 		close(rows[1]);
 		close(mapped[0]);
-		jq_run(format, rows[0], mapped[1], fileno(m->said));
+		jq_run(format, rows[0], mapped[1], fileno(m->said), marked);
 	}
 	close(rows[0]);
 	close(mapped[1]);
+	m->from = mapped[0];
+	return rows[1];
+}
+
+struct import_map *
+import_map_start(
+    const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read)
+{
+	struct import_map *m = xcalloc(1, sizeof *m);
+	int to = jq_start(m, format, false);
+
 	m->reader = fork_now();
 	if (m->reader == 0) {
-		close(mapped[0]);
-		reader_run(read, to_read, rows[1]);
+		close(m->from);
+		reader_run(read, to_read, to);
 	}
-	close(rows[1]);
-	m->from = mapped[0];
+	close(to);
 	return m;
+}
+
+struct import_map *
+import_map_open(const struct import_format *format)
+{
+	struct import_map *m = xcalloc(1, sizeof *m);
+
+	m->to = fdopen(jq_start(m, format, true), "w");
+	m->answers = fdopen(m->from, "r");
+	if (!m->to || !m->answers)
+		die("cannot ask jq:");
+	return m;
+}
+
+/* Die with the reason in LINE, an answer, when the program failed. */
+static void
+failure_tell(const struct import_map *m, const char *line, const char *name)
+{
+	const size_t len = strlen("[" ANSWER_FAILED);
+	struct scanner *s;
+	const char *why;
+	size_t n;
+
+	if (strncmp(line, "[" ANSWER_FAILED, len) != 0)
+		return;
+	s = scanner_of_text(line + len + 1, strlen(line + len + 1), name);
+	scan_type(s);
+	why = scan_string(s, &n);
+	die("%s: %s: %.*s", name, m->format->path, (int)n, why);
+}
+
+bool
+import_map_ask(
+    struct import_map *m, const char *name, const char *row, size_t len, struct buf *answer)
+{
+	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+	bool ended = fwrite(row, 1, len, m->to) != len || fflush(m->to) != 0;
+	char *line = NULL;
+	size_t cap = 0;
+
+	signal(SIGPIPE, before);
+	while (!ended) {
+		ssize_t n = getline(&line, &cap, m->answers);
+
+		if (n < 0)
+			ended = true;
+		else if (strcmp(line, ANSWER_END "\n") == 0)
+			break;
+		else
+			failure_tell(m, line, name);
+		if (!ended)
+			buf_add(answer, line, (size_t)n);
+	}
+	free(line);
+	return !ended;
 }
 
 int
@@ -143,9 +243,17 @@ import_map_end(struct import_map *m, const char *name)
 	int reader, jq;
 	struct buf said = BUF_INIT;
 
-	close(m->from);
+	if (m->to) {
+		void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+
+		fclose(m->to);
+		signal(SIGPIPE, before);
+		fclose(m->answers);
+	} else {
+		close(m->from);
+	}
 	jq = status_of(m->jq);
-	reader = status_of(m->reader);
+	reader = m->reader ? status_of(m->reader) : 0;
 	if (WIFEXITED(reader) && WEXITSTATUS(reader) != STATUS_OK)
 		exit(STATUS_TROUBLE);
 	if (WIFEXITED(jq) && WEXITSTATUS(jq) == NOT_FOUND)

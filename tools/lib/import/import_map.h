@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "import/import_format.h"
 
 struct import_map;
@@ -12,6 +13,13 @@ struct import_map;
  * rows to TO and may die. Dies when no process can be made. */
 struct import_map *import_map_start(
     const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read);
+/* Start jq alone, for questions one by one. */
+struct import_map *import_map_open(const struct import_format *format);
+/* Put what the program makes of ROW, the LEN bytes of a line, into ANSWER, a line each. Dies, as of
+ * NAME, when the program fails. False when jq ended, which import_map_end() tells. */
+bool import_map_ask(
+    struct import_map *m, const char *name, const char *row, size_t len, struct buf *answer);
+
 /* What jq writes, to be read to its end; borrowed. -1 when it writes nothing. */
 int import_map_fd(const struct import_map *m);
 /* Wait for both, and free M. When the reader died, which it has said, exit as it did; when jq

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "base/util.h"
 
-enum { ALIKE_MOST = 4096 }; /* rows that become one at most: bounds the memory */
+enum { MOVED_MOST = 8, ALIKE_MOST = 4096 }; /* rows that become one at most: bounds the memory */
 
 /* The measured numbers of one key. */
 struct column {
@@ -17,17 +16,24 @@ struct column {
 /* One row: what is equal in several, and what is measured. */
 struct row_text {
 	struct buf same;
+	struct buf moved; /* texts, one behind the other, which end at ENDS */
+	size_t ends[MOVED_MOST], nmoved;
 	struct column *columns;
 	size_t ncolumns, cap;
 	uint64_t line;
 };
 
 struct raw_rows {
-	FILE *to;
+	FILE *to; /* NULL: rows go to TAKE */
+	void (*take)(void *to, const struct raw_apart *row);
+	void *take_to;
+	const struct import_words *moved; /* or NULL */
+	struct buf shape;
 	struct row_text waiting, now;
 	size_t alike; /* rows that are WAITING; 0: none */
 	size_t count;
 	bool begun;
+	struct buf key; /* the last one, as JSON */
 };
 
 struct raw_rows *
@@ -39,42 +45,24 @@ raw_rows_new(FILE *to)
 	return r;
 }
 
-void
-raw_text_add(struct buf *b, const char *s, size_t len)
+struct raw_rows *
+raw_rows_apart(
+    const struct import_words *moved, void (*take)(void *to, const struct raw_apart *row), void *to)
 {
-	static const char hex[] = "0123456789abcdef";
-	const char *end = s + len;
+	struct raw_rows *r = raw_rows_new(NULL);
 
-	buf_char(b, '"');
-	while (s < end) {
-		unsigned char c = (unsigned char)*s;
-		size_t n;
-
-		if (c == '"' || c == '\\') {
-			buf_char(b, '\\');
-			buf_char(b, *s++);
-		} else if (c < 0x20) {
-			buf_str(b, "\\u00");
-			buf_char(b, hex[c >> 4]);
-			buf_char(b, hex[c & 15]);
-			s++;
-		} else if (c < 0x80) {
-			buf_char(b, *s++);
-		} else if ((n = utf8_length(s, (size_t)(end - s))) > 0) {
-			buf_add(b, s, n);
-			s += n;
-		} else {
-			buf_str(b, "\xef\xbf\xbd");
-			s++;
-		}
-	}
-	buf_char(b, '"');
+	r->moved = moved;
+	r->take = take;
+	r->take_to = to;
+	return r;
 }
 
 static void
 row_clear(struct row_text *row)
 {
 	buf_clear(&row->same);
+	buf_clear(&row->moved);
+	row->nmoved = 0;
 	for (size_t i = 0; i < row->ncolumns; i++) {
 		buf_clear(&row->columns[i].key);
 		buf_clear(&row->columns[i].numbers);
@@ -91,6 +79,7 @@ row_free(struct row_text *row)
 	}
 	free(row->columns);
 	buf_free(&row->same);
+	buf_free(&row->moved);
 }
 
 static bool
@@ -102,12 +91,42 @@ bufs_equal(const struct buf *a, const struct buf *b)
 static bool
 rows_alike(const struct row_text *a, const struct row_text *b)
 {
-	if (a->ncolumns != b->ncolumns || !bufs_equal(&a->same, &b->same))
+	if (a->ncolumns != b->ncolumns || !bufs_equal(&a->same, &b->same) ||
+	    !bufs_equal(&a->moved, &b->moved))
 		return false;
 	for (size_t i = 0; i < a->ncolumns; i++)
 		if (!bufs_equal(&a->columns[i].key, &b->columns[i].key))
 			return false;
 	return a->ncolumns > 0;
+}
+
+/* Give ROW to the one who takes it apart. */
+static void
+row_take(struct raw_rows *r, const struct row_text *row)
+{
+	struct raw_piece moved[MOVED_MOST];
+	struct raw_piece *numbers = xcalloc(row->ncolumns + 1, sizeof *numbers);
+	struct raw_apart apart = {
+	    .moved = moved, .numbers = numbers, .nmoved = row->nmoved, .nnumbers = row->ncolumns};
+
+	for (size_t i = 0, from = 0; i < row->nmoved; from = row->ends[i++])
+		moved[i] = (struct raw_piece){row->moved.s + from, row->ends[i] - from};
+	buf_clear(&r->shape);
+	buf_char(&r->shape, '{');
+	buf_add(&r->shape, row->same.s ? row->same.s : "", row->same.len);
+	for (size_t i = 0; i < row->ncolumns; i++) {
+		const struct column *c = &row->columns[i];
+
+		if (r->shape.len > 1)
+			buf_char(&r->shape, ',');
+		buf_add(&r->shape, c->key.s, c->key.len);
+		buf_printf(&r->shape, ":[\"" RAW_NUMBERS "%zu\"]", i);
+		numbers[i] = (struct raw_piece){c->numbers.s, c->numbers.len};
+	}
+	buf_str(&r->shape, "}\n");
+	apart.shape = (struct raw_piece){r->shape.s, r->shape.len};
+	r->take(r->take_to, &apart);
+	free(numbers);
 }
 
 static void
@@ -117,6 +136,11 @@ waiting_write(struct raw_rows *r)
 
 	if (r->alike == 0)
 		return;
+	r->alike = 0;
+	if (r->take) {
+		row_take(r, row);
+		return;
+	}
 	fputc('{', r->to);
 	if (row->same.len)
 		fwrite(row->same.s, 1, row->same.len, r->to);
@@ -125,7 +149,6 @@ waiting_write(struct raw_rows *r)
 		    row->columns[i].numbers.s);
 	fprintf(r->to, "%s\"$line\":%llu}\n", row->same.len || row->ncolumns ? "," : "",
 	    (unsigned long long)row->line);
-	r->alike = 0;
 }
 
 static void
@@ -176,18 +199,47 @@ key_add(struct raw_rows *r, const char *key, size_t len)
 	buf_char(&r->now.same, ':');
 }
 
+/* Begin the value of KEY; where it goes to. When it is one that is moved, its place is there
+ * already. */
+static struct buf *
+value_begin(struct raw_rows *r, const char *key, size_t len)
+{
+	key_add(r, key, len);
+	if (!r->moved || r->now.nmoved == MOVED_MOST || !import_words_have(r->moved, key, len))
+		return &r->now.same;
+	buf_printf(&r->now.same, "\"" RAW_MOVED "%zu\"", r->now.nmoved);
+	return &r->now.moved;
+}
+
+static void
+value_end(struct raw_rows *r, const struct buf *to)
+{
+	if (to == &r->now.moved)
+		r->now.ends[r->now.nmoved++] = to->len;
+}
+
 void
 raw_row_text(struct raw_rows *r, const char *key, size_t len, const char *text, size_t text_len)
 {
-	key_add(r, key, len);
-	raw_text_add(&r->now.same, text, text_len);
+	struct buf *to = value_begin(r, key, len);
+
+	raw_text_add(to, text, text_len);
+	value_end(r, to);
 }
 
 void
 raw_row_json(struct raw_rows *r, const char *key, size_t len, const char *json, size_t json_len)
 {
-	key_add(r, key, len);
-	buf_add(&r->now.same, json, json_len);
+	struct buf *to;
+
+	if (*json != '"') { /* null, say, is looked at */
+		key_add(r, key, len);
+		buf_add(&r->now.same, json, json_len);
+		return;
+	}
+	to = value_begin(r, key, len);
+	buf_add(to, json, json_len);
+	value_end(r, to);
 }
 
 void
@@ -195,15 +247,14 @@ raw_row_number(
     struct raw_rows *r, const char *key, size_t len, const char *number, size_t number_len)
 {
 	struct row_text *row = &r->now;
-	struct buf quoted = BUF_INIT;
 	struct column *c;
 
-	raw_text_add(&quoted, key, len);
+	buf_clear(&r->key);
+	raw_text_add(&r->key, key, len);
 	for (size_t i = 0; i < row->ncolumns; i++)
-		if (bufs_equal(&row->columns[i].key, &quoted)) {
+		if (bufs_equal(&row->columns[i].key, &r->key)) {
 			buf_char(&row->columns[i].numbers, ',');
 			buf_add(&row->columns[i].numbers, number, number_len);
-			buf_free(&quoted);
 			return;
 		}
 	if (row->ncolumns == row->cap) {
@@ -214,8 +265,7 @@ raw_row_number(
 		row->cap = cap;
 	}
 	c = &row->columns[row->ncolumns++];
-	buf_add(&c->key, quoted.s, quoted.len);
-	buf_free(&quoted);
+	buf_add(&c->key, r->key.s, r->key.len);
 	buf_add(&c->numbers, number, number_len);
 }
 
@@ -229,6 +279,8 @@ raw_rows_end(struct raw_rows *r)
 	count = r->count;
 	row_free(&r->waiting);
 	row_free(&r->now);
+	buf_free(&r->key);
+	buf_free(&r->shape);
 	free(r);
 	return count;
 }

@@ -11,10 +11,34 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "import/import_format.h"
+
 struct raw_rows;
 
 /* Rows for TO (borrowed). */
 struct raw_rows *raw_rows_new(FILE *to);
+
+/* A row apart: SHAPE is its JSON, in which RAW_MOVED and a number stand for the text of that place
+ * in MOVED, which is JSON, and RAW_NUMBERS and a number for that list of NUMBERS, with commas
+ * between. All is borrowed. */
+struct raw_piece {
+	const char *s;
+	size_t len;
+};
+struct raw_apart {
+	struct raw_piece shape;
+	const struct raw_piece *moved, *numbers;
+	size_t nmoved, nnumbers;
+};
+#define RAW_MARK "\\u0001"
+#define RAW_MOVED RAW_MARK "s"
+#define RAW_NUMBERS RAW_MARK "n"
+
+/* Rows for TAKE, which gets each with TO (borrowed); texts are MOVED (borrowed) when their keys are
+ * in it. They have no "$line". */
+struct raw_rows *raw_rows_apart(const struct import_words *moved,
+    void (*take)(void *to, const struct raw_apart *row), void *to);
+
 /* Write what is left, and free R. Returns how many rows there were, before any became one. */
 size_t raw_rows_end(struct raw_rows *r);
 

@@ -24,6 +24,13 @@ scan_not_finite(struct scanner *s)
 	s->not_finite = true;
 }
 
+bool
+scan_begins(struct scanner *s)
+{
+	text_space(s);
+	return *s->p == '\0' || strchr("\"[{tfn-0123456789", *s->p);
+}
+
 enum scan_type
 scan_type(struct scanner *s)
 {

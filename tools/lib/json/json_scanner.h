@@ -34,6 +34,8 @@ void scanner_free(struct scanner *s); /* may be NULL */
  * have, for null. */
 void scan_not_finite(struct scanner *s);
 
+/* Whether a value can begin with what is next, or nothing is. */
+bool scan_begins(struct scanner *s);
 /* The type of the next value; scan_mark() and scan_die() then refer to its place. */
 enum scan_type scan_type(struct scanner *s);
 

@@ -7,7 +7,7 @@ struct sign {
 	const char *what;
 };
 
-#define CONVERT "; put its values into a document as bench-results(5) has it"
+#define CONVERT(format) "; make results of it: bench-import " format " FILE"
 
 static const char *
 sign_find(const struct sign *signs, size_t n, const struct members *m)
@@ -23,10 +23,12 @@ const char *
 foreign_entry(const struct members *m)
 {
 	static const struct sign signs[] = {
-	    {{"real_time", "cpu_time"}, "Google Benchmark's output" CONVERT},
-	    {{"run_type", NULL}, "Google Benchmark's output" CONVERT},
-	    {{"aggregate_name", NULL}, "Google Benchmark's output" CONVERT},
-	    {{"fullname", "stats"}, "pytest-benchmark's output" CONVERT},
+	    {{"real_time", "cpu_time"}, "Google Benchmark's output" CONVERT("google-benchmark")},
+	    {{"run_type", NULL}, "Google Benchmark's output" CONVERT("google-benchmark")},
+	    {{"aggregate_name", NULL}, "Google Benchmark's output" CONVERT("google-benchmark")},
+	    {{"runs", NULL}, "pyperf's output" CONVERT("pyperf")},
+	    {{"states", NULL}, "NVBench's output" CONVERT("nvbench")},
+	    {{"fullname", "stats"}, "pytest-benchmark's output" CONVERT("pytest-benchmark")},
 	};
 
 	return sign_find(signs, sizeof signs / sizeof *signs, m);
@@ -36,15 +38,19 @@ const char *
 foreign_document(const struct members *m, bool benchmarks)
 {
 	static const struct sign signs[] = {
-	    {{"context", NULL}, "Google Benchmark's output" CONVERT},
-	    {{"machine_info", NULL}, "pytest-benchmark's output" CONVERT},
+	    {{"context", NULL}, "Google Benchmark's output" CONVERT("google-benchmark")},
+	    {{"machine_info", NULL}, "pytest-benchmark's output" CONVERT("pytest-benchmark")},
 	    /* From here on, only of documents without benchmarks. */
 	    {{"rows", "summary"}, "a comparison document"},
 	    {{"cases", NULL}, "a plan"},
-	    {{"results", NULL}, "the output of hyperfine or another harness" CONVERT},
-	    {{"files", NULL}, "the output of vitest" CONVERT},
-	    {{"entries", "repoUrl"}, "github-action-benchmark's data" CONVERT},
-	    {{"Benchmarks", NULL}, "the output of BenchmarkDotNet" CONVERT},
+	    {{"results", NULL}, "the output of hyperfine or another harness; make results of "
+				"it: bench-import FILE"},
+	    {{"files", NULL}, "the output of vitest" CONVERT("vitest")},
+	    {{"metrics", "root_group"}, "the output of k6" CONVERT("k6")},
+	    {{"executable", "metrics"}, "a run record" CONVERT("run-record")},
+	    {{"entries", "repoUrl"},
+		"github-action-benchmark's data" CONVERT("github-action-benchmark-history")},
+	    {{"Benchmarks", NULL}, "the output of BenchmarkDotNet" CONVERT("benchmarkdotnet")},
 	};
 
 	return sign_find(signs, benchmarks ? 2 : sizeof signs / sizeof *signs, m);

@@ -51,10 +51,12 @@ results_open_fd(int fd, const char *name)
 {
 	struct results *r = results_new(fd, name);
 
+	if (!scan_begins(r->scanner))
+		scan_die_at(r->scanner, (struct scan_mark){0, 1, 1},
+		    "not a results document: it is no JSON" FOREIGN_ANY);
 	if (scan_type(r->scanner) != SCAN_OBJECT)
 		scan_die(r->scanner,
-		    "expected a results document, an object with 'benchmarks' (the "
-		    "values of another harness can be put into one: bench-results(5))");
+		    "expected a results document, an object with 'benchmarks'" FOREIGN_ANY);
 	scan_object(r->scanner);
 	scan_limit(r->scanner, HEAD_MAX, "what stands before 'benchmarks'");
 	return r;
@@ -194,9 +196,8 @@ finish(struct results *r)
 	if (harness)
 		scan_die_at(s, at, "not a results document: it looks like %s", harness);
 	if (!r->benchmarks)
-		scan_die_at(s, at,
-		    "not a results document: it has no array 'benchmarks' (the "
-		    "values of another harness can be put into one: bench-results(5))");
+		scan_die_at(
+		    s, at, "not a results document: it has no array 'benchmarks'" FOREIGN_ANY);
 	r->head.extra = members_end(&r->members, s);
 	scan_end(s);
 	r->ended = true;
