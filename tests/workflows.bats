@@ -112,12 +112,16 @@ teardown() {
 	jq -c '.summary.verdict = "pass" | .rows |= map(.verdict = "equivalent")' \
 		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
 	serve '{"pulls": [{"number": 7, "sha": "'"$(printf 'a%.0s' {1..40})"'"}]}'
-	jq -n --arg sha "$(printf 'a%.0s' {1..40})" '{workflow_run: {event: "pull_request", head_sha: $sha,
+	jq -n --arg sha "$(printf 'a%.0s' {1..40})" '{workflow_run: {event: "pull_request", conclusion: "success", head_sha: $sha,
 		head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' >event.json
 	comment_on() {
-		run env ARTIFACT=artifacts/benchpipe KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json \
-			GITHUB_API_URL="$api" GITHUB_TOKEN="$TOKEN" GITHUB_REPOSITORY=octo/bench RUNNER_TEMP="$dir/tmp" \
-			GITHUB_STEP_SUMMARY="$dir/summary" "$ROOT/scripts/actions/comment"
+		: >output
+		run env ARTIFACTS=artifacts KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json RUNNER_TEMP="$dir/tmp" \
+			GITHUB_OUTPUT="$dir/output" "$ROOT/scripts/actions/comment"
+		assert_success
+		run env TEXT="$dir/tmp/benchpipe-comment/comment.md" KEY=benchpipe ON="$(grep -xE 'always|never' output)" ANSWER=yes REFUSED= \
+			GITHUB_EVENT_PATH=event.json GITHUB_API_URL="$api" GITHUB_TOKEN="$TOKEN" GITHUB_REPOSITORY=octo/bench \
+			RUNNER_TEMP="$dir/tmp" GITHUB_STEP_SUMMARY="$dir/summary" "$ROOT/scripts/actions/post"
 		assert_success
 	}
 	comment_on regression
@@ -130,19 +134,132 @@ teardown() {
 	[ ! -e summary ]
 }
 
-@test "the comment comes for a run that has ended, and for nothing else" {
-	project
-	pull_request same
-	measure
+@test "a run without results replaces the answer before it by no answer, whatever became of it" {
+	artifact
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
 	EVENT='.workflow_run.event = "push"' comment
 	json '.conclusion == "skipped"' result.json
-	EVENT='.workflow_run.conclusion = "cancelled"' comment
-	json '.conclusion == "skipped"' result.json
+	# There is none yet: only what a reader must know begins one.
 	rm -r artifacts/benchpipe
+	for conclusion in cancelled skipped action_required stale success; do
+		EVENT=".workflow_run.conclusion = \"$conclusion\"" comment
+		json '.conclusion == "success"' result.json
+		json '.comments == []' <(state)
+	done
+	artifact
+	EVENT='.workflow_run.conclusion = "success"' comment
+	json '.comments | length == 1 and (.[0].body | contains("No answer") | not)' <(state)
+	rm -r artifacts/benchpipe
+	no_answer() {
+		EVENT=".workflow_run.conclusion = \"$1\" | .workflow_run.head_sha = \"$HEAD\"" comment
+		json '.conclusion == "success" and .commands == []' result.json
+		json ".comments | length == 1 and (.[0].body | contains(\"No answer for <code>${HEAD:0:12}</code>\") and contains(\"$2\")
+			and contains(\"[The run](https://github.example/octo/bench/actions/runs/1)\"))" <(state)
+	}
+	each no_answer <<-END
+		failure|failed before it had results
+		timed_out|took longer than its timeout-minutes
+		startup_failure|its workflow file is not valid
+		action_required|until a maintainer approves it
+		skipped|was skipped
+		cancelled|was cancelled
+		stale|ended without results
+		success|has measured nothing
+	END
+}
+
+@test "a run that failed before it had results begins a comment, but where only regressions do" {
+	artifact
+	rm -r artifacts/benchpipe
+	sed 's|@v1|&\n        with: {on: regression}|' "$ROOT/workflows/examples/bench-comment.yml" >quiet.yml
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	WORKFLOW=$dir/quiet.yml comment
+	json '.conclusion == "success"' result.json
+	json '.comments == []' <(state)
+	comment
+	json '.comments | length == 1 and (.[0].body | contains("failed before it had results"))' <(state)
+}
+
+@test "no answer takes the place of no answer to the same commit" {
+	artifact
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	state | jq -c .comments >before.json
+	rm -r artifacts/benchpipe
+	# Another run of the workflow has answered, or is about to; so may the next attempt of this one.
+	answered() {
+		jq -n --arg sha "$HEAD" "{runs: [{event: \"pull_request\", workflow_id: 5, head_sha: \$sha} + $1]}" | scene
+		EVENT='.workflow_run.conclusion = "skipped"' comment
+		json ".conclusion == \"success\" and [.commands[].name] == $2" result.json
+	}
+	answered '{id: 2, status: "completed", conclusion: "success"}' '["notice"]'
+	answered '{id: 2, status: "completed", conclusion: "failure"}' '["notice"]'
+	answered '{id: 2, status: "in_progress", conclusion: null}' '["notice"]'
+	answered '{id: 1, status: "queued", conclusion: null}' '["notice"]'
+	jq -c .comments <(state) | cmp before.json
+	# A run of another event, and one without an answer either, change nothing.
+	answered '{id: 2, event: "push", status: "completed", conclusion: "success"}' '[]'
+	answered '{id: 2, status: "completed", conclusion: "skipped"}' '[]'
+	json '.comments[0].body | contains("was skipped")' <(state)
+	# Not to know is trouble.
+	scene <<<'{"faults": [{"method": "GET", "path": "/actions/", "status": 500}]}'
 	comment
 	json '.conclusion == "failure"' result.json
-	json '.comments == []' <(state)
+	grep -F "GitHub answered 500 to 'GET /actions/workflows/5/runs'" job/log
+}
+
+@test "an artifact that is refused leaves no older answer in its place" {
+	artifact
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	echo x >artifacts/benchpipe/x
+	comment
+	json '.conclusion == "failure" and .commands == []' result.json
+	json '.comments | length == 1 and (.[0].body | contains("No answer for") and contains("not results as they must be"))' <(state)
+}
+
+@test "a pull request that is gone, and two of one branch, are told in a notice" {
+	artifact
+	for pulls in '[]' '[{number: 7, sha: $sha, state: "closed"}]' '[{number: 7, sha: ("b" * 40)}]' \
+		'[{number: 7, sha: $sha}, {number: 8, sha: $sha}]'; do
+		serve "$(jq -n --arg sha "$HEAD" "{pulls: $pulls}")"
+		comment
+		json '.conclusion == "success" and [.commands[].name] == ["notice"]' result.json
+		json '.comments == []' <(state)
+	done
+	# A token that may not write is trouble as before.
+	serve "$(jq -n --arg sha "$HEAD" '{readonly: true, pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	json '.conclusion == "failure"' result.json
+}
+
+@test "what several jobs measured is one comment, and a job without an answer is told" {
+	artifact
+	for name in benchpipe-gpu benchpipe-shard-1-of-2; do
+		cp -r artifacts/benchpipe "artifacts/$name"
+	done
+	rm artifacts/benchpipe-shard-1-of-2/comparison.json
+	jq -c '.suite = "other" | .summary.verdict = "pass" | .rows |= map(.verdict = "equivalent")' \
+		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe-gpu/comparison.json
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	json '.conclusion == "success"' result.json
+	json '.comments | length == 1 and (.[0].body | contains("### <code>benchpipe</code>") and contains("### <code>benchpipe-gpu</code>")
+		and (contains("WARNING") | not))' <(state)
+	rm -r artifacts/benchpipe
+	comment
+	json '.comments | length == 1 and (.[0].body | contains("another job of it failed, or has no answer"))' <(state)
+}
+
+@test "each workflow that measures has its comment" {
+	artifact
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	for path in .github/workflows/bench.yml .github/workflows/gpu.yaml@refs/heads/main '.github/workflows/$(x).yml'; do
+		EVENT=".workflow_run.path = \"$path\"" comment
+		json '.conclusion == "success"' result.json
+	done
+	json '[.comments[].body | split("\n")[0]]
+		== ["<!-- benchpipe:benchpipe/bench -->", "<!-- benchpipe:benchpipe/gpu -->", "<!-- benchpipe:benchpipe -->"]' <(state)
 }
 
 @test "a waived regression is green and shown; a waiver that has expired is red" {

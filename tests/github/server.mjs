@@ -26,6 +26,7 @@ const scene = {
 	repo: 'octo/bench',
 	comments: [], // {login, body}; or {count, login, body}
 	pulls: [{ number: 7, state: 'open', sha: 'a'.repeat(40) }], // or opened, by POST
+	runs: [], // of workflows: {id, workflow_id, head_sha, event, status, conclusion}
 	associated: true, // commits know their pull requests; those of forks do not
 	readonly: false,
 	delay: 0, // every request takes up to so many ms
@@ -201,6 +202,12 @@ const answer = (method, url, body) => {
 	if ((m = rest.match(/^\/commits\/([0-9a-f]+)\/pulls$/)))
 		return paged(scene.associated
 			? scene.pulls.filter((p) => p.sha === m[1]) : [], url, (p) => showPull(p, true));
+	if ((m = rest.match(/^\/actions\/workflows\/([\w.-]+)\/runs$/))) {
+		const sha = url.searchParams.get('head_sha'), event = url.searchParams.get('event');
+		const runs = scene.runs.filter((r) => `${r.workflow_id}` === m[1] &&
+			(!sha || r.head_sha === sha) && (!event || r.event === event));
+		return { status: 200, json: { total_count: runs.length, workflow_runs: runs } };
+	}
 	if (rest === '/pulls' && method === 'POST') return openPull(body);
 	if (rest === '/pulls')
 		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open'), url,

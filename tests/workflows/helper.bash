@@ -135,10 +135,21 @@ run_action() {
 # comment: the job of bench-comment.yml, for the last pull request, against the stand-in.
 comment() {
 	local event
-	event=$(jq -n --arg sha "$HEAD" '{workflow_run: {id: 1, event: "pull_request", conclusion: "failure",
+	event=$(jq -n --arg sha "$HEAD" '{workflow_run: {id: 1, workflow_id: 5, event: "pull_request", conclusion: "failure",
+		html_url: "https://github.example/octo/bench/actions/runs/1",
 		head_sha: $sha, head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' | jq -c "${EVENT:-.}")
 	job "${WORKFLOW:-bench-comment.yml}" comment "{github: {event_name: \"workflow_run\", event: $event},
 		env: {GITHUB_API_URL: \"$api\", GITHUB_TOKEN: \"\"}}"
+}
+
+# artifact: one as workflows/run leaves it, with a comparison of our own.
+artifact() {
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40}) HEAD=$(printf 'a%.0s' {1..40})
+	rm -rf artifacts/benchpipe
+	mkdir -p artifacts/benchpipe
+	cp "$ROOT/tests/data/md/comparison.json" artifacts/benchpipe/comparison.json
+	cp "$ROOT/tests/data/md/results.json" artifacts/benchpipe/results.json
+	echo '## report' >artifacts/benchpipe/report.md
 }
 
 # serve SCENE: the stand-in for GitHub's API.
