@@ -340,7 +340,7 @@ hostile_project() {
 @test "hostile names in a scenario do nothing in the job that measures" {
 	local bidi=$'\u202e\u2066rtl\u2069\u200b\u00ad'
 	hostile_project "$bidi${HOSTILE//\$\{IFS\}/}"
-	run_action '{scenario: "hostile.yml"}'
+	run_action '{scenario: "hostile.yml", name: "benchpipe"}'
 	json '.conclusion == "failure" and .outputs.status == "1" and (.outputs.suite | contains("::error::owned"))' result.json
 	json '[.commands[] | [.name, .properties]] == [["error", "title=benchpipe"]]' result.json
 	shows_no_markup job/summary 0

@@ -790,6 +790,82 @@ calm() {
 	[ ! "$RUNNER_TEMP/benchpipe-tools/bench-run" -nt before ]
 }
 
+@test "tools that are there need neither a compiler nor apt-get" {
+	mkdir -p runner bin
+	ln -s "$(dirname "$(command -v bench-run)")" runner/benchpipe-tools
+	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find; do
+		ln -s "$(type -P "$tool")" bin
+	done
+	run env PATH="$PWD/bin" RUNNER_TEMP="$dir/runner" GITHUB_PATH="$dir/path" "$ROOT/scripts/actions/setup"
+	assert_success
+	assert_equal "$(cat path)" "$dir/runner/benchpipe-tools"
+}
+
+@test "no job that runs a stranger's code takes tools from a cache, or leaves some there" {
+	printf '%s\n' 'on: push' 'jobs: {a: {runs-on: ubuntu-latest, steps: [{uses: OWNER/benchpipe@v1}]}}' >tools.yml
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40})
+	for event in pull_request pull_request_target issue_comment workflow_run merge_group; do
+		job "$dir/tools.yml" a "{github: {event_name: \"$event\"}}"
+		json '.conclusion == "success"' result.json
+		[ ! -e job/caches ] || fail "$event: $(cat job/caches)"
+	done
+	for event in push schedule workflow_dispatch release; do
+		rm -rf caches
+		job "$dir/tools.yml" a "{github: {event_name: \"$event\"}}"
+		assert_equal "$(cut -d ' ' -f 1 job/caches | paste -sd ,)" restore,save
+		job "$dir/tools.yml" a "{github: {event_name: \"$event\"}}"
+		assert_equal "$(cut -d ' ' -f 1 job/caches | paste -sd ,)" restore
+	done
+}
+
+@test "no two jobs, scenarios or points of a matrix have one artifact" {
+	project
+	only_work_gates
+	mkdir -p sub
+	cp bench.yml sub/bench.yml
+	cp bench.yml other.yml
+	git add . && git commit -qm 'more scenarios'
+	start=$(git rev-parse HEAD)
+	pull_request same
+	run_action '{}' '{scenario: "sub/bench.yml"}' '{scenario: "other.yml"}' '{scenario: "./other.yml", shard: "1/1"}'
+	json '.conclusion == "success"' result.json
+	sed -i 's/"measure"/"gpu"/' "$dir/one.yml"
+	for matrix in '{os: "a b"}' '{os: "a-b"}' '{os: {name: "a", tags: [1, null]}}' '{}'; do
+		job "$dir/one.yml" gpu "{matrix: $matrix}"
+		json '.conclusion == "success"' result.json
+	done
+	ls artifacts >names
+	# Two of them in the job 'measure' share their names with no other; four scenarios times
+	# four points of the matrix, and four of the job 'measure'.
+	assert_equal "$(wc -l <names)" 20
+	refute grep -vxE 'benchpipe|benchpipe-[A-Za-z0-9._-]+-[0-9a-f]{8}(-shard-1-of-1)?' names
+	grep -E '^benchpipe-other-[0-9a-f]{8}-shard-1-of-1$' names
+	grep -E '^benchpipe-gpu-sub-bench-a-b-[0-9a-f]{8}$' names
+}
+
+@test "valgrind is installed where a scenario counts instructions, and nowhere else" {
+	project
+	mkdir bin hidden
+	printf '#!/bin/sh\necho "$@" >>"%s"\nexit 2\n' "$dir/apt" >bin/apt-get
+	printf '#!/bin/sh\nexec "$@"\n' >bin/sudo
+	printf '#!/bin/sh\nexit 1\n' >bin/dpkg-query
+	chmod +x bin/*
+	for tool in $(type -P valgrind sh jq git | xargs -n 1 dirname | sort -u | xargs ls); do
+		[ "$tool" = valgrind ] || [ -e "hidden/$tool" ] || ln -s "$(type -P "$tool" || echo /nowhere)" "hidden/$tool" 2>/dev/null || true
+	done
+	sed 's/run: sh work.sh/&\n    instrument: callgrind/' bench.yml >counted.yml
+	measured() {
+		run env PATH="$PWD/bin:$(dirname "$(command -v bench-run)"):$PWD/hidden" SCENARIO="$1" MODE=measure SESSIONS=1 SHARD= NAME= \
+			RUNNER_TEMP="$dir/tmp" "$ROOT/scripts/actions/run"
+	}
+	measured bench.yml
+	assert_success
+	[ ! -e apt ]
+	measured counted.yml
+	assert_equal "$status" 2
+	assert_output --partial 'installing: valgrind'
+}
+
 @test "packages that are missing and cannot be installed are named" {
 	mkdir bin
 	ln -s "$(type -P sh)" "$(type -P grep)" bin
@@ -810,7 +886,7 @@ calm() {
 	project
 	pull_request same
 	local wrong=('mode: "fast"' 'sessions: "0"' 'sessions: "x"' 'shard: "1/2/3"' 'shard: "$(x)"'
-		'name: "a/b"' 'name: ""' 'scenario: "none.yml"' 'scenario: "--help"')
+		'name: "a/b"' 'scenario: "none.yml"' 'scenario: "--help"')
 	run_action "${wrong[@]/#*/{&\}}"
 	json '.conclusion == "failure" and .commands == []' result.json
 	json "[.steps[] | select(.id == \"measure\") | .outcome] == [range(${#wrong[@]}) | \"failure\"]" result.json

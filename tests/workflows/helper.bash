@@ -116,7 +116,7 @@ measure() {
 	job bench.yml measure '{}'
 }
 
-# run_action INPUTS...: workflows/run alone, in a job of one step after the checkout for
+# run_action INPUTS...: workflows/run alone, in the job "measure" of one step after the checkout for
 # each INPUTS, whatever becomes of the steps before: 'run', 'run2', 'run3' and so on.
 run_action() {
 	local inputs n=0 steps=
@@ -124,12 +124,12 @@ run_action() {
 		n=$((n + 1))
 		steps+=", {id: \"run$([ $n -eq 1 ] || echo $n)\", if: \"always()\", uses: \"OWNER/benchpipe/workflows/run@v1\", with: $inputs}"
 	done
-	jq -n "{on: \"pull_request\", jobs: {a: {\"runs-on\": \"ubuntu-latest\", steps: [
+	jq -n "{on: \"pull_request\", jobs: {measure: {\"runs-on\": \"ubuntu-latest\", steps: [
 		{uses: \"actions/checkout@fbc6f3992d24b796d5a048ff273f7fcc4a7b6c09\", with: {\"fetch-depth\": 2}},
 		{uses: \"OWNER/benchpipe@v1\"}$steps],
 		outputs: {status: \"\${{ steps.run.outputs.status }}\", suite: \"\${{ steps.run.outputs.suite }}\"}}}}" \
 		>"$dir/one.yml"
-	job "$dir/one.yml" a '{}'
+	job "$dir/one.yml" measure '{}'
 }
 
 # comment: the job of bench-comment.yml, for the last pull request, against the stand-in.
