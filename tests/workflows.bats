@@ -691,15 +691,13 @@ calm() {
 	END
 	echo words >words
 	git add words bench.yml && git commit -qm naps
-	job bench.yml self-test '{github: {event_name: "schedule"}}'
+	job bench-self-test.yml self-test '{github: {event_name: "schedule"}}'
 	json '.conclusion == "success"' result.json
 	json '[.rows[] | select(.verdict == "regression" and .gate) | [.id, .metric]] == [["nap", "duration_ms"]]' \
 		artifacts/benchpipe-self-test/comparison.json
 	json '[.rows[].id] | unique == ["nap", "read"]' artifacts/benchpipe-self-test/comparison.json
 	grep -F 'Self-test of the gate' job/summary
 	assert_equal "$(git worktree list | wc -l)" 1
-	job bench.yml measure '{github: {event_name: "schedule"}}'
-	json '.conclusion == "skipped"' result.json
 }
 
 @test "the self-test fails for a gate that cannot" {
@@ -893,29 +891,18 @@ calm() {
 	[ ! -e artifacts/benchpipe ] || fail 'an artifact was left'
 }
 
-# quick_start: the two workflows of docs/pull-requests.md as files here.
-quick_start() {
-	awk -v RS='```' '/^yaml\n *# \.github/ { n++; sub(/^yaml\n/, ""); print > ("quick-" n ".yml") }' \
-		"$ROOT/docs/pull-requests.md"
-	sed -i -e 's/^   //' -e '/^ *$/d' quick-1.yml quick-2.yml
-}
-
-@test "the quick start is at most 25 lines, clean, and red for a slower pull request" {
-	quick_start
-	[ "$(cat quick-1.yml quick-2.yml | wc -l)" -le 25 ]
-	"$ROOT/tests/workflows/check" "$PWD/quick-1.yml" "$PWD/quick-2.yml"
+@test "the quick start is short, clean, and red for a slower pull request" {
+	quick=("$ROOT"/workflows/examples/bench{,-comment}.yml)
+	[ "$(cat "${quick[@]}" | wc -l)" -le 26 ]
 	project
 	pull_request slower
-	job "$dir/quick-1.yml" measure '{}'
+	measure
 	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
 	grep -F '## 🔴 spin: 1 regression' job/summary
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
-	WORKFLOW=$dir/quick-2.yml comment
+	comment
 	json '.conclusion == "success"' result.json
 	json '[.comments[].issue] == [7]' <(state)
-	# A push ends the run of the push before it, which leaves nothing.
-	EVENT='.workflow_run.conclusion = "cancelled"' WORKFLOW=$dir/quick-2.yml comment
-	json '.conclusion == "skipped"' result.json
 }
 
 # shown_workflows FILE: the YAML blocks of FILE that are workflow files, without their indentation.
@@ -925,7 +912,97 @@ shown_workflows() {
 		on { text = text substr($0, indent) "\n" }' "$1"
 }
 
-@test "the README shows the same quick start" {
-	[ "$(shown_workflows "$ROOT/README.md" | wc -l)" -eq 25 ]
-	assert_equal "$(shown_workflows "$ROOT/README.md")" "$(shown_workflows "$ROOT/docs/pull-requests.md")"
+@test "a workflow has one text: in the examples, the README, the docs, and as bench-init writes it" {
+	local page example
+	cat "$ROOT"/workflows/examples/bench{,-comment}.yml >wanted
+	for page in README.md docs/pull-requests.md; do
+		shown_workflows "$ROOT/$page" | diff wanted -
+	done
+	for example in "$ROOT"/workflows/examples/*.yml; do
+		assert_equal "$(head -n 1 "$example" | cut -d : -f 1)" "# .github/workflows/${example##*/}"
+	done
+	mkdir started
+	"$ROOT/scripts/bench-init" --action OWNER/benchpipe@v1 started
+	cat started/.github/workflows/bench{,-comment}.yml | diff wanted -
+	"$ROOT/scripts/bench-init" --action octo/tools@v7 started
+	cat started/.github/workflows/bench{,-comment}.yml | diff <(sed 's|OWNER/benchpipe\([a-z/]*\)@v1|octo/tools\1@v7|' wanted) -
+}
+
+@test "what a queue, a push and a person start is compared with what the event says" {
+	project
+	only_work_gates
+	before=$(git rev-parse HEAD)
+	echo 6000 >extra
+	git commit -qam slower
+	compared() {
+		job bench-branch.yml measure "{github: {base_ref: \"\", ref: \"$1\", event_name: \"$2\", event: $3}}"
+		json '.conclusion == "failure"' result.json
+		json ".current.environment.revisions | .base == \"$before\" and .base_is == \"$4\"" artifacts/benchpipe/comparison.json
+	}
+	compared refs/heads/main push "{before: \"$before\"}" before
+	compared refs/heads/gh-readonly-queue/main/pr-7 merge_group "{merge_group: {base_sha: \"$before\"}}" merge-group
+	compared refs/heads/main workflow_dispatch '{repository: {default_branch: "main"}}' parent
+}
+
+# command_job FILTER: the job of bench-command.yml, for a comment changed by FILTER.
+command_job() {
+	local event
+	event=$(jq -cn "{issue: {number: 7, pull_request: {}}, comment: {body: \"/benchmark\", user: {login: \"ann\", id: 3},
+		author_association: \"MEMBER\"}} | $1")
+	job bench-command.yml command "{github: {event_name: \"issue_comment\", event: $event}, env: {GITHUB_API_URL: \"$api\"}}"
+}
+
+@test "/benchmark by who may write starts the last run of the current commit again, and by nobody else" {
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40}) HEAD=$(printf 'a%.0s' {1..40})
+	runs() {
+		jq -n --arg sha "$HEAD" "{event: \"pull_request\", workflow_id: \"bench.yml\", head_sha: \$sha, head_branch: \"topic\",
+			head_repository: {full_name: \"fork/bench\"}, status: \"completed\"} as \$run
+			| {permissions: {ann: \"write\", eve: \"read\"}, pulls: [{number: 7, sha: \$sha, repo: \"fork/bench\"}], runs: [$1]}"
+	}
+	serve "$(runs '($run + {id: 4}), ($run + {id: 6}), ($run + {id: 8, head_branch: "other"}),
+		($run + {id: 9, head_repository: {full_name: "eve/bench"}}), ($run + {id: 10, head_sha: ("b" * 40)})')"
+	command_job .
+	json '.conclusion == "success" and .commands == []
+		and .permissions == {actions: "write", contents: "read", "pull-requests": "read"}' result.json
+	json '.reruns == [6]' <(state)
+	command_job '.comment.body = "/benchmark \n"'
+	json '.reruns == [6, 6]' <(state)
+	# Whatever GitHub calls the author, the right to write is what counts.
+	for filter in '.comment.user.login = "eve"' '.comment.user.login = "mallory"' '.comment.body = "/benchmarks"'; do
+		command_job "$filter"
+		json '.conclusion == "success" and [.commands[].name] == ["notice"]' result.json
+	done
+	for filter in 'del(.issue.pull_request)' '.comment.body = "please /benchmark"'; do
+		command_job "$filter"
+		json '.conclusion == "skipped"' result.json
+	done
+	for filter in '.comment.user.login = "ann/../x"' '.issue.number = "7/x"'; do
+		command_job "$filter"
+		json '.conclusion == "failure"' result.json
+	done
+	runs '($run + {id: 6, status: "in_progress"})' | scene
+	command_job .
+	json '[.commands[].name] == ["notice"]' result.json
+	grep -F 'is being measured already' job/log
+	runs '' | scene
+	command_job .
+	grep -F "'bench.yml' has no run for the current commit" job/log
+	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha, state: "closed"}]}' | scene
+	command_job .
+	grep -F 'the pull request is closed' job/log
+	json '.reruns == [6, 6]' <(state)
+	scene <<<'{"faults": [{"path": "/collaborators/", "status": 500}]}'
+	command_job .
+	json '.conclusion == "failure"' result.json
+}
+
+@test "a job of a comment that measures, and one with too little time, do not pass our rules" {
+	sed -e 's|/workflows/command@v1|/workflows/run@v1|' -e '/^ *with:$/,$d' "$ROOT/workflows/examples/bench-command.yml" >on-comment.yml
+	sed 's/timeout-minutes: 60/timeout-minutes: 30/' "$ROOT/workflows/examples/bench.yml" >short.yml
+	sed 's/sessions: 3/sessions: 6/' "$ROOT/workflows/examples/bench-baseline.yml" >long.yml
+	run "$ROOT/tests/workflows/rules" on-comment.yml short.yml long.yml
+	assert_failure
+	assert_line --partial 'on-comment.yml: command: measures with the caches of the default branch'
+	assert_line --partial "short.yml: measure: 'timeout-minutes' is less than"
+	assert_line --partial "long.yml: measure: 'timeout-minutes' is less than"
 }
