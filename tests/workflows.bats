@@ -1006,3 +1006,52 @@ command_job() {
 	assert_line --partial "short.yml: measure: 'timeout-minutes' is less than"
 	assert_line --partial "long.yml: measure: 'timeout-minutes' is less than"
 }
+
+@test "publishing pushes the commit with a tag that stays and one that moves, and nothing over what is there" {
+	mkdir copy
+	cp --parents -r -t copy "$ROOT/scripts/publish" "$ROOT/scripts/actions"
+	cd "copy$ROOT"
+	git init -q . && git add . && git commit -qm one
+	git init -q --bare "$dir/there"
+	export PUBLISH_REMOTE=$dir/there
+	one=$(git rev-parse HEAD)
+	publish() {
+		run --separate-stderr scripts/publish "$@"
+	}
+	publish octo/bench 1.0.0
+	assert_equal "$output" "octo/bench@$one"
+	publish octo/bench v1.0.0
+	assert_success
+	git commit -q --allow-empty -m two
+	trouble scripts/publish octo/bench 1.0.0
+	said "'v1.0.0' is another commit there"
+	publish octo/bench 1.1.0
+	assert_success
+	assert_equal "$(git -C "$dir/there" for-each-ref --format='%(refname:short) %(objectname)' | LC_ALL=C sort)" \
+		"$(printf '%s\n' "main $(git rev-parse HEAD)" "v1 $(git rev-parse HEAD)" "v1.0.0 $one" "v1.1.0 $(git rev-parse HEAD)")"
+	# Another history there stays, with all its tags.
+	git checkout -q --detach "$one" && git commit -q --allow-empty -m three
+	trouble scripts/publish octo/bench 1.2.0
+	said 'nothing was pushed'
+	assert_equal "$(git -C "$dir/there" tag | paste -sd ,)" v1,v1.0.0,v1.1.0
+	echo x >x
+	trouble scripts/publish octo/bench 1.2.0
+	said 'not committed'
+	rm x
+	git checkout -q main
+	serve '{}'
+	export GITHUB_API_URL=$api
+	GITHUB_TOKEN=$TOKEN publish --access organization octo/bench 1.1.0
+	assert_success
+	json '.access == "organization"' <(state)
+	[[ $stderr != *"$TOKEN"* ]]
+	scene <<<'{"readonly": true}'
+	GITHUB_TOKEN=$TOKEN trouble scripts/publish --access user octo/bench 1.1.0
+	said 'must be allowed to administer'
+	PUBLISH_REMOTE=$dir/none trouble scripts/publish octo/bench 1.1.0
+	said 'cannot be read'
+	for args in 'octo 1.0.0' 'octo/bench 1.0' 'octo/bench 01.0.0' '--access all octo/bench 1.0.0' '--access user octo/bench 1.0.0' 'octo/bench'; do
+		read -ra args <<<"$args"
+		trouble scripts/publish "${args[@]}"
+	done
+}

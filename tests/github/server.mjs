@@ -213,6 +213,11 @@ const answer = (method, url, body) => {
 		state.reruns.push(Number(m[1]));
 		return { status: 201, json: {} };
 	}
+	if (rest === '/actions/permissions/access' && method === 'PUT') {
+		if (!['none', 'user', 'organization'].includes(body?.access_level)) return refuse(422, 'Validation Failed');
+		state.access = body.access_level;
+		return { status: 204 };
+	}
 	if ((m = rest.match(/^\/collaborators\/([^/]+)\/permission$/)))
 		return m[1] in scene.permissions ? { status: 200, json: { permission: scene.permissions[m[1]], user: user(m[1]) } }
 			: refuse(404, 'Not Found');
