@@ -1007,30 +1007,46 @@ command_job() {
 	assert_line --partial "long.yml: measure: 'timeout-minutes' is less than"
 }
 
-@test "publishing pushes the commit with a tag that stays and one that moves, and nothing over what is there" {
-	mkdir copy
-	cp --parents -r -t copy "$ROOT/scripts/publish" "$ROOT/scripts/actions"
-	cd "copy$ROOT"
+# published_copy: the sources, in a repository that is the current folder, and a place to
+# publish them. What 'make' would build is there already.
+published_copy() {
+	mkdir copy bin
+	git -C "$ROOT" ls-files -z Makefile tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir/copy" 2>/dev/null)
+	cat >bin/make <<-END
+		#!/bin/bash
+		for word; do case \$word in B=*) to=\${word#B=} ;; esac; done
+		mkdir -p "\$to" && cp -R "$(dirname "$(command -v bench-run)")"/{import,bench-*} "\$to"
+	END
+	chmod +x bin/make
+	PATH=$PWD/bin:$PATH
+	cd copy
 	git init -q . && git add . && git commit -qm one
 	git init -q --bare "$dir/there"
 	export PUBLISH_REMOTE=$dir/there
-	one=$(git rev-parse HEAD)
+}
+
+@test "publishing pushes the commit with a tag that stays and one that moves, and nothing over what is there" {
+	published_copy
+	sources=$(git rev-parse HEAD)
 	publish() {
 		run --separate-stderr scripts/publish "$@"
 	}
 	publish octo/bench 1.0.0
-	assert_equal "$output" "octo/bench@$one"
-	publish octo/bench v1.0.0
 	assert_success
+	one=${output#octo/bench@}
+	assert_equal "$(git rev-parse "$one^")" "$sources"
+	publish octo/bench v1.0.0
+	assert_equal "$output" "octo/bench@$one"
 	git commit -q --allow-empty -m two
 	trouble scripts/publish octo/bench 1.0.0
 	said "'v1.0.0' is another commit there"
 	publish octo/bench 1.1.0
 	assert_success
+	two=${output#octo/bench@}
 	assert_equal "$(git -C "$dir/there" for-each-ref --format='%(refname:short) %(objectname)' | LC_ALL=C sort)" \
-		"$(printf '%s\n' "main $(git rev-parse HEAD)" "v1 $(git rev-parse HEAD)" "v1.0.0 $one" "v1.1.0 $(git rev-parse HEAD)")"
+		"$(printf '%s\n' "main $(git rev-parse HEAD)" "v1 $two" "v1.0.0 $one" "v1.1.0 $two")"
 	# Another history there stays, with all its tags.
-	git checkout -q --detach "$one" && git commit -q --allow-empty -m three
+	git checkout -q --detach "$sources" && git commit -q --allow-empty -m three
 	trouble scripts/publish octo/bench 1.2.0
 	said 'nothing was pushed'
 	assert_equal "$(git -C "$dir/there" tag | paste -sd ,)" v1,v1.0.0,v1.1.0
@@ -1054,4 +1070,29 @@ command_job() {
 		read -ra args <<<"$args"
 		trouble scripts/publish "${args[@]}"
 	done
+}
+
+@test "the tools that come with a published commit are used where they run, and are not built" {
+	published_copy
+	run --separate-stderr scripts/publish octo/bench 1.0.0
+	assert_success
+	git clone -q -b v1 "$dir/there" "$dir/action"
+	# With neither a compiler nor make.
+	mkdir "$dir/few"
+	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find sort sha256sum cut tar gzip; do
+		ln -s "$(type -P "$tool")" "$dir/few"
+	done
+	use() {
+		rm -rf "$dir/runner" && mkdir "$dir/runner"
+		run env PATH="$dir/few" RUNNER_TEMP="$dir/runner" GITHUB_PATH="$dir/path" "$dir/action/scripts/actions/setup"
+	}
+	use
+	assert_success
+	"$dir/runner/benchpipe-tools/bench-run" --version
+	[ -e "$dir/runner/benchpipe-tools/import/asv.jq" ]
+	# Of other sources they are no tools.
+	echo '/* */' >>"$dir/action/tools/bench-run.c"
+	use
+	assert_failure
+	[ ! -e "$dir/runner/benchpipe-tools/bench-run" ]
 }
