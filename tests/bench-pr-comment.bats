@@ -68,6 +68,14 @@ fails() {
 	[ -n "$stderr" ] || fail "no message on standard error"
 }
 
+# gone COMMAND...: there is no such pull request, which is an answer.
+gone() {
+	run --separate-stderr "$@" <<<"some text"
+	printf '%s\n%s\n' "$output" "${stderr-}" >>"$dir/said"
+	assert_equal "$status" 1
+	assert_equal "$output" ""
+}
+
 # holds FILTER: true of the stand-in's state.
 holds() {
 	curl -sS --noproxy '*' "$api/_state" >"$dir/state.json"
@@ -637,11 +645,11 @@ certificate() {
 	run --separate-stderr bench-pr-comment --head-sha "$SHA" <<<'# x'
 	assert_success
 	assert_output --partial /pull/7
-	fails bench-pr-comment --head-sha "$b"
+	gone bench-pr-comment --head-sha "$b"
 	said "more than one open pull request has the head $b"
-	fails bench-pr-comment --head-sha "$c"
+	gone bench-pr-comment --head-sha "$c"
 	said "no open pull request of 'octo/bench' has the head $c"
-	fails bench-pr-comment --head-sha "${c/c/d}"
+	gone bench-pr-comment --head-sha "${c/c/d}"
 	holds '.comments | length == 1'
 }
 
@@ -669,7 +677,7 @@ certificate() {
 	run --separate-stderr bench-pr-comment <<<'# x'
 	assert_output --partial /pull/8
 	run_of eve/bench topic
-	fails bench-pr-comment
+	gone bench-pr-comment
 	said "no open pull request"
 }
 
@@ -724,6 +732,13 @@ certificate() {
 	comment '# same again' --on regression -c "$dir/same.json" --key regression
 	assert_output --partial issuecomment
 	holds '.comments | length == 2 and (.[1].body | endswith("# same again\n"))'
+	# Without a comparison, one that is there is all that is kept up to date.
+	comment '# no answer' --on never --key other
+	assert_success
+	assert_equal "$output" ""
+	comment '# no answer' --on never --key change
+	assert_output --partial issuecomment
+	holds '.comments | length == 2 and (.[0].body | endswith("# no answer\n"))'
 }
 
 @test "--on change is woken by every verdict but the quiet ones" {

@@ -112,12 +112,16 @@ teardown() {
 	jq -c '.summary.verdict = "pass" | .rows |= map(.verdict = "equivalent")' \
 		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
 	serve '{"pulls": [{"number": 7, "sha": "'"$(printf 'a%.0s' {1..40})"'"}]}'
-	jq -n --arg sha "$(printf 'a%.0s' {1..40})" '{workflow_run: {event: "pull_request", head_sha: $sha,
+	jq -n --arg sha "$(printf 'a%.0s' {1..40})" '{workflow_run: {event: "pull_request", conclusion: "success", head_sha: $sha,
 		head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' >event.json
 	comment_on() {
-		run env ARTIFACT=artifacts/benchpipe KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json \
-			GITHUB_API_URL="$api" GITHUB_TOKEN="$TOKEN" GITHUB_REPOSITORY=octo/bench RUNNER_TEMP="$dir/tmp" \
-			GITHUB_STEP_SUMMARY="$dir/summary" "$ROOT/scripts/actions/comment"
+		: >output
+		run env ARTIFACTS=artifacts KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json RUNNER_TEMP="$dir/tmp" \
+			GITHUB_OUTPUT="$dir/output" "$ROOT/scripts/actions/comment"
+		assert_success
+		run env TEXT="$dir/tmp/benchpipe-comment/comment.md" KEY=benchpipe ON="$(grep -xE 'always|never' output)" ANSWER=yes REFUSED= \
+			GITHUB_EVENT_PATH=event.json GITHUB_API_URL="$api" GITHUB_TOKEN="$TOKEN" GITHUB_REPOSITORY=octo/bench \
+			RUNNER_TEMP="$dir/tmp" GITHUB_STEP_SUMMARY="$dir/summary" "$ROOT/scripts/actions/post"
 		assert_success
 	}
 	comment_on regression
@@ -130,19 +134,132 @@ teardown() {
 	[ ! -e summary ]
 }
 
-@test "the comment comes for a run that has ended, and for nothing else" {
-	project
-	pull_request same
-	measure
+@test "a run without results replaces the answer before it by no answer, whatever became of it" {
+	artifact
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
 	EVENT='.workflow_run.event = "push"' comment
 	json '.conclusion == "skipped"' result.json
-	EVENT='.workflow_run.conclusion = "cancelled"' comment
-	json '.conclusion == "skipped"' result.json
+	# There is none yet: only what a reader must know begins one.
 	rm -r artifacts/benchpipe
+	for conclusion in cancelled skipped action_required stale success; do
+		EVENT=".workflow_run.conclusion = \"$conclusion\"" comment
+		json '.conclusion == "success"' result.json
+		json '.comments == []' <(state)
+	done
+	artifact
+	EVENT='.workflow_run.conclusion = "success"' comment
+	json '.comments | length == 1 and (.[0].body | contains("No answer") | not)' <(state)
+	rm -r artifacts/benchpipe
+	no_answer() {
+		EVENT=".workflow_run.conclusion = \"$1\" | .workflow_run.head_sha = \"$HEAD\"" comment
+		json '.conclusion == "success" and .commands == []' result.json
+		json ".comments | length == 1 and (.[0].body | contains(\"No answer for <code>${HEAD:0:12}</code>\") and contains(\"$2\")
+			and contains(\"[The run](https://github.example/octo/bench/actions/runs/1)\"))" <(state)
+	}
+	each no_answer <<-END
+		failure|failed before it had results
+		timed_out|took longer than its timeout-minutes
+		startup_failure|its workflow file is not valid
+		action_required|until a maintainer approves it
+		skipped|was skipped
+		cancelled|was cancelled
+		stale|ended without results
+		success|has measured nothing
+	END
+}
+
+@test "a run that failed before it had results begins a comment, but where only regressions do" {
+	artifact
+	rm -r artifacts/benchpipe
+	sed 's|@v1|&\n        with: {on: regression}|' "$ROOT/workflows/examples/bench-comment.yml" >quiet.yml
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	WORKFLOW=$dir/quiet.yml comment
+	json '.conclusion == "success"' result.json
+	json '.comments == []' <(state)
+	comment
+	json '.comments | length == 1 and (.[0].body | contains("failed before it had results"))' <(state)
+}
+
+@test "no answer takes the place of no answer to the same commit" {
+	artifact
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	state | jq -c .comments >before.json
+	rm -r artifacts/benchpipe
+	# Another run of the workflow has answered, or is about to; so may the next attempt of this one.
+	answered() {
+		jq -n --arg sha "$HEAD" "{runs: [{event: \"pull_request\", workflow_id: 5, head_sha: \$sha} + $1]}" | scene
+		EVENT='.workflow_run.conclusion = "skipped"' comment
+		json ".conclusion == \"success\" and [.commands[].name] == $2" result.json
+	}
+	answered '{id: 2, status: "completed", conclusion: "success"}' '["notice"]'
+	answered '{id: 2, status: "completed", conclusion: "failure"}' '["notice"]'
+	answered '{id: 2, status: "in_progress", conclusion: null}' '["notice"]'
+	answered '{id: 1, status: "queued", conclusion: null}' '["notice"]'
+	jq -c .comments <(state) | cmp before.json
+	# A run of another event, and one without an answer either, change nothing.
+	answered '{id: 2, event: "push", status: "completed", conclusion: "success"}' '[]'
+	answered '{id: 2, status: "completed", conclusion: "skipped"}' '[]'
+	json '.comments[0].body | contains("was skipped")' <(state)
+	# Not to know is trouble.
+	scene <<<'{"faults": [{"method": "GET", "path": "/actions/", "status": 500}]}'
 	comment
 	json '.conclusion == "failure"' result.json
-	json '.comments == []' <(state)
+	grep -F "GitHub answered 500 to 'GET /actions/workflows/5/runs'" job/log
+}
+
+@test "an artifact that is refused leaves no older answer in its place" {
+	artifact
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	echo x >artifacts/benchpipe/x
+	comment
+	json '.conclusion == "failure" and .commands == []' result.json
+	json '.comments | length == 1 and (.[0].body | contains("No answer for") and contains("not results as they must be"))' <(state)
+}
+
+@test "a pull request that is gone, and two of one branch, are told in a notice" {
+	artifact
+	for pulls in '[]' '[{number: 7, sha: $sha, state: "closed"}]' '[{number: 7, sha: ("b" * 40)}]' \
+		'[{number: 7, sha: $sha}, {number: 8, sha: $sha}]'; do
+		serve "$(jq -n --arg sha "$HEAD" "{pulls: $pulls}")"
+		comment
+		json '.conclusion == "success" and [.commands[].name] == ["notice"]' result.json
+		json '.comments == []' <(state)
+	done
+	# A token that may not write is trouble as before.
+	serve "$(jq -n --arg sha "$HEAD" '{readonly: true, pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	json '.conclusion == "failure"' result.json
+}
+
+@test "what several jobs measured is one comment, and a job without an answer is told" {
+	artifact
+	for name in benchpipe-gpu benchpipe-shard-1-of-2; do
+		cp -r artifacts/benchpipe "artifacts/$name"
+	done
+	rm artifacts/benchpipe-shard-1-of-2/comparison.json
+	jq -c '.suite = "other" | .summary.verdict = "pass" | .rows |= map(.verdict = "equivalent")' \
+		"$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe-gpu/comparison.json
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	json '.conclusion == "success"' result.json
+	json '.comments | length == 1 and (.[0].body | contains("### <code>benchpipe</code>") and contains("### <code>benchpipe-gpu</code>")
+		and (contains("WARNING") | not))' <(state)
+	rm -r artifacts/benchpipe
+	comment
+	json '.comments | length == 1 and (.[0].body | contains("another job of it failed, or has no answer"))' <(state)
+}
+
+@test "each workflow that measures has its comment" {
+	artifact
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	for path in .github/workflows/bench.yml .github/workflows/gpu.yaml@refs/heads/main '.github/workflows/$(x).yml'; do
+		EVENT=".workflow_run.path = \"$path\"" comment
+		json '.conclusion == "success"' result.json
+	done
+	json '[.comments[].body | split("\n")[0]]
+		== ["<!-- benchpipe:benchpipe/bench -->", "<!-- benchpipe:benchpipe/gpu -->", "<!-- benchpipe:benchpipe -->"]' <(state)
 }
 
 @test "a waived regression is green and shown; a waiver that has expired is red" {
@@ -574,15 +691,13 @@ calm() {
 	END
 	echo words >words
 	git add words bench.yml && git commit -qm naps
-	job bench.yml self-test '{github: {event_name: "schedule"}}'
+	job bench-self-test.yml self-test '{github: {event_name: "schedule"}}'
 	json '.conclusion == "success"' result.json
 	json '[.rows[] | select(.verdict == "regression" and .gate) | [.id, .metric]] == [["nap", "duration_ms"]]' \
 		artifacts/benchpipe-self-test/comparison.json
 	json '[.rows[].id] | unique == ["nap", "read"]' artifacts/benchpipe-self-test/comparison.json
 	grep -F 'Self-test of the gate' job/summary
 	assert_equal "$(git worktree list | wc -l)" 1
-	job bench.yml measure '{github: {event_name: "schedule"}}'
-	json '.conclusion == "skipped"' result.json
 }
 
 @test "the self-test fails for a gate that cannot" {
@@ -673,6 +788,82 @@ calm() {
 	[ ! "$RUNNER_TEMP/benchpipe-tools/bench-run" -nt before ]
 }
 
+@test "tools that are there need neither a compiler nor apt-get" {
+	mkdir -p runner bin
+	ln -s "$(dirname "$(command -v bench-run)")" runner/benchpipe-tools
+	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find; do
+		ln -s "$(type -P "$tool")" bin
+	done
+	run env PATH="$PWD/bin" RUNNER_TEMP="$dir/runner" GITHUB_PATH="$dir/path" "$ROOT/scripts/actions/setup"
+	assert_success
+	assert_equal "$(cat path)" "$dir/runner/benchpipe-tools"
+}
+
+@test "no job that runs a stranger's code takes tools from a cache, or leaves some there" {
+	printf '%s\n' 'on: push' 'jobs: {a: {runs-on: ubuntu-latest, steps: [{uses: OWNER/benchpipe@v1}]}}' >tools.yml
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40})
+	for event in pull_request pull_request_target issue_comment workflow_run merge_group; do
+		job "$dir/tools.yml" a "{github: {event_name: \"$event\"}}"
+		json '.conclusion == "success"' result.json
+		[ ! -e job/caches ] || fail "$event: $(cat job/caches)"
+	done
+	for event in push schedule workflow_dispatch release; do
+		rm -rf caches
+		job "$dir/tools.yml" a "{github: {event_name: \"$event\"}}"
+		assert_equal "$(cut -d ' ' -f 1 job/caches | paste -sd ,)" restore,save
+		job "$dir/tools.yml" a "{github: {event_name: \"$event\"}}"
+		assert_equal "$(cut -d ' ' -f 1 job/caches | paste -sd ,)" restore
+	done
+}
+
+@test "no two jobs, scenarios or points of a matrix have one artifact" {
+	project
+	only_work_gates
+	mkdir -p sub
+	cp bench.yml sub/bench.yml
+	cp bench.yml other.yml
+	git add . && git commit -qm 'more scenarios'
+	start=$(git rev-parse HEAD)
+	pull_request same
+	run_action '{}' '{scenario: "sub/bench.yml"}' '{scenario: "other.yml"}' '{scenario: "./other.yml", shard: "1/1"}'
+	json '.conclusion == "success"' result.json
+	sed -i 's/"measure"/"gpu"/' "$dir/one.yml"
+	for matrix in '{os: "a b"}' '{os: "a-b"}' '{os: {name: "a", tags: [1, null]}}' '{}'; do
+		job "$dir/one.yml" gpu "{matrix: $matrix}"
+		json '.conclusion == "success"' result.json
+	done
+	ls artifacts >names
+	# Two of them in the job 'measure' share their names with no other; four scenarios times
+	# four points of the matrix, and four of the job 'measure'.
+	assert_equal "$(wc -l <names)" 20
+	refute grep -vxE 'benchpipe|benchpipe-[A-Za-z0-9._-]+-[0-9a-f]{8}(-shard-1-of-1)?' names
+	grep -E '^benchpipe-other-[0-9a-f]{8}-shard-1-of-1$' names
+	grep -E '^benchpipe-gpu-sub-bench-a-b-[0-9a-f]{8}$' names
+}
+
+@test "valgrind is installed where a scenario counts instructions, and nowhere else" {
+	project
+	mkdir bin hidden
+	printf '#!/bin/sh\necho "$@" >>"%s"\nexit 2\n' "$dir/apt" >bin/apt-get
+	printf '#!/bin/sh\nexec "$@"\n' >bin/sudo
+	printf '#!/bin/sh\nexit 1\n' >bin/dpkg-query
+	chmod +x bin/*
+	for tool in $(type -P valgrind sh jq git | xargs -n 1 dirname | sort -u | xargs ls); do
+		[ "$tool" = valgrind ] || [ -e "hidden/$tool" ] || ln -s "$(type -P "$tool" || echo /nowhere)" "hidden/$tool" 2>/dev/null || true
+	done
+	sed 's/run: sh work.sh/&\n    instrument: callgrind/' bench.yml >counted.yml
+	measured() {
+		run env PATH="$PWD/bin:$(dirname "$(command -v bench-run)"):$PWD/hidden" SCENARIO="$1" MODE=measure SESSIONS=1 SHARD= NAME= \
+			RUNNER_TEMP="$dir/tmp" "$ROOT/scripts/actions/run"
+	}
+	measured bench.yml
+	assert_success
+	[ ! -e apt ]
+	measured counted.yml
+	assert_equal "$status" 2
+	assert_output --partial 'installing: valgrind'
+}
+
 @test "packages that are missing and cannot be installed are named" {
 	mkdir bin
 	ln -s "$(type -P sh)" "$(type -P grep)" bin
@@ -693,36 +884,25 @@ calm() {
 	project
 	pull_request same
 	local wrong=('mode: "fast"' 'sessions: "0"' 'sessions: "x"' 'shard: "1/2/3"' 'shard: "$(x)"'
-		'name: "a/b"' 'name: ""' 'scenario: "none.yml"' 'scenario: "--help"')
+		'name: "a/b"' 'scenario: "none.yml"' 'scenario: "--help"')
 	run_action "${wrong[@]/#*/{&\}}"
 	json '.conclusion == "failure" and .commands == []' result.json
 	json "[.steps[] | select(.id == \"measure\") | .outcome] == [range(${#wrong[@]}) | \"failure\"]" result.json
 	[ ! -e artifacts/benchpipe ] || fail 'an artifact was left'
 }
 
-# quick_start: the two workflows of docs/pull-requests.md as files here.
-quick_start() {
-	awk -v RS='```' '/^yaml\n *# \.github/ { n++; sub(/^yaml\n/, ""); print > ("quick-" n ".yml") }' \
-		"$ROOT/docs/pull-requests.md"
-	sed -i -e 's/^   //' -e '/^ *$/d' quick-1.yml quick-2.yml
-}
-
-@test "the quick start is at most 25 lines, clean, and red for a slower pull request" {
-	quick_start
-	[ "$(cat quick-1.yml quick-2.yml | wc -l)" -le 25 ]
-	"$ROOT/tests/workflows/check" "$PWD/quick-1.yml" "$PWD/quick-2.yml"
+@test "the quick start is short, clean, and red for a slower pull request" {
+	quick=("$ROOT"/workflows/examples/bench{,-comment}.yml)
+	[ "$(cat "${quick[@]}" | wc -l)" -le 26 ]
 	project
 	pull_request slower
-	job "$dir/quick-1.yml" measure '{}'
+	measure
 	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
 	grep -F '## 🔴 spin: 1 regression' job/summary
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
-	WORKFLOW=$dir/quick-2.yml comment
+	comment
 	json '.conclusion == "success"' result.json
 	json '[.comments[].issue] == [7]' <(state)
-	# A push ends the run of the push before it, which leaves nothing.
-	EVENT='.workflow_run.conclusion = "cancelled"' WORKFLOW=$dir/quick-2.yml comment
-	json '.conclusion == "skipped"' result.json
 }
 
 # shown_workflows FILE: the YAML blocks of FILE that are workflow files, without their indentation.
@@ -732,7 +912,187 @@ shown_workflows() {
 		on { text = text substr($0, indent) "\n" }' "$1"
 }
 
-@test "the README shows the same quick start" {
-	[ "$(shown_workflows "$ROOT/README.md" | wc -l)" -eq 25 ]
-	assert_equal "$(shown_workflows "$ROOT/README.md")" "$(shown_workflows "$ROOT/docs/pull-requests.md")"
+@test "a workflow has one text: in the examples, the README, the docs, and as bench-init writes it" {
+	local page example
+	cat "$ROOT"/workflows/examples/bench{,-comment}.yml >wanted
+	for page in README.md docs/pull-requests.md; do
+		shown_workflows "$ROOT/$page" | diff wanted -
+	done
+	for example in "$ROOT"/workflows/examples/*.yml; do
+		assert_equal "$(head -n 1 "$example" | cut -d : -f 1)" "# .github/workflows/${example##*/}"
+	done
+	mkdir started
+	"$ROOT/scripts/bench-init" --action OWNER/benchpipe@v1 started
+	cat started/.github/workflows/bench{,-comment}.yml | diff wanted -
+	"$ROOT/scripts/bench-init" --action octo/tools@v7 started
+	cat started/.github/workflows/bench{,-comment}.yml | diff <(sed 's|OWNER/benchpipe\([a-z/]*\)@v1|octo/tools\1@v7|' wanted) -
+}
+
+@test "what a queue, a push and a person start is compared with what the event says" {
+	project
+	only_work_gates
+	before=$(git rev-parse HEAD)
+	echo 6000 >extra
+	git commit -qam slower
+	compared() {
+		job bench-branch.yml measure "{github: {base_ref: \"\", ref: \"$1\", event_name: \"$2\", event: $3}}"
+		json '.conclusion == "failure"' result.json
+		json ".current.environment.revisions | .base == \"$before\" and .base_is == \"$4\"" artifacts/benchpipe/comparison.json
+	}
+	compared refs/heads/main push "{before: \"$before\"}" before
+	compared refs/heads/gh-readonly-queue/main/pr-7 merge_group "{merge_group: {base_sha: \"$before\"}}" merge-group
+	compared refs/heads/main workflow_dispatch '{repository: {default_branch: "main"}}' parent
+}
+
+# command_job FILTER: the job of bench-command.yml, for a comment changed by FILTER.
+command_job() {
+	local event
+	event=$(jq -cn "{issue: {number: 7, pull_request: {}}, comment: {body: \"/benchmark\", user: {login: \"ann\", id: 3},
+		author_association: \"MEMBER\"}} | $1")
+	job bench-command.yml command "{github: {event_name: \"issue_comment\", event: $event}, env: {GITHUB_API_URL: \"$api\"}}"
+}
+
+@test "/benchmark by who may write starts the last run of the current commit again, and by nobody else" {
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40}) HEAD=$(printf 'a%.0s' {1..40})
+	runs() {
+		jq -n --arg sha "$HEAD" "{event: \"pull_request\", workflow_id: \"bench.yml\", head_sha: \$sha, head_branch: \"topic\",
+			head_repository: {full_name: \"fork/bench\"}, status: \"completed\"} as \$run
+			| {permissions: {ann: \"write\", eve: \"read\"}, pulls: [{number: 7, sha: \$sha, repo: \"fork/bench\"}], runs: [$1]}"
+	}
+	serve "$(runs '($run + {id: 4}), ($run + {id: 6}), ($run + {id: 8, head_branch: "other"}),
+		($run + {id: 9, head_repository: {full_name: "eve/bench"}}), ($run + {id: 10, head_sha: ("b" * 40)})')"
+	command_job .
+	json '.conclusion == "success" and .commands == []
+		and .permissions == {actions: "write", contents: "read", "pull-requests": "read"}' result.json
+	json '.reruns == [6]' <(state)
+	command_job '.comment.body = "/benchmark \n"'
+	json '.reruns == [6, 6]' <(state)
+	# Whatever GitHub calls the author, the right to write is what counts.
+	for filter in '.comment.user.login = "eve"' '.comment.user.login = "mallory"' '.comment.body = "/benchmarks"'; do
+		command_job "$filter"
+		json '.conclusion == "success" and [.commands[].name] == ["notice"]' result.json
+	done
+	for filter in 'del(.issue.pull_request)' '.comment.body = "please /benchmark"'; do
+		command_job "$filter"
+		json '.conclusion == "skipped"' result.json
+	done
+	for filter in '.comment.user.login = "ann/../x"' '.issue.number = "7/x"'; do
+		command_job "$filter"
+		json '.conclusion == "failure"' result.json
+	done
+	runs '($run + {id: 6, status: "in_progress"})' | scene
+	command_job .
+	json '[.commands[].name] == ["notice"]' result.json
+	grep -F 'is being measured already' job/log
+	runs '' | scene
+	command_job .
+	grep -F "'bench.yml' has no run for the current commit" job/log
+	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha, state: "closed"}]}' | scene
+	command_job .
+	grep -F 'the pull request is closed' job/log
+	json '.reruns == [6, 6]' <(state)
+	scene <<<'{"faults": [{"path": "/collaborators/", "status": 500}]}'
+	command_job .
+	json '.conclusion == "failure"' result.json
+}
+
+@test "a job of a comment that measures, and one with too little time, do not pass our rules" {
+	sed -e 's|/workflows/command@v1|/workflows/run@v1|' -e '/^ *with:$/,$d' "$ROOT/workflows/examples/bench-command.yml" >on-comment.yml
+	sed 's/timeout-minutes: 60/timeout-minutes: 30/' "$ROOT/workflows/examples/bench.yml" >short.yml
+	sed 's/sessions: 3/sessions: 6/' "$ROOT/workflows/examples/bench-baseline.yml" >long.yml
+	run "$ROOT/tests/workflows/rules" on-comment.yml short.yml long.yml
+	assert_failure
+	assert_line --partial 'on-comment.yml: command: measures with the caches of the default branch'
+	assert_line --partial "short.yml: measure: 'timeout-minutes' is less than"
+	assert_line --partial "long.yml: measure: 'timeout-minutes' is less than"
+}
+
+# published_copy: the sources, in a repository that is the current folder, and a place to
+# publish them. What 'make' would build is there already.
+published_copy() {
+	mkdir copy bin
+	git -C "$ROOT" ls-files -z Makefile tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir/copy" 2>/dev/null)
+	cat >bin/make <<-END
+		#!/bin/bash
+		for word; do case \$word in B=*) to=\${word#B=} ;; esac; done
+		mkdir -p "\$to" && cp -R "$(dirname "$(command -v bench-run)")"/{import,bench-*} "\$to"
+	END
+	chmod +x bin/make
+	PATH=$PWD/bin:$PATH
+	cd copy
+	git init -q . && git add . && git commit -qm one
+	git init -q --bare "$dir/there"
+	export PUBLISH_REMOTE=$dir/there
+}
+
+@test "publishing pushes the commit with a tag that stays and one that moves, and nothing over what is there" {
+	published_copy
+	sources=$(git rev-parse HEAD)
+	publish() {
+		run --separate-stderr scripts/publish "$@"
+	}
+	publish octo/bench 1.0.0
+	assert_success
+	one=${output#octo/bench@}
+	assert_equal "$(git rev-parse "$one^")" "$sources"
+	publish octo/bench v1.0.0
+	assert_equal "$output" "octo/bench@$one"
+	git commit -q --allow-empty -m two
+	trouble scripts/publish octo/bench 1.0.0
+	said "'v1.0.0' is another commit there"
+	publish octo/bench 1.1.0
+	assert_success
+	two=${output#octo/bench@}
+	assert_equal "$(git -C "$dir/there" for-each-ref --format='%(refname:short) %(objectname)' | LC_ALL=C sort)" \
+		"$(printf '%s\n' "main $(git rev-parse HEAD)" "v1 $two" "v1.0.0 $one" "v1.1.0 $two")"
+	# Another history there stays, with all its tags.
+	git checkout -q --detach "$sources" && git commit -q --allow-empty -m three
+	trouble scripts/publish octo/bench 1.2.0
+	said 'nothing was pushed'
+	assert_equal "$(git -C "$dir/there" tag | paste -sd ,)" v1,v1.0.0,v1.1.0
+	echo x >x
+	trouble scripts/publish octo/bench 1.2.0
+	said 'not committed'
+	rm x
+	git checkout -q main
+	serve '{}'
+	export GITHUB_API_URL=$api
+	GITHUB_TOKEN=$TOKEN publish --access organization octo/bench 1.1.0
+	assert_success
+	json '.access == "organization"' <(state)
+	[[ $stderr != *"$TOKEN"* ]]
+	scene <<<'{"readonly": true}'
+	GITHUB_TOKEN=$TOKEN trouble scripts/publish --access user octo/bench 1.1.0
+	said 'must be allowed to administer'
+	PUBLISH_REMOTE=$dir/none trouble scripts/publish octo/bench 1.1.0
+	said 'cannot be read'
+	for args in 'octo 1.0.0' 'octo/bench 1.0' 'octo/bench 01.0.0' '--access all octo/bench 1.0.0' '--access user octo/bench 1.0.0' 'octo/bench'; do
+		read -ra args <<<"$args"
+		trouble scripts/publish "${args[@]}"
+	done
+}
+
+@test "the tools that come with a published commit are used where they run, and are not built" {
+	published_copy
+	run --separate-stderr scripts/publish octo/bench 1.0.0
+	assert_success
+	git clone -q -b v1 "$dir/there" "$dir/action"
+	# With neither a compiler nor make.
+	mkdir "$dir/few"
+	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find sort sha256sum cut tar gzip; do
+		ln -s "$(type -P "$tool")" "$dir/few"
+	done
+	use() {
+		rm -rf "$dir/runner" && mkdir "$dir/runner"
+		run env PATH="$dir/few" RUNNER_TEMP="$dir/runner" GITHUB_PATH="$dir/path" "$dir/action/scripts/actions/setup"
+	}
+	use
+	assert_success
+	"$dir/runner/benchpipe-tools/bench-run" --version
+	[ -e "$dir/runner/benchpipe-tools/import/asv.jq" ]
+	# Of other sources they are no tools.
+	echo '/* */' >>"$dir/action/tools/bench-run.c"
+	use
+	assert_failure
+	[ ! -e "$dir/runner/benchpipe-tools/bench-run" ]
 }

@@ -68,8 +68,9 @@ body_make(struct buf *body, const struct buf *text, const char *key)
 static bool
 comment_is_wanted(const struct comment_options *o, const struct comparison_summary *summary)
 {
-	return o->on == COMMENT_ALWAYS ||
-	       (o->on == COMMENT_ON_CHANGE ? summary->changed : summary->fails);
+	if (o->on == COMMENT_ON_CHANGE)
+		return summary->changed;
+	return o->on == COMMENT_ALWAYS || (o->on == COMMENT_ON_REGRESSION && summary->fails);
 }
 
 /* The story on the server; *URL is the comment's, or NULL when there is none. */
@@ -148,6 +149,8 @@ comment(struct comment_options *o, const struct comparison_summary *summary, con
 
 	if (outcome != GITHUB_OK) {
 		status = give_up(o, text, github_error(g), hint_for(outcome));
+		if (outcome == GITHUB_NONE && status == STATUS_TROUBLE)
+			status = STATUS_NO;
 	} else {
 		if (shortened && !o->dry_run)
 			job_summary_append(text->s);

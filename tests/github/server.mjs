@@ -26,6 +26,8 @@ const scene = {
 	repo: 'octo/bench',
 	comments: [], // {login, body}; or {count, login, body}
 	pulls: [{ number: 7, state: 'open', sha: 'a'.repeat(40) }], // or opened, by POST
+	runs: [], // of workflows: {id, workflow_id, head_sha, event, status, conclusion}
+	permissions: {}, // of collaborators, by their logins
 	associated: true, // commits know their pull requests; those of forks do not
 	readonly: false,
 	delay: 0, // every request takes up to so many ms
@@ -35,7 +37,7 @@ const scene = {
 	tunnel: null, // headers: open the tunnels that are asked for, and answer with these
 	description: null, // GitHub's own: take pull requests from its examples
 };
-const state = { comments: [], statuses: [], opened: [], deleted: 0, next: 1000, asked: [] };
+const state = { comments: [], statuses: [], opened: [], reruns: [], deleted: 0, next: 1000, asked: [] };
 
 const user = (login) => {
 	const url = `${origin()}/users/${encodeURIComponent(login)}`;
@@ -201,6 +203,24 @@ const answer = (method, url, body) => {
 	if ((m = rest.match(/^\/commits\/([0-9a-f]+)\/pulls$/)))
 		return paged(scene.associated
 			? scene.pulls.filter((p) => p.sha === m[1]) : [], url, (p) => showPull(p, true));
+	if ((m = rest.match(/^\/actions\/workflows\/([\w.-]+)\/runs$/))) {
+		const sha = url.searchParams.get('head_sha'), event = url.searchParams.get('event');
+		const runs = scene.runs.filter((r) => `${r.workflow_id}` === m[1] &&
+			(!sha || r.head_sha === sha) && (!event || r.event === event));
+		return { status: 200, json: { total_count: runs.length, workflow_runs: runs } };
+	}
+	if ((m = rest.match(/^\/actions\/runs\/(\d+)\/rerun$/)) && method === 'POST') {
+		state.reruns.push(Number(m[1]));
+		return { status: 201, json: {} };
+	}
+	if (rest === '/actions/permissions/access' && method === 'PUT') {
+		if (!['none', 'user', 'organization'].includes(body?.access_level)) return refuse(422, 'Validation Failed');
+		state.access = body.access_level;
+		return { status: 204 };
+	}
+	if ((m = rest.match(/^\/collaborators\/([^/]+)\/permission$/)))
+		return m[1] in scene.permissions ? { status: 200, json: { permission: scene.permissions[m[1]], user: user(m[1]) } }
+			: refuse(404, 'Not Found');
 	if (rest === '/pulls' && method === 'POST') return openPull(body);
 	if (rest === '/pulls')
 		return paged(scene.pulls.filter((p) => (p.state ?? 'open') === 'open'), url,

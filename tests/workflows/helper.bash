@@ -116,7 +116,7 @@ measure() {
 	job bench.yml measure '{}'
 }
 
-# run_action INPUTS...: workflows/run alone, in a job of one step after the checkout for
+# run_action INPUTS...: workflows/run alone, in the job "measure" of one step after the checkout for
 # each INPUTS, whatever becomes of the steps before: 'run', 'run2', 'run3' and so on.
 run_action() {
 	local inputs n=0 steps=
@@ -124,21 +124,32 @@ run_action() {
 		n=$((n + 1))
 		steps+=", {id: \"run$([ $n -eq 1 ] || echo $n)\", if: \"always()\", uses: \"OWNER/benchpipe/workflows/run@v1\", with: $inputs}"
 	done
-	jq -n "{on: \"pull_request\", jobs: {a: {\"runs-on\": \"ubuntu-latest\", steps: [
+	jq -n "{on: \"pull_request\", jobs: {measure: {\"runs-on\": \"ubuntu-latest\", steps: [
 		{uses: \"actions/checkout@fbc6f3992d24b796d5a048ff273f7fcc4a7b6c09\", with: {\"fetch-depth\": 2}},
 		{uses: \"OWNER/benchpipe@v1\"}$steps],
 		outputs: {status: \"\${{ steps.run.outputs.status }}\", suite: \"\${{ steps.run.outputs.suite }}\"}}}}" \
 		>"$dir/one.yml"
-	job "$dir/one.yml" a '{}'
+	job "$dir/one.yml" measure '{}'
 }
 
 # comment: the job of bench-comment.yml, for the last pull request, against the stand-in.
 comment() {
 	local event
-	event=$(jq -n --arg sha "$HEAD" '{workflow_run: {id: 1, event: "pull_request", conclusion: "failure",
+	event=$(jq -n --arg sha "$HEAD" '{workflow_run: {id: 1, workflow_id: 5, event: "pull_request", conclusion: "failure",
+		html_url: "https://github.example/octo/bench/actions/runs/1",
 		head_sha: $sha, head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' | jq -c "${EVENT:-.}")
 	job "${WORKFLOW:-bench-comment.yml}" comment "{github: {event_name: \"workflow_run\", event: $event},
 		env: {GITHUB_API_URL: \"$api\", GITHUB_TOKEN: \"\"}}"
+}
+
+# artifact: one as workflows/run leaves it, with a comparison of our own.
+artifact() {
+	repository=$dir MERGE=$(printf 'c%.0s' {1..40}) HEAD=$(printf 'a%.0s' {1..40})
+	rm -rf artifacts/benchpipe
+	mkdir -p artifacts/benchpipe
+	cp "$ROOT/tests/data/md/comparison.json" artifacts/benchpipe/comparison.json
+	cp "$ROOT/tests/data/md/results.json" artifacts/benchpipe/results.json
+	echo '## report' >artifacts/benchpipe/report.md
 }
 
 # serve SCENE: the stand-in for GitHub's API.

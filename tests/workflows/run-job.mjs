@@ -41,7 +41,7 @@ writeFileSync(logPath, '');
 writeFileSync(join(job.temp, 'event.json'), JSON.stringify(job.github.event ?? {}));
 
 const files = { GITHUB_OUTPUT: 'output', GITHUB_ENV: 'env', GITHUB_PATH: 'path', GITHUB_STATE: 'state' };
-const github = { token: job.token, repository: 'octo/bench', workspace: job.workspace, ref_name: '', ...job.github };
+const github = { token: job.token, repository: 'octo/bench', workspace: job.workspace, ref_name: '', job: job.job, ...job.github };
 const runner = { temp: join(job.temp, 'runner'), os: 'Linux', arch: 'X64' };
 const status = { failed: false };
 const added = { env: {}, path: [] };
@@ -73,7 +73,7 @@ const environment = (contexts, extra) => ({
 	PATH: [...added.path, process.env.PATH].join(':'), HOME: job.temp, LANG: 'C.UTF-8',
 	CI: 'true', GITHUB_ACTIONS: 'true', RUNNER_TEMP: runner.temp, RUNNER_OS: runner.os,
 	RUNNER_ARCH: runner.arch, GITHUB_WORKSPACE: job.workspace, GITHUB_REPOSITORY: github.repository,
-	GITHUB_EVENT_NAME: github.event_name, GITHUB_EVENT_PATH: join(job.temp, 'event.json'),
+	GITHUB_JOB: job.job, GITHUB_EVENT_NAME: github.event_name, GITHUB_EVENT_PATH: join(job.temp, 'event.json'),
 	GITHUB_SHA: github.sha, GITHUB_REF: github.ref ?? '', GITHUB_BASE_REF: github.base_ref ?? '',
 	GITHUB_HEAD_REF: github.head_ref ?? '', GITHUB_STEP_SUMMARY: join(job.temp, 'summary'),
 	...job.env, ...added.env, ...contexts.env, ...extra,

@@ -1,6 +1,6 @@
 // Stand-ins for the third-party actions: folders in place of GitHub's storage.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const git = (cwd, ...args) => execFileSync('git', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -18,10 +18,19 @@ export const stubs = {
 			git(job.workspace, 'update-ref', github.ref, 'FETCH_HEAD');
 		return {};
 	},
-	// Always a hit: the tools that were built for the tests.
-	'actions/cache': ({ inputs, job }) => {
-		if (job.tools && !existsSync(inputs.path)) symlinkSync(job.tools, inputs.path);
+	// One folder for all caches; what a job did with it is in the log of caches.
+	'actions/cache/restore': ({ inputs, job }) => {
+		appendFileSync(join(job.temp, 'caches'), `restore ${inputs.key}\n`);
+		const from = join(job.temp, '..', 'caches', inputs.key);
+		if (!existsSync(from)) return { 'cache-hit': '' };
+		if (!existsSync(inputs.path)) symlinkSync(from, inputs.path);
 		return { 'cache-hit': 'true' };
+	},
+	'actions/cache/save': ({ inputs, job }) => {
+		appendFileSync(join(job.temp, 'caches'), `save ${inputs.key}\n`);
+		mkdirSync(join(job.temp, '..', 'caches'), { recursive: true });
+		symlinkSync(realpathSync(inputs.path), join(job.temp, '..', 'caches', inputs.key));
+		return {};
 	},
 	'actions/upload-artifact': ({ inputs, job }) => {
 		const to = join(job.artifacts, inputs.name), from = resolve(job.workspace, inputs.path);

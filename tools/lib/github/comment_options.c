@@ -66,7 +66,7 @@ max_wait_take(const struct option_row *row, char *value)
 static struct operands
 comment_line_read(struct comment_options *o, int argc, char **argv)
 {
-	static const char *const when[] = {"always", "change", "regression", NULL};
+	static const char *const when[] = {"always", "change", "regression", "never", NULL};
 	static const char *const unchanged[] = {"skip", "update", NULL};
 	const struct option_row rows[] = {
 	    OPTION_HEADING("Where:"),
@@ -83,7 +83,7 @@ comment_line_read(struct comment_options *o, int argc, char **argv)
 	    OPTION_HEADING("When:"),
 	    {'c', "comparison", "FILE", "the comparison document that the text shows",
 		OPTION_STRING(&o->comparison)},
-	    {0, "on", "WHEN", "always (default), change or regression: create it then",
+	    {0, "on", "WHEN", "always (default), change, regression or never: create it then",
 		OPTION_CHOICE(&o->on, when)},
 	    {0, "delete-when-clean", NULL, "delete it when --on says not to create it",
 		OPTION_FLAG(&o->delete_when_clean)},
@@ -112,7 +112,8 @@ options_check(const struct comment_options *o)
 		die_usage("'--author' must be a login, not '%.80s'", o->author);
 	if (o->delete_when_clean && o->on == COMMENT_ALWAYS)
 		die_usage("--delete-when-clean: goes with '--on change' or '--on regression'");
-	if (!o->comparison && (o->on != COMMENT_ALWAYS || o->status))
+	if (!o->comparison &&
+	    (o->on == COMMENT_ON_CHANGE || o->on == COMMENT_ON_REGRESSION || o->status))
 		die_usage("%s: needs --comparison FILE", o->status ? "--status" : "--on");
 	if (!o->pull.repo)
 		die_usage("which repository? give --repo, or set GITHUB_REPOSITORY");

@@ -6,7 +6,7 @@
 
 #include "github/pull_request.h"
 
-enum comment_on { COMMENT_ALWAYS, COMMENT_ON_CHANGE, COMMENT_ON_REGRESSION };
+enum comment_on { COMMENT_ALWAYS, COMMENT_ON_CHANGE, COMMENT_ON_REGRESSION, COMMENT_NEVER };
 
 struct comment_options {
 	const char *input; /* "-": standard input */

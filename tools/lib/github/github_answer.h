@@ -12,6 +12,7 @@ enum github_outcome {
 	GITHUB_MISSING, /* 404 */
 	GITHUB_UNKNOWN, /* 401: the token is none there */
 	GITHUB_REFUSED, /* 403 */
+	GITHUB_NONE,    /* what was looked for is not there; no answer is judged so */
 	GITHUB_FAILED
 };
 

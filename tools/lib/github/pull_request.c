@@ -120,13 +120,14 @@ pull_request_find(struct github *g, struct pull_request *p)
 	if (outcome != GITHUB_OK)
 		return outcome;
 	if (m.several)
-		return github_fail(
-		    g, "more than one open pull request has the head %s", p->head_sha);
-	if (!m.number)
-		return github_fail(g,
+		github_fail(g, "more than one open pull request has the head %s", p->head_sha);
+	else if (!m.number)
+		github_fail(g,
 		    "no open pull request of '%s' has the head %s (it was closed, or pushed to "
 		    "since)",
 		    p->repo, p->head_sha);
+	if (m.several || !m.number)
+		return GITHUB_NONE;
 	p->number = m.number;
 	return GITHUB_OK;
 }

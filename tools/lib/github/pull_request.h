@@ -27,7 +27,7 @@ bool pull_request_sha_valid(const char *sha);
 void pull_request_read(struct pull_request *p, const char *path);
 
 /* Find the number of the one open pull request with this head, by asking;
- * more than one, or none, is a failure. */
+ * more than one, or none, is GITHUB_NONE. */
 enum github_outcome pull_request_find(struct github *g, struct pull_request *p);
 
 /* Ask for the head's commit by the number. */
