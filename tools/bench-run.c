@@ -91,6 +91,16 @@ word_print(const char *s)
 }
 
 static void
+words_print(const char *what, char *const *words)
+{
+	printf("\n  %s:", what);
+	for (; *words; words++) {
+		putchar(' ');
+		word_print(*words);
+	}
+}
+
+static void
 list(const struct plan *plan, bool details)
 {
 	for (size_t i = 0; i < plan->ncases; i++) {
@@ -106,6 +116,9 @@ list(const struct plan *plan, bool details)
 			putchar(' ');
 			word_print(*arg);
 		}
+		for (int k = 0; k < NHOOKS; k++)
+			if (c->hooks[k])
+				words_print(plan_hooks[k], c->hooks[k]);
 		if (c->output)
 			printf("\n  standard output: %s", plan_outputs[c->output]);
 		printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);

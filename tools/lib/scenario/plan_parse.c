@@ -209,6 +209,17 @@ output_read(const struct json_at *object, struct plan_case *c)
 		json_fault(&at, wrong);
 }
 
+static void
+hooks_parse(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	for (int i = 0; i < NHOOKS; i++) {
+		struct json_at at = json_member(object, plan_hooks[i]);
+
+		if (json_kind(&at) != JSON_ABSENT)
+			c->hooks[i] = plan_strings(object, plan_hooks[i], 1, a);
+	}
+}
+
 static struct plan_case
 case_read(const struct json_at *at, struct arena *a)
 {
@@ -224,6 +235,7 @@ case_read(const struct json_at *at, struct arena *a)
 	c.tags = plan_strings(at, "tags", 0, a);
 	c.argv = plan_strings(at, "argv", 1, a);
 	c.shell = json_bool_or(at, "shell", false);
+	hooks_parse(at, &c, a);
 	c.directory = plan_copy(a, json_string_or(at, "directory", NULL));
 	c.input = plan_copy(a, json_string_or(at, "input", NULL));
 	env_read(at, &c, a);

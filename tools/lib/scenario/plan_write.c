@@ -81,6 +81,9 @@ case_write(struct json_writer *w, const struct plan_case *c)
 	words_write(w, "tags", c->tags);
 	words_write(w, "argv", c->argv);
 	json_bool(w, "shell", c->shell);
+	for (int i = 0; i < NHOOKS; i++)
+		if (c->hooks[i])
+			words_write(w, plan_hooks[i], c->hooks[i]);
 	if (c->directory)
 		json_string(w, "directory", c->directory);
 	if (c->input)

@@ -18,10 +18,12 @@
 static const char *const scenario_keys[] = {"version", "suite", "description", "defaults",
     "tolerance", "threshold", "between-sessions", "budget", "build", "env", "benchmarks", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
-    "pass-env", "kind", "tags", "instrument", "stdout", NULL};
+    "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
+    NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
-    "tolerance", "threshold", "require", "instrument", "stdout", NULL};
+    "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare", "conclude",
+    "cleanup", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -39,6 +41,21 @@ setting(const struct scenario_reader *r, const struct yaml_node *b, const char *
 	const struct yaml_node *v = yaml_get(b, key);
 
 	return v ? v : yaml_get(r->defaults, key);
+}
+
+static void
+hooks_read(const struct scenario_reader *r, const struct yaml_node *b, struct plan_case *c,
+    const struct scope *scope)
+{
+	for (int i = 0; i < NHOOKS; i++) {
+		const struct yaml_node *v = setting(r, b, plan_hooks[i]);
+		bool shell;
+
+		/* A benchmark's null takes away what the defaults say. */
+		if (v && !yaml_is_null(v))
+			c->hooks[i] =
+			    case_command(v, plan_hooks[i], scope, r->plan->memory, &shell);
+	}
 }
 
 /* Make the case of benchmark B at COMBINATION. */
@@ -83,6 +100,7 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 		c.kind = (enum kind)field_word(v, "kind", kind_words);
 	c.tags = case_words(r->defaults, b, "tags", &scope, arena);
 	c.argv = case_command(yaml_get(b, "run"), "run", &scope, arena, &c.shell);
+	hooks_read(r, b, &c, &scope);
 	c.directory = case_directory(setting(r, b, "working-directory"), &scope, arena);
 	c.input = case_text(yaml_get(b, "input"), "input", &scope, arena);
 	if ((v = setting(r, b, "warmup")))
