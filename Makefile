@@ -174,6 +174,6 @@ dist:
 clean:
 	rm -rf $(B)
 
--include $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
+-include $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
 .PHONY: study all check golden check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:
