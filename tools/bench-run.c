@@ -16,6 +16,7 @@
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
 #include "measure/measure.h"
+#include "measure/run_commands.h"
 #include "measure/run_options.h"
 #include "measure/run_summary.h"
 #include "measure/subjects.h"
@@ -45,8 +46,7 @@ plan_narrow(struct plan *plan, const struct run_options *o)
 static struct plan *
 plan_of(const struct run_options *o)
 {
-	struct plan *plan =
-	    o->ncommands > 0 ? plan_of_commands(o->commands, o->ncommands) : plan_load(o->scenario);
+	struct plan *plan = o->ncommands > 0 ? run_commands_plan(o) : plan_load(o->scenario);
 
 	run_options_apply(o, plan);
 	plan_narrow(plan, o);

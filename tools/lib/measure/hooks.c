@@ -25,7 +25,7 @@ hook_try(enum hook hook, const struct subject *u, double timeout, struct invoker
 	char *reason;
 
 	as.argv = as.hooks[hook];
-	as.input = NULL;
+	as.input = as.ignored = NULL;
 	as.timeout = timeout;
 	invoker_run(v, &call, &m, text);
 	status = outcome_judge(&as, u->directory, u->env, &m, text, &reason);

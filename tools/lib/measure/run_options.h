@@ -11,12 +11,25 @@
 #include "scenario/plan.h"
 #include "scenario/plan_filter.h"
 
+/* The words of one -L, NAME VALUES, or -P, NAME FROM TO. */
+struct parameter_words {
+	const char *at[3];
+	size_t n, wanted;
+};
+
 struct run_options {
 	const char *scenario; /* file or "-"; not used when there are commands */
 	char **commands;      /* of -c, or one made of the operands after -- */
 	size_t ncommands;
-	char **argv;              /* the operands after --, to run as they are; or NULL */
-	struct option_list names; /* of -n, for the first commands */
+	char **argv;                      /* the operands after --, to run as they are; or NULL */
+	struct option_list names;         /* of -n, for the first commands */
+	struct option_list hooks[NHOOKS]; /* one for all commands, or one for each */
+	struct parameter_words *parameters;
+	size_t nparameters;
+	struct option_list steps; /* of the first ranges */
+	const char *shell;        /* as command_parse() has it, or NULL */
+	bool ignore;              /* any exit status */
+	const char *ignore_only;  /* these, "1,2"; or NULL */
 	struct variant *variants;
 	size_t nvariants;
 	struct plan_filter filter;

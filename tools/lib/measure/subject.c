@@ -9,6 +9,7 @@
 #include "measure/extract.h"
 #include "measure/last_lines.h"
 #include "measure/outcome.h"
+#include "scenario/exit_statuses.h"
 #include "stats/sample.h"
 
 void
@@ -169,10 +170,11 @@ subject_fail(
 bool
 subject_judge(struct subject *u, const struct measurement *m, const struct output_text *text)
 {
-	char *why = u->n == 0 ? outcome_skip(m, text) : NULL;
+	char *why = u->n == 0 ? outcome_skip(u->plan, m, text) : NULL;
 	enum entry_status status = ENTRY_SKIPPED;
 
 	u->left += (size_t)m->left;
+	u->ignored += m->end == INVOKE_EXITED && exit_statuses_has(u->plan->ignored, m->code);
 	if (!why)
 		status = outcome_judge(u->plan, u->directory, u->env, m, text, &why);
 	if (status == ENTRY_FAILED || status == ENTRY_TIMEOUT)

@@ -72,6 +72,7 @@ struct plan_case {
 	char **argv;          /* ends in NULL; what is exec'd */
 	bool shell;           /* argv is /bin/sh -c ... because the command needs one */
 	char **hooks[NHOOKS]; /* each an argv as above, or NULL */
+	char *ignored;        /* exit statuses that are no failure (exit_statuses.h), or NULL */
 	char *directory;      /* relative to the variant's folder, or NULL */
 	char *input;          /* file on standard input, or NULL: /dev/null */
 	enum stdout_way output;

@@ -23,7 +23,7 @@ static const char *const default_keys[] = {"warmup", "runs", "timeout", "working
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
     "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare", "conclude",
-    "cleanup", NULL};
+    "cleanup", "shell", "ignore-failure", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -43,18 +43,24 @@ setting(const struct scenario_reader *r, const struct yaml_node *b, const char *
 	return v ? v : yaml_get(r->defaults, key);
 }
 
+/* Set the commands of C: what is measured, and its hooks. */
 static void
-hooks_read(const struct scenario_reader *r, const struct yaml_node *b, struct plan_case *c,
+commands_read(const struct scenario_reader *r, const struct yaml_node *b, struct plan_case *c,
     const struct scope *scope)
 {
+	struct arena *arena = r->plan->memory;
+	const struct yaml_node *shell = setting(r, b, "shell");
+	const char *with =
+	    shell && !yaml_is_null(shell) ? case_text(shell, "shell", scope, arena) : NULL;
+
+	c->argv = case_command(yaml_get(b, "run"), "run", with, scope, arena, &c->shell);
 	for (int i = 0; i < NHOOKS; i++) {
 		const struct yaml_node *v = setting(r, b, plan_hooks[i]);
-		bool shell;
+		bool any;
 
 		/* A benchmark's null takes away what the defaults say. */
 		if (v && !yaml_is_null(v))
-			c->hooks[i] =
-			    case_command(v, plan_hooks[i], scope, r->plan->memory, &shell);
+			c->hooks[i] = case_command(v, plan_hooks[i], with, scope, arena, &any);
 	}
 }
 
@@ -99,8 +105,9 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	if ((v = setting(r, b, "kind")))
 		c.kind = (enum kind)field_word(v, "kind", kind_words);
 	c.tags = case_words(r->defaults, b, "tags", &scope, arena);
-	c.argv = case_command(yaml_get(b, "run"), "run", &scope, arena, &c.shell);
-	hooks_read(r, b, &c, &scope);
+	commands_read(r, b, &c, &scope);
+	if ((v = setting(r, b, "ignore-failure")) && !yaml_is_null(v))
+		c.ignored = case_ignored(v, arena);
 	c.directory = case_directory(setting(r, b, "working-directory"), &scope, arena);
 	c.input = case_text(yaml_get(b, "input"), "input", &scope, arena);
 	if ((v = setting(r, b, "warmup")))
@@ -201,7 +208,7 @@ head_read(struct scenario_reader *r, const char *file)
 	if ((v = yaml_get(root, "budget")))
 		plan->budget = field_duration(v, "budget");
 	if ((v = yaml_get(root, "build")))
-		plan->build = case_command(v, "build", &nothing, plan->memory, &shell);
+		plan->build = case_command(v, "build", NULL, &nothing, plan->memory, &shell);
 }
 
 /* Die when two benchmarks have one name, or two cases one id. */
