@@ -158,6 +158,7 @@ subjects_measure(struct subjects *u, const struct run_options *o, struct workspa
 	struct measure_options options = {.budget = u->plan->budget,
 	    .seed = o->seed,
 	    .quiet = o->quiet,
+	    .show = o->show_output,
 	    .noise = noise,
 	    .halves = o->duet ? halves : NULL};
 	struct disturbed_causes causes = {0};
@@ -207,6 +208,7 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	run_options_parse(&o, argc, argv);
 	plan = plan_of(&o);
+	run_options_reference(&o, plan);
 	if (o.list || o.dry_run) {
 		list(plan, o.dry_run);
 		plan_free(plan);
@@ -241,7 +243,9 @@ main(int argc, char **argv)
 		workspace_remove(ws[i]);
 	results_write(&subjects, &session, environment, output_file(out));
 	if (!o.quiet)
-		run_summary_print(subjects.at, subjects.n, o.ncommands > 1);
+		run_summary_print(subjects.at, subjects.n,
+		    &(struct summary_options){o.ncommands > 0, run_options_reference(&o, plan),
+			(enum summary_order)o.sort});
 	output_commit(out);
 	status = o.fail && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
 	subjects_free(&subjects);

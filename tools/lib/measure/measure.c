@@ -12,6 +12,7 @@
 #include "measure/extract.h"
 #include "measure/hooks.h"
 #include "measure/interrupt.h"
+#include "measure/run_summary.h"
 #include "measure/second_look.h"
 #include "measure/stdout_file.h"
 #include "scenario/stdout_way.h"
@@ -171,18 +172,28 @@ go_on(const struct run *r)
 	return !interrupt_signal() && clock_seconds() < r->deadline;
 }
 
+/* Show how far the run is, what U is, and what is known of it. */
+static void
+round_progress(struct run *r, const struct subject *u)
+{
+	double seconds = clock_seconds() - r->start;
+	struct buf estimate = BUF_INIT;
+
+	if (!progress_due(r->progress, seconds))
+		return;
+	run_estimate_add(&estimate, u);
+	progress_show(r->progress, seconds,
+	    schedule_estimate(r->schedule, r->options->budget - seconds), u->plan->id, estimate.s);
+	buf_free(&estimate);
+}
+
 static void
 run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
 {
 	size_t together;
 
 	for (size_t i = 0; i < n && go_on(r); i += together) {
-		double seconds = clock_seconds() - r->start;
-
-		if (progress_due(r->progress, seconds))
-			progress_show(r->progress, seconds,
-			    schedule_estimate(r->schedule, r->options->budget - seconds),
-			    round[i]->plan->id);
+		round_progress(r, round[i]);
 		/* The variants of a case are neighbours, in the order that gives them
 		 * their halves; warm-ups are one by one, and so is who is left alone. */
 		together = r->options->halves && !warmup && i + 1 < n &&
@@ -252,13 +263,23 @@ looks_run(struct run *r)
 	rounds_run(r, last);
 }
 
+static struct invoker *
+invoker_begin(const struct measure_options *options)
+{
+	struct invoker *v = invoker_start(NULL);
+
+	if (options->show)
+		invoker_show(v);
+	return v;
+}
+
 static void
 cleanup(struct run *r)
 {
 	/* One that a signal has ended runs nothing more. */
 	if (interrupt_signal()) {
 		invoker_stop(r->invokers[0]);
-		r->invokers[0] = invoker_start(NULL);
+		r->invokers[0] = invoker_begin(r->options);
 	}
 	hooks_cleanup(r->subjects, r->ncases * r->nvariants, r->invokers[0], &r->text[0]);
 	workspaces_clean(r);
@@ -286,14 +307,16 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	struct subject *const *round;
 	size_t n;
 
-	r.invokers[0] = invoker_start(NULL);
+	r.invokers[0] = invoker_begin(options);
 	if (options->halves)
 		r.invokers[1] = invoker_start_beside(r.invokers[0]);
+	if (options->halves && options->show)
+		invoker_show(r.invokers[1]);
 	interrupt_notify(stop, r.invokers);
 	r.schedule = schedule_new(subjects, ncases, nvariants, options->seed);
 	if (options->halves)
 		schedule_set_duet(r.schedule);
-	r.progress = progress_new(options->quiet);
+	r.progress = progress_new(options->quiet || options->show);
 	r.start = clock_seconds();
 	r.deadline = r.start + options->budget;
 	hooks_setup(subjects, ncases * nvariants, r.invokers[0], &r.text[0]);

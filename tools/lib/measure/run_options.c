@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "base/util.h"
 #include "measure/run_commands.h"
+#include "measure/run_summary.h"
 #include "scenario/case_env.h"
 #include "scenario/command.h"
 #include "scenario/plan_words.h"
@@ -192,6 +193,13 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		OPTION_STRING(&o->output)},
 	    {0, "resume", "FILE", "go on with what was interrupted", OPTION_STRING(&o->resume)},
 	    {0, "fail", NULL, "exit 1 when a benchmark failed", OPTION_FLAG(&o->fail)},
+	    {0, "reference", "CASE", "compare the others with this one, in the summary",
+		OPTION_STRING(&o->reference)},
+	    {0, "sort", "ORDER",
+		"the order of the summary: given, by median time, or by name: given, time, name",
+		OPTION_CHOICE(&o->sort, summary_orders)},
+	    {0, "show-output", NULL, "pass on to standard error what the commands print",
+		OPTION_FLAG(&o->show_output)},
 	    {'q', "quiet", NULL, "no progress and no summary", OPTION_FLAG(&o->quiet)},
 	    OPTION_COMMON,
 	};

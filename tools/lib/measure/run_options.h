@@ -28,8 +28,11 @@ struct run_options {
 	size_t nparameters;
 	struct option_list steps; /* of the first ranges */
 	const char *shell;        /* as command_parse() has it, or NULL */
-	bool ignore;              /* any exit status */
-	const char *ignore_only;  /* these, "1,2"; or NULL */
+	bool show_output;
+	const char *reference;   /* id or name of the case that others are compared with; or NULL */
+	int sort;                /* enum summary_order */
+	bool ignore;             /* any exit status */
+	const char *ignore_only; /* these, "1,2"; or NULL */
 	struct variant *variants;
 	size_t nvariants;
 	struct plan_filter filter;
@@ -55,6 +58,9 @@ void run_options_free(struct run_options *o);
 
 /* Replace the values of PLAN by those that O gives. */
 void run_options_apply(const struct run_options *o, struct plan *plan);
+
+/* The case of PLAN that O's reference is, or NULL; dies when it is none or not one alone. */
+const struct plan_case *run_options_reference(const struct run_options *o, const struct plan *plan);
 
 /* Where the results go: O's file; in O's folder TIMESTAMP_results.json, without
  * '-' and ':', as ISO 8601's basic format has it, or TIMESTAMP_2_results.json

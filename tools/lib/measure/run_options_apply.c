@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/suggest.h"
 #include "base/util.h"
 #include "measure/run_options.h"
 #include "scenario/exit_statuses.h"
@@ -113,6 +114,8 @@ output_apply(const struct run_options *o, struct plan_case *c)
 
 	if (o->stdout_way >= 0)
 		c->output = (enum stdout_way)(STDOUT_NULL + o->stdout_way);
+	if (o->show_output && c->output == STDOUT_AS_NEEDED)
+		c->output = STDOUT_PIPE;
 	wrong = stdout_way_wrong(c);
 	if (wrong)
 		die("'%s': %s", c->id, wrong);
@@ -144,6 +147,38 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		hooks_apply(o, c, memory);
 		ignored_apply(o, c, memory);
 	}
+}
+
+const struct plan_case *
+run_options_reference(const struct run_options *o, const struct plan *plan)
+{
+	const char **ids = xreallocarray(NULL, plan->ncases, sizeof *ids), *near;
+	const struct plan_case *found = NULL;
+	size_t named = 0;
+
+	for (size_t i = 0; o->reference && i < plan->ncases; i++) {
+		const struct plan_case *c = &plan->cases[i];
+
+		ids[i] = c->id;
+		if (strcmp(c->id, o->reference) == 0) {
+			free(ids);
+			return c;
+		}
+		if (strcmp(c->name, o->reference) == 0) {
+			found = c;
+			named++;
+		}
+	}
+	if (o->reference && named != 1) {
+		near = suggest(o->reference, ids, plan->ncases);
+		if (named)
+			die("'--reference': '%s' has %zu cases; one is '%s'", o->reference, named,
+			    found->id);
+		die("'--reference': there is no case '%s'%s%s%s", o->reference,
+		    near ? " (nearest: '" : "", near ? near : "", near ? "')" : "");
+	}
+	free(ids);
+	return found;
 }
 
 struct output *

@@ -9,11 +9,13 @@
 #include "base/text_cut.h"
 #include "base/text_width.h"
 #include "base/util.h"
+#include "measure/run_relation.h"
 #include "results/results.h"
 #include "stats/sample.h"
-#include "stats/shift.h"
 
-enum { NAME_MIN = 9, NAME_MAX = 48 };
+enum { NAME_MIN = 9, NAME_MAX = 48, ESTIMATE_OF = 1000 };
+
+const char *const summary_orders[] = {"given", "time", "name", NULL};
 
 static const struct channel *
 channel_of(const struct subject *u, const char *name)
@@ -24,9 +26,8 @@ channel_of(const struct subject *u, const char *name)
 	return NULL;
 }
 
-/* The name a person knows the subject by, fit for a line of a log. */
-static void
-label(const struct subject *u, struct buf *b)
+void
+run_label_add(const struct subject *u, struct buf *b)
 {
 	buf_str(b, u->plan->id);
 	if (u->variant)
@@ -40,7 +41,7 @@ label_short(const struct subject *u, struct buf *b)
 {
 	struct buf whole = BUF_INIT;
 
-	label(u, &whole);
+	run_label_add(u, &whole);
 	text_cut_add(b, whole.s, NAME_MAX);
 	buf_free(&whole);
 }
@@ -132,6 +133,8 @@ print_unit(const struct subject *u, int width)
 		line_tame(text.s);
 		fprintf(stderr, "  %s: %s", entry_status_name(u->status), text.s);
 	}
+	if (u->ignored)
+		fprintf(stderr, "  (%zu ended with a status that is ignored)", u->ignored);
 	if (wild)
 		fprintf(stderr, "  (%zu severe outlier%s)", wild, wild == 1 ? "" : "s");
 	fputc('\n', stderr);
@@ -141,49 +144,8 @@ print_unit(const struct subject *u, int width)
 	buf_free(&text);
 }
 
-static size_t
-sorted_times(const struct subject *u, double **v)
-{
-	const struct channel *time = channel_of(u, "duration_ms");
-	size_t n;
-
-	*v = xreallocarray(NULL, u->n, sizeof **v);
-	n = time ? sample_compact(time->samples, u->n, *v) : 0;
-	sample_sort(*v, n);
-	return n;
-}
-
-static void
-print_comparison(const struct subject *fastest, const struct subject *u)
-{
-	struct shift_room room = {NULL, 0};
-	struct rank_tables *tables = rank_tables_new();
-	struct interval ratio;
-	double *a, *b;
-	size_t na = sorted_times(fastest, &a), nb = sorted_times(u, &b);
-	struct buf name = BUF_INIT;
-
-	label(u, &name);
-	ratio = shift_unpaired(&room, tables, a, na, b, nb, SHIFT_LOG_RATIO);
-	if (isnan(ratio.low))
-		fprintf(stderr,
-		    "  %.2f times as fast as %s (too few invocations for an interval)\n",
-		    exp(ratio.value), name.s);
-	else if (ratio.low <= 0)
-		fprintf(stderr, "  not shown to be faster than %s (%.2f to %.2f times)\n", name.s,
-		    exp(ratio.low), exp(ratio.high));
-	else
-		fprintf(stderr, "  %.2f times as fast as %s (95 %% interval %.2f to %.2f)\n",
-		    exp(ratio.value), name.s, exp(ratio.low), exp(ratio.high));
-	free(a);
-	free(b);
-	buf_free(&name);
-	shift_room_free(&room);
-	rank_tables_free(tables);
-}
-
-static double
-median_time(const struct subject *u)
+double
+run_median_time(const struct subject *u)
 {
 	const struct channel *time = channel_of(u, "duration_ms");
 	struct sample_summary s;
@@ -194,47 +156,71 @@ median_time(const struct subject *u)
 	return s.median > 0 ? s.median : INFINITY;
 }
 
-static void
-print_comparisons(const struct subject *subjects, size_t n)
+static int
+time_order(const void *a, const void *b)
 {
-	const struct subject *fastest = &subjects[0];
-	struct buf name = BUF_INIT;
-	size_t timed = 0;
+	const struct subject *const *x = a, *const *y = b;
+	double p = run_median_time(*x), q = run_median_time(*y);
 
-	for (size_t i = 0; i < n; i++) {
-		timed += isfinite(median_time(&subjects[i]));
-		if (median_time(&subjects[i]) < median_time(fastest))
-			fastest = &subjects[i];
-	}
-	if (timed < 2)
-		return;
-	label(fastest, &name);
-	fprintf(stderr, "\n%s is\n", name.s);
-	for (size_t i = 0; i < n; i++)
-		if (&subjects[i] != fastest && isfinite(median_time(&subjects[i])))
-			print_comparison(fastest, &subjects[i]);
-	buf_free(&name);
+	if (p < q || p > q)
+		return p < q ? -1 : 1;
+	return *x < *y ? -1 : *x > *y;
+}
+
+static int
+summary_name_order(const void *a, const void *b)
+{
+	const struct subject *const *x = a, *const *y = b;
+	int order = strcmp((*x)->plan->id, (*y)->plan->id);
+
+	return order ? order : *x < *y ? -1 : *x > *y;
 }
 
 void
-run_summary_print(const struct subject *subjects, size_t n, bool compare)
+run_summary_print(const struct subject *subjects, size_t n, const struct summary_options *o)
 {
+	const struct subject **order = xreallocarray(NULL, n, sizeof *order);
 	int width = NAME_MIN;
 
 	for (size_t i = 0; i < n; i++) {
 		struct buf name = BUF_INIT;
 
+		order[i] = &subjects[i];
 		label_short(&subjects[i], &name);
 		if ((int)text_columns(name.s) > width)
 			width = (int)text_columns(name.s);
 		buf_free(&name);
 	}
-	if (n == 0)
-		return;
-	print_padded("benchmark", width);
-	fprintf(stderr, "  %-18s  %-22s  %5s  %s\n", "median", "range", "runs", "peak memory");
+	if (o->order != SUMMARY_GIVEN)
+		qsort(order, n, sizeof *order,
+		    o->order == SUMMARY_TIME ? time_order : summary_name_order);
+	if (n > 0) {
+		print_padded("benchmark", width);
+		fprintf(
+		    stderr, "  %-18s  %-22s  %5s  %s\n", "median", "range", "runs", "peak memory");
+	}
 	for (size_t i = 0; i < n; i++)
-		print_unit(&subjects[i], width);
-	if (compare && n > 1)
-		print_comparisons(subjects, n);
+		print_unit(order[i], width);
+	if (o->reference)
+		run_references_print(order, n, o->reference);
+	else if (o->compare && n > 1)
+		run_comparisons_print(order, n);
+	free(order);
+}
+
+void
+run_estimate_add(struct buf *b, const struct subject *u)
+{
+	const struct channel *time = channel_of(u, "duration_ms");
+	size_t n = u->n < ESTIMATE_OF ? u->n : ESTIMATE_OF;
+	struct sample_summary s;
+	struct scale scale;
+
+	if (!time || n == 0)
+		return;
+	sample_summarize(time->samples + u->n - n, n, &s);
+	if (s.n == 0)
+		return;
+	scale = scale_for(s.median, time->unit);
+	quantity_text(b, s.median, &scale, 4);
 }

@@ -9,7 +9,6 @@
 #include "measure/extract.h"
 #include "measure/last_lines.h"
 #include "measure/outcome.h"
-#include "scenario/exit_statuses.h"
 #include "stats/sample.h"
 
 void
@@ -174,7 +173,6 @@ subject_judge(struct subject *u, const struct measurement *m, const struct outpu
 	enum entry_status status = ENTRY_SKIPPED;
 
 	u->left += (size_t)m->left;
-	u->ignored += m->end == INVOKE_EXITED && exit_statuses_has(u->plan->ignored, m->code);
 	if (!why)
 		status = outcome_judge(u->plan, u->directory, u->env, m, text, &why);
 	if (status == ENTRY_FAILED || status == ENTRY_TIMEOUT)
@@ -235,6 +233,7 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 		u->warmed++;
 		return;
 	}
+	u->ignored += m->code != 0;
 	u->rounds[u->n] = round;
 	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += measurement_duration_ms(m) / 1e3;

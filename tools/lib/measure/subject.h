@@ -24,7 +24,7 @@ struct subject {
 	char *last_out,
 	    *last_err;     /* what a command printed last whose invocation failed; or NULL */
 	size_t left;       /* processes that its commands left behind in this session */
-	size_t ignored;    /* invocations whose failure was ignored, warm-ups too */
+	size_t ignored;    /* counted invocations of this session whose failure was ignored */
 	const char *input; /* as invocation.input; borrowed */
 	bool over;         /* nothing more is to be measured */
 	bool begun;        /* commands of it have run: there may be something to clean up */
