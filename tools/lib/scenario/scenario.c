@@ -19,7 +19,7 @@ static const char *const scenario_keys[] = {"version", "suite", "description", "
     "tolerance", "threshold", "between-sessions", "budget", "build", "env", "benchmarks", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
     "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
-    NULL};
+    "shell", "ignore-failure", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
     "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare", "conclude",
