@@ -1,4 +1,5 @@
 # shellcheck disable=SC2016 # what is in single quotes is for the measured shell
+# shellcheck disable=SC2154 # run sets stderr
 # Commands around those that are measured, parameters of commands, shells, ignored failures,
 # and what the summary compares.
 load helper
@@ -290,7 +291,10 @@ err'
 	assert_equal "$stderr" err
 }
 
-@test "a line of progress has the median so far" {
-	CI=1 run --separate-stderr bench-run -r 110 -w 0 -c 'sleep 0.1'
-	[[ $stderr =~ "now 'sleep 0.1', so far 1"[0-9.]+' ms' ]]
+@test "the bar on a terminal has the median so far" {
+	need python3
+	run python3 -c 'import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' bench-run -r 10 -w 0 -o r.json -c 'sleep 0.1' </dev/null
+	assert_success
+	assert_output --regexp '[0-9] left  sleep 0\.1  [0-9.]+.ms'
 }
