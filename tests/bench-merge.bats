@@ -296,13 +296,3 @@ run_of() {
 	assert_success
 	assert_output --regexp '^bench-merge \(benchpipe\) [0-9]'
 }
-
-@test "a signal leaves nothing beside the output" {
-	mkfifo never
-	run bash -mc 'bench-merge -o out.json never & pid=$!
-		until compgen -G "out.json.*" >/dev/null; do kill -0 $pid && sleep 0.01 || exit; done
-		kill -TERM $pid; wait $pid' 3>&-
-	assert_failure $((128 + $(kill -l TERM)))
-	run compgen -G 'out.json*'
-	assert_failure
-}

@@ -37,6 +37,27 @@ judged() {
 	"$ROOT/tests/schema-check" "$ROOT/schemas/waivers.json" waivers.yml
 }
 
+@test "a waiver for many rows covers those whose ids match, and one for a row goes before it" {
+	rows="metric: duration_ms, $why, expires: 2030-01-01"
+	waivers "rows: 'matmul/*', $rows, ceiling: 70%" "$decode, ceiling: 12%, expires: 2030-01-01"
+	judged
+	assert_equal "$status" 0
+	json '.waivers[0] | .row == "matmul/*" and .glob and .state == "used"'
+	echo "$output" >waived.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" waived.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/waivers.json" waivers.yml
+	waivers "rows: 'matmul/*', $rows, ceiling: 70%" "$matmul, ceiling: 1%, expires: 2030-01-01" "$decode, ceiling: 12%, expires: 2030-01-01"
+	judged
+	assert_equal "$status" 1
+	json '[.waivers[].state] == ["unused", "exceeded", "used"]'
+	waivers "rows: 'other/*', $rows, ceiling: 70%"
+	judged
+	json '.waivers[0].state == "unmatched"'
+	waivers "rows: a, row: a, $rows, ceiling: 70%"
+	trouble bench-waive c.json
+	said "waivers.yml:3:5: a waiver must have one of 'row', an id, and 'rows', a pattern of ids"
+}
+
 @test "one regression without a waiver still fails the job" {
 	waivers "$matmul, ceiling: 70%, expires: 2030-01-01"
 	judged

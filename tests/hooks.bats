@@ -16,7 +16,7 @@ scenario() {
 # measure ARGS...: bench-run quietly; the document is in $output.
 measure() {
 	run --separate-stderr bench-run -q -r 2 -w 0 "$@"
-	assert_success
+	[ "$status" -le 1 ]
 }
 
 # logged WORDS: what the commands wrote into 'log', on one line.
@@ -232,7 +232,7 @@ wrong() {
 @test "exit statuses can be ignored, all or some; signals and timeouts cannot" {
 	run --separate-stderr bench-run -i -r 3 -w 1 -c 'sh -c "exit 77"'
 	json '.benchmarks[0] | .status == "ok" and .iterations == 3'
-	said "(3 ended with a status that is ignored)"
+	said "3 failed, ignored"
 	measure --ignore-status 1,3 -c 'sh -c "exit 3"' -c 'sh -c "exit 2"'
 	json '[.benchmarks[].status] == ["failed", "ok"]'
 	measure -i -c 'sh -c "kill -9 $$"' -p 'exit 0'
@@ -260,15 +260,15 @@ wrong() {
 }
 
 @test "the summary compares with a reference, in the order that is asked for" {
-	run --separate-stderr bench-run -r 6 -L t 0.03,0.001 -c 'sleep {t}' --reference 'sleep {t}/t=0.001' --sort time
+	run --separate-stderr bench-run -r 6 -L t 0.3,0.001 -c 'sleep {t}' --reference 'sleep {t}/t=0.001' --sort time
 	assert_success
 	said "compared with sleep {t}/t=0.001:"
-	[[ $stderr =~ 'sleep {t}/t=0.03 takes '[0-9.]+' times as long (95 % interval ' ]]
-	assert_equal "$(grep -oE '^sleep \{t\}/t=[0-9.]+' <<<"$stderr" | tr '\n' ' ')" "sleep {t}/t=0.001 sleep {t}/t=0.03 "
-	run --separate-stderr bench-run -r 6 -n slow -c 'sleep 0.03' -n quick -c true --reference slow
+	[[ $stderr =~ 'sleep {t}/t=0.3 takes '[0-9.]+' times as long (95 % interval ' ]]
+	assert_equal "$(grep -oE '^sleep \{t\}/t=[0-9.]+' <<<"$stderr" | tr '\n' ' ')" "sleep {t}/t=0.001 sleep {t}/t=0.3 "
+	run --separate-stderr bench-run -r 6 -n slow -c 'sleep 0.3' -n quick -c true --reference slow
 	[[ $stderr =~ 'quick is '[0-9.]+' times as fast (95 % interval ' ]]
 	assert_equal "$(grep -oE '^(slow|quick) ' <<<"$stderr" | tr -d '\n')" "slow quick "
-	run --separate-stderr bench-run -r 2 -n slow -c 'sleep 0.03' -n quick -c true --sort name
+	run --separate-stderr bench-run -r 2 -n slow -c 'sleep 0.3' -n quick -c true --sort name
 	assert_equal "$(grep -oE '^(slow|quick)  ' <<<"$stderr" | tr -d '\n')" "quick  slow  "
 	said "quick is"
 	trouble bench-run -c 'sleep 1' --reference 'sleep 2'

@@ -286,6 +286,9 @@ nested() {
 @test "nesting, sizes and counts are bounded" {
 	pipe 'head -c 100000 /dev/zero | tr "\0" "[" | sed "s/^/{\"a\":/" | bench-merge'
 	assert_failure 2
+	said 'standard input:1:69: nested more than 64 levels deep'
+	pipe '{ printf "{\"a\":"; head -c 55 /dev/zero | tr "\0" "["; head -c 55 /dev/zero | tr "\0" "]"; printf "}"; } | bench-merge'
+	assert_failure 2
 	said 'standard input:1:54: a member that is passed on is nested more than 48 levels deep'
 	pipe '{ printf "{\"benchmarks\":[{\"name\":\""; head -c 10000000 /dev/zero | tr "\0" a; printf "\"}]}"; } | bench-merge'
 	assert_failure 2
@@ -294,7 +297,7 @@ nested() {
 	assert_success
 	pipe '{ printf "{\"benchmarks\":[{\"name\":\"x\""; seq -f ",\"k%.0f\":1" 1000000; printf "}]}"; } | bench-merge | jq ".benchmarks[0] | length"'
 	assert_output 1000004
-	pipe '{ printf "{\"benchmarks\":[{\"name\":\"x\",\"metrics\":{"; seq -f "\"k%.0f\":{}," 20000; printf "}}]}"; } | bench-merge'
+	pipe '{ printf "{\"benchmarks\":[{\"name\":\"x\",\"metrics\":{"; seq -f "\"k%.0f\":{}," 20000; printf "\"k\":{}}}]}"; } | bench-merge'
 	said 'more than 10000 metrics'
 }
 

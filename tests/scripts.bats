@@ -241,10 +241,12 @@ instead() {
 	trouble "$ROOT/scripts/baseline-promote" -n 1 v2 good.json
 	assert_equal "$(find baselines -type f 2>/dev/null)" ''
 	PATH=$path
-	instead mv 'echo full >&2; exit 1'
-	trouble "$ROOT/scripts/baseline-promote" -n 1 v2 good.json
-	assert_equal "$(find baselines -type f)" ''
-	PATH=$path
+	for full in json current; do
+		instead mv "case \$* in *$full) echo full >&2; exit 1 ;; *) exec mv \"\$@\" ;; esac"
+		trouble "$ROOT/scripts/baseline-promote" -n 1 v2 good.json
+		assert_equal "$(find baselines -type f)" ''
+		PATH=$path
+	done
 	instead git 'case $1 in status) echo dead >&2; exit 128 ;; *) exec git "$@" ;; esac'
 	trouble "$ROOT/scripts/baseline-promote" -n 1 v2 good.json
 	PATH=$path

@@ -92,6 +92,10 @@ unit() {
 	unit reduce
 }
 
+@test "rows are found in what a command printed, and kept by name and invocation" {
+	unit rows
+}
+
 @test "every built-in metric has its value in a measurement" {
 	unit builtin_value
 }
@@ -175,4 +179,8 @@ unit() {
 		name=$(basename "$source" .c)
 		grep -qE "\b$name\b" "$ROOT"/tests/*.bats || fail "no test runs $name"
 	done
+}
+
+@test "text fits a terminal: strips, lines and tables" {
+	unit text
 }

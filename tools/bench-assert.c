@@ -4,9 +4,11 @@
 #include "base/input.h"
 #include "base/option.h"
 #include "base/output.h"
+#include "base/terminal.h"
 #include "base/util.h"
 #include "comparison/limits.h"
 #include "comparison/limits_match.h"
+#include "render/text_output.h"
 #include "scenario/plan_load.h"
 
 static const struct option_usage usage = {
@@ -35,11 +37,13 @@ main(int argc, char **argv)
 {
 	const char *path = NULL, *scenario = NULL, *twice;
 	bool strict = false;
+	int color = 0;
 	const struct option_row rows[] = {
 	    {'s', "scenario", "FILE", "take the limits from FILE, not from the results",
 		OPTION_STRING(&scenario)},
 	    {'S', "strict", NULL, "an inconclusive row fails too", OPTION_FLAG(&strict)},
 	    OPTION_OUTPUT(&path),
+	    OPTION_COLOR(&color),
 	    OPTION_COMMON,
 	};
 	struct limit_list *list;
@@ -65,8 +69,9 @@ main(int argc, char **argv)
 		die("%s: '%s' is given twice", results_name(r), twice);
 	json_writer_free(w);
 	status = limit_list_exit_status(list, strict);
-	output_commit(out);
-	limits_summary_print(list, results_name(r));
+	text_output_commit(out, path, color);
+	if (!terminal_shows(path))
+		limits_summary_print(list, results_name(r));
 	limit_list_free(list);
 	plan_free(plan);
 	results_close(r);

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 
 #include "base/output.h"
+#include "base/terminal.h"
 #include "base/util.h"
 #include "comparison/baseline_store.h"
 #include "comparison/case_match.h"
 #include "comparison/comparison.h"
 #include "comparison/diff_options.h"
 #include "comparison/environment_difference.h"
+#include "render/text_output.h"
 #include "scenario/plan_load.h"
 
 /* One comparison and the documents that it is of; SIDES[0] may be NULL. */
@@ -167,9 +169,11 @@ main(int argc, char **argv)
 	comparison_write(main_one.comparison, w);
 	json_writer_free(w);
 	status = comparison_exit_status(main_one.comparison);
-	output_commit(out);
-	warnings_print(&main_one);
-	summary_print(main_one.comparison);
+	text_output_commit(out, o.output, o.color);
+	if (!terminal_shows(o.output)) {
+		warnings_print(&main_one);
+		summary_print(main_one.comparison);
+	}
 	compared_free(&main_one);
 	compared_free(&again);
 	compared_free(&release);

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE /* environ */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 
 #include "base/option.h"
 #include "base/output.h"
+#include "base/signals.h"
 #include "base/util.h"
 #include "exec/control_work.h"
 #include "exec/counters.h"
@@ -89,9 +89,9 @@ measure(char **command, struct execution *x, const char *path)
 	execution_measure(x, &m);
 	if (execution_signal()) {
 		output_discard(out);
-		signal(execution_signal(), SIG_DFL);
-		raise(execution_signal());
+		signal_end(execution_signal());
 	}
+	signals_catch_writes(); /* COMMAND found all at their default */
 	if (m.end == INVOKE_UNSTARTED)
 		die("cannot run '%s'%s%s%s: %s", command[0], x->directory ? " in '" : "",
 		    x->directory ? x->directory : "", x->directory ? "'" : "",

@@ -1,4 +1,4 @@
-/* bench-md: show results and comparisons as GitHub-flavoured Markdown. */
+/* bench-md: show results and comparisons as GitHub-flavoured Markdown, or as text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
 #include "render/md_results.h"
+#include "render/text.h"
 #include "results/document_kind.h"
 
 enum { MAX_ROWS = 200 };
@@ -24,7 +25,7 @@ struct input {
 
 static const struct option_usage usage = {
     .forms = "[OPTION]... [DOCUMENT]...",
-    .about = "Show results and comparisons as Markdown.",
+    .about = "Show results and comparisons as Markdown, or as text for a terminal.",
     .operands = OPERANDS_ANY,
 };
 
@@ -67,21 +68,39 @@ input_read(const char *path, const struct md_options *options)
 }
 
 static void
-render(struct buf *b, const struct input *inputs, size_t n, const struct md_options *options)
+input_markdown(struct buf *b, const struct input *in, const struct md_options *options)
+{
+	if (in->results)
+		md_results_render(b, in->results, options);
+	else if (comparison_reader_is_limits(in->comparison))
+		md_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
+	else
+		md_comparison(b, comparison_reader_head(in->comparison), &in->rows, options);
+}
+
+static void
+input_text(struct buf *b, const struct input *in, const struct text_options *options)
+{
+	if (in->results)
+		text_results(b, in->results, options);
+	else if (comparison_reader_is_limits(in->comparison))
+		text_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
+	else
+		text_comparison(b, comparison_reader_head(in->comparison), &in->rows, options);
+}
+
+static void
+render(struct buf *b, const struct input *inputs, size_t n, const struct text_options *options,
+    bool text)
 {
 	buf_clear(b);
 	for (size_t i = 0; i < n; i++) {
-		struct comparison_reader *r = inputs[i].comparison;
-		const struct json_document *head = r ? comparison_reader_head(r) : NULL;
-
 		if (i)
 			buf_char(b, '\n');
-		if (inputs[i].results)
-			md_results_render(b, inputs[i].results, options);
-		else if (comparison_reader_is_limits(r))
-			md_limits(b, head, &inputs[i].rows, options);
+		if (text)
+			input_text(b, &inputs[i], options);
 		else
-			md_comparison(b, head, &inputs[i].rows, options);
+			input_markdown(b, &inputs[i], options->md);
 	}
 }
 
@@ -101,10 +120,13 @@ main(int argc, char **argv)
 {
 	static char *standard_input[] = {"-", NULL};
 	struct md_options options = {.max_rows = MAX_ROWS};
+	struct text_options text_options = {.md = &options};
 	struct columns columns = {NULL, 0, 0};
 	struct option_list names = {NULL, 0, 0};
 	const char *path = NULL;
 	size_t max_bytes = 0, n;
+	bool text = false;
+	int color = 0;
 	const struct option_row rows[] = {
 	    {'b', "max-bytes", "BYTES", "show fewer rows until all of it fits",
 		OPTION_COUNT(&max_bytes, 1, 1 << 30)},
@@ -118,6 +140,10 @@ main(int argc, char **argv)
 	    {'n', "max-rows", "ROWS", "rows in one table (default 200)",
 		OPTION_COUNT(&options.max_rows, 1, 1000000)},
 	    OPTION_OUTPUT(&path),
+	    {0, "text", NULL, "text for a terminal, not Markdown", OPTION_FLAG(&text)},
+	    OPTION_COLOR(&color),
+	    {0, "plot", NULL, "with --text: a strip of each case's samples",
+		OPTION_FLAG(&text_options.plot)},
 	    {'t', "title", "TEXT", "in place of the suite's name", OPTION_STRING(&options.title)},
 	    OPTION_COMMON,
 	};
@@ -132,6 +158,11 @@ main(int argc, char **argv)
 	options.ncolumns = columns.n;
 	options.names = names.at;
 	options.nnames = names.n;
+	if (text && columns.n)
+		die_usage("--column chooses columns of Markdown, not of --text");
+	if (text_options.plot && !text)
+		die_usage("--plot needs --text");
+	text_options.style = text_style_of(color, path);
 	argv = operands.n ? operands.at : standard_input;
 	n = operands.n ? operands.n : 1;
 	input_once((const char *const *)argv, n);
@@ -139,10 +170,10 @@ main(int argc, char **argv)
 	inputs = xcalloc(n, sizeof *inputs);
 	for (size_t i = 0; i < n; i++)
 		inputs[i] = input_read(argv[i], &options);
-	render(&b, inputs, n, &options);
+	render(&b, inputs, n, &text_options, text);
 	while (max_bytes && b.len > max_bytes && options.max_rows > 0) {
 		options.max_rows /= 2;
-		render(&b, inputs, n, &options);
+		render(&b, inputs, n, &text_options, text);
 	}
 	if (max_bytes && b.len > max_bytes)
 		die("%zu bytes without any row, more than --max-bytes %zu", b.len, max_bytes);

@@ -4,6 +4,7 @@
 
 #include "base/option.h"
 #include "base/output.h"
+#include "base/tame.h"
 #include "base/util.h"
 #include "scenario/plan.h"
 #include "scenario/plan_filter.h"
@@ -60,8 +61,10 @@ shards_write(const struct plan *plan, size_t shards, bool github, struct json_wr
 static void
 list_write(const struct plan *plan, FILE *f)
 {
-	for (size_t i = 0; i < plan->ncases; i++)
-		fprintf(f, "%s\n", plan->cases[i].id);
+	for (size_t i = 0; i < plan->ncases; i++) {
+		line_print(plan->cases[i].id, f);
+		fputc('\n', f);
+	}
 }
 
 static void

@@ -1,5 +1,4 @@
 /* bench-pr-comment: put Markdown on a pull request as one comment. */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,7 +173,6 @@ main(int argc, char **argv)
 	int status = STATUS_OK;
 
 	program_set(argv[0]);
-	signal(SIGPIPE, SIG_IGN);
 	comment_options_read(&o, argc, argv);
 	out = output_open(o.output);
 	body_read(&text, o.input, token);

@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 #include "base/output.h"
+#include "base/tame.h"
+#include "base/terminal.h"
 #include "base/timestamp.h"
 #include "base/util.h"
 #include "comparison/flagged.h"
@@ -29,18 +31,26 @@ static void
 plan_narrow(struct plan *plan, const struct run_options *o)
 {
 	struct plan_filter filter = o->filter;
-	struct flagged flagged = {NULL, 0};
+	struct flagged flagged = {NULL, NULL, 0};
 	char *const none[] = {NULL};
 
 	if (o->only) {
 		flagged_load(&flagged, o->only);
 		filter.only = flagged.ids ? flagged.ids : none;
+		filter.reporters = flagged.commands;
 		filter.nonly = flagged.n;
 		if (flagged.n == 0 && !o->quiet)
 			warn("%s: no row got worse: there is nothing to measure again", o->only);
 	}
 	plan_filter(plan, &filter);
 	flagged_free(&flagged);
+}
+
+/* Whether the least number of rounds follows from the number of rows. */
+static bool
+rounds_follow(const struct run_options *o)
+{
+	return o->nvariants == 2 && !o->min_runs;
 }
 
 static struct plan *
@@ -50,8 +60,8 @@ plan_of(const struct run_options *o)
 
 	run_options_apply(o, plan);
 	plan_narrow(plan, o);
-	if (o->nvariants == 2 && !o->min_runs)
-		least_rounds_raise(plan);
+	if (rounds_follow(o))
+		least_rounds_raise(plan, 0);
 	if ((o->control > 0 || (o->control < 0 && o->nvariants > 1)) && plan->ncases > 0 &&
 	    !control_add(plan))
 		warn("no control row: a case is called '%s' already", CONTROL_ID);
@@ -72,59 +82,67 @@ instruments_check(const struct plan *plan)
 	free(program);
 }
 
-/* As a shell would take it. */
-static void
-word_print(const char *s)
-{
-	if (*s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-			       "%+,-./:=@_")]) {
-		fputs(s, stdout);
-		return;
-	}
-	putchar('\'');
-	for (; *s; s++)
-		if (*s == '\'')
-			fputs("'\\''", stdout);
-		else
-			putchar(*s);
-	putchar('\'');
-}
-
 static void
 words_print(const char *what, char *const *words)
 {
 	printf("\n  %s:", what);
 	for (; *words; words++) {
 		putchar(' ');
-		word_print(*words);
+		word_print(*words, stdout);
 	}
+}
+
+static void
+case_print(const struct plan_case *c)
+{
+	if (c->skip) {
+		fputs("  skipped: ", stdout);
+		line_print(c->skip, stdout);
+		putchar('\n');
+	}
+	fputs("  in ", stdout);
+	word_print(c->directory ? c->directory : ".", stdout);
+	putchar(':');
+	for (char **arg = c->argv; *arg; arg++) {
+		putchar(' ');
+		word_print(*arg, stdout);
+	}
+	for (int k = 0; k < NHOOKS; k++)
+		if (c->hooks[k])
+			words_print(plan_hooks[k], c->hooks[k]);
+	if (c->output)
+		printf("\n  standard output: %s", plan_outputs[c->output]);
+	printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
+	if (c->runs.max > c->runs.min)
+		printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
+	putchar('\n');
+	if (c->rows)
+		puts("  it reports rows, which are known when it has run");
+}
+
+/* The ids as they are, for programs. */
+static void
+ids_print(const struct plan *plan)
+{
+	struct json_writer *w = json_writer_new(stdout);
+
+	json_array_begin(w, NULL);
+	for (size_t i = 0; i < plan->ncases; i++)
+		json_string(w, NULL, plan->cases[i].id);
+	json_array_end(w);
+	json_break(w);
+	json_writer_free(w);
+	stdout_close();
 }
 
 static void
 list(const struct plan *plan, bool details)
 {
 	for (size_t i = 0; i < plan->ncases; i++) {
-		const struct plan_case *c = &plan->cases[i];
-
-		puts(c->id);
-		if (!details)
-			continue;
-		if (c->skip)
-			printf("  skipped: %s\n", c->skip);
-		printf("  in %s:", c->directory ? c->directory : ".");
-		for (char **arg = c->argv; *arg; arg++) {
-			putchar(' ');
-			word_print(*arg);
-		}
-		for (int k = 0; k < NHOOKS; k++)
-			if (c->hooks[k])
-				words_print(plan_hooks[k], c->hooks[k]);
-		if (c->output)
-			printf("\n  standard output: %s", plan_outputs[c->output]);
-		printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
-		if (c->runs.max > c->runs.min)
-			printf(" to %zu, at most %g s", c->runs.max, c->runs.max_time);
+		line_print(plan->cases[i].id, stdout);
 		putchar('\n');
+		if (details)
+			case_print(&plan->cases[i]);
 	}
 	if (details)
 		printf("%zu case%s, budget %g s\n", plan->ncases, plan->ncases == 1 ? "" : "s",
@@ -148,14 +166,15 @@ session_id(void)
 	return id;
 }
 
-/* Measure all, and note what was wrong with the machine in E. */
+/* Measure all of PLAN, and note what was wrong with the machine in E. */
 static void
-subjects_measure(struct subjects *u, const struct run_options *o, struct workspace *const ws[2],
-    const struct place *halves, struct environment *e)
+subjects_measure(struct subjects *u, struct plan *plan, const struct run_options *o,
+    struct workspace *const ws[2], const struct place *halves, struct environment *e)
 {
 	struct warnings *warnings = environment_warnings(e);
 	struct noise *noise = noise_open("", clock_seconds());
-	struct measure_options options = {.budget = u->plan->budget,
+	struct measure_options options = {.budget = plan->budget,
+	    .plan = rounds_follow(o) ? plan : NULL,
 	    .seed = o->seed,
 	    .quiet = o->quiet,
 	    .show = o->show_output,
@@ -167,7 +186,7 @@ subjects_measure(struct subjects *u, const struct run_options *o, struct workspa
 
 	machine_warn("", environment_cores(e), warnings);
 	machine_warn_quota(environment_cpu_quota(e), warnings);
-	measure_all(u->at, u->plan->ncases, u->nvariants, ws, &options);
+	measure_all(u->at, plan->ncases, u->nvariants, ws, &options);
 	for (size_t i = 0; i < u->n; i++)
 		subject_label(&u->at[i], noise, &causes);
 	total = noise_total(noise);
@@ -191,6 +210,37 @@ results_write(
 	json_writer_free(w);
 }
 
+/* Put the results in their place, and sum them up: where a terminal would get them, instead of
+ * them. */
+static void
+finish(const struct run_options *o, const struct subjects *u, const struct warnings *warnings,
+    struct output *out)
+{
+	enum { LOG_COLUMNS = 1000 };
+	bool shown = !o->quiet && terminal_shows(o->output);
+	struct run_summary_options options = {.style = {LOG_COLUMNS, false, true},
+	    .compare = o->ncommands > 0,
+	    .plot = o->plot,
+	    .reference = run_options_reference(o, u->plan),
+	    .order = (enum summary_order)o->sort};
+	FILE *f = shown ? stdout : stderr;
+
+	if (shown)
+		options.style = text_style_of(o->color, NULL);
+	if (shown && !o->output)
+		output_discard(out);
+	else
+		output_commit(out);
+	if (!o->quiet) {
+		run_summary_print(f, u->at, u->n, &options);
+		run_warnings_print(f, warnings, &options.style);
+	}
+	if (shown && !o->output)
+		fputs("(all samples, as JSON: with -o FILE, or through a pipe)\n", f);
+	if (shown && (fflush(stdout) || ferror(stdout)))
+		die("cannot write standard output:");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -209,8 +259,11 @@ main(int argc, char **argv)
 	run_options_parse(&o, argc, argv);
 	plan = plan_of(&o);
 	run_options_reference(&o, plan);
-	if (o.list || o.dry_run) {
-		list(plan, o.dry_run);
+	if (o.list || o.dry_run || o.ids) {
+		if (o.ids)
+			ids_print(plan);
+		else
+			list(plan, o.dry_run);
 		plan_free(plan);
 		run_options_free(&o);
 		return STATUS_OK;
@@ -236,18 +289,14 @@ main(int argc, char **argv)
 		subjects_build(&subjects, o.quiet);
 	inputs = input_keep_new();
 	subjects_find_inputs(&subjects, inputs);
-	subjects_measure(&subjects, &o, ws, halves, environment);
+	subjects_measure(&subjects, plan, &o, ws, halves, environment);
 	subjects_warn_uncounted(&subjects);
 	subjects_warn_withheld(&subjects);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
 	results_write(&subjects, &session, environment, output_file(out));
-	if (!o.quiet)
-		run_summary_print(subjects.at, subjects.n,
-		    &(struct summary_options){o.ncommands > 0, run_options_reference(&o, plan),
-			(enum summary_order)o.sort});
-	output_commit(out);
-	status = o.fail && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
+	finish(&o, &subjects, environment_warnings(environment), out);
+	status = (o.fail || o.ncommands) && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
 	subjects_free(&subjects);
 	input_keep_free(inputs);
 	free(session.id);

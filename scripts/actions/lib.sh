@@ -8,9 +8,11 @@ log_token='' said_no='' signal='' child_pid=''
 # at_end: what is to be cleaned up; a script redefines it.
 at_end() { :; }
 
+# No second signal keeps it from its end.
 ended() {
 	code=$?
-	trap - EXIT HUP INT TERM
+	trap - EXIT
+	trap '' HUP INT QUIT TERM USR1 USR2 ALRM XCPU
 	set +e
 	if [ -n "$child_pid" ]; then
 		kill "$child_pid" 2>/dev/null
@@ -26,9 +28,12 @@ ended() {
 	exit "$code"
 }
 trap ended EXIT
-trap 'signal=129; exit 129' HUP
-trap 'signal=130; exit 130' INT
-trap 'signal=143; exit 143' TERM
+# What writes to a log that nobody reads any more has failed; it is not ended.
+trap : PIPE
+for name in HUP:129 INT:130 QUIT:131 USR1:138 USR2:140 ALRM:142 TERM:143 XCPU:152; do
+	# shellcheck disable=SC2064 # the number is known now
+	trap "signal=${name#*:}; exit ${name#*:}" "${name%:*}"
+done
 
 # no: end with 1, the answer no.
 no() {
@@ -39,21 +44,25 @@ no() {
 # ask COMMAND...: its answer, 0 for yes or 1 for no; any other status is trouble and ends
 # the script. jq -e says no with 1 or, when nothing came out, with 4.
 ask() {
-	asked=0
+	asked=0 question=$1
+	[ "$1" != child ] || question=$2
 	"$@" || asked=$?
 	case $1:$asked in
 	*:0) return 0 ;;
 	*:1 | jq:4) return 1 ;;
 	esac
-	stop "'$1' ended with status $asked: there is no answer"
+	stop "'$question' ended with status $asked: there is no answer"
 }
 
-# child COMMAND...: run it so that a signal which ends this script ends it too.
+# child COMMAND...: run it so that a signal which ends this script ends it too, at once.
 child() {
 	"$@" &
 	child_pid=$!
-	child_status=0
-	wait "$child_pid" || child_status=$?
+	until
+		child_status=0
+		wait "$child_pid" || child_status=$?
+		! kill -0 "$child_pid" 2>/dev/null
+	do :; done
 	child_pid=''
 	return "$child_status"
 }
@@ -77,8 +86,8 @@ log_quiet() {
 # steers a terminal, the direction of a text or the log of a job gets through.
 say() {
 	printf '%s' "${0##*/}: $1" |
-		jq -Rrs 'gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; "?") | gsub("##\\["; "##(")' >&2 ||
-		echo "${0##*/}: trouble, and the message cannot be shown: jq does not run" >&2
+		jq -Rrs 'gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\x{34f}\\x{115f}\\x{1160}\\x{3164}]"; "?") | gsub("##\\["; "##(")' >&2 ||
+		echo "${0##*/}: trouble, and the message cannot be shown: jq does not run" >&2 || :
 }
 
 # stop MESSAGE: trouble.
@@ -96,10 +105,21 @@ output() {
 
 # temporary NAME: an empty folder of that name for this job, which is told.
 temporary() {
+	[ -z "${RUNNER_TEMP:-}" ] || mkdir -p "$RUNNER_TEMP"
 	folder=${RUNNER_TEMP:-${TMPDIR:-/tmp}}/$1
 	rm -rf "$folder"
-	mkdir -p "$folder"
+	mkdir "$folder"
 	echo "$folder"
+}
+
+# worktrees_remove FOLDER...: remove these of the repository in the current folder, whatever
+# state git was ended in: one that it was still making is locked.
+worktrees_remove() {
+	for worktree; do
+		git worktree unlock "$worktree" 2>/dev/null || :
+		rm -rf "$worktree"
+	done
+	git worktree prune
 }
 
 # plain_path PATH: the same file, in a form that no tool takes for an option.

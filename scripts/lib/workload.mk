@@ -27,7 +27,7 @@ LDLIBS := $(BLAS_LIBS) $(LDLIBS)
 endif
 endif
 
-SHARED = workload.c util.c utf8.c rng.c
+SHARED = workload.c util.c signals.c tame.c utf8.c rng.c
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(1) $(SHARED))
 VPATH = $(LIB) $(TOOLS_LIB)base
 

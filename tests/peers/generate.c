@@ -43,7 +43,7 @@ entry_make(struct entry *e, size_t i, size_t samples, double factor, char *sessi
 	e->iterations = samples;
 	e->sessions = entry_alloc(e, sizeof *e->sessions);
 	*e->sessions = (struct session){
-	    session, entry_strdup(e, "2026-01-01T00:00:00Z"), samples, ENTRY_OK, NULL, NULL, NULL};
+	    .id = session, .timestamp = entry_strdup(e, "2026-01-01T00:00:00Z"), .n = samples};
 	e->nsessions = 1;
 	m = entry_metric_add(e, "duration_ms");
 	m->unit = entry_strdup(e, "ms");

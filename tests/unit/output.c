@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/output.h"
+#include "base/signals.h"
 #include "base/util.h"
 #include "check.h"
 
@@ -60,14 +61,14 @@ replaced(void)
 
 	umask(027);
 	o = written(output_open("a"), "one");
-	CHECK(holds("a", NULL));
+	CHECK(holds("a", NULL) && names() == 0);
 	output_commit(o);
 	CHECK(holds("a", "one") && mode("a") == 0640 && names() == 1);
 
 	chmod("a", 0604);
 	o = written(output_open("a"), "two");
 	fflush(output_file(o));
-	CHECK(holds("a", "one"));
+	CHECK(holds("a", "one") && names() == 1);
 	output_commit(o);
 	CHECK(holds("a", "two") && mode("a") == 0604 && names() == 1);
 
@@ -108,6 +109,7 @@ trouble(void)
 {
 	CHECK_DIES(output_open(""));
 	CHECK_DIES(output_open("none/a"));
+	CHECK_DIES(output_open("/"));
 	CHECK_DIES(output_commit(written(output_open("/dev/full"), "x")));
 	/* What dies on the way leaves nothing. */
 	CHECK_DIES((written(output_open("a"), "half"), die("cut off")));
@@ -123,6 +125,7 @@ ended(int sig)
 	if (pid == 0) {
 		written(output_open("a"), "half");
 		output_open_new("n", ".json");
+		signal(sig, SIG_DFL); /* who started this may ignore it */
 		raise(sig);
 		_exit(0);
 	}
@@ -158,10 +161,10 @@ main(void)
 	through_links_and_devices();
 	made_new();
 	trouble();
-	ended(SIGINT);
-	ended(SIGTERM);
-	ended(SIGHUP);
+	for (size_t i = 0; i < SIGNALS_ENDING; i++)
+		ended(signals_ending[i]);
 	ended(SIGXFSZ);
+	ended(SIGKILL);
 	standard_output();
 	return failures != 0;
 }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/util.h"
+#include "base/tame.h"
 #include "check.h"
 
 static int
@@ -15,6 +15,34 @@ becomes(const char *text, const char *expected)
 	if (strcmp(s, expected) != 0)
 		fprintf(stderr, "'%s' instead of '%s'\n", s, expected);
 	return strcmp(s, expected) == 0;
+}
+
+/* Whether PRINT writes EXPECTED of TEXT. */
+static int
+printed(void (*print)(const char *, FILE *), const char *text, const char *expected)
+{
+	char got[256] = "";
+	FILE *f = fmemopen(got, sizeof got, "w");
+
+	if (!f)
+		return 0;
+	print(text, f);
+	fclose(f);
+	if (strcmp(got, expected) != 0)
+		fprintf(stderr, "'%s' instead of '%s'\n", got, expected);
+	return strcmp(got, expected) == 0;
+}
+
+static int
+word_is(const char *text, const char *expected)
+{
+	return printed(word_print, text, expected);
+}
+
+static int
+json_is(const char *text, const char *expected)
+{
+	return printed(json_tame_print, text, expected);
 }
 
 int
@@ -45,5 +73,18 @@ main(void)
 	CHECK(becomes("::error::a", "?:error::a"));
 	CHECK(becomes("a ##[error]b ##[", "a ##(error]b ##("));
 	CHECK(becomes("##\xE2\x80\xAE[error]", "##?[error]"));
+	/* the runner takes white space off a line first */
+	CHECK(becomes("  ::error::a", "  ?:error::a"));
+	CHECK(becomes("\xC2\xA0\xE3\x80\x80::error::a", "\xC2\xA0\xE3\x80\x80?:error::a"));
+	CHECK(becomes("\t::error::a", "?::error::a"));
+	CHECK(becomes("a ::error::a", "a ::error::a"));
+	CHECK(word_is("", "''"));
+	CHECK(word_is("a/b=1", "a/b=1"));
+	CHECK(word_is("it's $HOME", "'it'\\''s $HOME'"));
+	CHECK(word_is("a\nb\t'\\\xC3\xA9", "$'a\\nb\\t\\'\\\\\xC3\xA9'"));
+	CHECK(word_is("\xE2\x80\xAEx\x9B\x1B", "$'\\xe2\\x80\\xaex\\x9b\\x1b'"));
+	CHECK(word_is("##[error]", "$'\\x23#[error]'"));
+	CHECK(json_is("{\"a\":\"\xE2\x80\xAE ##[x \xC3\xA9 \xF3\xA0\x81\x81\"}\n",
+	    "{\"a\":\"\\u202e \\u0023#[x \xC3\xA9 \\udb40\\udc41\"}\n"));
 	return failures != 0;
 }

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <errno.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -42,8 +43,10 @@ arena_alloc(struct arena *a, size_t size)
 	struct block *b = a->first;
 	void *p;
 
-	if (size > SIZE_MAX / 2)
-		die("cannot allocate %zu bytes", size);
+	if (size > SIZE_MAX / 2) {
+		errno = ENOMEM;
+		die("cannot allocate %zu bytes:", size);
+	}
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
 	if (!b || size > b->cap - b->used) {
 		struct block *fresh = block_new(size > BLOCK / 4 ? size : BLOCK);
@@ -67,8 +70,10 @@ arena_alloc(struct arena *a, size_t size)
 void *
 arena_array(struct arena *a, size_t n, size_t size)
 {
-	if (size && n > SIZE_MAX / size)
-		die("cannot allocate %zu x %zu bytes", n, size);
+	if (size && n > SIZE_MAX / size) {
+		errno = ENOMEM;
+		die("cannot allocate %zu x %zu bytes:", n, size);
+	}
 	return arena_alloc(a, n * size);
 }
 

@@ -2,34 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/temporary.h"
 #include "base/util.h"
 
-FILE *
-input_spool(int fd, const char *name)
-{
-	FILE *f = tmpfile();
-	char block[65536];
-	ssize_t n;
-
-	if (!f)
-		die("cannot make a temporary file:");
-	while ((n = read(fd, block, sizeof block)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			die("cannot read '%s':", name);
-		if (fwrite(block, 1, (size_t)n, f) != (size_t)n)
-			die("cannot write a temporary file:");
-	}
-	if (fflush(f))
-		die("cannot write a temporary file:");
-	rewind(f);
-	return f;
-}
+enum { PATIENCE_MS = 2000, TEXT_SPOOL_MAX = 1 << 30 };
 
 bool
 input_is_standard(const char *path)
@@ -43,14 +24,99 @@ input_name(const char *path)
 	return input_is_standard(path) ? "standard input" : path;
 }
 
+/* A pipe with a name has no content before somebody opens it to write. Nobody may ever:
+ * who waits long for that says what for. */
+static int
+pipe_open(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct pollfd pipe = {fd, POLLIN, 0};
+
+	if (fd < 0)
+		return fd;
+	if (poll(&pipe, 1, PATIENCE_MS) == 0) {
+		warn("'%s' is a pipe: waiting for somebody to write to it", path);
+		while (poll(&pipe, 1, -1) < 0 && errno == EINTR)
+			continue;
+	}
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+	return fd;
+}
+
 int
 input_open_fd(const char *path)
 {
-	int fd = input_is_standard(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	int fd;
 
+	if (input_is_standard(path))
+		return STDIN_FILENO;
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
+		fd = pipe_open(path);
+	else
+		fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		die("cannot open '%s':", path);
 	return fd;
+}
+
+/* Copy the text that is left in FD, which messages call NAME. */
+static FILE *
+text_spool(int fd, const char *name)
+{
+	FILE *f = temporary_file();
+	char block[16384];
+	size_t all = 0;
+	ssize_t n;
+
+	while ((n = read(fd, block, sizeof block)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			die("cannot read '%s':", name);
+		if (memchr(block, '\0', (size_t)n))
+			die("%s: has a NUL: it is not text", name);
+		all += (size_t)n;
+		if (all > TEXT_SPOOL_MAX)
+			die("%s: larger than %d MiB", name, TEXT_SPOOL_MAX >> 20);
+		if (fwrite(block, 1, (size_t)n, f) != (size_t)n)
+			temporary_die();
+	}
+	if (fflush(f))
+		temporary_die();
+	rewind(f);
+	return f;
+}
+
+FILE *
+input_seekable(const char *path)
+{
+	int fd = input_open_fd(path);
+	struct stat st;
+	FILE *f;
+
+	if (fstat(fd, &st))
+		die("cannot open '%s':", input_name(path));
+	/* Standard input may be a file that others have read from already: what is left counts. */
+	if (input_is_standard(path) || !S_ISREG(st.st_mode)) {
+		f = text_spool(fd, input_name(path));
+		input_close_fd(fd);
+		return f;
+	}
+	f = fdopen(fd, "r");
+	if (!f)
+		die("cannot open '%s':", path);
+	return f;
+}
+
+FILE *
+input_probe(const char *path)
+{
+	FILE *f = fopen(path, "r");
+
+	if (!f && errno == ENOMEM)
+		die("cannot open '%s':", path);
+	return f;
 }
 
 FILE *
@@ -77,25 +143,16 @@ input_close_fd(int fd)
 		close(fd);
 }
 
-FILE *
-input_seekable(const char *path)
+bool
+input_glob(const char *pattern, glob_t *found)
 {
-	int fd = input_open_fd(path);
-	struct stat st;
-	FILE *f;
+	int error;
 
-	if (fstat(fd, &st))
-		die("cannot open '%s':", input_name(path));
-	/* Standard input may be a file that others have read from already: what is left counts. */
-	if (!input_is_standard(path) && S_ISREG(st.st_mode)) {
-		f = fdopen(fd, "r");
-		if (!f)
-			die("cannot open '%s':", path);
-		return f;
-	}
-	f = input_spool(fd, input_name(path));
-	input_close_fd(fd);
-	return f;
+	*found = (glob_t){0};
+	error = glob(pattern, 0, NULL, found);
+	if (error == GLOB_NOSPACE)
+		die_memory();
+	return error == 0;
 }
 
 void

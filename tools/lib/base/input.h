@@ -1,7 +1,8 @@
-/* input.h: files to read: what "-" means, and a copy of input that cannot be read twice. */
+/* input.h: files to read, and what "-" means. */
 #ifndef INPUT_H
 #define INPUT_H
 
+#include <glob.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -12,23 +13,27 @@ bool input_is_standard(const char *path);
 const char *input_name(const char *path);
 
 /* PATH to be read, as a stream or as a descriptor: standard input itself, or the
- * file opened. Dies when that fails. The second pair closes what the first opened,
- * and leaves standard input alone. */
+ * file opened; says what it waits for when nobody writes to a pipe. Dies when that fails.
+ * The second pair closes what the first opened, and leaves standard input alone. */
 FILE *input_open(const char *path);
 int input_open_fd(const char *path);
 void input_close(FILE *f);
 void input_close_fd(int fd);
 
-/* Open PATH, so that it can be read twice: a file as it is, anything else copied to a
- * temporary file; at what is left of it. Dies when that cannot be done. */
+/* Open text PATH so that it can be read twice: a file as it is, anything else copied to a
+ * temporary file, at what is left of it. The caller closes it. Dies when that cannot be
+ * done, at the first NUL of what is copied, and when that is larger than a GiB. */
 FILE *input_seekable(const char *path);
+
+/* The file PATH of the system, which need not be there: then NULL. Dies when memory is
+ * out, since it would be taken for absent. The caller closes it. */
+FILE *input_probe(const char *path);
+
+/* Fill FOUND with the names that fit PATTERN, for globfree(); whether there is one. Dies when
+ * memory is out. */
+bool input_glob(const char *pattern, glob_t *found);
 
 /* Die of usage when "-" is more than one of the N PATHS; a NULL here is no path. */
 void input_once(const char *const *paths, size_t n);
-
-/* Copy what is left in FD, which messages call NAME, to a temporary file; it is at
- * its start, as a stream and as a descriptor. The caller closes it. Dies when
- * either fails. */
-FILE *input_spool(int fd, const char *name);
 
 #endif

@@ -81,6 +81,12 @@ intern_word(struct word_set *set, const char *text)
 	return word;
 }
 
+const struct word *
+intern_find(const struct word_set *set, const char *text)
+{
+	return *slot_of(set->slots, set->nslots, text);
+}
+
 size_t
 intern_size(const struct word_set *set)
 {

@@ -16,6 +16,8 @@ struct word_set *intern_new(void);
 void intern_free(struct word_set *set);
 /* The word for TEXT, which is copied; it lives as long as SET. NULL for NULL. */
 const struct word *intern_word(struct word_set *set, const char *text);
+/* The word for TEXT when SET has it, else NULL. */
+const struct word *intern_find(const struct word_set *set, const char *text);
 size_t intern_size(const struct word_set *set);
 
 #endif

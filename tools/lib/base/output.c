@@ -9,106 +9,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/signals.h"
+#include "base/temporary.h"
 #include "base/util.h"
 
 enum { NEW_MAX = 10000 };
 
+/* The document has no name before it is whole: of what ends on the way, even by
+ * SIGKILL, nothing is left. */
 struct output {
 	FILE *file;
-	char *path; /* NULL: standard output */
-	char *temporary;
+	char *path;       /* NULL: standard output */
+	char *folder;     /* of PATH, where FILE is to get its name; NULL: FILE is copied to PATH */
 	char *name, *end; /* of output_open_new(), else NULL */
-	struct output *next;
 };
 
-/* What an exit on the way must not leave behind. */
-static struct output *unfinished;
-
 static void
-remove_unfinished(void)
+output_free(struct output *o)
 {
-	for (struct output *o = unfinished; o; o = o->next)
-		if (o->temporary)
-			unlink(o->temporary);
-}
-
-/* Those that end a program in the ordinary way, a full quota among them. */
-static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGXFSZ};
-enum { NFATAL = sizeof fatal / sizeof *fatal };
-
-static void
-on_fatal(int sig)
-{
-	remove_unfinished();
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-/* From now on; who needs the signals for more sets handlers of its own. */
-static void
-fatal_catch(void)
-{
-	struct sigaction sa = {.sa_handler = on_fatal}, old;
-
-	sigemptyset(&sa.sa_mask);
-	for (size_t i = 0; i < NFATAL; i++)
-		if (sigaction(fatal[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
-			sigaction(fatal[i], &sa, NULL);
-}
-
-/* Change the list while no handler can look at it. */
-static void
-list_lock(sigset_t *old)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	for (size_t i = 0; i < NFATAL; i++)
-		sigaddset(&set, fatal[i]);
-	sigprocmask(SIG_BLOCK, &set, old);
-}
-
-static void
-forget(struct output *o)
-{
-	struct output **p = &unfinished;
-	sigset_t old;
-
-	list_lock(&old);
-	while (*p && *p != o)
-		p = &(*p)->next;
-	if (*p)
-		*p = o->next;
-	sigprocmask(SIG_SETMASK, &old, NULL);
 	free(o->path);
-	free(o->temporary);
+	free(o->folder);
 	free(o->name);
 	free(o->end);
 	free(o);
-}
-
-/* mkstemp() makes files of mode 0600: give it what open() would have. */
-static void
-mode_set(int fd, const char *path)
-{
-	struct stat st;
-	mode_t mask;
-
-	if (stat(path, &st) == 0) {
-		fchmod(fd, st.st_mode & 07777);
-		return;
-	}
-	mask = umask(0);
-	umask(mask);
-	fchmod(fd, 0666 & ~mask);
-}
-
-static int
-is_regular_or_new(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
 }
 
 bool
@@ -117,26 +40,43 @@ output_is_standard(const char *path)
 	return !path || strcmp(path, "-") == 0;
 }
 
+static char *
+folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return xstrdup(".");
+	return xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* Open the file that is to become PATH, which messages call NAME. */
+static FILE *
+file_open(const struct output *o, const char *name)
+{
+	int fd = temporary_open(o->folder, 0666);
+	struct stat st;
+	FILE *f;
+
+	if (fd < 0)
+		die("cannot write beside '%s':", name);
+	if (stat(o->path, &st) == 0)
+		fchmod(fd, st.st_mode & 07777);
+	f = fdopen(fd, "w+");
+	if (!f)
+		die("cannot open '%s':", name);
+	return f;
+}
+
 struct output *
 output_open(const char *path)
 {
-	static int registered;
 	struct output *o = xcalloc(1, sizeof *o);
-	char *real = NULL, *temporary;
-	sigset_t old;
-	int fd;
+	struct stat st;
+	char *real;
 
-	if (!registered) {
-		registered = 1;
-		atexit(remove_unfinished);
-		fatal_catch();
-	}
-	o->next = unfinished;
-	unfinished = o;
 	if (output_is_standard(path)) {
-		o->file = tmpfile();
-		if (!o->file)
-			die("cannot make a temporary file:");
+		o->file = temporary_file();
 		return o;
 	}
 	errno = ENOENT;
@@ -144,26 +84,19 @@ output_open(const char *path)
 		die("cannot write to '':");
 	/* Follow a link, so that it is its target that is replaced. */
 	real = realpath(path, NULL);
+	if (!real && errno == ENOMEM)
+		die("cannot write to '%s':", path);
 	o->path = real ? real : xstrdup(path);
-	if (!is_regular_or_new(o->path)) {
-		/* A device or a pipe cannot be replaced: spool, then write into it. */
-		o->file = tmpfile();
-		if (!o->file)
-			die("cannot make a temporary file:");
+	if (stat(o->path, &st) != 0 || S_ISREG(st.st_mode)) {
+		o->folder = folder_of(o->path);
+		o->file = file_open(o, path);
 		return o;
 	}
-	temporary = xasprintf("%s.XXXXXX", o->path);
-	list_lock(&old);
-	fd = mkstemp(temporary);
-	if (fd >= 0)
-		o->temporary = temporary;
-	sigprocmask(SIG_SETMASK, &old, NULL);
-	if (fd < 0)
-		die("cannot write beside '%s':", path);
-	mode_set(fd, o->path);
-	o->file = fdopen(fd, "w+");
-	if (!o->file)
-		die("cannot open '%s':", path);
+	errno = EISDIR;
+	if (S_ISDIR(st.st_mode))
+		die("cannot write to '%s':", path);
+	/* A device or a pipe cannot be replaced: spool, then write into it. */
+	o->file = temporary_file();
 	return o;
 }
 
@@ -185,20 +118,73 @@ output_file(struct output *o)
 	return o->file;
 }
 
-static void
-copy_to(FILE *in, FILE *out, const char *name)
+/* Whether all of IN is in OUT now; errno says why not. */
+static bool
+copied(FILE *in, FILE *out)
 {
-	char block[65536];
+	char block[16384];
 	size_t n;
 
 	rewind(in);
+	errno = 0;
 	while ((n = fread(block, 1, sizeof block, in)) > 0)
 		if (fwrite(block, 1, n, out) != n)
-			die("cannot write %s:", name);
-	if (ferror(in))
-		die("cannot read a temporary file:");
-	if (fflush(out) || ferror(out))
-		die("cannot write %s:", name);
+			return false;
+	return !ferror(in) && fflush(out) == 0;
+}
+
+/* Whether the open file FD, which has no name, is now called TO; EEXIST: something is. */
+static bool
+name_give(int fd, const char *to)
+{
+	char from[sizeof "/proc/self/fd/" + 3 * sizeof fd];
+
+	snprintf(from, sizeof from, "/proc/self/fd/%d", fd);
+	return linkat(AT_FDCWD, from, AT_FDCWD, to, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* A copy of F beside its place, where a file cannot get a name later. Returns its name, or
+ * NULL with errno; then there is none. */
+static char *
+copy_beside(FILE *f, const char *folder)
+{
+	char *path = xasprintf("%s/.bench-XXXXXX", folder);
+	int fd = mkstemp(path), err;
+	FILE *to = fd >= 0 ? fdopen(fd, "w") : NULL;
+	struct stat st;
+	bool ok;
+
+	ok = to && copied(f, to) && fstat(fileno(f), &st) == 0 &&
+	     fchmod(fd, st.st_mode & 07777) == 0 &&
+	     (fsync(fd) == 0 || errno == EINVAL || errno == ENOSYS);
+	err = errno;
+	if (to ? fclose(to) != 0 && ok : fd >= 0 && close(fd) != 0) {
+		err = errno;
+		ok = false;
+	}
+	if (ok)
+		return path;
+	if (fd >= 0)
+		unlink(path);
+	free(path);
+	errno = err;
+	return NULL;
+}
+
+/* Give the file of O a name beside its place: it is whole, and only to be renamed. */
+static char *
+named_beside(const struct output *o)
+{
+	for (int n = 0; n < NEW_MAX; n++) {
+		char *path = xasprintf("%s/.bench-%ld-%d", o->folder, (long)getpid(), n);
+
+		if (name_give(fileno(o->file), path))
+			return path;
+		free(path);
+		if (errno != EEXIST)
+			break;
+	}
+	return copy_beside(o->file, o->folder);
 }
 
 /* Whether FROM is now called TO as well; false with EEXIST when something is.
@@ -224,47 +210,97 @@ link_new(const char *from, const char *to)
 	return false;
 }
 
-static void
-place_new(const struct output *o)
+/* FROM becomes the first of the names of O that is free. */
+static bool
+link_free(const struct output *o, const char *from)
 {
-	char *path = xstrdup(o->path);
+	bool done = link_new(from, o->path);
 
-	for (int n = 2; !link_new(o->temporary, path); n++) {
-		if (errno != EEXIST || n > NEW_MAX)
-			die("cannot make '%s':", path);
+	for (int n = 2; !done && errno == EEXIST && n <= NEW_MAX; n++) {
+		char *path = xasprintf("%s_%d%s", o->name, n, o->end);
+
+		done = link_new(from, path);
 		free(path);
-		path = xasprintf("%s_%d%s", o->name, n, o->end);
 	}
-	unlink(o->temporary);
-	free(path);
+	return done;
+}
+
+static bool
+file_place(const struct output *o)
+{
+	char *temporary;
+	bool done;
+	int err;
+
+	if (name_give(fileno(o->file), o->path))
+		return true;
+	temporary = named_beside(o);
+	if (!temporary)
+		return false;
+	done = o->name ? link_free(o, temporary) : rename(temporary, o->path) == 0;
+	err = errno;
+	if (o->name || !done)
+		unlink(temporary);
+	free(temporary);
+	errno = err;
+	return done;
+}
+
+/* Between its two names no signal shall find the file. */
+static void
+file_commit(const struct output *o)
+{
+	sigset_t all, old;
+	bool done;
+
+	if (fsync(fileno(o->file)) && errno != EINVAL && errno != ENOSYS)
+		die("cannot write '%s':", o->path);
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &old);
+	done = file_place(o);
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	if (!done)
+		die("cannot put the document at '%s':", o->path);
+}
+
+static void
+copy_commit(const struct output *o)
+{
+	FILE *out = o->path ? fopen(o->path, "w") : stdout;
+	bool done;
+
+	if (!out)
+		die("cannot open '%s':", o->path);
+	done = copied(o->file, out);
+	if (o->path && fclose(out) != 0)
+		done = false;
+	if (!done && ferror(o->file))
+		die("cannot read a temporary file:");
+	if (!done && errno == EPIPE)
+		signal_end_pipe();
+	if (!done && !o->path)
+		die("cannot write standard output:");
+	if (!done)
+		die("cannot write '%s':", o->path);
 }
 
 void
 output_commit(struct output *o)
 {
-	if (fflush(o->file) || ferror(o->file))
-		die("cannot write '%s':", o->path ? o->path : "standard output");
-	if (!o->path) {
-		copy_to(o->file, stdout, "standard output");
-	} else if (!o->temporary) {
-		FILE *out = fopen(o->path, "w");
-
-		if (!out)
-			die("cannot open '%s':", o->path);
-		copy_to(o->file, out, o->path);
-		if (fclose(out))
-			die("cannot write '%s':", o->path);
-	} else {
-		if (fsync(fileno(o->file)) && errno != EINVAL && errno != ENOSYS)
-			die("cannot write '%s':", o->path);
-		if (o->name)
-			place_new(o);
-		else if (rename(o->temporary, o->path))
-			die("cannot replace '%s':", o->path);
-	}
-	if (fclose(o->file) && o->path)
+	errno = 0; /* of an error that came earlier the file knows no reason */
+	if (fflush(o->file) || ferror(o->file)) {
+		if (errno == 0)
+			errno = EIO;
+		if (!o->folder)
+			temporary_die();
 		die("cannot write '%s':", o->path);
-	forget(o);
+	}
+	if (o->folder)
+		file_commit(o);
+	else
+		copy_commit(o);
+	fclose(o->file);
+	output_free(o);
 }
 
 void
@@ -273,7 +309,5 @@ output_discard(struct output *o)
 	if (!o)
 		return;
 	fclose(o->file);
-	if (o->temporary)
-		unlink(o->temporary);
-	forget(o);
+	output_free(o);
 }

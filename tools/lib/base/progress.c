@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/tame.h"
 #include "base/text_cut.h"
 #include "base/util.h"
 

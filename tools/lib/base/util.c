@@ -2,13 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <regex.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/signals.h"
+#include "base/tame.h"
+
+/* What a message says wherever memory was out, and the tests look for. */
+#define OUT_OF_MEMORY "out of memory"
 
 /* Messages need the name everywhere. */
 static const char *program = "bench";
@@ -30,37 +35,19 @@ program_set(const char *argv0)
 	const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 
 	descriptors_hold();
-	if (argv0 && *argv0)
-		program = slash ? slash + 1 : argv0;
+	signals_catch_writes();
+	if (argv0 && *argv0) {
+		char *name = xstrdup(slash ? slash + 1 : argv0);
+
+		line_tame(name);
+		program = name;
+	}
 }
 
 const char *
 program_name(void)
 {
 	return program;
-}
-
-void
-line_tame(char *s)
-{
-	char *to = s, *end = s + strlen(s);
-
-	if (s[0] == ':' && s[1] == ':')
-		s[0] = '?';
-	while (s < end) {
-		size_t n = utf8_length(s, (size_t)(end - s));
-
-		if (s[0] == '#' && s[1] == '#' && s[2] == '[')
-			s[2] = '(';
-		if (n == 0 || utf8_hidden(utf8_code(s, n))) {
-			*to++ = '?';
-		} else {
-			memmove(to, s, n);
-			to += n;
-		}
-		s += n ? n : 1;
-	}
-	*to = '\0';
 }
 
 static void
@@ -74,7 +61,7 @@ message(const char *fmt, va_list ap)
 	line_tame(text);
 	fprintf(stderr, "%s: %s", program, text);
 	if (len > 0 && fmt[len - 1] == ':')
-		fprintf(stderr, " %s", strerror(err));
+		fprintf(stderr, " %s", err == ENOMEM ? OUT_OF_MEMORY : strerror(err));
 	fputc('\n', stderr);
 }
 
@@ -115,6 +102,20 @@ die_option(void)
 {
 	fprintf(stderr, "try '%s --help'\n", program);
 	exit(STATUS_TROUBLE);
+}
+
+void
+die_memory(void)
+{
+	die(OUT_OF_MEMORY);
+}
+
+int
+regex_result(int returned)
+{
+	if (returned == REG_ESPACE)
+		die_memory();
+	return returned;
 }
 
 void *
@@ -204,6 +205,12 @@ xgrow(void *p, size_t len, size_t *cap, size_t size)
 void
 stdout_close(void)
 {
-	if (fflush(stdout) || ferror(stdout) || fclose(stdout))
-		die("cannot write standard output:");
+	errno = 0; /* of an error that came earlier the stream knows no reason */
+	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+		return;
+	if (errno == EPIPE)
+		signal_end_pipe();
+	if (errno == 0)
+		errno = EIO;
+	die("cannot write standard output:");
 }

@@ -21,13 +21,14 @@ enum {
 	STATUS_TROUBLE = 2 /* usage, bad input, I/O, network */
 };
 
-/* Remember ARGV0's last component as the name that messages start with, and keep
- * the numbers 0 to 2 from files to be opened; call it first. */
+/* Remember ARGV0's last component as the name that messages start with, keep the numbers
+ * 0 to 2 from files to be opened, and have writes fail instead of ending the program
+ * (signals.h); call it first. */
 void program_set(const char *argv0);
 const char *program_name(void);
 
-/* Print "tool: message" to standard error. A FMT that ends in ':' gets the
- * text of errno appended. die() then exits with STATUS_TROUBLE. */
+/* Print "tool: message" to standard error, tamed (tame.h) and cut after MESSAGE_MAX. A FMT
+ * that ends in ':' gets the text of errno appended. die() then exits with STATUS_TROUBLE. */
 _Noreturn void die(const char *fmt, ...) UTIL_PRINTF(1, 2);
 void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
 
@@ -36,11 +37,11 @@ void warn(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_usage(const char *fmt, ...) UTIL_PRINTF(1, 2);
 _Noreturn void die_option(void);
 
-/* Make S, which strangers may have worded, a harmless part of one line: what is
- * hidden (utf8.h) or not UTF-8 becomes '?', and so does the start of what the log
- * of a GitHub job would take for a command ("::name", "##[name]"). S never gets
- * longer. die() and warn() do this, and cut after MESSAGE_MAX. */
-void line_tame(char *s);
+/* Die because memory is out, where errno does not say so. */
+_Noreturn void die_memory(void);
+
+/* What regcomp() or regexec() RETURNED. Dies when memory was out: that is no answer. */
+int regex_result(int returned);
 
 /* As their namesakes; they die when memory is out or N * SIZE overflows. */
 void *xmalloc(size_t size) UTIL_NONNULL;

@@ -73,6 +73,7 @@ case_keep(struct comparison *c, const struct entry *baseline, const struct entry
 	at->id = arena_strdup(c->arena, e->id);
 	/* Without parameters the two are usually one string. */
 	at->name = strcmp(e->name, e->id) == 0 ? at->id : arena_strdup(c->arena, e->name);
+	at->reported_by = e->reported_by ? intern_word(c->words, e->reported_by)->text : NULL;
 	at->params = params_keep(c->arena, e->params, e->nparams);
 	at->nparams = e->nparams;
 	at->exploratory = e->kind == KIND_EXPLORATORY;

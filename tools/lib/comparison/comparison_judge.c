@@ -173,6 +173,7 @@ comparison_judge(struct comparison *c, const struct results_head *baseline,
 	    (double[]){POLICY_THRESHOLD, current->threshold, NAN, c->options->threshold, NAN},
 	    &c->policy.tolerance, &c->policy.threshold);
 	sessions_settle(c);
+	comparison_commands(c);
 	comparison_planned(c);
 	comparison_allow_sessions(c);
 	for (size_t i = 0; i < c->n; i++)

@@ -6,6 +6,7 @@
 
 #include "base/util.h"
 #include "comparison/comparison_loosened.h"
+#include "comparison/planned_reported.h"
 #include "comparison/planned_row.h"
 
 /* What can be looked up by id: the cases of the current plan, and those of the rows. */
@@ -157,6 +158,8 @@ comparison_planned(struct comparison *c)
 		metrics_gone(c, at, b, p);
 		limits_gone(c, at, b, p);
 		loosened_case(c, at, b, p, &loosened);
+		if (b->rows)
+			planned_reported(c, at, b, p);
 	}
 	if (baseline)
 		loosened_scenario(c, &loosened);

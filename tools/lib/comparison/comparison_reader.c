@@ -9,6 +9,7 @@
 #include "model/schema_names.h"
 #include "json/json_bounds.h"
 #include "json/json_scanner.h"
+#include "json/json_spool.h"
 #include "json/json_writer.h"
 
 /* A side of a comparison holds its environment, and so on. */
@@ -118,7 +119,7 @@ struct comparison_reader *
 comparison_reader_open(const char *path)
 {
 	return comparison_reader_of_file(
-	    input_seekable(path), input_name(path), "'" COMPARISON_SCHEMA "'");
+	    json_seekable(path), input_name(path), "'" COMPARISON_SCHEMA "'");
 }
 
 void

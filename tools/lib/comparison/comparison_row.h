@@ -9,6 +9,7 @@
 /* What the rows of one case share. */
 struct row_case {
 	const char *id, *name;
+	const char *reported_by; /* the id of the case whose command reported it, or NULL */
 	const struct param *params;
 	size_t nparams;
 	/* The fingerprint of all the sessions of a side, NULL for the document's;
@@ -109,6 +110,9 @@ double row_change_twice(const struct row *r);
 void rows_count(struct comparison *c);
 /* Add the rows of case S, whose sides are paired where they pair. */
 void case_add(struct comparison *c, const struct sides *s);
+/* What the current side lacks because the command that reports it did not end well is not
+ * removed: it has failed, or was not measured, as the command. Before the rows are judged. */
+void comparison_commands(struct comparison *c);
 /* When all is judged: whether the control row moved, and then nothing that was
  * timed beside it is judged. */
 void comparison_control(struct comparison *c);

@@ -107,6 +107,8 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	json_object_begin(w, NULL);
 	json_string(w, "id", r->at->id);
 	json_string(w, "name", r->at->name);
+	if (r->at->reported_by)
+		json_string(w, "reported_by", r->at->reported_by);
 	params_write(w, r->at->params, r->at->nparams);
 	json_string(w, "kind", kind_name(r->at->exploratory ? KIND_EXPLORATORY : KIND_REGRESSION));
 	json_string(w, "metric", r->metric ? r->metric->text : NULL);

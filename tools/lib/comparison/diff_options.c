@@ -6,6 +6,7 @@
 
 #include "base/input.h"
 #include "base/option.h"
+#include "base/terminal.h"
 #include "base/util.h"
 
 static const struct option_usage usage = {
@@ -103,6 +104,7 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 	    {'b', "baseline", "FILE", "compare against FILE", OPTION_STRING(&r->paths[0])},
 	    {'c', "current", "FILE", "judge FILE", OPTION_STRING(&r->paths[1])},
 	    OPTION_OUTPUT(&r->output),
+	    OPTION_COLOR(&r->color),
 	    {'t', "tolerance", "PERCENT", "a change up to this is noise (5%)", .take = change_take,
 		.to = (double *){&o->tolerance}},
 	    {'T', "threshold", "[METRIC=]PERCENT",

@@ -15,6 +15,7 @@ struct diff_options {
 	const char *baselines, *confirmation, *release; /* or NULL */
 	const char *plans[2];                           /* or NULL */
 	const char *output;                             /* or NULL */
+	int color;                                      /* of text (terminal.h) */
 	const char *variants[2];                        /* or NULL */
 	struct metric_threshold *thresholds;
 	size_t thresholds_cap;

@@ -64,6 +64,7 @@ pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 	to.name = pack_string(p, e->name);
 	to.id = pack_string(p, e->id);
 	to.variant = pack_string(p, e->variant);
+	to.reported_by = pack_string(p, e->reported_by);
 	to.reason = pack_string(p, e->reason);
 	to.rounds = pack_bytes(p, e->rounds, e->nrounds * sizeof *e->rounds);
 	to.nrounds = e->nrounds;

@@ -64,9 +64,9 @@ flagged_load(struct flagged *f, const char *path)
 	struct json_at row;
 	struct json_at head, policy;
 	double alpha;
-	size_t cap = 0;
+	size_t cap = 0, cap_commands = 0;
 
-	*f = (struct flagged){NULL, 0};
+	*f = (struct flagged){NULL, NULL, 0};
 	if (comparison_reader_is_limits(r))
 		die("%s: it is not a comparison of bench-diff", input_name(path));
 	head = json_root(comparison_reader_head(r));
@@ -75,11 +75,14 @@ flagged_load(struct flagged *f, const char *path)
 						  : POLICY_ALPHA;
 	while (comparison_reader_next(r, &row)) {
 		const char *id = json_string_of(&row, "id");
+		const char *command = json_string_or(&row, "reported_by", NULL);
 
 		/* The rows of a case stand together. */
 		if (!row_flagged(&row, alpha) || (f->n && strcmp(f->ids[f->n - 1], id) == 0))
 			continue;
 		f->ids = xgrow(f->ids, f->n, &cap, sizeof *f->ids);
+		f->commands = xgrow(f->commands, f->n, &cap_commands, sizeof *f->commands);
+		f->commands[f->n] = command ? xstrdup(command) : NULL;
 		f->ids[f->n++] = xstrdup(id);
 	}
 	comparison_reader_close(r);
@@ -88,8 +91,11 @@ flagged_load(struct flagged *f, const char *path)
 void
 flagged_free(struct flagged *f)
 {
-	for (size_t i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++) {
 		free(f->ids[i]);
+		free(f->commands[i]);
+	}
 	free(f->ids);
-	*f = (struct flagged){NULL, 0};
+	free(f->commands);
+	*f = (struct flagged){NULL, NULL, 0};
 }

@@ -1,4 +1,4 @@
-/* flagged.h: the cases that a comparison says got worse. */
+/* flagged.h: the cases, and rows of commands, that a comparison says got worse. */
 #ifndef FLAGGED_H
 #define FLAGGED_H
 
@@ -6,6 +6,8 @@
 
 struct flagged {
 	char **ids; /* each once, in the document's order */
+	char *
+	    *commands; /* for each the id of the case whose command reports it, or NULL: its own */
 	size_t n;
 };
 

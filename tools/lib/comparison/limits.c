@@ -140,16 +140,16 @@ limit_list_add(struct limit_list *list, const struct entry *e, const struct limi
 }
 
 void
-limit_list_missing(struct limit_list *list, const struct plan_case *c)
+limit_list_missing(struct limit_list *list, const struct plan_case *c, const char *id,
+    const struct limit *limits, size_t n, const char *why)
 {
 	struct limit_case *at = arena_alloc(list->arena, sizeof *at);
-	char *reason = c->skip ? xasprintf("skipped: %s", c->skip)
-			       : xstrdup("the results lack this benchmark");
+	char *reason = c->skip ? xasprintf("skipped: %s", c->skip) : xstrdup(why);
 
-	*at = (struct limit_case){limit_keep(list, c->id), limit_keep(list, c->name), NULL,
+	*at = (struct limit_case){limit_keep(list, id), limit_keep(list, c->name), NULL,
 	    params_keep(list->arena, c->params, c->nparams), c->nparams, c->kind};
-	for (size_t i = 0; i < c->nlimits; i++)
-		limit_row_add(list, at, &c->limits[i], NULL,
+	for (size_t i = 0; i < n; i++)
+		limit_row_add(list, at, &limits[i], NULL,
 		    c->skip ? VERDICT_INCONCLUSIVE : VERDICT_FAILED, reason);
 	free(reason);
 }

@@ -30,8 +30,10 @@ void limit_list_free(struct limit_list *list);
 /* Check E against N limits and keep the outcome, nothing of the arguments. */
 void limit_list_add(
     struct limit_list *list, const struct entry *e, const struct limit *limits, size_t n);
-/* Record that case C of a scenario has no result. */
-void limit_list_missing(struct limit_list *list, const struct plan_case *c);
+/* Record that nothing was measured that the N LIMITS of case C are for, which was to have ID,
+ * and WHY. */
+void limit_list_missing(struct limit_list *list, const struct plan_case *c, const char *id,
+    const struct limit *limits, size_t n, const char *why);
 
 size_t limit_list_rows(const struct limit_list *list);
 size_t limit_list_count(const struct limit_list *list, enum verdict verdict);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "scenario/rows_rule.h"
 
 const struct metric_rule *
 planned_rule(const struct plan_case *p, const char *name)
@@ -11,7 +12,7 @@ planned_rule(const struct plan_case *p, const char *name)
 	for (size_t i = 0; i < p->nmetrics; i++)
 		if (strcmp(p->metrics[i].name, name) == 0)
 			return &p->metrics[i];
-	return NULL;
+	return rows_metric(p->rows, name) ? &rows_metric(p->rows, name)->rule : NULL;
 }
 
 bool
@@ -68,6 +69,14 @@ planned_gating(const struct comparison *c, const struct plan_case *p, size_t *n)
 	bool gates;
 
 	*n = 0;
+	for (size_t i = 0; p->rows && i < p->rows->nmetrics; i++) {
+		const struct metric_rule *rule = &p->rows->metrics[i].rule;
+
+		if (!comparison_wants(c, rule->name) || !rule->gate || p->kind == KIND_EXPLORATORY)
+			continue;
+		list = xgrow(list, *n, &cap, sizeof *list);
+		list[(*n)++] = metric_of_rule(rule);
+	}
 	for (const struct metric_builtin *b = metric_builtins(); b->name; b++) {
 		if (planned_rule(p, b->name) || !comparison_wants(c, b->name) ||
 		    !planned_measures(p, b->name, &gates) || !gates)

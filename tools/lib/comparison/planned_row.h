@@ -5,7 +5,7 @@
 #include "comparison/comparison_row.h"
 #include "scenario/plan.h"
 
-/* What P says of metric NAME itself, or NULL. */
+/* What P says of metric NAME itself or of the rows that its command reports, or NULL. */
 const struct metric_rule *planned_rule(const struct plan_case *p, const char *name);
 
 /* Whether P measures metric NAME, and in *GATES whether a change of it fails the job. */
@@ -14,7 +14,8 @@ bool planned_measures(const struct plan_case *p, const char *name, bool *gates);
 /* Metric NAME as P has it, gating; where nobody knows it, it has no unit. Strings are borrowed. */
 struct metric planned_metric(const struct plan_case *p, const char *name);
 
-/* The metrics of P that C compares and that gate, *N of them in an array that the caller owns. */
+/* The metrics of P, those of its rows among them, that C compares and that gate, *N of them in an
+ * array that the caller owns. */
 struct metric *planned_gating(const struct comparison *c, const struct plan_case *p, size_t *n);
 
 /* The case P for rows of C, of the sides that have it. */

@@ -66,11 +66,15 @@ waiver_of(struct waivers *w, const struct json_at *row)
 	const char *id = json_string_of(row, "id");
 	const char *metric = json_string_or(row, "metric", "");
 
+	struct waiver *found = NULL;
+
+	/* One for the row itself goes before those for many. */
 	for (size_t i = 0; i < w->n; i++)
-		if (strcmp(w->list[i].row, id) == 0 &&
-		    (strcmp(w->list[i].metric, metric) == 0 || !*metric))
-			return &w->list[i];
-	return NULL;
+		if (waiver_covers(&w->list[i], id) &&
+		    (strcmp(w->list[i].metric, metric) == 0 || !*metric) &&
+		    (!found || (found->glob && !w->list[i].glob)))
+			found = &w->list[i];
+	return found;
 }
 
 /* How much worse, as a fraction: a drop counts where higher is better. */
@@ -141,6 +145,8 @@ waiver_write(struct json_writer *out, const char *key, const struct waiver *w, b
 	json_object_begin(out, key);
 	if (whole) {
 		json_string(out, "row", w->row);
+		if (w->glob)
+			json_bool(out, "glob", true);
 		json_string(out, "metric", w->metric);
 		json_string(out, "file", w->file);
 		json_integer(out, "line", (long long)w->line);
@@ -169,7 +175,7 @@ case_found(struct waivers *w, const struct json_at *row)
 	    verdict != VERDICT_UNMEASURED)
 		return;
 	for (size_t i = 0; i < w->n; i++)
-		if (strcmp(w->list[i].row, json_string_of(row, "id")) == 0 &&
+		if (waiver_covers(&w->list[i], json_string_of(row, "id")) &&
 		    w->list[i].state == WAIVER_UNMATCHED)
 			w->list[i].state = WAIVER_UNUSED;
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/glob.h"
 #include "base/input.h"
 #include "base/timestamp.h"
 #include "base/util.h"
@@ -24,6 +25,12 @@ const char *
 waiver_state_name(enum waiver_state state)
 {
 	return states[state];
+}
+
+bool
+waiver_covers(const struct waiver *w, const char *id)
+{
+	return w->glob ? glob_matches(w->row, id) : strcmp(w->row, id) == 0;
 }
 
 static const struct yaml_node *
@@ -98,18 +105,31 @@ acceptance_read(struct waiver *w, const struct yaml_node *map)
 		w->worst = field_number(worst, "worst");
 }
 
+/* The case, or the cases, that W is for. */
+static void
+waiver_row_read(struct waiver *w, const struct yaml_node *map)
+{
+	const struct yaml_node *row = yaml_get(map, "row"), *rows = yaml_get(map, "rows");
+
+	if (!row == !rows)
+		yaml_die(
+		    map, "a waiver must have one of 'row', an id, and 'rows', a pattern of ids");
+	w->glob = rows;
+	w->row = text_of(map, rows ? "rows" : "row");
+}
+
 static void
 waiver_read(struct waiver *w, const struct yaml_node *map)
 {
-	static const char *const keys[] = {
-	    "row", "metric", "accept", "ceiling", "worst", "reason", "issue", "expires", NULL};
+	static const char *const keys[] = {"row", "rows", "metric", "accept", "ceiling", "worst",
+	    "reason", "issue", "expires", NULL};
 
 	field_map(map, "a waiver");
 	field_keys(map, keys, "a waiver");
 	w->file = map->file;
 	w->line = map->line;
 	w->state = WAIVER_UNMATCHED;
-	w->row = text_of(map, "row");
+	waiver_row_read(w, map);
 	w->metric = text_of(map, "metric");
 	acceptance_read(w, map);
 	w->reason = text_of(map, "reason");
@@ -140,7 +160,7 @@ document_read(struct waivers *w, const struct yaml_node *root)
 
 		waiver_read(new, list->items[w->n]);
 		for (size_t i = 0; i < w->n; i++)
-			if (strcmp(w->list[i].row, new->row) == 0 &&
+			if (w->list[i].glob == new->glob && strcmp(w->list[i].row, new->row) == 0 &&
 			    strcmp(w->list[i].metric, new->metric) == 0)
 				yaml_die(list->items[w->n],
 				    "'%s' has a waiver for this metric at line %zu already",

@@ -19,8 +19,9 @@ enum waiver_state {
 
 /* Strings are borrowed from the file's document. */
 struct waiver {
-	const char *row, *metric; /* ROW is the id of the case */
-	enum verdict accept;      /* regression, or removed, failed or unmeasured */
+	const char *row, *metric; /* ROW is the id of the case, or a pattern of glob.h of ids */
+	bool glob;
+	enum verdict accept; /* regression, or removed, failed or unmeasured */
 	/* Of a regression, how much is accepted: the largest change, a fraction, and the
 	 * worst value, in the metric's unit; NAN where it is not given, never both. */
 	double ceiling, worst;
@@ -38,6 +39,9 @@ struct waivers {
 };
 
 const char *waiver_state_name(enum waiver_state state);
+
+/* Whether W is for the case ID. */
+bool waiver_covers(const struct waiver *w, const char *id);
 
 /* Read file PATH; dies with file:line:column where it is not such a file. In a
  * file that is absent and not NAMED by the user there are none. */

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/signals.h"
 #include "exec/counters.h"
 #include "exec/process_tree.h"
 #include "exec/program_exec.h"
@@ -73,23 +74,23 @@ on_ignored(int sig)
 static void
 signals_reset(void)
 {
-	static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 	static const long none[16]; /* the kernel's own structure, and a default action */
-	struct sigaction sa = {.sa_handler = on_ignored}, old[4];
+	struct sigaction sa = {.sa_handler = on_ignored}, old[SIGNALS_ENDING];
 
-	for (size_t i = 0; i < 4; i++)
-		sigaction(fatal[i], NULL, &old[i]);
+	for (size_t i = 0; i < SIGNALS_ENDING; i++)
+		sigaction(signals_ending[i], NULL, &old[i]);
 	/* sigaction() hides two signals, and posix_spawn() leaves those ignored. */
 	for (int sig = 1; sig <= SIGRTMAX; sig++)
 		syscall(SYS_rt_sigaction, sig, none, NULL, (size_t)_NSIG / 8);
 	sigemptyset(&sa.sa_mask);
-	sigaction(SIGPIPE, &sa, NULL);
+	for (size_t i = 0; i < SIGNALS_ENDING; i++) {
+		sa.sa_handler = old[i].sa_handler == SIG_IGN ? on_ignored : execution_note_signal;
+		sigaction(signals_ending[i], &sa, NULL);
+	}
 	sa.sa_handler = execution_note_signal;
 	sigaction(SIGALRM, &sa, NULL);
-	for (size_t i = 0; i < 4; i++) {
-		sa.sa_handler = old[i].sa_handler == SIG_IGN ? on_ignored : execution_note_signal;
-		sigaction(fatal[i], &sa, NULL);
-	}
+	sa.sa_handler = on_ignored;
+	sigaction(SIGPIPE, &sa, NULL);
 	sigemptyset(&sa.sa_mask);
 	sigprocmask(SIG_SETMASK, &sa.sa_mask, NULL);
 }

@@ -4,6 +4,9 @@
 
 #include <json-c/json.h>
 
+#include "base/util.h"
+#include "json/json_room.h"
+
 enum { DEPTH = 32 };
 
 static struct json_object *
@@ -18,8 +21,13 @@ github_json_parse(const char *text, size_t len)
 	struct json_tokener *tok = json_tokener_new_ex(DEPTH);
 	struct json_object *root;
 
-	if (!tok || len > INT32_MAX)
+	if (!tok)
+		die_memory();
+	if (len > INT32_MAX) {
+		json_tokener_free(tok);
 		return NULL;
+	}
+	json_room(text, len);
 	root = json_tokener_parse_ex(tok, text, (int)len);
 	if (json_tokener_get_error(tok) != json_tokener_success) {
 		json_object_put(root);

@@ -100,15 +100,25 @@ protocol_set(CURL *curl, bool plain)
 }
 
 static void
+header_add(struct client *c, const char *line)
+{
+	struct curl_slist *list = curl_slist_append(c->headers, line);
+
+	if (!list)
+		die_memory();
+	c->headers = list;
+}
+
+static void
 headers_set(struct client *c, const char *token)
 {
 	static const char *const fixed[] = {"Accept: application/vnd.github+json",
 	    "X-GitHub-Api-Version: 2022-11-28", "Content-Type: application/json", "Expect:"};
 	char *authorization = xasprintf("Authorization: Bearer %s", token);
 
-	c->headers = curl_slist_append(NULL, authorization);
+	header_add(c, authorization);
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-		c->headers = curl_slist_append(c->headers, fixed[i]);
+		header_add(c, fixed[i]);
 	curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, c->headers);
 	free(authorization);
 }
@@ -153,6 +163,8 @@ answer_finish(struct http_answer *a, CURL *curl, CURLcode code)
 	curl_off_t seconds = 0;
 	char *type = NULL;
 
+	if (code == CURLE_OUT_OF_MEMORY)
+		die_memory();
 	if (code != CURLE_OK) {
 		a->problem = curl_easy_strerror(code);
 		if (a->outcome != HTTP_TOO_LARGE)
@@ -199,12 +211,16 @@ struct http *
 http_curl_new(const char *token, bool plain, size_t max)
 {
 	struct client *c = xcalloc(1, sizeof *c);
+	CURLcode code;
 
 	c->http.perform = client_perform;
 	c->http.free = client_free;
 	c->max = max;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) || !(c->curl = curl_easy_init()))
-		die("cannot start libcurl");
+	code = curl_global_init(CURL_GLOBAL_DEFAULT);
+	if (code == CURLE_OUT_OF_MEMORY || (code == CURLE_OK && !(c->curl = curl_easy_init())))
+		die_memory();
+	if (code != CURLE_OK)
+		die("cannot start libcurl: %s", curl_easy_strerror(code));
 	curl_easy_setopt(c->curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c->curl, CURLOPT_USERAGENT, "benchpipe/" VERSION);
 	curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, receive_body);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tame.h"
 #include "base/util.h"
 #include "json/json_writer.h"
 
@@ -105,7 +106,11 @@ dry_perform(struct http *h, const char *method, const char *path, const char *bo
 	(void)patience;
 	fprintf(d->file, "%s ", method);
 	path_print(d, path);
-	fprintf(d->file, "\n%s%s", body ? body : "", body ? "\n" : "");
+	fputc('\n', d->file);
+	if (body) {
+		json_tame_print(body, d->file);
+		fputc('\n', d->file);
+	}
 	/* The token of a workflow may not ask whose it is. */
 	h->answer.status = strcmp(path, "/user") == 0 ? 403 : 200;
 	h->answer.type = "application/json";

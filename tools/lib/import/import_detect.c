@@ -17,7 +17,7 @@ static bool
 signs_match(const struct import_format *f, const char *head)
 {
 	for (size_t i = 0; i < f->nsigns; i++)
-		if (regexec(&f->signs[i], head, 0, NULL, 0) != 0)
+		if (regex_result(regexec(&f->signs[i], head, 0, NULL, 0)) != 0)
 			return false;
 	return f->nsigns > 0;
 }

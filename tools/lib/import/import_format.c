@@ -75,7 +75,7 @@ import_format_measures(const struct import_format *f, const char *key, size_t le
 static void
 pattern_read(regex_t *to, const char *pattern, int flags, const struct directive_place *place)
 {
-	int error = regcomp(to, pattern, REG_EXTENDED | flags);
+	int error = regex_result(regcomp(to, pattern, REG_EXTENDED | flags));
 	char why[256];
 
 	if (error == 0)

@@ -219,7 +219,7 @@ line_take(struct line_reader *r, const char *s)
 
 		if ((line->kind == IMPORT_ADD || line->kind == IMPORT_END) && !r->begun)
 			continue;
-		if (regexec(&line->pattern, s, GROUPS_MOST, groups, 0) != 0)
+		if (regex_result(regexec(&line->pattern, s, GROUPS_MOST, groups, 0)) != 0)
 			continue;
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_BEGIN) {
 			row_end(r);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/temporary.h"
 #include "base/util.h"
 
 enum { SAID_MOST = 2000, NOT_FOUND = 127 };
@@ -71,9 +72,7 @@ import_map_start(
 	int rows[2], mapped[2];
 
 	m->format = format;
-	m->said = tmpfile();
-	if (!m->said)
-		die("cannot make a temporary file:");
+	m->said = temporary_file();
 	pipe_make(rows);
 	pipe_make(mapped);
 	m->jq = fork_now();

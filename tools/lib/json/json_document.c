@@ -21,7 +21,7 @@ static struct json_object *
 object_made(struct json_object *o)
 {
 	if (!o)
-		die("out of memory");
+		die_memory();
 	return o;
 }
 
@@ -56,7 +56,7 @@ array_build(struct scanner *s, struct buf *b)
 	scan_array(s);
 	while (scan_element(s))
 		if (json_object_array_add(o, value_build(s, b)))
-			die("out of memory");
+			die_memory();
 	return o;
 }
 
@@ -74,7 +74,7 @@ object_build(struct scanner *s, struct buf *b)
 		if (json_object_object_get_ex(o, key, NULL))
 			scan_die(s, "'%.80s' is given twice", key);
 		if (json_object_object_add(o, key, value_build(s, b)))
-			die("out of memory");
+			die_memory();
 		free(key);
 	}
 	return o;
@@ -286,10 +286,16 @@ json_length(const struct json_at *at)
 const char *
 json_as_text(const struct json_at *at)
 {
+	const char *text;
+
 	if (json_kind(at) == JSON_STRING)
 		return json_object_get_string(at->node);
-	return at->node ? json_object_to_json_string_ext(at->node, JSON_C_TO_STRING_NOSLASHESCAPE)
-			: "null";
+	if (!at->node)
+		return "null";
+	text = json_object_to_json_string_ext(at->node, JSON_C_TO_STRING_NOSLASHESCAPE);
+	if (!text)
+		die_memory();
+	return text;
 }
 
 double

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/temporary.h"
+
 enum { WINDOW = 1 << 16 };
 
 enum { MESSAGE = 512 };
@@ -81,6 +83,8 @@ text_refill(struct scanner *s)
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		die("cannot read '%s':", s->name);
+	if (s->copy && fwrite(s->window + kept, 1, (size_t)n, s->copy) != (size_t)n)
+		temporary_die();
 	s->start = s->window;
 	s->p = s->window + ahead;
 	s->token = s->token ? s->window : NULL;
@@ -164,9 +168,16 @@ check_start(struct scanner *s)
 struct scanner *
 scanner_new(int fd, const char *name)
 {
+	return scanner_new_copying(fd, name, NULL);
+}
+
+struct scanner *
+scanner_new_copying(int fd, const char *name, FILE *copy)
+{
 	struct scanner *s = scanner_alloc(name);
 
 	s->fd = fd;
+	s->copy = copy;
 	s->cap = 2 * WINDOW;
 	s->window = xmalloc(s->cap);
 	s->window[0] = '\0';

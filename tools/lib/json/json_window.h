@@ -9,6 +9,7 @@
 struct scanner {
 	char *name;
 	int fd;       /* -1: all is in the window */
+	FILE *copy;   /* takes all that is read, or NULL */
 	char *window; /* NULL: the text is borrowed */
 	size_t cap;
 	const char *start;   /* of the window */
@@ -45,6 +46,9 @@ text_mark(const struct scanner *s, const char *p)
 
 	return (struct scan_mark){offset, s->line, offset - s->line_start + 1};
 }
+
+/* scanner_new() that writes all that it reads to COPY (borrowed) too; dies when it cannot. */
+struct scanner *scanner_new_copying(int fd, const char *name, FILE *copy);
 
 /* Read more behind what is unread, or behind the token; false at the end of the text. */
 bool text_refill(struct scanner *s);

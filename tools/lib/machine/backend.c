@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/input.h"
 #include "base/util.h"
 
 static bool
@@ -76,7 +77,7 @@ static void
 device_read(struct backend *b, const char *file, const char *key)
 {
 	char line[256];
-	FILE *f = fopen(file, "r");
+	FILE *f = input_probe(file);
 
 	while (f && fgets(line, sizeof line, f)) {
 		char *s = line + strlen(key);
@@ -109,7 +110,7 @@ backend_probe(const char *cpu_model)
 		list->n++;
 		if (i == 0 && cpu_model)
 			device_add(b, cpu_model);
-		if (words[i].files && glob(words[i].files, 0, NULL, &found) == 0) {
+		if (words[i].files && input_glob(words[i].files, &found)) {
 			for (size_t k = 0; k < found.gl_pathc; k++)
 				device_read(b, found.gl_pathv[k], words[i].key);
 			globfree(&found);

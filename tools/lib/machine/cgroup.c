@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/input.h"
 #include "base/util.h"
 
 /* A path of a mount has at most PATH_MAX bytes, and a line two of them. */
@@ -41,7 +42,7 @@ static bool
 mount_find(const char *root, const char *what, char **point, char **top)
 {
 	char *path = xasprintf("%s/proc/self/mountinfo", root), line[LINE];
-	FILE *f = fopen(path, "r");
+	FILE *f = input_probe(path);
 	bool found = false;
 
 	free(path);
@@ -110,7 +111,7 @@ cgroup_each(const char *root, const char *what,
     void (*each)(const char *folder, bool v2, void *context), void *context)
 {
 	char *path = xasprintf("%s/proc/self/cgroup", root), line[LINE];
-	FILE *f = fopen(path, "r");
+	FILE *f = input_probe(path);
 
 	free(path);
 	while (f && fgets(line, sizeof line, f)) {
@@ -134,7 +135,7 @@ bool
 cgroup_number_of(const char *folder, const char *name, const char *key, int64_t *v)
 {
 	char *path = xasprintf("%s/%s", folder, name), line[LINE], *end;
-	FILE *f = fopen(path, "r");
+	FILE *f = input_probe(path);
 	size_t n = strlen(key);
 	bool found = false;
 
@@ -160,7 +161,7 @@ bool
 cgroup_pair(const char *folder, const char *name, int64_t *a, int64_t *b)
 {
 	char *path = xasprintf("%s/%s", folder, name);
-	FILE *f = fopen(path, "r");
+	FILE *f = input_probe(path);
 	long long v[2];
 	bool found = f && fscanf(f, "%lld %lld", &v[0], &v[1]) == 2;
 

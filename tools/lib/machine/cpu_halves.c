@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/input.h"
 #include "base/util.h"
 
 _Static_assert(sizeof(struct place) == sizeof(cpu_set_t), "a place is what the kernel takes");
@@ -16,7 +17,7 @@ core_of(const char *root, int cpu)
 {
 	char *path =
 	    xasprintf("%s/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", root, cpu);
-	FILE *f = fopen(path, "r");
+	FILE *f = input_probe(path);
 	int first = -1;
 
 	if (f) {

@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/input.h"
 #include "base/number.h"
 #include "machine/backend.h"
 #include "machine/cpu_quota.h"
@@ -46,7 +47,7 @@ static char *
 file_value(const char *file, const char *key)
 {
 	char line[1024], *value = NULL;
-	FILE *f = fopen(file, "r");
+	FILE *f = input_probe(file);
 
 	while (f && !value && fgets(line, sizeof line, f)) {
 		size_t len = strlen(key);

@@ -1,5 +1,6 @@
 #include "machine/git_state.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,10 +45,12 @@ git_state_read(const char *directory, struct git_state *g)
 
 	*g = (struct git_state){0};
 	if (directory && setenv(DIRECTORY, directory, 1) != 0)
-		die("no memory");
+		die("cannot ask git:");
 	f = popen(directory ? TRACKED "GIT_OPTIONAL_LOCKS=0 git -C \"$" DIRECTORY "\" " STATUS
 			    : "GIT_OPTIONAL_LOCKS=0 git " STATUS,
 	    "r");
+	if (!f && errno == ENOMEM)
+		die("cannot ask git:");
 	unsetenv(DIRECTORY);
 	while (f && getline(&line, &size, f) > 0) {
 		line[strcspn(line, "\n")] = '\0';

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/amount.h"
+#include "base/input.h"
 #include "base/util.h"
 
 #define CPUS "/sys/devices/system/cpu"
@@ -18,7 +19,7 @@ static char *
 first_line(const char *root, const char *path, char line[LINE])
 {
 	char *full = xasprintf("%s%s", root, path);
-	FILE *f = fopen(full, "r");
+	FILE *f = input_probe(full);
 	char *got = f ? fgets(line, LINE, f) : NULL;
 
 	if (f)
@@ -34,7 +35,7 @@ static char *
 line_of(const char *root, const char *path, const char *key, char line[LINE])
 {
 	char *full = xasprintf("%s%s", root, path), *rest = NULL;
-	FILE *f = fopen(full, "r");
+	FILE *f = input_probe(full);
 
 	while (f && !rest && fgets(line, LINE, f))
 		if (strncmp(line, key, strlen(key)) == 0)
@@ -51,7 +52,7 @@ static bool
 has_text(const char *root, const char *path, const char *text)
 {
 	char *full = xasprintf("%s%s", root, path), line[LINE];
-	FILE *f = fopen(full, "r");
+	FILE *f = input_probe(full);
 	bool found = false;
 
 	while (f && !found && fgets(line, sizeof line, f))
@@ -67,10 +68,10 @@ static size_t
 files_of(const char *root, const char *pattern, glob_t *found)
 {
 	char *full = xasprintf("%s%s", root, pattern);
-	int error = glob(full, 0, NULL, found);
+	bool any = input_glob(full, found);
 
 	free(full);
-	return error ? 0 : found->gl_pathc;
+	return any ? found->gl_pathc : 0;
 }
 
 static void

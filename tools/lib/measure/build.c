@@ -59,6 +59,13 @@ pause_short(void)
 	nanosleep(&(struct timespec){0, PAUSE_NS}, NULL);
 }
 
+/* What a person's ^C or a job's end would send; by others, make and its like do not end. */
+static int
+signal_for_build(int sig)
+{
+	return sig == SIGINT || sig == SIGHUP || sig == SIGQUIT ? sig : SIGTERM;
+}
+
 /* Wait for PID, the leader of its group. When a signal comes, tell the group;
  * what is left of it at the end of LOOKS is killed: make, asked to end, removes
  * what it has made by half, and its shell does not wait for it. */
@@ -72,7 +79,7 @@ group_wait(pid_t pid, int looks)
 		if (ended < 0 && errno != EINTR)
 			die("cannot wait for the build:");
 		if (interrupt_signal() && !told++)
-			kill(-pid, interrupt_signal());
+			kill(-pid, signal_for_build(interrupt_signal()));
 		if (told && looks-- <= 0)
 			kill(-pid, SIGKILL);
 		pause_short();

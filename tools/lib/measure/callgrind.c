@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/input.h"
+#include "base/temporary.h"
 #include "base/util.h"
 
 enum { ENV_GRAIN = 4096, OPTIONS = 7 };
@@ -41,10 +43,10 @@ totals_take(const struct callgrind *c)
 	char *pattern = xasprintf("%s/*", c->folder), line[256];
 	double sum = -1, v;
 	glob_t found = {0};
-	size_t n = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
+	size_t n = input_glob(pattern, &found) ? found.gl_pathc : 0;
 
 	for (size_t i = 0; i < n; i++) {
-		FILE *f = fopen(found.gl_pathv[i], "r");
+		FILE *f = input_probe(found.gl_pathv[i]);
 
 		while (f && fgets(line, sizeof line, f))
 			if (sscanf(line, "totals: %lf", &v) == 1)
@@ -71,14 +73,11 @@ struct callgrind *
 callgrind_new(void)
 {
 	struct callgrind *c = xcalloc(1, sizeof *c);
-	const char *tmp = getenv("TMPDIR");
 
 	c->program = callgrind_program();
 	if (!c->program)
 		die("'valgrind' is not installed");
-	c->folder = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(c->folder))
-		die("cannot make a temporary folder '%s':", c->folder);
+	c->folder = temporary_folder();
 	c->output = xasprintf("--callgrind-out-file=%s/%%p", c->folder);
 	if (!current)
 		atexit(folder_remove);

@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "measure/interrupt.h"
 #include "measure/metric_reader.h"
+#include "measure/output_reader.h"
+#include "measure/row_reader.h"
 
 /* What is done between two looks at the clock: some milliseconds' worth. */
 enum { WORK_MAX = 1 << 20, WORK_OF_LINE = 64, FILE_PIECE = 1 << 16 };
@@ -23,8 +25,11 @@ struct extract_source {
 };
 
 struct extract {
-	struct metric_reader *readers; /* one a rule */
+	struct metric_reader *metrics; /* one a rule */
 	size_t n;
+	struct row_reader *rows;       /* or NULL */
+	struct output_reader *readers; /* of the metrics, by rule, and of the rows */
+	size_t nreaders;
 	struct output_sink sink;
 	struct extract_source streams[OUTPUT_STREAMS];
 	char *directory;    /* or NULL */
@@ -64,12 +69,6 @@ work_end(struct extract *x)
 	x->spent += clock_seconds() - x->from;
 }
 
-static bool
-reads_from(const struct metric_reader *r, enum source source)
-{
-	return r->rule->source == source && (r->pattern || r->json);
-}
-
 /* To search a line takes time that grows with the square of its length, at worst. */
 static size_t
 line_work(const struct line *line)
@@ -83,10 +82,10 @@ stream_line(void *who, const struct line *line)
 	const struct extract_source *s = who;
 	struct extract *x = s->extract;
 
-	for (size_t i = 0; i < x->n; i++)
-		if (x->readers[i].pattern && reads_from(&x->readers[i], s->source) &&
+	for (size_t i = 0; i < x->nreaders; i++)
+		if (x->readers[i].line && x->readers[i].source == s->source &&
 		    !work_over(x, line_work(line)))
-			metric_reader_line(&x->readers[i], line);
+			x->readers[i].line(x->readers[i].who, line);
 }
 
 static void
@@ -98,10 +97,10 @@ extract_take(void *who, const struct output_piece *piece)
 	work_begin(x);
 	if (s->lines && x->state == EXTRACT_READS)
 		line_split_take(&s->split, piece->bytes, piece->len, piece->at_ns);
-	for (size_t i = 0; i < x->n; i++)
-		if (x->readers[i].json && reads_from(&x->readers[i], s->source) &&
+	for (size_t i = 0; i < x->nreaders; i++)
+		if (x->readers[i].bytes && x->readers[i].source == s->source &&
 		    !work_over(x, piece->len))
-			metric_reader_bytes(&x->readers[i], piece->bytes, piece->len);
+			x->readers[i].bytes(x->readers[i].who, piece->bytes, piece->len);
 	work_end(x);
 }
 
@@ -111,9 +110,20 @@ source_init(struct extract_source *s, struct extract *x, enum source source)
 	*s = (struct extract_source){.extract = x, .source = source};
 	s->split.take = stream_line;
 	s->split.who = s;
-	for (size_t i = 0; i < x->n; i++)
-		s->lines =
-		    s->lines || (x->readers[i].pattern && reads_from(&x->readers[i], source));
+}
+
+/* READER is one more. */
+static void
+reader_add(struct extract *x, struct output_reader reader)
+{
+	x->readers = xreallocarray(x->readers, x->nreaders + 1, sizeof *x->readers);
+	x->readers[x->nreaders++] = reader;
+	for (int k = 0; k < OUTPUT_STREAMS; k++) {
+		if (x->streams[k].source != reader.source || (!reader.line && !reader.bytes))
+			continue;
+		x->sink.wants[k] = true;
+		x->streams[k].lines = x->streams[k].lines || reader.line;
+	}
 }
 
 struct extract *
@@ -122,18 +132,22 @@ extract_new(const struct metric_rule *rules, size_t n)
 	struct extract *x = xcalloc(1, sizeof *x);
 
 	x->n = n;
-	x->readers = xcalloc(n, sizeof *x->readers);
+	x->metrics = xcalloc(n, sizeof *x->metrics);
 	x->sink = (struct output_sink){.take = extract_take, .who = x};
-	for (size_t i = 0; i < n; i++)
-		metric_reader_init(&x->readers[i], &rules[i]);
-	for (int k = 0; k < OUTPUT_STREAMS; k++) {
-		enum source source = k == OUTPUT_STDOUT ? SOURCE_STDOUT : SOURCE_STDERR;
-
-		source_init(&x->streams[k], x, source);
-		for (size_t i = 0; i < n; i++)
-			x->sink.wants[k] = x->sink.wants[k] || reads_from(&x->readers[i], source);
+	source_init(&x->streams[OUTPUT_STDOUT], x, SOURCE_STDOUT);
+	source_init(&x->streams[OUTPUT_STDERR], x, SOURCE_STDERR);
+	for (size_t i = 0; i < n; i++) {
+		metric_reader_init(&x->metrics[i], &rules[i]);
+		reader_add(x, metric_reader_output(&x->metrics[i]));
 	}
 	return x;
+}
+
+void
+extract_rows(struct extract *x, struct row_table *table)
+{
+	x->rows = row_reader_new(table);
+	reader_add(x, row_reader_output(x->rows));
 }
 
 void
@@ -142,9 +156,11 @@ extract_free(struct extract *x)
 	if (!x)
 		return;
 	for (size_t i = 0; i < x->n; i++)
-		metric_reader_free(&x->readers[i]);
+		metric_reader_free(&x->metrics[i]);
+	row_reader_free(x->rows);
 	for (int k = 0; k < OUTPUT_STREAMS; k++)
 		line_split_free(&x->streams[k].split);
+	free(x->metrics);
 	free(x->readers);
 	free(x->directory);
 	free(x);
@@ -157,11 +173,11 @@ extract_sink(const struct extract *x)
 }
 
 static char *
-file_path(const struct metric_rule *rule, const char *directory)
+file_path(const struct output_reader *r, const char *directory)
 {
-	if (!directory || rule->file[0] == '/')
-		return xstrdup(rule->file);
-	return xasprintf("%s/%s", directory, rule->file);
+	if (!directory || r->file[0] == '/')
+		return xstrdup(r->file);
+	return xasprintf("%s/%s", directory, r->file);
 }
 
 void
@@ -176,14 +192,16 @@ extract_begin(struct extract *x, const char *directory, double seconds)
 	for (int k = 0; k < OUTPUT_STREAMS; k++)
 		if (x->streams[k].lines)
 			line_split_begin(&x->streams[k].split);
-	for (size_t i = 0; i < x->n; i++) {
-		const struct metric_rule *rule = x->readers[i].rule;
+	for (size_t i = 0; i < x->n; i++)
+		metric_reader_begin(&x->metrics[i]);
+	if (x->rows)
+		row_reader_begin(x->rows);
+	for (size_t i = 0; i < x->nreaders; i++) {
 		char *path;
 
-		metric_reader_begin(&x->readers[i]);
-		if (rule->source != SOURCE_FILE)
+		if (x->readers[i].source != SOURCE_FILE)
 			continue;
-		path = file_path(rule, directory);
+		path = file_path(&x->readers[i], directory);
 		unlink(path);
 		free(path);
 	}
@@ -203,7 +221,7 @@ extract_end(struct extract *x, const struct measurement *m)
 
 struct file_source {
 	struct extract *extract;
-	struct metric_reader *reader;
+	const struct output_reader *reader;
 };
 
 static void
@@ -212,12 +230,12 @@ file_line(void *who, const struct line *line)
 	const struct file_source *f = who;
 
 	if (!work_over(f->extract, line_work(line)))
-		metric_reader_line(f->reader, line);
+		f->reader->line(f->reader->who, line);
 }
 
 /* Give what file FD has to R. False when it cannot be read. */
 static bool
-file_pass(struct extract *x, struct metric_reader *r, int fd)
+file_pass(struct extract *x, const struct output_reader *r, int fd)
 {
 	struct file_source file = {x, r};
 	struct line_split split = {.take = file_line, .who = &file};
@@ -225,10 +243,10 @@ file_pass(struct extract *x, struct metric_reader *r, int fd)
 	ssize_t n = 0;
 
 	line_split_begin(&split);
-	while (
-	    r->why.len == 0 && !work_over(x, WORK_MAX) && (n = read(fd, bytes, sizeof bytes)) > 0) {
-		if (r->json)
-			metric_reader_bytes(r, bytes, (size_t)n);
+	while (!r->stopped(r->who) && !work_over(x, WORK_MAX) &&
+	       (n = read(fd, bytes, sizeof bytes)) > 0) {
+		if (r->bytes)
+			r->bytes(r->who, bytes, (size_t)n);
 		else
 			line_split_take(&split, bytes, (size_t)n, 0);
 	}
@@ -238,46 +256,64 @@ file_pass(struct extract *x, struct metric_reader *r, int fd)
 }
 
 static bool
-file_read(struct extract *x, struct metric_reader *r, const char *path, struct buf *why)
+file_read(struct extract *x, const struct output_reader *r, struct buf *why)
 {
+	char *path = file_path(r, x->directory);
 	int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	struct stat st;
 	bool ok = false;
 
-	if (fd < 0) {
+	if (fd < 0)
 		buf_printf(why, "'%s' was not written: %s", path, strerror(errno));
-		return false;
-	}
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+	else if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		buf_printf(why, "'%s' is not a regular file", path);
 	else if (!(ok = file_pass(x, r, fd)))
 		buf_printf(why, "'%s' cannot be read", path);
-	close(fd);
+	if (fd >= 0)
+		close(fd);
+	free(path);
 	return ok;
 }
 
-bool
-extract_value(struct extract *x, size_t i, double *v, struct buf *why)
+/* All that R is to read has been read. False, with why appended to WHY, when it has not. */
+static bool
+reader_done(struct extract *x, const struct output_reader *r, struct buf *why)
 {
-	struct metric_reader *r = &x->readers[i];
 	bool ok = true;
 
-	x->last = i;
-	buf_printf(why, "metric '%s': ", r->rule->name);
-	if (r->rule->source == SOURCE_FILE) {
-		char *path = file_path(r->rule, x->directory);
-
+	if (r->source == SOURCE_FILE) {
 		work_begin(x);
-		ok = file_read(x, r, path, why);
+		ok = file_read(x, r, why);
 		work_end(x);
-		free(path);
 	}
 	if (ok && x->state == EXTRACT_LATE) {
 		buf_printf(why, "what was printed could not be searched within the timeout of %g s",
 		    x->seconds);
 		return false;
 	}
-	if (!ok || !metric_reader_end(r, x->start_ns, x->end_ns, v, why))
+	return ok;
+}
+
+bool
+extract_value(struct extract *x, size_t i, double *v, struct buf *why)
+{
+	x->last = i;
+	buf_printf(why, "metric '%s': ", x->metrics[i].rule->name);
+	if (!reader_done(x, &x->readers[i], why) ||
+	    !metric_reader_end(&x->metrics[i], x->start_ns, x->end_ns, v, why))
+		return false;
+	buf_clear(why);
+	return true;
+}
+
+bool
+extract_rows_end(struct extract *x, size_t index, bool warmup, struct buf *why)
+{
+	if (!x->rows)
+		return true;
+	buf_str(why, "rows: ");
+	if (!reader_done(x, &x->readers[x->n], why) || x->state == EXTRACT_INTERRUPTED ||
+	    !row_reader_end(x->rows, index, warmup, why))
 		return false;
 	buf_clear(why);
 	return true;
@@ -292,17 +328,17 @@ extract_interrupted(const struct extract *x)
 const double *
 extract_found(const struct extract *x, size_t *n)
 {
-	return found_values_kept(&x->readers[x->last].found, n);
+	return found_values_kept(&x->metrics[x->last].found, n);
 }
 
 const char *
 extract_unit(const struct extract *x, size_t i)
 {
-	return metric_number_unit(&x->readers[i].number);
+	return metric_number_unit(&x->metrics[i].number);
 }
 
 void
 extract_resume(struct extract *x, size_t i, const char *unit)
 {
-	metric_number_resume(&x->readers[i].number, unit);
+	metric_number_resume(&x->metrics[i].number, unit);
 }

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "measure/invoke.h"
+#include "measure/row_table.h"
 #include "scenario/plan.h"
 
 struct extract;
@@ -15,6 +16,8 @@ struct extract;
 /* Prepare the N RULES (borrowed, must outlive the result). The caller owns it. */
 struct extract *extract_new(const struct metric_rule *rules, size_t n);
 void extract_free(struct extract *x);
+/* The rows that the command reports go to TABLE, which must outlive X. */
+void extract_rows(struct extract *x, struct row_table *table);
 
 /* Who is to get what the command prints; borrowed. NULL: no rule reads it. */
 const struct output_sink *extract_sink(const struct extract *x);
@@ -31,6 +34,11 @@ void extract_end(struct extract *x, const struct measurement *m);
 /* The value of rule I: every value found, reduced to one. False, with why appended to
  * WHY, when there is none or it is not a finite number. */
 bool extract_value(struct extract *x, size_t i, double *v, struct buf *why);
+
+/* The rows of the invocation go to the table, as those of invocation number INDEX, from 0, or of
+ * a warm-up. False, with why appended to WHY, when there is none or they cannot be read. True
+ * where no rows are read. */
+bool extract_rows_end(struct extract *x, size_t index, bool warmup, struct buf *why);
 
 /* Whether a signal (interrupt.h) ended the search for values: then there are none. */
 bool extract_interrupted(const struct extract *x);

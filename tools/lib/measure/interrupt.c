@@ -4,8 +4,7 @@
 #include <signal.h>
 #include <stddef.h>
 
-enum { NSIGNALS = 3 };
-static const int signals[NSIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+#include "base/signals.h"
 
 /* What a handler needs: a signal has no other place to leave its word. */
 static volatile sig_atomic_t caught;
@@ -13,10 +12,14 @@ static void (*volatile stop_now)(void *);
 static void *volatile stop_what;
 
 static void
-interrupt_note(int sig)
+interrupt_note(int sig, siginfo_t *info, void *context)
 {
 	int saved = errno;
 
+	(void)context;
+	/* That nobody reads the log any more is no wish to end the measuring. */
+	if (signal_is_of_write(sig, info))
+		return;
 	if (!caught)
 		caught = sig;
 	if (stop_now)
@@ -28,14 +31,15 @@ void
 interrupt_catch(void)
 {
 	/* SA_RESTART: a document that is being written must not end by it. */
-	struct sigaction sa = {.sa_handler = interrupt_note, .sa_flags = SA_RESTART}, old;
+	struct sigaction sa = {.sa_sigaction = interrupt_note, .sa_flags = SA_SIGINFO | SA_RESTART};
+	struct sigaction old;
 
 	sigemptyset(&sa.sa_mask);
-	for (size_t i = 0; i < NSIGNALS; i++)
-		sigaddset(&sa.sa_mask, signals[i]);
-	for (size_t i = 0; i < NSIGNALS; i++)
-		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-			sigaction(signals[i], &sa, NULL);
+	for (size_t i = 0; i < SIGNALS_ENDING; i++)
+		sigaddset(&sa.sa_mask, signals_ending[i]);
+	for (size_t i = 0; i < SIGNALS_ENDING; i++)
+		if (sigaction(signals_ending[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(signals_ending[i], &sa, NULL);
 }
 
 int
@@ -55,8 +59,6 @@ interrupt_notify(void (*stop)(void *what), void *what)
 void
 interrupt_raise(void)
 {
-	if (!caught)
-		return;
-	signal(caught, SIG_DFL);
-	raise(caught);
+	if (caught)
+		signal_end(caught);
 }

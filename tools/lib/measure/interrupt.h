@@ -1,9 +1,9 @@
-/* interrupt.h: SIGINT, SIGTERM and SIGHUP as a wish to end the measuring, not the program. */
+/* interrupt.h: SIGINT, SIGTERM and others as a wish to end the measuring, not the program. */
 #ifndef INTERRUPT_H
 #define INTERRUPT_H
 
-/* From now on these signals end nothing, unless they were ignored: then they
- * still are. Only interrupt_raise() gives them back. */
+/* From now on the signals that end a program (signals.h) end nothing, unless they were
+ * ignored: then they still are. Only interrupt_raise() gives them back. */
 void interrupt_catch(void);
 
 /* The first signal that came since, or 0. */

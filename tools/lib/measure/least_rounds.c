@@ -23,9 +23,9 @@ rows_gating(const struct plan_case *c)
 }
 
 void
-least_rounds_raise(struct plan *plan)
+least_rounds_raise(struct plan *plan, size_t reported)
 {
-	size_t rows = 0, least;
+	size_t rows = reported, least;
 
 	for (size_t i = 0; i < plan->ncases; i++)
 		rows += rows_gating(&plan->cases[i]);

@@ -6,7 +6,7 @@
 
 /* Raise the least number of invocations of every case of PLAN, up to its largest number, to
  * paired_rounds_least() of all metrics that gate in all cases which this machine can run,
- * at the default alpha. */
-void least_rounds_raise(struct plan *plan);
+ * at the default alpha. REPORTED are more of such rows, that commands report (rows_rule.h). */
+void least_rounds_raise(struct plan *plan, size_t reported);
 
 #endif

@@ -19,7 +19,7 @@ line_pattern_new(const char *expression, struct buf *why)
 {
 	struct line_pattern *p = xcalloc(1, sizeof *p);
 	char message[256];
-	int err = regcomp(&p->regex, expression, REG_EXTENDED | REG_NEWLINE);
+	int err = regex_result(regcomp(&p->regex, expression, REG_EXTENDED | REG_NEWLINE));
 
 	if (err) {
 		regerror(err, &p->regex, message, sizeof message);
@@ -62,14 +62,14 @@ text_search(const struct line_pattern *p, const char *text, size_t from, size_t 
 		m = whole;
 	m[0].rm_so = (regoff_t)from;
 	m[0].rm_eo = (regoff_t)to;
-	return regexec(&p->regex, text, n, m, flags | REG_STARTEND) == 0;
+	return regex_result(regexec(&p->regex, text, n, m, flags | REG_STARTEND)) == 0;
 #else
 	char *copy = xstrndup(text + from, to - from);
 	bool found;
 
 	if (from > 0 && text[from - 1] != '\n')
 		flags |= REG_NOTBOL;
-	found = regexec(&p->regex, copy, n, n ? m : whole, flags) == 0;
+	found = regex_result(regexec(&p->regex, copy, n, n ? m : whole, flags)) == 0;
 	free(copy);
 	for (size_t i = 0; found && i < n && m[i].rm_so >= 0; i++) {
 		m[i].rm_so += (regoff_t)from;

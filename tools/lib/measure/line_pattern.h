@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "measure/line_split.h"
 
-enum { LINE_GROUPS = 10 }; /* of a match that are told: all of it, and nine groups */
+enum { LINE_GROUPS = 33 }; /* of a match that are told: all of it, and 32 groups */
 
 /* A match: GROUP[0] is all of it, GROUP[1] the first group, and so on to N. TEXT, which lies
  * in the line, is NULL where a group took no part. Zero it for the first match. */

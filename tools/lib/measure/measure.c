@@ -12,6 +12,7 @@
 #include "measure/extract.h"
 #include "measure/hooks.h"
 #include "measure/interrupt.h"
+#include "measure/least_rounds.h"
 #include "measure/run_summary.h"
 #include "measure/second_look.h"
 #include "measure/stdout_file.h"
@@ -28,6 +29,7 @@ struct run {
 	struct output_text text[2];
 	struct stdout_file *files[2]; /* made when a case needs one */
 	double start, deadline;
+	size_t reported; /* rows that gate, as far as commands have reported any */
 };
 
 static bool
@@ -187,6 +189,35 @@ round_progress(struct run *r, const struct subject *u)
 	buf_free(&estimate);
 }
 
+/* The gating rows that the commands of all cases have reported, of each the variant with most. */
+static size_t
+rows_reported(const struct run *r)
+{
+	size_t sum = 0, most = 0;
+
+	for (size_t i = 0; i < r->ncases * r->nvariants; i++) {
+		const struct subject *u = &r->subjects[i];
+		size_t n = u->rows ? row_table_gating(u->rows) : 0;
+
+		most = i % r->nvariants == 0 || n > most ? n : most;
+		if (i % r->nvariants == r->nvariants - 1)
+			sum += most;
+	}
+	return sum;
+}
+
+/* More rows want more rounds, as soon as they are known. */
+static void
+rounds_raise(struct run *r)
+{
+	size_t reported = r->options->plan ? rows_reported(r) : 0;
+
+	if (reported <= r->reported)
+		return;
+	r->reported = reported;
+	least_rounds_raise(r->options->plan, reported);
+}
+
 static void
 run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
 {
@@ -204,6 +235,7 @@ run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, ui
 		if (!round[i]->over)
 			subjects_invoke(r, round + i, together, warmup, number);
 	}
+	rounds_raise(r);
 }
 
 /* Every subject that nothing ended gets its status, and the reason if it has too little. */

@@ -117,9 +117,10 @@ match_value(struct metric_reader *r, const struct line *line, const struct line_
 		value_add(r, v);
 }
 
-void
-metric_reader_line(struct metric_reader *r, const struct line *line)
+static void
+metric_line(void *who, const struct line *line)
 {
+	struct metric_reader *r = who;
 	struct line_match match = {.n = 0};
 	int64_t at;
 
@@ -146,11 +147,32 @@ metric_reader_line(struct metric_reader *r, const struct line *line)
 		values_too_many(r);
 }
 
-void
-metric_reader_bytes(struct metric_reader *r, const char *bytes, size_t len)
+static void
+metric_bytes(void *who, const char *bytes, size_t len)
 {
+	struct metric_reader *r = who;
+
 	if (r->why.len == 0)
 		json_feed_take(r->json, bytes, len);
+}
+
+static bool
+metric_stopped(const void *who)
+{
+	const struct metric_reader *r = who;
+
+	return r->why.len > 0;
+}
+
+struct output_reader
+metric_reader_output(struct metric_reader *r)
+{
+	return (struct output_reader){.who = r,
+	    .source = r->rule->source,
+	    .file = r->rule->file,
+	    .line = r->pattern ? metric_line : NULL,
+	    .bytes = r->json ? metric_bytes : NULL,
+	    .stopped = metric_stopped};
 }
 
 /* What is known at the end alone. */

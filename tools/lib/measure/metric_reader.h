@@ -11,6 +11,7 @@
 #include "measure/line_pattern.h"
 #include "measure/line_times.h"
 #include "measure/metric_number.h"
+#include "measure/output_reader.h"
 #include "scenario/plan.h"
 #include "json/json_feed.h"
 
@@ -32,9 +33,8 @@ void metric_reader_free(struct metric_reader *r);
 /* Forget what was found. Call it before each invocation. */
 void metric_reader_begin(struct metric_reader *r);
 
-/* A line of what R reads (with a pattern), or LEN bytes (with JSON). */
-void metric_reader_line(struct metric_reader *r, const struct line *line);
-void metric_reader_bytes(struct metric_reader *r, const char *bytes, size_t len);
+/* How R reads: with a pattern lines, with JSON bytes; of a built-in metric neither. */
+struct output_reader metric_reader_output(struct metric_reader *r);
 
 /* All was read, of a command that ran from START_NS to END_NS: the value in *V. False, with
  * why appended to WHY, when there is none or it is not a finite number. */

@@ -111,3 +111,18 @@ pair_sides_fill(struct pair_sides *p, const struct subject *a, const struct subj
 		    .wait = wait ? p->values[2 * WAIT + k] : NULL};
 	return p->n;
 }
+
+size_t
+pair_sides_samples(struct pair_sides *p, const struct subject *a, const struct subject *b,
+    const double *x, const double *y, bool higher, struct effect_side sides[2])
+{
+	sides_room_make(p, a->n + b->n + 1);
+	pairs_fill(p, a, b, x, y, ITSELF);
+	for (int k = 0; k < 2; k++)
+		sides[k] = (struct effect_side){.samples = p->values[k],
+		    .n = p->n,
+		    .value = NAN,
+		    .session = a->resumed ? p->session : NULL,
+		    .higher = higher};
+	return p->n;
+}

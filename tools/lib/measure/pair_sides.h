@@ -17,4 +17,9 @@ void pair_sides_free(struct pair_sides *p);
 size_t pair_sides_fill(struct pair_sides *p, const struct subject *a, const struct subject *b,
     size_t i, struct effect_side sides[2]);
 
+/* The same of samples that are not a metric of the case: X, one for each invocation of A, and Y,
+ * of B. HIGHER: more is better. */
+size_t pair_sides_samples(struct pair_sides *p, const struct subject *a, const struct subject *b,
+    const double *x, const double *y, bool higher, struct effect_side sides[2]);
+
 #endif

@@ -6,10 +6,12 @@
 #include "base/quantity.h"
 #include "base/util.h"
 #include "measure/pair_sides.h"
+#include "measure/row_pair.h"
 
 struct pair_width {
 	struct effect_room *effect_room;
 	struct pair_sides *sides;
+	struct row_pair *rows;
 };
 
 struct pair_width *
@@ -19,6 +21,7 @@ pair_width_new(void)
 
 	p->effect_room = effect_room_new(POLICY_ALPHA);
 	p->sides = pair_sides_new();
+	p->rows = row_pair_new();
 	return p;
 }
 
@@ -29,16 +32,17 @@ pair_width_free(struct pair_width *p)
 		return;
 	effect_room_free(p->effect_room);
 	pair_sides_free(p->sides);
+	row_pair_free(p->rows);
 	free(p);
 }
 
-static double
-half_width(struct effect_room *c, const struct effect_side sides[2], const struct effect *e)
+double
+pair_half_width(struct effect_room *room, const struct effect_side sides[2], const struct effect *e)
 {
 	if (e->method == METHOD_COUNT)
 		return 0;
 	if (e->method == METHOD_PAIRED && e->ratio)
-		return effect_pairs_width(c, &sides[0], &sides[1]);
+		return effect_pairs_width(room, &sides[0], &sides[1]);
 	if (isnan(e->change.low))
 		return INFINITY;
 	return e->ratio ? interval_half(e->shift) : interval_half(e->change);
@@ -77,10 +81,12 @@ pair_width(struct pair_width *p, const struct subject *a, const struct subject *
 		}
 		effect_paired(p->effect_room, &sides[0], &sides[1], unit_counts(ch->unit), &e);
 		if (e.n[0] > 0)
-			widest = fmax(widest,
-			    half_width(p->effect_room, sides, &e) * sqrt((double)half / (double)n));
+			widest = fmax(widest, pair_half_width(p->effect_room, sides, &e) *
+						  sqrt((double)half / (double)n));
 		else if (pairs_any(sides, n))
 			return INFINITY;
 	}
+	if (a->rows && b->rows)
+		widest = fmax(widest, row_pair_width(p->rows, p->effect_room, a, b));
 	return widest;
 }

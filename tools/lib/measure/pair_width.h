@@ -17,4 +17,8 @@ void pair_width_free(struct pair_width *p);
  * where the interval lies, so stopping by it favours no verdict. */
 double pair_width(struct pair_width *p, const struct subject *a, const struct subject *b);
 
+/* Half the width of the interval of E, which is of SIDES in pairs, as pair_width() takes it. */
+double pair_half_width(
+    struct effect_room *room, const struct effect_side sides[2], const struct effect *e);
+
 #endif

@@ -56,8 +56,6 @@ hooks_check(const struct run_options *o)
 void
 run_commands_check(const struct run_options *o)
 {
-	if (o->names.n > o->ncommands)
-		die_usage("'%s': a name without a command", o->names.at[o->ncommands]);
 	hooks_check(o);
 	if (o->nparameters && !o->ncommands)
 		die_usage("'-%c' is for commands: a scenario has 'matrix'",

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/input.h"
 #include "base/option.h"
+#include "base/terminal.h"
 #include "base/utf8.h"
 #include "base/util.h"
 #include "measure/run_commands.h"
@@ -37,10 +38,18 @@ command_take(const struct option_row *row, char *value)
 	o->commands[o->ncommands++] = value;
 }
 
-/* What a scenario too would take as a benchmark's name. */
+static void
+name_add(struct option_list *names, const char *name)
+{
+	names->at = xgrow(names->at, names->n, &names->cap, sizeof *names->at);
+	names->at[names->n++] = name;
+}
+
+/* What a scenario too would take as a benchmark's name, of the next command that has none. */
 static void
 name_take(const struct option_row *row, char *value)
 {
+	struct run_options *o = row->to;
 	size_t n;
 
 	if (!*value || strlen(value) > SCENARIO_MAX_NAME)
@@ -50,7 +59,9 @@ name_take(const struct option_row *row, char *value)
 		if (n == 0 || (unsigned char)*p < ' ' || *p == 127)
 			option_die(row, value, "one line of UTF-8 text");
 	}
-	option_list(row, value);
+	while (o->names.n < o->ncommands)
+		name_add(&o->names, NULL);
+	name_add(&o->names, value);
 }
 
 /* NAME or NAME=VALUE of an environment variable. */
@@ -115,9 +126,9 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {'c', "command", "LINE", "a command line; may be repeated", .take = command_take,
 		.to = (struct run_options *){o}},
 	    {'n', "name", "NAME", "a name for the next command", .take = name_take,
-		.to = (struct option_list *){&o->names}},
+		.to = (struct run_options *){o}},
 	    {0, "command-name", "NAME", "the same as --name", .take = name_take,
-		.to = (struct option_list *){&o->names}},
+		.to = (struct run_options *){o}},
 	    {'L', "parameter-list", "NAME VALUES",
 		"measure the commands that have '{NAME}' with each of VALUES (a,b,c)", .more = 1,
 		.take = parameter_words_take, .to = (struct run_options *){o}},
@@ -163,6 +174,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		OPTION_SET(&o->control, 1)},
 	    {0, "no-control", NULL, "do not measure the control row", OPTION_SET(&o->control, 0)},
 	    {0, "list", NULL, "print the ids, one a line", OPTION_FLAG(&o->list)},
+	    {0, "ids", NULL, "print the ids as a JSON array", OPTION_FLAG(&o->ids), .hidden = true},
 	    {0, "dry-run", NULL, "print what would be run; run nothing", OPTION_FLAG(&o->dry_run)},
 	    OPTION_HEADING("How much:"),
 	    {'r', "runs", "N", "exactly N invocations", OPTION_COUNT(&o->runs, 1, COUNT_MAX)},
@@ -201,6 +213,8 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {0, "show-output", NULL, "pass on to standard error what the commands print",
 		OPTION_FLAG(&o->show_output)},
 	    {'q', "quiet", NULL, "no progress and no summary", OPTION_FLAG(&o->quiet)},
+	    {0, "plot", NULL, "a strip of each case's times in the summary", OPTION_FLAG(&o->plot)},
+	    OPTION_COLOR(&o->color),
 	    OPTION_COMMON,
 	};
 
@@ -224,6 +238,37 @@ scenario_take(struct run_options *o, const struct operands *operands)
 		warn("reading a scenario from the terminal (%s)", hint);
 }
 
+/* Whether a shell would find the program NAME; what has a '/' is looked for here. */
+static bool
+is_program(const char *name)
+{
+	const char *path = getenv("PATH");
+	bool found = strchr(name, '/') && access(name, X_OK) == 0;
+
+	for (size_t n; !found && path && !strchr(name, '/'); path += n + 1) {
+		char *file;
+
+		n = strcspn(path, ":");
+		file = xasprintf("%.*s/%s", (int)n, n ? path : ".", name);
+		found = access(file, X_OK) == 0;
+		free(file);
+		if (!path[n])
+			break;
+	}
+	return found;
+}
+
+/* One word with blanks that names no program is most likely a line that a shell should read. */
+static void
+command_line_check(const struct run_options *o, const struct operands *operands)
+{
+	const char *word = operands->at[0];
+
+	if (operands->n > 1 || o->nvariants || !strpbrk(word, " \t\n") || is_program(word))
+		return;
+	die("there is no program '%s' (to measure a command line, give it with -c)", word);
+}
+
 static void
 operands_take(struct run_options *o, const struct operands *operands)
 {
@@ -237,6 +282,7 @@ operands_take(struct run_options *o, const struct operands *operands)
 			die_usage("give commands with -c or after --, not both");
 		for (size_t i = 0; i < operands->n; i++)
 			buf_printf(&line, "%s%s", i ? " " : "", operands->at[i]);
+		command_line_check(o, operands);
 		o->commands = xcalloc(1, sizeof(char *));
 		o->commands[o->ncommands++] = buf_take(&line);
 		o->argv = operands->at;
@@ -267,6 +313,9 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	operands_take(o, &operands);
 	if (o->duet && o->nvariants != 2)
 		die_usage("--duet is for two variants, not %zu", o->nvariants);
+	if (o->names.n > o->ncommands)
+		die_usage("'%s' is a name without a command: -n stands before its -c",
+		    o->names.at[o->names.n - 1]);
 	run_commands_check(o);
 	input_once((const char *[]){o->scenario, o->only, o->resume, o->input}, 4);
 	if (o->input && input_is_standard(o->input))

@@ -22,7 +22,7 @@ struct run_options {
 	char **commands;      /* of -c, or one made of the operands after -- */
 	size_t ncommands;
 	char **argv;                      /* the operands after --, to run as they are; or NULL */
-	struct option_list names;         /* of -n, for the first commands */
+	struct option_list names;         /* of -n, in the order of commands; NULL: it has none */
 	struct option_list hooks[NHOOKS]; /* one for all commands, or one for each */
 	struct parameter_words *parameters;
 	size_t nparameters;
@@ -41,7 +41,9 @@ struct run_options {
 	char **env;       /* NAME or NAME=VALUE */
 	size_t nenv;
 	struct option_list metrics; /* built-in ones to record */
-	bool quick, list, dry_run, no_build, fail, quiet;
+	bool plot;                  /* a strip of each case's times in the summary */
+	int color;                  /* of the summary (terminal.h) */
+	bool quick, list, ids, dry_run, no_build, fail, quiet;
 	bool duet;      /* the two variants at once; only with two */
 	int stdout_way; /* enum stdout_way of all cases less STDOUT_NULL, or -1 */
 	int instrument; /* enum instrument for all cases, or -1: as the scenario says */

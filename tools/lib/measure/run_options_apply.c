@@ -43,7 +43,7 @@ plan_metric_add(struct arena *memory, struct plan_case *c, const struct metric_b
 	longer[c->nmetrics++] = (struct metric_rule){.name = arena_strdup(memory, b->name),
 	    .unit = arena_strdup(memory, b->unit),
 	    .better = b->better,
-	    .gate = b->gate,
+	    .gate = b->gate && !c->rows,
 	    .tolerance = NAN,
 	    .threshold = NAN};
 	c->metrics = longer;

@@ -6,14 +6,17 @@
 #include <string.h>
 
 #include "base/quantity.h"
-#include "base/text_cut.h"
-#include "base/text_width.h"
+#include "base/strip.h"
+#include "base/tame.h"
+#include "base/text_table.h"
 #include "base/util.h"
-#include "measure/run_relation.h"
+#include "measure/row_summary.h"
+#include "measure/run_reference.h"
+#include "measure/run_relations.h"
 #include "results/results.h"
 #include "stats/sample.h"
 
-enum { NAME_MIN = 9, NAME_MAX = 48, ESTIMATE_OF = 1000 };
+enum { NAME_MOST = 48, ESTIMATE_OF = 1000 };
 
 const char *const summary_orders[] = {"given", "time", "name", NULL};
 
@@ -24,34 +27,6 @@ channel_of(const struct subject *u, const char *name)
 		if (strcmp(u->channels[i].name, name) == 0)
 			return &u->channels[i];
 	return NULL;
-}
-
-void
-run_label_add(const struct subject *u, struct buf *b)
-{
-	buf_str(b, u->plan->id);
-	if (u->variant)
-		buf_printf(b, " (%s)", u->variant);
-	line_tame(b->s);
-}
-
-/* The same for a column of the table: its two ends, where it is long. */
-static void
-label_short(const struct subject *u, struct buf *b)
-{
-	struct buf whole = BUF_INIT;
-
-	run_label_add(u, &whole);
-	text_cut_add(b, whole.s, NAME_MAX);
-	buf_free(&whole);
-}
-
-static void
-print_padded(const char *s, int width)
-{
-	int columns = (int)text_columns(s);
-
-	fprintf(stderr, "%s%*s", s, width > columns ? width - columns : 0, "");
 }
 
 static void
@@ -79,81 +54,124 @@ add_range(struct buf *b, const struct sample_summary *s, const char *unit)
 
 /* Print LINES (or NULL), the end of WHAT, unless REASON has said all of it. */
 static void
-print_lines(const char *what, const char *lines, const char *reason)
+print_lines(FILE *f, const char *what, const char *lines, const char *reason)
 {
 	if (!lines || (reason && !strchr(lines, '\n') && strstr(reason, lines)))
 		return;
-	fprintf(stderr, "    the end of its %s:\n", what);
+	fprintf(f, "    the end of its %s:\n", what);
 	while (*lines) {
 		size_t n = strcspn(lines, "\n");
 		char *line = xstrndup(lines, n);
 
 		line_tame(line);
-		fprintf(stderr, "      %s\n", line);
+		fprintf(f, "      %s\n", line);
 		free(line);
 		lines += n + (lines[n] == '\n');
 	}
 }
 
 static void
-print_unit(const struct subject *u, int width)
+cell_take(struct text_table *t, struct buf *b, enum text_paint paint)
+{
+	text_table_cell(t, b->s ? b->s : "", paint);
+	buf_clear(b);
+}
+
+/* Median, range and, if wanted, how the samples of TIME lie: three cells. */
+static void
+time_cells(struct text_table *t, const struct channel *time, size_t n, bool plot,
+    const struct text_style *style)
+{
+	struct sample_summary s;
+	struct buf b = BUF_INIT;
+	unsigned char strip[STRIP_CELLS];
+
+	if (n > 0 && time) {
+		sample_summarize(time->samples, n, &s);
+		summary_add_value(&b, &s, time->unit);
+		cell_take(t, &b, PAINT_NONE);
+		add_range(&b, &s, time->unit);
+		cell_take(t, &b, PAINT_NONE);
+		strip_fill(strip, time->samples, n, s.min, s.max);
+		if (plot)
+			strip_add(&b, strip, style->unicode);
+	} else {
+		cell_take(t, &b, PAINT_NONE);
+		cell_take(t, &b, PAINT_NONE);
+	}
+	cell_take(t, &b, PAINT_NONE);
+	buf_free(&b);
+}
+
+static void
+subject_row(
+    struct text_table *t, const struct subject *u, bool plot, const struct text_style *style)
 {
 	const struct channel *time = channel_of(u, "duration_ms");
 	const struct channel *memory = channel_of(u, "memory_mb");
-	struct buf name = BUF_INIT, text = BUF_INIT;
+	struct buf b = BUF_INIT;
 	struct sample_summary s;
 	size_t wild = 0;
 
-	label_short(u, &name);
-	print_padded(name.s, width);
+	run_label_add(&b, u);
+	cell_take(t, &b, PAINT_NONE);
+	time_cells(t, time, u->n, plot, style);
 	if (u->n > 0 && time) {
+		buf_printf(&b, "%zu", u->n);
 		sample_summarize(time->samples, u->n, &s);
 		wild = sample_severe_outliers(time->samples, u->n, &s);
-		summary_add_value(&text, &s, time->unit);
-		fputs("  ", stderr);
-		print_padded(text.s, 18);
-		buf_clear(&text);
-		add_range(&text, &s, time->unit);
-		fputs("  ", stderr);
-		print_padded(text.s, 22);
-		buf_clear(&text);
-		if (memory) {
-			struct sample_summary mem;
-			struct scale scale;
+	}
+	cell_take(t, &b, PAINT_NONE);
+	if (u->n > 0 && memory) {
+		struct scale scale;
 
-			sample_summarize(memory->samples, u->n, &mem);
-			scale = scale_for(mem.median, memory->unit);
-			quantity_text(&text, mem.median, &scale, 3);
-		}
-		fprintf(stderr, "  %5zu  %s", u->n, text.s ? text.s : "");
+		sample_summarize(memory->samples, u->n, &s);
+		scale = scale_for(s.median, memory->unit);
+		quantity_text(&b, s.median, &scale, 3);
 	}
-	if (u->status != ENTRY_OK) {
-		buf_clear(&text);
-		buf_str(&text, u->reason ? u->reason : " ");
-		line_tame(text.s);
-		fprintf(stderr, "  %s: %s", entry_status_name(u->status), text.s);
+	cell_take(t, &b, PAINT_NONE);
+	if (u->status != ENTRY_OK)
+		buf_str(&b, entry_status_name(u->status));
+	else if (u->ignored)
+		buf_printf(&b, "%zu failed, ignored", u->ignored);
+	else if (wild)
+		buf_printf(&b, "%zu severe outlier%s", wild, wild == 1 ? "" : "s");
+	cell_take(
+	    t, &b, u->status == ENTRY_OK || u->status == ENTRY_SKIPPED ? PAINT_YELLOW : PAINT_RED);
+	buf_free(&b);
+}
+
+/* Why U is not ok, and the end of what it said. */
+static void
+print_reason(FILE *f, const struct subject *u, const struct text_style *style)
+{
+	struct buf line = BUF_INIT, text = BUF_INIT;
+
+	if (u->status != ENTRY_OK && u->reason) {
+		run_label_add(&text, u);
+		buf_printf(&text, ": %s: %s", entry_status_name(u->status), u->reason);
+		text_wrapped(&line, style, 2, text.s);
+		fprintf(f, "%s\n", line.s);
 	}
-	if (u->ignored)
-		fprintf(stderr, "  (%zu ended with a status that is ignored)", u->ignored);
-	if (wild)
-		fprintf(stderr, "  (%zu severe outlier%s)", wild, wild == 1 ? "" : "s");
-	fputc('\n', stderr);
-	print_lines("standard output", u->last_out, u->reason);
-	print_lines("standard error", u->last_err, u->reason);
-	buf_free(&name);
+	print_lines(f, "standard output", u->last_out, u->reason);
+	print_lines(f, "standard error", u->last_err, u->reason);
+	buf_free(&line);
 	buf_free(&text);
 }
 
-double
-run_median_time(const struct subject *u)
+/* The rows that the command of U reported, under its name where it is not the only one. */
+static void
+print_rows(FILE *f, const struct subject *u, bool named)
 {
-	const struct channel *time = channel_of(u, "duration_ms");
-	struct sample_summary s;
+	struct buf name = BUF_INIT;
 
-	if (!time || u->status != ENTRY_OK || u->n == 0 || u->plan->control)
-		return INFINITY;
-	sample_summarize(time->samples, u->n, &s);
-	return s.median > 0 ? s.median : INFINITY;
+	if (!u->rows)
+		return;
+	run_label_add(&name, u);
+	if (named)
+		fprintf(f, "%s:\n", name.s);
+	row_summary_print(u->rows, f);
+	buf_free(&name);
 }
 
 static int
@@ -176,36 +194,78 @@ summary_name_order(const void *a, const void *b)
 	return order ? order : *x < *y ? -1 : *x > *y;
 }
 
-void
-run_summary_print(const struct subject *subjects, size_t n, const struct summary_options *o)
+/* The N SUBJECTS in ORDER; the caller owns the array. */
+static const struct subject **
+subjects_order(const struct subject *subjects, size_t n, enum summary_order order)
 {
-	const struct subject **order = xreallocarray(NULL, n, sizeof *order);
-	int width = NAME_MIN;
+	const struct subject **list = xreallocarray(NULL, n, sizeof *list);
 
-	for (size_t i = 0; i < n; i++) {
-		struct buf name = BUF_INIT;
-
-		order[i] = &subjects[i];
-		label_short(&subjects[i], &name);
-		if ((int)text_columns(name.s) > width)
-			width = (int)text_columns(name.s);
-		buf_free(&name);
-	}
-	if (o->order != SUMMARY_GIVEN)
-		qsort(order, n, sizeof *order,
-		    o->order == SUMMARY_TIME ? time_order : summary_name_order);
-	if (n > 0) {
-		print_padded("benchmark", width);
-		fprintf(
-		    stderr, "  %-18s  %-22s  %5s  %s\n", "median", "range", "runs", "peak memory");
-	}
 	for (size_t i = 0; i < n; i++)
-		print_unit(order[i], width);
-	if (o->reference)
-		run_references_print(order, n, o->reference);
-	else if (o->compare && n > 1)
-		run_comparisons_print(order, n);
+		list[i] = &subjects[i];
+	if (order != SUMMARY_GIVEN)
+		qsort(
+		    list, n, sizeof *list, order == SUMMARY_TIME ? time_order : summary_name_order);
+	return list;
+}
+
+void
+run_summary_print(
+    FILE *f, const struct subject *subjects, size_t n, const struct run_summary_options *options)
+{
+	static const struct text_column columns[] = {
+	    {.title = "benchmark", .name = true, .most = NAME_MOST},
+	    {.title = "median"},
+	    {.title = "range", .spare = 3},
+	    {.title = "samples"},
+	    {.title = "runs", .right = true, .spare = 1},
+	    {.title = "peak memory", .spare = 2},
+	    {.title = "note"},
+	};
+	const struct subject **order;
+	struct text_table *t;
+	struct buf b = BUF_INIT;
+
+	if (n == 0)
+		return;
+	order = subjects_order(subjects, n, options->order);
+	t = text_table_new(&options->style, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < n; i++)
+		subject_row(t, order[i], options->plot, &options->style);
+	text_table_add(t, &b);
+	fputs(b.s, f);
+	for (size_t i = 0; i < n; i++)
+		print_reason(f, order[i], &options->style);
+	for (size_t i = 0; i < n; i++)
+		print_rows(f, order[i], n > 1);
+	if (options->reference)
+		run_references_print(f, order, n, options->reference);
+	else
+		run_relations_print(f, subjects, n, options->compare);
 	free(order);
+	text_table_free(t);
+	buf_free(&b);
+}
+
+void
+run_warnings_print(FILE *f, const struct warnings *w, const struct text_style *style)
+{
+	static const char *const codes[] = {"disturbed", "steal", "throttling"};
+
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
+			struct buf line = BUF_INIT, text = BUF_INIT;
+
+			if (strcmp(w->at[i].code, codes[k]) != 0)
+				continue;
+			buf_printf(&text, "warning: %s%s%s", w->at[i].message,
+			    w->at[i].advice ? ": " : "", w->at[i].advice ? w->at[i].advice : "");
+			text_wrapped(&line, style, 2, text.s);
+			buf_clear(&text);
+			text_painted(&text, style, PAINT_YELLOW, line.s);
+			fprintf(f, "%s\n", text.s);
+			buf_free(&line);
+			buf_free(&text);
+		}
 }
 
 void

@@ -8,6 +8,8 @@
 #include "base/util.h"
 #include "judge/looks.h"
 #include "measure/pair_sides.h"
+#include "measure/row_pair.h"
+#include "measure/row_width.h"
 #include "model/policy.h"
 #include "stats/adjust.h"
 
@@ -24,6 +26,7 @@ struct first_look {
 	size_t n, cap;
 	struct effect_room *effect_room;
 	struct pair_sides *sides;
+	struct row_pair *row_pair;
 };
 
 /* Whether both variants of PAIR were measured. */
@@ -34,28 +37,55 @@ pair_measured(const struct subject *pair)
 	       pair[1].status == ENTRY_OK;
 }
 
-/* The rows of PAIR. Those of a case that cannot fail tell what blocks of rounds share. */
+/* Add METRIC of PAIR, in UNIT, of which SIDES are the values. Those of a case that cannot fail tell
+ * what blocks of rounds share. */
+static void
+looked_add(struct first_look *f, struct subject *pair, const char *metric, const char *unit,
+    const struct effect_side sides[2])
+{
+	const struct plan_case *c = pair->plan;
+	struct looked *row;
+
+	f->rows = xgrow(f->rows, f->n, &f->cap, sizeof *f->rows);
+	row = &f->rows[f->n++];
+	*row = (struct looked){
+	    .pair = pair, .metric = metric, .gates = !c->control && c->kind == KIND_REGRESSION};
+	effect_paired(f->effect_room, &sides[0], &sides[1], unit_counts(unit), &row->effect);
+}
+
+/* The rows that the command of PAIR reports. */
+static void
+reported_add(struct first_look *f, struct subject *pair)
+{
+	const struct row_table *t = pair[0].rows;
+
+	for (size_t i = 0; t && i < row_table_size(t); i++) {
+		const struct reported_row *r = row_table_at(t, i);
+
+		for (size_t m = 0; m < r->nseries; m++) {
+			const struct metric_rule *rule = row_table_metric_at(t, m);
+			struct effect_side sides[2];
+
+			if (row_width_counts(t, r, m) &&
+			    row_pair_fill(f->row_pair, &pair[0], &pair[1], r, m, sides) > 0)
+				looked_add(f, pair, rule->name, rule->unit, sides);
+		}
+	}
+}
+
 static void
 rows_add(struct first_look *f, struct subject *pair)
 {
-	const struct plan_case *c = pair->plan;
-
 	for (size_t i = 0; i < pair[0].nchannels && i < pair[1].nchannels; i++) {
 		const struct channel *ch = &pair->channels[i];
 		struct effect_side sides[2];
-		struct looked *row;
 
-		if (!ch->gate || channel_counted(ch, c))
+		if (!ch->gate || channel_counted(ch, pair->plan))
 			continue;
-		f->rows = xgrow(f->rows, f->n, &f->cap, sizeof *f->rows);
-		row = &f->rows[f->n++];
-		*row = (struct looked){.pair = pair,
-		    .metric = ch->name,
-		    .gates = !c->control && c->kind == KIND_REGRESSION};
 		pair_sides_fill(f->sides, &pair[0], &pair[1], i, sides);
-		effect_paired(
-		    f->effect_room, &sides[0], &sides[1], unit_counts(ch->unit), &row->effect);
+		looked_add(f, pair, ch->name, ch->unit, sides);
 	}
+	reported_add(f, pair);
 }
 
 static int
@@ -144,8 +174,10 @@ rows_open(const struct first_look *f)
 size_t
 second_look_plan(struct subject *subjects, size_t ncases)
 {
-	struct first_look f = {
-	    .rows = NULL, .effect_room = effect_room_new(POLICY_ALPHA), .sides = pair_sides_new()};
+	struct first_look f = {.rows = NULL,
+	    .effect_room = effect_room_new(POLICY_ALPHA),
+	    .sides = pair_sides_new(),
+	    .row_pair = row_pair_new()};
 	size_t open;
 
 	for (size_t c = 0; c < ncases; c++) {
@@ -161,5 +193,6 @@ second_look_plan(struct subject *subjects, size_t ncases)
 	free(f.rows);
 	effect_room_free(f.effect_room);
 	pair_sides_free(f.sides);
+	row_pair_free(f.row_pair);
 	return open;
 }

@@ -9,6 +9,8 @@
 #include "measure/extract.h"
 #include "measure/last_lines.h"
 #include "measure/outcome.h"
+#include "measure/row_resume.h"
+#include "measure/row_width.h"
 #include "stats/sample.h"
 
 void
@@ -26,6 +28,10 @@ subject_init(struct subject *u, const struct plan_case *c, const char *variant, 
 		u->directory = xstrdup(c->directory ? c->directory : dir);
 	u->env = env_join(c, env);
 	u->extract = extract_new(c->metrics, c->nmetrics);
+	if (c->rows) {
+		u->rows = row_table_new(c);
+		extract_rows(u->extract, u->rows);
+	}
 	u->channels = channels_make(c, &u->nchannels);
 	if (c->skip)
 		subject_end(u, ENTRY_SKIPPED, xstrdup(c->skip));
@@ -49,6 +55,7 @@ subject_free(struct subject *u)
 	free(u->last_out);
 	free(u->last_err);
 	extract_free(u->extract);
+	row_table_free(u->rows);
 }
 
 static void
@@ -140,6 +147,13 @@ subject_resume(struct subject *u, struct entry *past, const char *file)
 }
 
 void
+subject_resume_row(struct subject *u, struct entry *e, const char *file)
+{
+	row_resume(u->rows, u->plan, e, u->resumed, file);
+	u->width = subject_width(u);
+}
+
+void
 subject_end(struct subject *u, enum entry_status status, char *reason)
 {
 	u->over = true;
@@ -223,6 +237,8 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 	room_for(u, u->n + 1);
 	for (size_t i = 0; found && i < u->nchannels; i++)
 		found = channel_read(u, &u->channels[i], m, text, &why);
+	if (found && !extract_interrupted(u->extract))
+		found = extract_rows_end(u->extract, u->n, warmup, &why);
 	if (!found && !extract_interrupted(u->extract)) {
 		subject_fail(u, ENTRY_FAILED, buf_take(&why), text);
 	}
@@ -311,6 +327,8 @@ subject_width(const struct subject *u)
 			return INFINITY;
 		widest = fmax(widest, width);
 	}
+	if (u->rows)
+		widest = fmax(widest, row_width_widest(u->rows, n));
 	return u->n ? widest * sqrt((double)n / (double)u->n) : INFINITY;
 }
 

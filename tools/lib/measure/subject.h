@@ -10,6 +10,7 @@
 #include "measure/callgrind.h"
 #include "measure/channel.h"
 #include "measure/invoke.h"
+#include "measure/row_table.h"
 #include "results/results.h"
 #include "scenario/plan.h"
 
@@ -19,6 +20,7 @@ struct subject {
 	char *directory;     /* where its commands run, or NULL: here */
 	char **env;          /* all of the environment, ends in NULL */
 	struct extract *extract;
+	struct row_table *rows; /* that the command reports; NULL: it is one benchmark */
 	enum entry_status status;
 	char *reason; /* or NULL */
 	char *last_out,
@@ -61,6 +63,10 @@ void subject_free(struct subject *u);
  * initialised after): its samples become the first ones. Dies, naming FILE,
  * when they do not fit together. */
 void subject_resume(struct subject *u, struct entry *past, const char *file);
+
+/* Take the contents of E, what --resume found of a row of this subject, which was resumed itself.
+ * Dies, naming FILE, when it is none. */
+void subject_resume_row(struct subject *u, struct entry *e, const char *file);
 
 /* Whether the invocation M went well; if not, and it was not interrupted, the subject
  * is ended with a reason. */
@@ -124,5 +130,9 @@ bool subject_enough(const struct subject *u);
 
 /* Write its entry, as measured in SESSION (N is filled in here). */
 void subject_write(struct subject *u, const struct session *session, struct json_writer *w);
+/* The same of row R, which may be one that only another variant's command has reported: then U
+ * did not end well, and neither does the row. */
+void subject_write_row(struct subject *u, const struct reported_row *r,
+    const struct session *session, struct json_writer *w);
 
 #endif

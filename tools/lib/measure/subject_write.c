@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "measure/row_entry.h"
 #include "measure/subject.h"
 
 /* The counts go to the first samples of this session; the others have none. */
@@ -71,6 +72,31 @@ sessions_copy(const struct subject *u, const struct session *now, struct entry *
 	}
 }
 
+/* What the command and its rows share: all but their names, metrics and limits. */
+static void
+entry_begin(const struct subject *u, const struct session *session, struct entry *e)
+{
+	const struct plan_case *c = u->plan;
+
+	entry_init(e);
+	e->variant = u->variant ? entry_strdup(e, u->variant) : NULL;
+	e->kind = c->kind;
+	e->tags = c->tags;
+	while (c->tags && c->tags[e->ntags])
+		e->ntags++;
+	e->status = u->status;
+	e->reason = u->reason;
+	e->iterations = u->n;
+	e->warmup = u->warmed + (u->past ? u->past->warmup : 0);
+	if (u->n > 0) {
+		e->rounds = u->rounds;
+		e->nrounds = u->n;
+		e->disturbed = u->disturbed;
+		e->ndisturbed = u->ndisturbed;
+		sessions_copy(u, session, e);
+	}
+}
+
 void
 subject_write(struct subject *u, const struct session *session, struct json_writer *w)
 {
@@ -78,37 +104,44 @@ subject_write(struct subject *u, const struct session *session, struct json_writ
 	const struct entry *past = u->past;
 	struct entry e;
 
-	entry_init(&e);
+	entry_begin(u, session, &e);
 	e.name = c->name;
 	e.id = c->id;
 	e.description = c->description;
-	e.variant = u->variant ? entry_strdup(&e, u->variant) : NULL;
-	e.kind = c->kind;
 	e.control = c->control;
 	e.params = c->params;
 	e.nparams = c->nparams;
-	e.tags = c->tags;
-	while (c->tags && c->tags[e.ntags])
-		e.ntags++;
-	e.status = u->status;
-	e.reason = u->reason;
 	e.last_stdout = u->last_out ? u->last_out : past ? past->last_stdout : NULL;
 	e.last_stderr = u->last_err ? u->last_err : past ? past->last_stderr : NULL;
 	e.left_behind = u->left + (past ? past->left_behind : 0);
-	e.iterations = u->n;
-	e.warmup = u->warmed + (u->past ? u->past->warmup : 0);
 	e.extra = u->past ? u->past->extra : NULL;
 	e.limits = c->limits;
 	e.nlimits = c->nlimits;
+	if (u->rows)
+		row_limits_left(u->rows, &e);
 	if (u->n > 0) {
-		e.rounds = u->rounds;
-		e.nrounds = u->n;
-		e.disturbed = u->disturbed;
-		e.ndisturbed = u->ndisturbed;
-		sessions_copy(u, session, &e);
 		counts_place(u);
 		metrics_copy(u, &e);
 	}
+	results_entry(w, &e);
+	entry_free(&e);
+}
+
+void
+subject_write_row(struct subject *u, const struct reported_row *r, const struct session *session,
+    struct json_writer *w)
+{
+	const struct reported_row *own = row_table_find(u->rows, r->id);
+	struct entry e;
+
+	entry_begin(u, session, &e);
+	e.name = (char *)r->name;
+	e.id = (char *)r->id;
+	e.reported_by = u->plan->id;
+	e.params = (struct param *)r->params;
+	e.nparams = r->nparams;
+	if (own && own->known)
+		row_entry_fill(u->rows, own, &u->plan->runs, &e);
 	results_entry(w, &e);
 	entry_free(&e);
 }

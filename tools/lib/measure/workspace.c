@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/temporary.h"
 #include "base/util.h"
 
 enum { NENV = 7, AGAIN = 1, WALKS_MAX = 1000 };
@@ -97,11 +98,8 @@ struct workspace *
 workspace_make(void)
 {
 	struct workspace *ws = xcalloc(1, sizeof *ws);
-	const char *tmp = getenv("TMPDIR");
 
-	ws->path = xasprintf("%s/bench-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(ws->path))
-		die("cannot make a temporary folder '%s':", ws->path);
+	ws->path = temporary_folder();
 	ws->fd = folder_open(ws->path);
 	if (!all)
 		atexit(remove_all);

@@ -12,6 +12,7 @@
 #include "base/input.h"
 #include "base/util.h"
 #include "merge/head_join.h"
+#include "json/json_spool.h"
 
 enum { OPEN_MAX_ = 32 }; /* documents that are open at once */
 
@@ -56,7 +57,7 @@ document_prepare(struct document *d)
 	if (!input_is_standard(d->path) && (stat(d->path, &st) || S_ISREG(st.st_mode)))
 		return;
 	fd = input_open_fd(d->path);
-	d->spool = input_spool(fd, input_name(d->path));
+	d->spool = json_spool(fd, input_name(d->path));
 	input_close_fd(fd);
 }
 

@@ -105,11 +105,15 @@ case_metric_add(struct md_cases *c, const struct metric *m, struct md_cell *cell
 {
 	struct sample_summary s;
 
-	*cell = (struct md_cell){metric_index(c, m), NULL, m->value, NAN};
+	*cell = (struct md_cell){
+	    .metric = metric_index(c, m), .value = m->value, .width = NAN, .min = NAN, .max = NAN};
 	if (!m->n)
 		return 0;
 	sample_summarize(m->samples, m->n, &s);
 	cell->width = sample_median_halfwidth(&s);
+	cell->min = s.min;
+	cell->max = s.max;
+	strip_fill(cell->strip, m->samples, m->n, s.min, s.max);
 	if (strcmp(m->name, "duration_ms") == 0 && s.n)
 		c->measured_ms += s.mean * (double)s.n;
 	if (!is_usual(m) || !s.n)

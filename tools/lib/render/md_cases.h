@@ -2,6 +2,7 @@
 #ifndef MD_CASES_H
 #define MD_CASES_H
 
+#include "base/strip.h"
 #include "render/md.h"
 #include "results/results.h"
 
@@ -12,7 +13,9 @@ struct md_cell {
 	size_t metric; /* index into METRICS */
 	char *unit;
 	double value;
-	double width; /* half the 95 % interval of the median, as a fraction of it; NAN: none */
+	double width;    /* half the 95 % interval of the median, as a fraction of it; NAN: none */
+	double min, max; /* of the samples; NAN: none */
+	unsigned char strip[STRIP_CELLS]; /* how they lie between the two (strip.h) */
 };
 
 struct md_shown {

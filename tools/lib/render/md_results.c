@@ -6,13 +6,6 @@
 
 #include "render/md_columns.h"
 
-struct md_results {
-	struct md_cases cases;
-	char *suite, *timestamp;
-	double tolerance, threshold;
-	struct json_document *environment; /* or NULL */
-};
-
 struct md_results *
 md_results_load(FILE *f, const char *name, const struct md_options *options)
 {

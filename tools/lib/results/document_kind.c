@@ -8,6 +8,7 @@
 #include "base/input.h"
 #include "base/util.h"
 #include "model/schema_names.h"
+#include "json/json_spool.h"
 
 enum { WORD_MAX = 128 };
 
@@ -27,8 +28,9 @@ word_read(FILE *f, char word[WORD_MAX])
 	word[n] = '\0';
 }
 
-/* The schema member of the object in F; NULL when the text ends, or a member
- * that holds the rows begins, before it is seen: that member goes to KEY. */
+/* The schema member of the object in F; NULL when the text ends, turns out to be no JSON
+ * object, or a member that holds the rows begins, before it is seen: that member goes
+ * to KEY. */
 static char *
 schema_find(FILE *f, char key[WORD_MAX])
 {
@@ -38,6 +40,9 @@ schema_find(FILE *f, char key[WORD_MAX])
 
 	key[0] = '\0';
 	while ((c = getc(f)) != EOF) {
+		/* What else there is may have no end. */
+		if (c == '\0' || (depth == 0 && !strchr(" \t\r\n{", c)))
+			return NULL;
 		if (c == '{' || c == '[') {
 			depth++;
 		} else if (c == '}' || c == ']') {
@@ -77,7 +82,7 @@ kind_of(const char *schema, const char *key)
 FILE *
 document_open(const char *path, enum document_kind *kind)
 {
-	FILE *f = input_seekable(path);
+	FILE *f = json_seekable(path);
 	char key[WORD_MAX], *schema;
 
 	schema = schema_find(f, key);

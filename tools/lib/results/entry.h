@@ -52,6 +52,7 @@ struct session {
 struct entry {
 	char *name, *id; /* ID is never NULL: param_case_id() of the others when absent */
 	char *description, *variant; /* or NULL */
+	char *reported_by; /* the id of the case whose command reported it, or NULL: its own did */
 	enum kind kind;
 	bool control;         /* the fixed workload of bench-run itself */
 	struct param *params; /* sorted by key */

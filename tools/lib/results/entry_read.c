@@ -151,6 +151,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		NAME,
 		ID,
 		DESCRIPTION,
+		REPORTED_BY,
 		KIND,
 		CONTROL,
 		PARAMS,
@@ -173,8 +174,8 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		REQUIRE
 	};
 	static const struct scan_name names[] = {MEMBER("name"), MEMBER("id"),
-	    MEMBER("description"), MEMBER("kind"), MEMBER("control"), MEMBER("params"),
-	    MEMBER("tags"), MEMBER("variant"), MEMBER("status"), MEMBER("reason"),
+	    MEMBER("description"), MEMBER("reported_by"), MEMBER("kind"), MEMBER("control"),
+	    MEMBER("params"), MEMBER("tags"), MEMBER("variant"), MEMBER("status"), MEMBER("reason"),
 	    MEMBER("last_stdout"), MEMBER("last_stderr"), MEMBER("iterations"), MEMBER("warmup"),
 	    MEMBER("left_behind"), MEMBER("duration_ms"), MEMBER("throughput"), MEMBER("memory_mb"),
 	    MEMBER("sessions"), MEMBER("rounds"), MEMBER("disturbed"), MEMBER("metrics"),
@@ -202,6 +203,9 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		case ID: e->id = read_entry_word(s, type, "id", e); break;
 		case DESCRIPTION:
 			e->description = read_entry_text(s, type, "description", e);
+			break;
+		case REPORTED_BY:
+			e->reported_by = read_entry_word(s, type, "reported_by", e);
 			break;
 		case KIND:
 			e->kind = (enum kind)read_word(

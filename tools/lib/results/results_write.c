@@ -183,6 +183,7 @@ results_entry(struct json_writer *w, struct entry *e)
 	json_string(w, "name", e->name);
 	json_string(w, "id", e->id);
 	text_write(w, "description", e->description);
+	text_write(w, "reported_by", e->reported_by);
 	if (e->kind != KIND_REGRESSION)
 		json_string(w, "kind", kind_name(e->kind));
 	if (e->control)

@@ -7,11 +7,12 @@
 #include "base/suggest.h"
 #include "scenario/pattern.h"
 #include "scenario/plan_words.h"
+#include "scenario/scenario_bounds.h"
 #include "scenario/value_rule.h"
 #include "yaml/yaml_field.h"
 #include "json/json_path.h"
 
-enum { UNIT_MAX = 32, DEFINING = 6 /* of the keys say how a metric is found */ };
+enum { DEFINING = 6 /* of the keys say how a metric is found */ };
 
 static const char *const defined_keys[] = {"from", "path", "pattern", "json", "time-to", "between",
     "unit", "unit-group", "decimal", "better", "gate", "reduce", "keep", "tolerance", "threshold",
@@ -44,9 +45,9 @@ expression_define(struct metric_rule *rule, const struct yaml_node *node,
 	}
 }
 
-static void
-source_read(struct metric_rule *rule, const struct yaml_node *node, const struct scope *scope,
-    struct arena *arena)
+void
+metric_source_read(struct metric_rule *rule, const struct yaml_node *node,
+    const struct scope *scope, struct arena *arena)
 {
 	const struct yaml_node *from = yaml_get(node, "from"), *path = yaml_get(node, "path");
 	bool timed = rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN;
@@ -125,8 +126,8 @@ unit_define(
 		yaml_die(v, "'%s' measures ms, not '%s'", how, v->text);
 	if (v)
 		unit = field_line(v, "unit");
-	if (strlen(unit) > UNIT_MAX)
-		yaml_die(v, "a unit has at most %d bytes", UNIT_MAX);
+	if (strlen(unit) > SCENARIO_MAX_UNIT)
+		yaml_die(v, "a unit has at most %d bytes", SCENARIO_MAX_UNIT);
 	rule->unit = arena_strdup(arena, unit);
 }
 
@@ -176,7 +177,7 @@ metric_define(struct metric_rule *rule, const struct yaml_node *key, const struc
 	field_keys(node, defined_keys, where);
 	how = extractor_find(key, node, where, &rule->extractor);
 	expression_define(rule, yaml_get(node, how->text), how, scope, arena);
-	source_read(rule, node, scope, arena);
+	metric_source_read(rule, node, scope, arena);
 	better_read(rule, key, node);
 	unit_define(rule, node, how->text, arena);
 	if ((v = yaml_get(node, "gate")))

@@ -12,6 +12,10 @@
 void metric_define(struct metric_rule *rule, const struct yaml_node *key,
     const struct yaml_node *node, const struct scope *scope, struct arena *arena);
 
+/* Fill SOURCE and FILE of RULE, whose extractor is known, from keys 'from' and 'path' of NODE. */
+void metric_source_read(struct metric_rule *rule, const struct yaml_node *node,
+    const struct scope *scope, struct arena *arena);
+
 /* Whether KEY says how a metric is found, which a built-in one does not need. */
 bool metric_key_defines(const char *key);
 

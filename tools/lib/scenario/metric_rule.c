@@ -9,12 +9,14 @@
 #include "base/unit.h"
 #include "scenario/metric_define.h"
 #include "scenario/policy_read.h"
+#include "scenario/rows_rule.h"
 #include "yaml/yaml_field.h"
 
 struct rule_reader {
 	const struct metric_nodes *nodes;
 	const struct scope *scope;
 	struct arena *arena;
+	struct rows_rule *rows; /* of the benchmark, or NULL */
 	struct metric_rule rules[METRIC_RULES_MAX];
 	const struct yaml_node *at[METRIC_RULES_MAX]; /* where each was defined, or NULL */
 	size_t n;
@@ -58,26 +60,32 @@ rule_add_builtin(
 }
 
 /* The rule of metric NAME, made when it is a built-in one that nobody named so
- * far; dies at NODE when the benchmark has no such metric. */
+ * far; dies at NODE when the benchmark has no such metric. Of a command that reports
+ * rows, what only a tolerance or a limit names does not gate. */
 static struct metric_rule *
 rule_need(struct rule_reader *r, const struct yaml_node *node, const char *name)
 {
 	const struct metric_builtin *builtin = metric_builtin(name);
 	struct metric_rule *rule = rule_find(r, name);
 	const char **known;
-	size_t n = r->n;
+	size_t n = 0, most = r->n + (r->rows ? r->rows->nmetrics : 0);
 
 	if (rule)
 		return rule;
-	if (builtin)
-		return rule_add_builtin(r, node, builtin);
+	if (builtin) {
+		rule = rule_add_builtin(r, node, builtin);
+		rule->gate = rule->gate && !r->rows;
+		return rule;
+	}
 	for (builtin = metric_builtins(); builtin->name; builtin++)
-		n++;
-	known = xreallocarray(NULL, n, sizeof *known);
+		most++;
+	known = xreallocarray(NULL, most, sizeof *known);
 	for (size_t i = 0; i < r->n; i++)
-		known[i] = r->rules[i].name;
-	for (size_t i = r->n; i < n; i++)
-		known[i] = metric_builtins()[i - r->n].name;
+		known[n++] = r->rules[i].name;
+	for (size_t i = 0; r->rows && i < r->rows->nmetrics; i++)
+		known[n++] = r->rows->metrics[i].rule.name;
+	for (builtin = metric_builtins(); builtin->name; builtin++)
+		known[n++] = builtin->name;
 	yaml_die(
 	    node, "%s has no metric '%s'%s", r->nodes->where, name, suggest_note(name, known, n));
 }
@@ -122,7 +130,8 @@ rules_for(struct rule_reader *r, const struct yaml_node *node, const char *what)
 		if (node->n > METRIC_RULES_MAX)
 			yaml_die(node, "more than %d metrics in '%s'", METRIC_RULES_MAX, what);
 		for (size_t i = 0; i < node->n; i++)
-			rule_need(r, node->keys[i], node->keys[i]->text);
+			if (!rows_metric(r->rows, node->keys[i]->text))
+				rule_need(r, node->keys[i], node->keys[i]->text);
 		return;
 	}
 	if (node->kind == YAML_LIST)
@@ -168,10 +177,36 @@ limit_number(const struct yaml_node *node, const char *what, const struct metric
 	return unit_convert(v, &unit, &own);
 }
 
+/* Where the limit of NODE on metric NAME, whose rule is *RULE, goes: to the rows of C or to C
+ * itself. */
+static struct limit *
+limit_place(struct rule_reader *r, struct plan_case *c, const struct yaml_node *node,
+    const struct yaml_node *name, const struct metric_rule **rule)
+{
+	const struct yaml_node *row = yaml_get(node, "row");
+	struct row_metric *metric = rows_metric(r->rows, field_text(name, "metric"));
+	struct row_limit *limit;
+
+	if (row && !r->rows)
+		yaml_die(row, "'row' is for a benchmark with 'rows'");
+	if (row && !metric)
+		yaml_die(name, "'%s' is not a metric of the rows", name->text);
+	*rule = metric ? &metric->rule : rule_need(r, name, name->text);
+	if (!metric) {
+		c->limits[c->nlimits] =
+		    (struct limit){.metric = (*rule)->name, .min = NAN, .max = NAN};
+		return &c->limits[c->nlimits++];
+	}
+	limit = &r->rows->limits[r->rows->nlimits++];
+	limit->row = row ? arena_strdup(r->arena, field_line(row, "row")) : NULL;
+	limit->limit = (struct limit){.metric = (*rule)->name, .min = NAN, .max = NAN};
+	return &limit->limit;
+}
+
 static void
 require_read(struct rule_reader *r, struct plan_case *c)
 {
-	static const char *const keys[] = {"metric", "min", "max", "because", NULL};
+	static const char *const keys[] = {"metric", "row", "min", "max", "because", NULL};
 	const struct yaml_node *list = r->nodes->require, *v;
 
 	if (!list)
@@ -180,20 +215,19 @@ require_read(struct rule_reader *r, struct plan_case *c)
 	if (list->n > LIMITS_MAX)
 		yaml_die(list, "more than %d entries in 'require'", LIMITS_MAX);
 	c->limits = arena_array(r->arena, list->n, sizeof *c->limits);
-	c->nlimits = list->n;
+	if (r->rows)
+		r->rows->limits = arena_array(r->arena, list->n, sizeof *r->rows->limits);
 	for (size_t i = 0; i < list->n; i++) {
 		const struct yaml_node *node = list->items[i], *metric;
-		struct limit *limit = &c->limits[i];
+		struct limit *limit;
 		const struct metric_rule *rule;
 		char *wrong;
 
-		*limit = (struct limit){.min = NAN, .max = NAN};
 		field_keys(node, keys, "an entry of 'require'");
 		metric = yaml_get(node, "metric");
 		if (!metric)
 			yaml_die(node, "an entry of 'require' needs 'metric'");
-		rule = rule_need(r, metric, field_text(metric, "metric"));
-		limit->metric = rule->name;
+		limit = limit_place(r, c, node, metric, &rule);
 		if ((v = yaml_get(node, "min")))
 			limit->min = limit_number(v, "min", rule);
 		if ((v = yaml_get(node, "max")))
@@ -214,6 +248,8 @@ metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const s
 	struct rule_reader r = {.nodes = nodes, .scope = scope, .arena = arena};
 	const struct yaml_node *metrics = nodes->metrics;
 
+	rows_rule_read(c, nodes, plan, scope, arena);
+	r.rows = c->rows;
 	for (size_t i = 0; metrics && i < field_map(metrics, "metrics")->n; i++) {
 		if (metric_builtin(metrics->keys[i]->text))
 			builtin_read(&r, metrics->keys[i], metrics->items[i]);
@@ -234,4 +270,6 @@ metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const s
 	c->metrics = arena_array(arena, r.n, sizeof *c->metrics);
 	memcpy(c->metrics, r.rules, r.n * sizeof *c->metrics);
 	c->nmetrics = r.n;
+	if (c->rows)
+		rows_command_quiet(c, arena);
 }

@@ -14,13 +14,14 @@ enum { METRIC_RULES_MAX = 100, LIMITS_MAX = 100 };
 struct metric_nodes {
 	const char *where;                             /* "benchmark 'matmul'" */
 	const struct yaml_node *metrics, *require;     /* of the benchmark */
+	const struct yaml_node *rows;                  /* of the benchmark */
 	const struct yaml_node *tolerance, *threshold; /* of the benchmark */
 	const struct yaml_node *instrument;
 	const struct yaml_node *all_tolerance, *all_threshold; /* of the scenario */
 };
 
-/* Fill metrics and limits of C. PLAN has the scenario's tolerance and
- * threshold already. Dies at the position of what is wrong. */
+/* Fill metrics, rows and limits of C, which has its parameters. PLAN has the scenario's tolerance
+ * and threshold already. Dies at the position of what is wrong. */
 void metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes,
     const struct plan *plan, const struct scope *scope, struct arena *arena);
 

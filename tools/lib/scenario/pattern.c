@@ -36,9 +36,8 @@ escape_error(const char *s, bool bracket)
 	return NULL;
 }
 
-/* The bracket expression at S: its length, or 0 when it does not end. */
-static size_t
-bracket_length(const char *s)
+size_t
+pattern_bracket_length(const char *s)
 {
 	const char *p = s + 1;
 
@@ -70,7 +69,7 @@ dialect_error(const char *pattern)
 			error = escape_error(s, false);
 			s++;
 		} else if (*s == '[') {
-			len = bracket_length(s);
+			len = pattern_bracket_length(s);
 			for (size_t i = 1; i + 1 < len && !error; i++)
 				if (s[i] == '\\' && strchr("dDwWsS", s[i + 1]))
 					error = escape_error(s + i, true);
@@ -116,7 +115,7 @@ pattern_error(const char *pattern)
 	error = dialect_error(pattern);
 	if (error)
 		return error;
-	code = regcomp(&regex, pattern, REG_EXTENDED);
+	code = regex_result(regcomp(&regex, pattern, REG_EXTENDED));
 	if (code == 0) {
 		regfree(&regex);
 		return NULL;
@@ -131,7 +130,7 @@ pattern_groups(const char *pattern)
 	regex_t regex;
 	size_t n;
 
-	if (regcomp(&regex, pattern, REG_EXTENDED))
+	if (regex_result(regcomp(&regex, pattern, REG_EXTENDED)))
 		return 0;
 	n = regex.re_nsub;
 	regfree(&regex);

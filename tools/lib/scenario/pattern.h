@@ -15,5 +15,7 @@ char *pattern_error(const char *pattern);
 
 /* How many groups PATTERN, which pattern_error() lets through, has. */
 size_t pattern_groups(const char *pattern);
+/* The length of the bracket expression at S, or 0 when it does not end. */
+size_t pattern_bracket_length(const char *s);
 
 #endif

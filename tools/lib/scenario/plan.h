@@ -63,6 +63,8 @@ struct run_limits {
 	size_t looks;     /* 1 or 2: of two variants, measure again what is open (looks.h) */
 };
 
+struct rows_rule;
+
 struct plan_case {
 	char *name, *id, *description; /* DESCRIPTION may be NULL */
 	enum kind kind;
@@ -87,6 +89,7 @@ struct plan_case {
 	size_t nlimits;
 	char *skip;                 /* why this machine cannot run it, or NULL */
 	enum instrument instrument; /* with a rule for its metric */
+	struct rows_rule *rows;     /* its command reports many benchmarks; NULL: it is one */
 	bool control;               /* the control row, see control.h */
 };
 

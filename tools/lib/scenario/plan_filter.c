@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "base/util.h"
 #include "scenario/pattern.h"
+#include "scenario/rows_rule.h"
 
 size_t
 plan_filter_shard_of(size_t index, size_t shards)
@@ -75,13 +76,40 @@ nothing(const struct plan *plan, const struct plan_filter *filter)
 	die("no case matches%s%s", options.s, note);
 }
 
+/* The id of the case that measures number I of what FILTER keeps. */
+static const char *
+only_case(const struct plan_filter *filter, size_t i)
+{
+	const char *reporter = filter->reporters ? filter->reporters[i] : NULL;
+
+	return reporter ? reporter : filter->only[i];
+}
+
 static bool
 case_is_wanted(const struct plan_filter *filter, const char *id)
 {
 	for (size_t i = 0; i < filter->nonly; i++)
-		if (strcmp(filter->only[i], id) == 0)
+		if (strcmp(only_case(filter, i), id) == 0)
 			return true;
 	return !filter->only;
+}
+
+/* Of a case that reports rows, keep those that FILTER names, and no other row. */
+static void
+rows_keep(struct plan *plan, struct plan_case *c, const struct plan_filter *filter)
+{
+	struct rows_rule *rule = c->rows;
+	char **ids;
+
+	if (!rule || !filter->only)
+		return;
+	ids = arena_array(plan->memory, filter->nonly + 1, sizeof *ids);
+	rule->nonly = 0;
+	for (size_t i = 0; i < filter->nonly; i++)
+		if (filter->reporters && filter->reporters[i] &&
+		    strcmp(filter->reporters[i], c->id) == 0)
+			ids[rule->nonly++] = arena_strdup(plan->memory, filter->only[i]);
+	rule->only = ids;
 }
 
 static void
@@ -90,7 +118,7 @@ only_check(const struct plan *plan, const struct plan_filter *filter)
 	for (size_t i = 0; i < filter->nonly; i++) {
 		size_t k = 0;
 
-		while (k < plan->ncases && strcmp(plan->cases[k].id, filter->only[i]) != 0)
+		while (k < plan->ncases && strcmp(plan->cases[k].id, only_case(filter, i)) != 0)
 			k++;
 		if (k == plan->ncases)
 			die("'%s' is to be measured again, but is not in this scenario",
@@ -111,7 +139,7 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 	if (filter->pattern) {
 		if ((error = pattern_error(filter->pattern)))
 			die_usage("'%s' is not a pattern: %s", filter->pattern, error);
-		if (regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB))
+		if (regex_result(regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB)))
 			die("cannot compile '%s'", filter->pattern);
 	}
 	only_check(plan, filter);
@@ -120,8 +148,9 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 
 		if (!case_is_wanted(filter, c.id) || (filter->kind && c.kind != kind) ||
 		    (filter->tag && !has_tag(&c, filter->tag)) ||
-		    (filter->pattern && regexec(&regex, c.id, 0, NULL, 0) != 0))
+		    (filter->pattern && regex_result(regexec(&regex, c.id, 0, NULL, 0)) != 0))
 			continue;
+		rows_keep(plan, &c, filter);
 		/* Nothing is moved before something matched: nothing() sees all. */
 		if (!filter->shards ||
 		    plan_filter_shard_of(matched, filter->shards) == filter->shard - 1)

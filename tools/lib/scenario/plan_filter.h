@@ -13,6 +13,8 @@ struct plan_filter {
 	const char *tag;     /* or NULL */
 	const char *kind;    /* or NULL */
 	char *const *only;   /* the NONLY ids to keep; NULL: all */
+	char *const
+	    *reporters; /* of ONLY, the cases that report rows with these ids, or NULL each */
 	size_t nonly;
 	size_t shard, shards; /* the cases of shard 1 to SHARDS; SHARDS 0: all */
 };

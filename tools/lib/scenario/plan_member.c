@@ -101,3 +101,17 @@ plan_word(
 	json_wrong(&at, xasprintf("%s, not '%.64s'%s", suggest_list(words, n), word,
 			    suggest_note(word, words, n)));
 }
+
+struct limit
+plan_limit_read(const struct json_at *at, struct arena *a)
+{
+	struct limit limit = {.metric = plan_copy(a, json_string_of(at, "metric")),
+	    .min = json_number_or(at, "min", NAN),
+	    .max = json_number_or(at, "max", NAN),
+	    .because = plan_copy(a, json_string_or(at, "because", NULL))};
+	char *wrong = limit_wrong(&limit);
+
+	if (wrong)
+		json_wrong(at, wrong);
+	return limit;
+}

@@ -3,6 +3,7 @@
 #define PLAN_MEMBER_H
 
 #include "base/arena.h"
+#include "model/limit.h"
 #include "json/json_document.h"
 
 /* S in A, or NULL when it is. */
@@ -21,6 +22,8 @@ double plan_change(const struct json_at *object, const char *key);
 void plan_changes(const struct json_at *object, double *tolerance, double *threshold);
 /* The strings of array KEY, in A and ending in NULL; at least LEAST. */
 char **plan_strings(const struct json_at *object, const char *key, size_t least, struct arena *a);
+/* The limit AT, an element of "require". */
+struct limit plan_limit_read(const struct json_at *at, struct arena *a);
 /* The index of string KEY, or of FALLBACK, in WORDS, which end in NULL. */
 size_t plan_word(
     const struct json_at *object, const char *key, const char *fallback, const char *const *words);

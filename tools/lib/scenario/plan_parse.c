@@ -16,6 +16,7 @@
 #include "scenario/plan.h"
 #include "scenario/plan_member.h"
 #include "scenario/plan_words.h"
+#include "scenario/rows_plan.h"
 #include "scenario/scenario_bounds.h"
 #include "scenario/stdout_way.h"
 #include "scenario/value_rule.h"
@@ -151,15 +152,8 @@ limits_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 	c->limits = arena_array(a, c->nlimits, sizeof *c->limits);
 	for (size_t i = 0; i < c->nlimits; i++) {
 		struct json_at at = json_element(&list, i);
-		char *wrong;
 
-		c->limits[i].metric = plan_copy(a, json_string_of(&at, "metric"));
-		c->limits[i].min = json_number_or(&at, "min", NAN);
-		c->limits[i].max = json_number_or(&at, "max", NAN);
-		c->limits[i].because = plan_copy(a, json_string_or(&at, "because", NULL));
-		wrong = limit_wrong(&c->limits[i]);
-		if (wrong)
-			json_wrong(&at, wrong);
+		c->limits[i] = plan_limit_read(&at, a);
 	}
 }
 
@@ -274,6 +268,7 @@ case_read(const struct json_at *at, struct arena *a)
 	c.instrument =
 	    (enum instrument)plan_word(at, "instrument", plan_instruments[0], plan_instruments);
 	plan_metrics_read(at, &c, a);
+	rows_plan_read(at, &c, a);
 	limits_read(at, &c, a);
 	output_read(at, &c);
 	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
@@ -331,6 +326,11 @@ plan_parse(const char *text, size_t len, const char *name)
 				    ids[second], first));
 	}
 	free(ids);
+	if (rows_names_overlap(plan, &first, &second)) {
+		at = json_element(&list, second);
+		json_fault(
+		    &at, xasprintf("its name could be that of a row of 'cases[%zu]'", first));
+	}
 	json_document_free(d);
 	return plan;
 }

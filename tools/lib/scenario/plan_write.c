@@ -8,6 +8,7 @@
 #include "model/schema_names.h"
 #include "scenario/exit_statuses.h"
 #include "scenario/plan_words.h"
+#include "scenario/rows_plan.h"
 
 static void
 words_write(struct json_writer *w, const char *key, char *const *words)
@@ -126,6 +127,8 @@ case_write(struct json_writer *w, const struct plan_case *c)
 	for (size_t i = 0; i < c->nmetrics; i++)
 		rule_write(w, &c->metrics[i]);
 	json_object_end(w);
+	if (c->rows)
+		rows_plan_write(w, c->rows);
 	json_array_begin(w, "require");
 	for (size_t i = 0; i < c->nlimits; i++)
 		limit_write(w, &c->limits[i]);

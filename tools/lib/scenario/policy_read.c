@@ -80,6 +80,19 @@ policy_resolve(struct metric_rule *rule, const struct yaml_node *node,
 		rule->threshold = threshold.said.v;
 }
 
+/* Whether METRICS, a mapping or NULL, has NAME; if not, its names are added to the *N KNOWN. */
+static bool
+metrics_have(const struct yaml_node *metrics, const char *name, const char *known[METRIC_RULES_MAX],
+    size_t *n)
+{
+	if (yaml_get(metrics, name))
+		return true;
+	for (size_t m = 0;
+	     metrics && metrics->kind == YAML_MAP && m < metrics->n && *n < METRIC_RULES_MAX; m++)
+		known[(*n)++] = metrics->keys[m]->text;
+	return false;
+}
+
 /* Check that each metric that NODE names is one of some benchmark. */
 static void
 names_check(const struct yaml_node *node, const char *what, const struct yaml_node *benchmarks)
@@ -96,13 +109,11 @@ names_check(const struct yaml_node *node, const char *what, const struct yaml_no
 		bool found = metric_builtin(name);
 
 		for (size_t k = 0; !found && k < benchmarks->n; k++) {
-			const struct yaml_node *metrics = yaml_get(benchmarks->items[k], "metrics");
+			const struct yaml_node *b = benchmarks->items[k];
 
-			found = yaml_get(metrics, name);
-			for (size_t m = 0; !found && metrics && metrics->kind == YAML_MAP &&
-					   m < metrics->n && n < METRIC_RULES_MAX;
-			     m++)
-				known[n++] = metrics->keys[m]->text;
+			found =
+			    metrics_have(yaml_get(b, "metrics"), name, known, &n) ||
+			    metrics_have(yaml_get(yaml_get(b, "rows"), "metrics"), name, known, &n);
 		}
 		if (!found)
 			yaml_die(node->keys[i], "'%s' names '%s', a metric of no benchmark%s", what,

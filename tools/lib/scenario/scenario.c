@@ -12,6 +12,7 @@
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
 #include "scenario/policy_read.h"
+#include "scenario/rows_rule.h"
 #include "scenario/scenario_bounds.h"
 #include "yaml/yaml_field.h"
 
@@ -21,7 +22,7 @@ static const char *const default_keys[] = {"warmup", "runs", "timeout", "working
     "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
     "shell", "ignore-failure", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
-    "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics",
+    "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
     "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare", "conclude",
     "cleanup", "shell", "ignore-failure", NULL};
 
@@ -74,6 +75,7 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	    .where = where,
 	    .metrics = yaml_get(b, "metrics"),
 	    .require = yaml_get(b, "require"),
+	    .rows = yaml_get(b, "rows"),
 	    .instrument = setting(r, b, "instrument"),
 	    .tolerance = yaml_get(b, "tolerance"),
 	    .threshold = yaml_get(b, "threshold"),
@@ -211,7 +213,8 @@ head_read(struct scenario_reader *r, const char *file)
 		plan->build = case_command(v, "build", NULL, &nothing, plan->memory, &shell);
 }
 
-/* Die when two benchmarks have one name, or two cases one id. */
+/* Die when two benchmarks have one name, two cases one id, or a row of a case could have the
+ * name of another benchmark. */
 static void
 uniqueness_check(const struct scenario_reader *r)
 {
@@ -233,6 +236,11 @@ uniqueness_check(const struct scenario_reader *r)
 		yaml_die(r->at[second], "case '%s' is there already, from line %zu, column %zu",
 		    words[first], r->at[first]->line, r->at[first]->column);
 	free(words);
+	if (rows_names_overlap(r->plan, &first, &second))
+		yaml_die(r->at[second],
+		    "the name '%s' could be that of a row of '%s': it must not begin with '%s/'",
+		    r->plan->cases[second].name, r->plan->cases[first].name,
+		    r->plan->cases[first].name);
 }
 
 struct plan *

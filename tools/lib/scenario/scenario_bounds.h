@@ -4,6 +4,7 @@
 
 enum {
 	SCENARIO_MAX_NAME = 200, /* bytes */
+	SCENARIO_MAX_UNIT = 32,  /* bytes */
 	SCENARIO_MAX_ENV = 256,  /* variables of one benchmark */
 	SCENARIO_MAX_TAGS = 100,
 	SCENARIO_MAX_WARMUP = 10000,

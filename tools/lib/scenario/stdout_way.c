@@ -6,6 +6,7 @@
 
 #include "base/util.h"
 #include "scenario/plan_words.h"
+#include "scenario/rows_rule.h"
 
 static bool
 is_timed(const struct metric_rule *rule)
@@ -20,6 +21,12 @@ is_read(const struct metric_rule *rule)
 	return rule->source == SOURCE_STDOUT || is_timed(rule);
 }
 
+static bool
+rows_read(const struct plan_case *c)
+{
+	return c->rows && c->rows->source == SOURCE_STDOUT;
+}
+
 enum stdout_way
 stdout_way_of(const struct plan_case *c)
 {
@@ -28,7 +35,7 @@ stdout_way_of(const struct plan_case *c)
 	for (size_t i = 0; i < c->nmetrics; i++)
 		if (is_read(&c->metrics[i]))
 			return STDOUT_PIPE;
-	return STDOUT_NULL;
+	return rows_read(c) ? STDOUT_PIPE : STDOUT_NULL;
 }
 
 char *
@@ -47,5 +54,10 @@ stdout_way_wrong(const struct plan_case *c)
 					 "does not tell: it needs 'pipe'",
 			    rule->name, plan_outputs[STDOUT_FILE]);
 	}
+	if (c->output == STDOUT_NULL && rows_read(c))
+		return xasprintf(
+		    "'rows' reads the standard output that 'stdout: %s' throws away: it "
+		    "needs 'pipe' or 'file'",
+		    plan_outputs[STDOUT_NULL]);
 	return NULL;
 }

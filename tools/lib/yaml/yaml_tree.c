@@ -33,6 +33,9 @@ syntax(struct yaml_builder *b, const yaml_parser_t *parser, const char *text, si
 	yaml_mark_t at = parser->problem_mark;
 	char c = char_at(text, len, &at);
 
+	if (parser->error == YAML_MEMORY_ERROR)
+		die_memory();
+
 	if (strstr(problem, "cannot start any token") && c == '\t')
 		return yaml_fail(b, at.line + 1, at.column + 1, "a tab cannot indent: use spaces");
 	if (strstr(problem, "cannot start any token"))
@@ -98,6 +101,18 @@ characters_ok(struct yaml_builder *b, const char *text, size_t len)
 	return true;
 }
 
+/* How much of TEXT is looked at: as much as a file may have, and no cut character. */
+static size_t
+whole_length(const char *text, size_t len)
+{
+	if (len <= YAML_MAX_BYTES)
+		return len;
+	len = YAML_MAX_BYTES;
+	while (len > YAML_MAX_BYTES - 4 && ((unsigned char)text[len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}
+
 struct yaml *
 yaml_tree_parse(const char *text, size_t len, const char *file)
 {
@@ -113,11 +128,12 @@ yaml_tree_parse(const char *text, size_t len, const char *file)
 	}
 	b->arena = y->arena = arena_new();
 	b->file = arena_strdup(y->arena, file);
-	if (len > YAML_MAX_BYTES)
+	/* Of what is no text at all, that is said, and not how much of it there is. */
+	if (characters_ok(b, text, whole_length(text, len)) && len > YAML_MAX_BYTES)
 		yaml_fail(b, 1, 1, "over %d bytes", YAML_MAX_BYTES);
-	else if (characters_ok(b, text, len)) {
+	if (!b->error) {
 		if (!yaml_parser_initialize(&parser))
-			die("cannot allocate a YAML parser");
+			die_memory();
 		yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 		yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
 		tree_parse(b, &parser, text, len);

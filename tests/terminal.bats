@@ -1,0 +1,257 @@
+# What a person at a terminal sees.
+load helper
+
+D=$BATS_TEST_DIRNAME/data/md
+
+setup() {
+	need script
+	cd "$BATS_TEST_TMPDIR" || return
+	export TERM=xterm
+	unset COLUMNS
+}
+
+# at COLUMNS 'COMMAND': run COMMAND with a terminal of that width as all its streams.
+at() {
+	run script -qec "stty cols $1; $2" /dev/null </dev/null
+	output=${output//$'\r'/}
+}
+
+# plain: the last run has no escape sequence.
+plain() {
+	[[ $output != *$'\033'* ]] || fail "an escape sequence: $(cat -v <<<"$output")"
+}
+
+# fits COLUMNS: no line of the last run is longer.
+fits() {
+	local line
+	while IFS= read -r line; do
+		[ ${#line} -le "$1" ] || fail "${#line} columns: $line"
+	done <<<"$output"
+}
+
+# bats test_tags=golden
+@test "a comparison is a table, with its reasons, and the answer last, by name" {
+	COLUMNS=120 run --separate-stderr bench-md --text "$D/comparison.json"
+	assert_success
+	assert_equal "$stderr" ""
+	plain
+	fits 120
+	golden comparison.txt
+}
+
+# bats test_tags=golden
+@test "in 80 columns and in ASCII less is shown, and nothing is broken" {
+	LC_ALL=C COLUMNS=80 run --separate-stderr bench-md --text "$D/comparison.json"
+	assert_success
+	fits 80
+	[[ $output != *[!\ -~$'\n']* ]] || fail "not ASCII: $output"
+	golden narrow.txt
+}
+
+# bats test_tags=golden
+@test "limits are a table, and the answer names what was exceeded" {
+	COLUMNS=100 run --separate-stderr bench-md --text "$D/limits.json"
+	assert_success
+	plain
+	golden limits.txt
+}
+
+# bats test_tags=golden
+@test "results are a table, with a strip of the samples for the curious" {
+	COLUMNS=120 run --separate-stderr bench-md --text --plot "$D/results.json"
+	assert_success
+	plain
+	fits 120
+	golden results.txt
+}
+
+@test "every document is text that fits" {
+	for file in "$D"/{comparison,comparison-paired,comparison-machines,comparison-pass,limits,legacy}.json; do
+		for columns in 80 100 200; do
+			COLUMNS=$columns run --separate-stderr bench-md --text "$file"
+			assert_success
+			assert_equal "$stderr" ""
+			plain
+			fits "$columns"
+		done
+	done
+	COLUMNS=1 run --separate-stderr bench-md --text "$D/comparison-pass.json"
+	assert_success
+	COLUMNS=99999999999999999999999 run --separate-stderr bench-md --text "$D/comparison-pass.json"
+	assert_success
+}
+
+@test "bench-diff and bench-assert show a terminal a table, and give a pipe or -o - the document" {
+	at 100 "bench-diff '$D/legacy.json' '$D/legacy.json'"
+	assert_success
+	refute_output --partial '{'
+	refute_output --partial 'bench-diff:'
+	assert_line --partial 'verdict'
+	[[ ${lines[-1]} == *'no regression: 6 of 6 rows equivalent within 10 %'* ]] || fail "$output"
+	at 100 "bench-diff '$D/legacy.json' '$D/legacy.json' | cat"
+	assert_line --partial '{"schema":"benchpipe/comparison/1"'
+	at 100 "bench-diff -o - '$D/legacy.json' '$D/legacy.json'"
+	assert_line --partial '{"schema":"benchpipe/comparison/1"'
+	echo '{"benchmarks":[{"name":"a","duration_ms":18,"require":[{"metric":"duration_ms","max":10}]}]}' >r.json
+	at 100 'bench-assert r.json'
+	assert_failure 1
+	refute_output --partial '{'
+	[[ ${lines[-1]} == *'1 of 1 limit exceeded: a duration_ms'* ]] || fail "$output"
+}
+
+@test "a document that goes to a file is there, and the terminal has the table" {
+	at 100 "bench-diff -o c.json '$D/legacy.json' '$D/legacy.json'"
+	assert_success
+	json '.schema == "benchpipe/comparison/1"' c.json
+	assert_line --partial 'no regression'
+	run --separate-stderr bench-diff -o d.json "$D/legacy.json" "$D/legacy.json"
+	assert_equal "$output" ""
+}
+
+@test "the table fits the terminal, and COLUMNS comes first" {
+	bench-diff "$D/legacy.json" "$D/legacy.json" >c.json
+	jq -c '.rows[].id = "a-rather-long-name-of-a-benchmark/with=one-parameter,and=another-parameter"' c.json >long.json
+	for columns in 70 90 140; do
+		at "$columns" 'bench-md --text --color never long.json'
+		assert_success
+		plain
+		fits "$columns"
+	done
+	assert_output --partial 'with=one-parameter,and=another'
+	at 140 'COLUMNS=70 bench-md --text --color never long.json'
+	fits 70
+}
+
+@test "colours are for a terminal, and not where NO_COLOR, CI or a dumb terminal say no" {
+	local show="bench-md --text '$D/comparison.json'"
+	at 100 "$show"
+	[[ $output == *$'\033[31mregression\033[0m'* ]] || fail "no colour: $output"
+	for no in NO_COLOR=1 CI=true TERM=dumb TERM=; do
+		at 100 "$no $show"
+		plain
+	done
+	at 100 "$show --color never"
+	plain
+	at 100 "NO_COLOR=1 $show --color always"
+	[[ $output == *$'\033[31m'* ]] || fail "no colour: $output"
+	at 100 "$show -o out.txt"
+	run cat out.txt
+	plain
+	trouble bench-md --text --color sometimes "$D/comparison.json"
+	said "'sometimes'"
+}
+
+@test "no escape sequence, and nothing that is hidden, comes from a document" {
+	jq -n '"x\u001b[31m\u0007\u202e\r\ny" as $s | {schema: "benchpipe/comparison/1", suite: $s,
+		baseline: {environment: {cpu_model: $s, os: $s, warnings: [{code: "c", message: $s}]}},
+		rows: [{id: $s, name: $s, metric: $s, unit: $s, reason: $s, verdict: "regression", severity: "minor",
+			baseline: 1, current: 2, change: 1}], summary: {verdict: "regression"}}' >c.json
+	run --separate-stderr bench-md --text c.json
+	assert_success
+	plain
+	[[ $output != *[$'\a\r']* && $output != *$'\u202e'* ]] || fail "$(cat -v <<<"$output")"
+	assert_output --partial 'x?[31m'
+	jq -n '"x\u001b[31m\u0007\u202e\r\ny" as $s | {schema: "benchpipe/results/1", suite: $s,
+		benchmarks: [{name: $s, id: $s, status: "failed", reason: $s, metrics: {"m\u001b[1m": {unit: $s, better: "lower",
+			gate: true, samples: [1, 2, 3]}}}]}' >r.json
+	run --separate-stderr bench-md --text --plot r.json
+	assert_success
+	plain
+	[[ $output != *[$'\a\r']* && $output != *$'\u202e'* ]] || fail "$(cat -v <<<"$output")"
+}
+
+@test "bench-run shows a terminal its summary alone, and says where the samples go" {
+	at 100 "bench-run -r 3 -c true -c 'sleep 0.01'"
+	assert_success
+	refute_output --partial '{'
+	assert_line --partial 'benchmark'
+	assert_line --partial 'times as fast as sleep 0.01'
+	assert_line --partial 'with -o FILE, or through a pipe'
+	at 100 'bench-run -r 3 -o r.json -- true'
+	json '.benchmarks[0].status == "ok"' r.json
+	refute_output --partial 'with -o FILE'
+	at 100 'bench-run -q -r 3 -o - -- true'
+	assert_output --partial '"schema":"benchpipe/results/1"'
+	run --separate-stderr bench-run -r 3 -- true
+	json '.benchmarks[0].status == "ok"'
+}
+
+@test "a strip shows where the times lie" {
+	at 120 'bench-run -r 6 --plot -- true'
+	assert_success
+	assert_output --regexp '[▁▂▃▄▅▆▇█]'
+	at 120 'LC_ALL=C bench-run -r 6 --plot -- true'
+	assert_output --regexp '@'
+	refute_output --regexp '[▁▂▃▄▅▆▇█]'
+	trouble bench-md --plot "$D/results.json"
+	said '--plot needs --text'
+	trouble bench-md --text -c 'A=name' "$D/results.json"
+	said '--column'
+}
+
+@test "a command that fails is status 1, and a scenario asks for it" {
+	run --separate-stderr bench-run -r 1 -- false
+	assert_failure 1
+	json '.benchmarks[0].status == "failed"'
+	run --separate-stderr bench-run -r 1 -c true -c false
+	assert_failure 1
+	printf 'version: 1\nbenchmarks:\n  - {name: a, run: "false"}\n' >s.yml
+	run --separate-stderr bench-run -r 1 s.yml
+	assert_success
+}
+
+@test "one word with blanks is told of -c, unless it names a program" {
+	trouble bench-run -- 'sleep 0.01'
+	said "there is no program 'sleep 0.01' (to measure a command line, give it with -c)"
+	cp "$(type -P true)" 'a program'
+	run --separate-stderr bench-run -r 1 -- './a program'
+	assert_success
+	PATH=$PWD:$PATH run --separate-stderr bench-run -r 1 -- 'a program'
+	assert_success
+}
+
+@test "a name is that of the next command, and there is one" {
+	run --separate-stderr bench-run -r 1 -c true -n second -c 'exec true'
+	assert_success
+	json '[.benchmarks[].id] == ["second", "true"]'
+	trouble bench-run -c true -n last
+	said "'last' is a name without a command"
+	trouble bench-run -n a -n b -c true
+	said "'b' is a name without a command"
+	trouble bench-run -c true -n
+	said "'-n' needs a value"
+}
+
+@test "the cases of a matrix are related to the fastest" {
+	cat >s.yml <<'EOF'
+version: 1
+benchmarks:
+  - {name: wait, matrix: {t: [0.001, 0.05]}, run: [sleep, "${{ matrix.t }}"]}
+  - {name: alone, run: [sleep, 0.02]}
+EOF
+	run --separate-stderr bench-run -r 6 s.yml
+	assert_success
+	said $'wait/t=0.001 is\n'
+	said 'times as fast as wait/t=0.05'
+	[[ $stderr != *'alone is'* && $stderr != *'as fast as alone'* ]] || fail "$stderr"
+}
+
+@test "bench-compare ends with the answer by name, and without an error where nothing got worse" {
+	mkdir base head
+	printf 'version: 1\ndefaults: {runs: 8, warmup: 0}\nbenchmarks:\n  - {name: nap, run: [sh, work]}\n' >s.yml
+	echo 'sleep 0.02' >base/work
+	cp base/work head
+	at 100 'bench-compare base head s.yml --no-control -- -T 900%'
+	assert_success
+	refute_output --partial '{'
+	refute_line --regexp '^bench-[a-z]+: '
+	[[ ${lines[-1]} == *'no regression'* ]] || fail "$output"
+	echo 'sleep 0.09' >head/work
+	at 100 'bench-compare --color never -o c.json base head s.yml --no-control -q -- -m duration_ms'
+	assert_failure 1
+	json '.summary.confirmation.confirmed == 1' c.json
+	[[ ${lines[-1]} == '1 regression in 1 row: nap duration_ms +'* ]] || fail "$output"
+	refute_line --regexp '^bench-[a-z]+: '
+	trouble bench-compare --color often base head s.yml
+	said "'--color' must be auto, always or never, not 'often'"
+}

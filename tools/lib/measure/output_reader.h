@@ -1,0 +1,20 @@
+/* output_reader.h: who reads what one invocation prints or writes, by lines or by bytes. */
+#ifndef OUTPUT_READER_H
+#define OUTPUT_READER_H
+
+#include <stdbool.h>
+
+#include "measure/line_split.h"
+#include "scenario/plan.h"
+
+/* One of LINE and BYTES is NULL. */
+struct output_reader {
+	void *who;
+	enum source source;
+	const char *file; /* SOURCE_FILE: relative to the working directory; borrowed */
+	void (*line)(void *who, const struct line *line);
+	void (*bytes)(void *who, const char *bytes, size_t len);
+	bool (*stopped)(const void *who); /* whether it reads nothing more */
+};
+
+#endif

@@ -1,0 +1,50 @@
+/* text.h: documents as text for a terminal: a table, what is to be said of it, the answer last. */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include "base/terminal.h"
+#include "render/md.h"
+#include "render/md_results.h"
+#include "render/md_rows.h"
+#include "json/json_document.h"
+
+struct text_options {
+	struct text_style style;
+	const struct md_options *md; /* titles, rows and metrics, as in Markdown */
+	bool plot;                   /* with a strip of each case's samples */
+};
+
+/* What bench-diff writes, and what bench-assert writes: as md_comparison() and md_limits(). */
+void text_comparison(struct buf *b, const struct json_document *head, const struct md_rows *rows,
+    const struct text_options *options);
+void text_limits(struct buf *b, const struct json_document *head, const struct md_rows *rows,
+    const struct text_options *options);
+
+/* Results: the table of their cases, and the environment. */
+void text_results(
+    struct buf *b, const struct md_results *results, const struct text_options *options);
+
+/* The answer, which names the rows that it is about: one paragraph. */
+void text_answer(struct buf *b, const struct md_rows *rows, const struct text_style *style);
+void text_limits_answer(struct buf *b, const struct md_rows *rows, const struct text_style *style);
+
+/* START, and the ID and the metric of R: "sort duration_ms". */
+void text_row_name(struct buf *b, const struct md_row *r);
+/* "+12.4 %", and with its interval "+12.4 % [+9.8, +15.1]". */
+void text_row_change(struct buf *b, const struct md_row *r, bool interval);
+/* The colour of R's verdict: red only where it can fail the job. */
+enum text_paint text_row_paint(const struct md_row *r);
+
+/* The reasons of the first N of ROWS, each once, with the rows that it is about; nothing of rows
+ * that did not change, or keep their limits. */
+void text_notes(struct buf *b, const struct md_row *rows, size_t n, const struct text_style *style);
+
+/* "AMD EPYC 7763, 4 cores, Ubuntu 24.04" and its warnings, each a line after LABEL. */
+void text_environment(struct buf *b, const char *label, const struct json_at *environment,
+    const struct text_style *style);
+
+/* A paragraph of TEXT, any text, in PAINT. */
+void text_paragraph(
+    struct buf *b, const struct text_style *style, enum text_paint paint, const char *text);
+
+#endif
