@@ -244,6 +244,6 @@ static:
 clean:
 	rm -rf $(B) $(B)-static
 
--include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
+-include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
 .PHONY: links completions deb static study all check golden check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:

@@ -219,40 +219,40 @@ reads() {
 }
 
 piped() {
-	printf '1\n2\n' | bench-run -q -r 3 -w 0 -i "$1" -- sh -c 'echo $(cat) >>got'
+	printf '1\n2\n' | bench-run -q -r 3 -w 0 --input "$1" -- sh -c 'echo $(cat) >>got'
 }
 
 @test "an input that can be read once is given to every invocation" {
 	printf '1\n2\n' >file
-	reads run --separate-stderr bench-run -q -r 3 -w 0 -i <(cat file) -- sh -c 'echo $(cat) >>got'
+	reads run --separate-stderr bench-run -q -r 3 -w 0 --input <(cat file) -- sh -c 'echo $(cat) >>got'
 	reads run --separate-stderr piped -
 	reads run --separate-stderr piped /dev/stdin
 	reads run --separate-stderr piped /dev/fd/0
-	reads run --separate-stderr bench-run -q -r 3 -w 0 -i /dev/stdin -- sh -c 'echo $(cat) >>got' <file
+	reads run --separate-stderr bench-run -q -r 3 -w 0 --input /dev/stdin -- sh -c 'echo $(cat) >>got' <file
 	mkfifo fifo
 	cat file >fifo 3>&- &
 	scenario '  - {name: a, input: fifo, runs: 2, run: [sh, -c, "echo $(cat) >>got"]}
   - {name: b, input: fifo, runs: 1, run: [sh, -c, "echo $(cat) >>got"]}'
 	reads run --separate-stderr bench-run -q s.yml
 	json '.benchmarks[1].status == "ok"'
-	(read -r _ && reads run --separate-stderr bench-run -q -r 3 -w 0 -i - -- sh -c 'echo $(cat) >>got') < <(printf '0\n1\n2\n')
+	(read -r _ && reads run --separate-stderr bench-run -q -r 3 -w 0 --input - -- sh -c 'echo $(cat) >>got') < <(printf '0\n1\n2\n')
 }
 
 @test "an input that is no file is refused with what it is, and one that comes late is read" {
-	measure -i . -- cat
+	measure --input . -- cat
 	reason "the input '.' is a directory: expected a file or a pipe"
-	terminal bench-run -q -r 1 -w 0 -i /dev/tty -o r.json -- cat
+	terminal bench-run -q -r 1 -w 0 --input /dev/tty -o r.json -- cat
 	json '.benchmarks[0].reason == "the input '\''/dev/tty'\'' is a terminal: expected a file or a pipe"' r.json
 	scenario '  - {name: a, run: [sh, -c, "echo x >late"]}
   - {name: b, run: [grep, x], input: late}'
 	: >late
 	measure s.yml
-	trouble bench-run -i - </dev/null
+	trouble bench-run --input - </dev/null
 }
 
 @test "an endless wait for an input is said, and a signal ends it" {
 	mkfifo fifo
-	env --default-signal=INT bench-run -q -o r.json -i fifo -- cat 2>err 3>&- &
+	env --default-signal=INT bench-run -q -o r.json --input fifo -- cat 2>err 3>&- &
 	until grep -q "waiting for the input 'fifo'" err; do
 		kill -0 $!
 		sleep 0.05

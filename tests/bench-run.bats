@@ -166,9 +166,9 @@ interrupt() {
 	measure -r 1 -- sh -c 'test -z "$(cat)"'
 	json '.benchmarks[0].status == "ok"'
 	echo hello >in.txt
-	measure -r 1 -i in.txt -- grep -q hello
+	measure -r 1 --input in.txt -- grep -q hello
 	json '.benchmarks[0].status == "ok"'
-	measure -r 1 -i none.txt -- true
+	measure -r 1 --input none.txt -- true
 	json '.benchmarks[0].status == "failed"'
 }
 

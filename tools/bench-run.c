@@ -18,6 +18,7 @@
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
 #include "measure/measure.h"
+#include "measure/run_commands.h"
 #include "measure/run_options.h"
 #include "measure/run_summary.h"
 #include "measure/subjects.h"
@@ -55,8 +56,7 @@ rounds_follow(const struct run_options *o)
 static struct plan *
 plan_of(const struct run_options *o)
 {
-	struct plan *plan =
-	    o->ncommands > 0 ? plan_of_commands(o->commands, o->ncommands) : plan_load(o->scenario);
+	struct plan *plan = o->ncommands > 0 ? run_commands_plan(o) : plan_load(o->scenario);
 
 	run_options_apply(o, plan);
 	plan_narrow(plan, o);
@@ -83,6 +83,16 @@ instruments_check(const struct plan *plan)
 }
 
 static void
+words_print(const char *what, char *const *words)
+{
+	printf("\n  %s:", what);
+	for (; *words; words++) {
+		putchar(' ');
+		word_print(*words, stdout);
+	}
+}
+
+static void
 case_print(const struct plan_case *c)
 {
 	if (c->skip) {
@@ -97,6 +107,9 @@ case_print(const struct plan_case *c)
 		putchar(' ');
 		word_print(*arg, stdout);
 	}
+	for (int k = 0; k < NHOOKS; k++)
+		if (c->hooks[k])
+			words_print(plan_hooks[k], c->hooks[k]);
 	if (c->output)
 		printf("\n  standard output: %s", plan_outputs[c->output]);
 	printf("\n  warm-ups: %zu, measured invocations: %zu", c->warmup, c->runs.min);
@@ -164,6 +177,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	    .plan = rounds_follow(o) ? plan : NULL,
 	    .seed = o->seed,
 	    .quiet = o->quiet,
+	    .show = o->show_output,
 	    .noise = noise,
 	    .halves = o->duet ? halves : NULL};
 	struct disturbed_causes causes = {0};
@@ -204,8 +218,11 @@ finish(const struct run_options *o, const struct subjects *u, const struct warni
 {
 	enum { LOG_COLUMNS = 1000 };
 	bool shown = !o->quiet && terminal_shows(o->output);
-	struct run_summary_options options = {
-	    .style = {LOG_COLUMNS, false, true}, .compare = o->ncommands > 1, .plot = o->plot};
+	struct run_summary_options options = {.style = {LOG_COLUMNS, false, true},
+	    .compare = o->ncommands > 0,
+	    .plot = o->plot,
+	    .reference = run_options_reference(o, u->plan),
+	    .order = (enum summary_order)o->sort};
 	FILE *f = shown ? stdout : stderr;
 
 	if (shown)
@@ -241,6 +258,7 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	run_options_parse(&o, argc, argv);
 	plan = plan_of(&o);
+	run_options_reference(&o, plan);
 	if (o.list || o.dry_run || o.ids) {
 		if (o.ids)
 			ids_print(plan);

@@ -89,6 +89,11 @@ row_take(struct option_reading *r, const struct option_row *row, char *value, co
 		value = r->argv[r->next++];
 	}
 	row->take(row, value);
+	for (size_t i = 0; i < row->more; i++) {
+		if (r->next == r->argc)
+			die_usage("'%s' needs %zu values: %s", written, row->more + 1, row->value);
+		row->take(row, r->argv[r->next++]);
+	}
 }
 
 /* --NAME, --NAME VALUE or --NAME=VALUE. */

@@ -23,6 +23,7 @@ struct option_row {
 	void *to;
 	size_t least, most;       /* bounds of option_count(); LEAST is what option_set() sets */
 	const char *const *words; /* what option_choice() takes, NULL at the end */
+	size_t more;              /* further words that it takes: TAKE gets each in turn */
 	bool hidden;              /* for other tools: neither in the usage nor in the list */
 };
 

@@ -33,7 +33,7 @@ progress_due(const struct progress *p, double seconds)
 }
 
 void
-progress_show(struct progress *p, double seconds, double left, const char *what)
+progress_show(struct progress *p, double seconds, double left, const char *what, const char *so_far)
 {
 	double done = seconds + left > 0 ? seconds / (seconds + left) : 0;
 	long s = (long)(left + 0.5);
@@ -41,8 +41,8 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 
 	p->next = seconds + (p->terminal ? 0.2 : 10);
 	if (!p->terminal) {
-		warn("%.0f %% done, about %ld:%02ld left, now '%s'", done * 100, s / 60, s % 60,
-		    what);
+		warn("%.0f %% done, about %ld:%02ld left, now '%s'%s%s", done * 100, s / 60, s % 60,
+		    what, so_far ? ", so far " : "", so_far ? so_far : "");
 		return;
 	}
 	p->shown = true;
@@ -51,7 +51,8 @@ progress_show(struct progress *p, double seconds, double left, const char *what)
 		fputc(i < done * WIDTH ? '=' : ' ', stderr);
 	text_cut_add(&name, what, NAME_WIDTH);
 	line_tame(name.s);
-	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %s", done * 100, s / 60, s % 60, name.s);
+	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %s%s%s", done * 100, s / 60, s % 60, name.s,
+	    so_far ? "  " : "", so_far ? so_far : "");
 	fflush(stderr);
 	buf_free(&name);
 }

@@ -13,8 +13,9 @@ struct progress *progress_new(bool quiet);
  * a second on a terminal, every ten seconds in a log. */
 bool progress_due(const struct progress *p, double seconds);
 
-/* Show it: about LEFT seconds remain; WHAT is being done. */
-void progress_show(struct progress *p, double seconds, double left, const char *what);
+/* Show it: about LEFT seconds remain; WHAT is being done, and came to SO_FAR (NULL: to nothing). */
+void progress_show(
+    struct progress *p, double seconds, double left, const char *what, const char *so_far);
 
 /* Remove the bar, so that a message can be printed; it comes back. */
 void progress_hide(struct progress *p);

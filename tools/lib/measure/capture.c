@@ -43,6 +43,21 @@ piece_room(struct output_text *text, const struct output_sink *sink, bool wanted
 	return output_queue_room(q, len);
 }
 
+/* Who cannot be shown it, misses it. */
+static void
+show(const char *bytes, size_t len)
+{
+	ssize_t n;
+
+	for (; len > 0; bytes += n, len -= (size_t)n) {
+		n = write(STDERR_FILENO, bytes, len);
+		if (n < 0 && errno == EINTR)
+			n = 0;
+		if (n < 0)
+			return;
+	}
+}
+
 /* Read what there is in pipe FD, at most MOST times. */
 static void
 pipe_read(struct output_text *text, const struct output_sink *sink, int fd,
@@ -62,6 +77,8 @@ pipe_read(struct output_text *text, const struct output_sink *sink, int fd,
 		if (n <= 0)
 			return;
 		at = clock_ns();
+		if (text->show)
+			show(to, (size_t)n);
 		capture_tail(stream == OUTPUT_STDERR ? &text->err : &text->out, to, (size_t)n);
 		if (stream == OUTPUT_STDOUT && !text->first_byte_ns)
 			text->first_byte_ns = at;

@@ -23,6 +23,7 @@ struct invoker {
 	char *program;
 	struct exec_client client;
 	volatile sig_atomic_t interrupted;
+	bool show;
 	struct buf request, last;    /* the request, and the one before it */
 	struct invoker *beside;      /* the other of a duet, or NULL */
 	struct kept_children others; /* that this process had before */
@@ -70,6 +71,12 @@ invoker_start_beside(struct invoker *first)
 	v->client.everywhere = first->client.everywhere;
 	exec_client_start(&v->client);
 	return v;
+}
+
+void
+invoker_show(struct invoker *v)
+{
+	v->show = true;
 }
 
 /* An invocation that never was. */
@@ -174,6 +181,7 @@ turn_begin(struct turn *t, struct invoker *v, const struct invocation *call, str
 
 	*t = (struct turn){.v = v, .text = text, .sink = call->sink, .over = true};
 	capture_clear(text);
+	text->show = v->show;
 	if (v->interrupted) {
 		measurement_none(m, INVOKE_INTERRUPTED, 0);
 		return false;

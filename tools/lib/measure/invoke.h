@@ -32,6 +32,7 @@ struct output_text {
 	struct output_queue queue; /* what the sink has not got yet: see capture_pass() */
 	struct buf out, err;       /* the last OUTPUT_TAIL bytes, or more, of each */
 	int64_t first_byte_ns;     /* of standard output, when it was read; 0: none */
+	bool show;                 /* pass on what is read to standard error */
 };
 
 struct invoker;
@@ -47,6 +48,8 @@ char *exec_client_program(void);
 struct invoker *invoker_start(const char *program);
 /* Another of the same, to run something beside what FIRST runs. */
 struct invoker *invoker_start_beside(struct invoker *first);
+/* From now on pass on to standard error what commands print, as far as it is read. */
+void invoker_show(struct invoker *v);
 /* Run one invocation. Fills M and TEXT, whose old contents are dropped. While it runs, the
  * sink of CALL gets only what there is no room for in the queue of TEXT. When
  * bench-exec itself is killed, does not answer some seconds after the timeout, or has what

@@ -10,8 +10,10 @@
 #include "base/util.h"
 #include "measure/callgrind.h"
 #include "measure/extract.h"
+#include "measure/hooks.h"
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
+#include "measure/run_summary.h"
 #include "measure/second_look.h"
 #include "measure/stdout_file.h"
 #include "scenario/stdout_way.h"
@@ -69,15 +71,43 @@ workspaces_clean(const struct run *r)
 		workspace_clean(r->ws[i]);
 }
 
-/* Invoke the N subjects of ROUND, two of them at once. */
-static void
-subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
+/* Run the prepare of each of the N subjects of ROUND; put those that are ready into READY, and
+ * return how many they are. */
+static size_t
+subjects_prepare(
+    struct run *r, struct subject *const *round, size_t n, bool warmup, struct subject *ready[2])
 {
+	size_t n_ready = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		round[i]->begun = true;
+		any = any || round[i]->plan->hooks[HOOK_PREPARE];
+		if (hook_run(HOOK_PREPARE, round[i], r->invokers[0], &r->text[0], warmup))
+			ready[n_ready++] = round[i];
+		else
+			workspaces_clean(r);
+	}
+	/* What it did to the machine is not of the span of the invocation. */
+	if (any && r->options->noise)
+		noise_at(r->options->noise, clock_seconds());
+	return n_ready;
+}
+
+static bool go_on(const struct run *r);
+
+/* Invoke the N subjects of PLANNED, two of them at once. */
+static void
+subjects_invoke(
+    struct run *r, struct subject *const *planned, size_t n, bool warmup, uint32_t number)
+{
+	struct subject *round[2];
 	struct invocation calls[2];
 	struct measurement m[2];
 	size_t had[2];
 	uint32_t span = UINT32_MAX;
 
+	n = subjects_prepare(r, planned, n, warmup, round);
 	for (size_t i = 0; i < n; i++) {
 		calls[i] = invocation_of(round[i], &r->files[i]);
 		if (r->options->halves && !warmup)
@@ -87,7 +117,7 @@ subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warm
 	}
 	if (n == 2)
 		invoker_run_both(r->invokers, calls, m, r->text);
-	else
+	else if (n == 1)
 		invoker_run(r->invokers[0], calls, m, r->text);
 	/* Both of a duet are of the span that ends now. */
 	if (r->options->noise)
@@ -99,10 +129,10 @@ subjects_invoke(struct run *r, struct subject *const *round, size_t n, bool warm
 		if (round[i]->n > had[i])
 			subject_span(round[i], span);
 	}
+	for (size_t i = 0; i < n; i++)
+		hook_run(HOOK_CONCLUDE, round[i], r->invokers[0], &r->text[0], warmup);
 	workspaces_clean(r);
 }
-
-static bool go_on(const struct run *r);
 
 /* The instrumented invocations, before the rounds: a budget that is spent
  * early must not leave out what gates. */
@@ -121,6 +151,9 @@ count_all(struct run *r)
 
 			if (!subject_wants_count(u))
 				continue;
+			u->begun = true;
+			if (!hook_run(HOOK_PREPARE, u, r->invokers[0], &r->text[0], true))
+				continue;
 			call.want_counters = false;
 			call.sink = NULL;
 			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
@@ -128,6 +161,7 @@ count_all(struct run *r)
 				c = callgrind_new();
 			callgrind_run(c, r->invokers[0], &call, &m, r->text, &count);
 			subject_count(u, &m, r->text, call.timeout, count);
+			hook_run(HOOK_CONCLUDE, u, r->invokers[0], &r->text[0], true);
 			workspaces_clean(r);
 		}
 	}
@@ -138,6 +172,21 @@ static bool
 go_on(const struct run *r)
 {
 	return !interrupt_signal() && clock_seconds() < r->deadline;
+}
+
+/* Show how far the run is, what U is, and what is known of it. */
+static void
+round_progress(struct run *r, const struct subject *u)
+{
+	double seconds = clock_seconds() - r->start;
+	struct buf estimate = BUF_INIT;
+
+	if (!progress_due(r->progress, seconds))
+		return;
+	run_estimate_add(&estimate, u);
+	progress_show(r->progress, seconds,
+	    schedule_estimate(r->schedule, r->options->budget - seconds), u->plan->id, estimate.s);
+	buf_free(&estimate);
 }
 
 /* The gating rows that the commands of all cases have reported, of each the variant with most. */
@@ -175,12 +224,7 @@ run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, ui
 	size_t together;
 
 	for (size_t i = 0; i < n && go_on(r); i += together) {
-		double seconds = clock_seconds() - r->start;
-
-		if (progress_due(r->progress, seconds))
-			progress_show(r->progress, seconds,
-			    schedule_estimate(r->schedule, r->options->budget - seconds),
-			    round[i]->plan->id);
+		round_progress(r, round[i]);
 		/* The variants of a case are neighbours, in the order that gives them
 		 * their halves; warm-ups are one by one, and so is who is left alone. */
 		together = r->options->halves && !warmup && i + 1 < n &&
@@ -251,6 +295,28 @@ looks_run(struct run *r)
 	rounds_run(r, last);
 }
 
+static struct invoker *
+invoker_begin(const struct measure_options *options)
+{
+	struct invoker *v = invoker_start(NULL);
+
+	if (options->show)
+		invoker_show(v);
+	return v;
+}
+
+static void
+cleanup(struct run *r)
+{
+	/* One that a signal has ended runs nothing more. */
+	if (interrupt_signal()) {
+		invoker_stop(r->invokers[0]);
+		r->invokers[0] = invoker_begin(r->options);
+	}
+	hooks_cleanup(r->subjects, r->ncases * r->nvariants, r->invokers[0], &r->text[0]);
+	workspaces_clean(r);
+}
+
 static void
 stop(void *invokers)
 {
@@ -273,16 +339,20 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	struct subject *const *round;
 	size_t n;
 
-	r.invokers[0] = invoker_start(NULL);
+	r.invokers[0] = invoker_begin(options);
 	if (options->halves)
 		r.invokers[1] = invoker_start_beside(r.invokers[0]);
+	if (options->halves && options->show)
+		invoker_show(r.invokers[1]);
 	interrupt_notify(stop, r.invokers);
 	r.schedule = schedule_new(subjects, ncases, nvariants, options->seed);
 	if (options->halves)
 		schedule_set_duet(r.schedule);
-	r.progress = progress_new(options->quiet);
+	r.progress = progress_new(options->quiet || options->show);
 	r.start = clock_seconds();
 	r.deadline = r.start + options->budget;
+	hooks_setup(subjects, ncases * nvariants, r.invokers[0], &r.text[0]);
+	workspaces_clean(&r);
 	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
 		run_round(&r, round, n, true, 0);
 	count_all(&r);
@@ -291,6 +361,8 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 		noise_end(options->noise, clock_seconds());
 	settle(&r);
 	interrupt_notify(NULL, NULL);
+	progress_hide(r.progress);
+	cleanup(&r);
 	progress_free(r.progress);
 	schedule_free(r.schedule);
 	for (int i = 0; i < 2; i++) {

@@ -15,6 +15,7 @@ struct measure_options {
 	double budget;              /* seconds for all of it */
 	uint64_t seed;              /* of the orders */
 	bool quiet;                 /* no progress */
+	bool show;                  /* what commands print, on standard error; then no progress */
 	struct plan *plan;          /* of the subjects, for least_rounds_raise() when the rows that
 				       commands report are known; or NULL */
 	const struct place *halves; /* two, for the two variants at once; or NULL */

@@ -9,6 +9,7 @@
 #include "exec/program_file.h"
 #include "measure/last_lines.h"
 #include "measure/withheld.h"
+#include "scenario/exit_statuses.h"
 
 /* What a command says by this exit status is "skip me", and why on its last
  * line of standard error: the convention of automake and meson. */
@@ -94,7 +95,7 @@ outcome_judge(const struct plan_case *c, const char *directory, char *const *env
 	*reason = NULL;
 	switch (m->end) {
 	case INVOKE_EXITED:
-		if (m->code == 0)
+		if (m->code == 0 || exit_statuses_has(c->ignored, m->code))
 			return ENTRY_OK;
 		*reason = environment_reason(
 		    failure_reason(xasprintf("exit status %d%s", m->code, memory), text), c,
@@ -129,11 +130,12 @@ outcome_judge(const struct plan_case *c, const char *directory, char *const *env
 }
 
 char *
-outcome_skip(const struct measurement *m, const struct output_text *text)
+outcome_skip(const struct plan_case *c, const struct measurement *m, const struct output_text *text)
 {
 	char *line;
 
-	if (m->end != INVOKE_EXITED || m->code != EXIT_SKIP)
+	if (m->end != INVOKE_EXITED || m->code != EXIT_SKIP ||
+	    exit_statuses_has(c->ignored, EXIT_SKIP))
 		return NULL;
 	line = last_lines(text->err.s, text->err.len, 1);
 	return line ? line : xstrdup("exit status 77");

@@ -12,7 +12,8 @@
 enum entry_status outcome_judge(const struct plan_case *c, const char *directory, char *const *env,
     const struct measurement *m, const struct output_text *text, char **reason);
 
-/* The reason, which the caller owns, when M ended with the status that skips; else NULL. */
-char *outcome_skip(const struct measurement *m, const struct output_text *text);
+/* The reason, which the caller owns, when M of C ended with the status that skips; else NULL. */
+char *outcome_skip(
+    const struct plan_case *c, const struct measurement *m, const struct output_text *text);
 
 #endif

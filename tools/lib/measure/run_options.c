@@ -12,7 +12,10 @@
 #include "base/terminal.h"
 #include "base/utf8.h"
 #include "base/util.h"
+#include "measure/run_commands.h"
+#include "measure/run_summary.h"
 #include "scenario/case_env.h"
+#include "scenario/command.h"
 #include "scenario/plan_words.h"
 #include "scenario/scenario_bounds.h"
 
@@ -101,6 +104,13 @@ precision_take(const struct option_row *row, char *value)
 }
 
 static void
+no_shell_take(const struct option_row *row, char *value)
+{
+	(void)value;
+	*(const char **)row->to = COMMAND_NO_SHELL;
+}
+
+static void
 variant_take(const struct option_row *row, char *value)
 {
 	struct run_options *o = row->to;
@@ -117,6 +127,33 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		.to = (struct run_options *){o}},
 	    {'n', "name", "NAME", "a name for the next command", .take = name_take,
 		.to = (struct run_options *){o}},
+	    {0, "command-name", "NAME", "the same as --name", .take = name_take,
+		.to = (struct run_options *){o}},
+	    {'L', "parameter-list", "NAME VALUES",
+		"measure the commands that have '{NAME}' with each of VALUES (a,b,c)", .more = 1,
+		.take = parameter_words_take, .to = (struct run_options *){o}},
+	    {'P', "parameter-scan", "NAME FROM TO", "the same with the numbers from FROM to TO",
+		.more = 2, .take = parameter_words_take, .to = (struct run_options *){o}},
+	    {'D', "parameter-step-size", "STEP", "the step of -P; 1 without it",
+		OPTION_LIST(&o->steps)},
+	    {'S', "shell", "SHELL",
+		"what runs the lines: none, sh, bash, or a command such as 'bash --norc'; "
+		"as a rule /bin/sh, for lines that need it",
+		OPTION_STRING(&o->shell)},
+	    {'N', "no-shell", NULL, "the same as --shell none", .take = no_shell_take,
+		.to = (const char **){&o->shell}},
+	    {'s', "setup", "LINE", "run it once before the first invocation, not measured",
+		OPTION_LIST(&o->hooks[HOOK_SETUP])},
+	    {'p', "prepare", "LINE", "run it before each invocation, not measured",
+		OPTION_LIST(&o->hooks[HOOK_PREPARE])},
+	    {0, "conclude", "LINE", "run it after each invocation, not measured",
+		OPTION_LIST(&o->hooks[HOOK_CONCLUDE])},
+	    {0, "cleanup", "LINE", "run it once at the end, also after a failure or a signal",
+		OPTION_LIST(&o->hooks[HOOK_CLEANUP])},
+	    {'i', "ignore-failure", NULL, "an exit status other than 0 is no failure",
+		OPTION_FLAG(&o->ignore)},
+	    {0, "ignore-status", "N[,N]", "these exit statuses are no failure",
+		OPTION_STRING(&o->ignore_only)},
 	    {0, "variant", "NAME=DIR",
 		"measure the scenario in DIR as variant NAME; repeat to compare",
 		.take = variant_take, .to = (struct run_options *){o}},
@@ -127,7 +164,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		OPTION_STRING(&o->only)},
 	    {'e', "env", "NAME[=VALUE]", "set or pass on a variable", .take = variable_take,
 		.to = (struct run_options *){o}},
-	    {'i', "input", "FILE", "standard input of the commands", OPTION_STRING(&o->input)},
+	    {0, "input", "FILE", "standard input of the commands", OPTION_STRING(&o->input)},
 	    {0, "stdout", "WHERE",
 		"where standard output goes: null, pipe or file; as a rule null, and pipe for a "
 		"metric that reads it",
@@ -143,7 +180,8 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {'r', "runs", "N", "exactly N invocations", OPTION_COUNT(&o->runs, 1, COUNT_MAX)},
 	    {0, "min-runs", "N", "at least N invocations",
 		OPTION_COUNT(&o->min_runs, 1, COUNT_MAX)},
-	    {0, "max-runs", "N", "at most N invocations", OPTION_COUNT(&o->max_runs, 1, COUNT_MAX)},
+	    {'M', "max-runs", "N", "at most N invocations",
+		OPTION_COUNT(&o->max_runs, 1, COUNT_MAX)},
 	    {0, "precision", "PERCENT", "a case has enough when it is known so well",
 		.take = precision_take, .to = (double *){&o->precision}},
 	    {0, "max-time", "TIME", "a case has enough after TIME", OPTION_TIME(&o->max_time)},
@@ -167,6 +205,13 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		OPTION_STRING(&o->output)},
 	    {0, "resume", "FILE", "go on with what was interrupted", OPTION_STRING(&o->resume)},
 	    {0, "fail", NULL, "exit 1 when a benchmark failed", OPTION_FLAG(&o->fail)},
+	    {0, "reference", "CASE", "compare the others with this one, in the summary",
+		OPTION_STRING(&o->reference)},
+	    {0, "sort", "ORDER",
+		"the order of the summary: given, by median time, or by name: given, time, name",
+		OPTION_CHOICE(&o->sort, summary_orders)},
+	    {0, "show-output", NULL, "pass on to standard error what the commands print",
+		OPTION_FLAG(&o->show_output)},
 	    {'q', "quiet", NULL, "no progress and no summary", OPTION_FLAG(&o->quiet)},
 	    {0, "plot", NULL, "a strip of each case's times in the summary", OPTION_FLAG(&o->plot)},
 	    OPTION_COLOR(&o->color),
@@ -271,6 +316,7 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	if (o->names.n > o->ncommands)
 		die_usage("'%s' is a name without a command: -n stands before its -c",
 		    o->names.at[o->names.n - 1]);
+	run_commands_check(o);
 	input_once((const char *[]){o->scenario, o->only, o->resume, o->input}, 4);
 	if (o->input && input_is_standard(o->input))
 		o->input = "/dev/stdin";
@@ -288,6 +334,10 @@ run_options_free(struct run_options *o)
 	variants_free(o->variants, o->nvariants);
 	free(o->commands);
 	free(o->names.at);
+	for (int i = 0; i < NHOOKS; i++)
+		free(o->hooks[i].at);
+	free(o->parameters);
+	free(o->steps.at);
 	free(o->env);
 	free(o->metrics.at);
 }

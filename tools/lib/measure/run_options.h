@@ -11,12 +11,28 @@
 #include "scenario/plan.h"
 #include "scenario/plan_filter.h"
 
+/* The words of one -L, NAME VALUES, or -P, NAME FROM TO. */
+struct parameter_words {
+	const char *at[3];
+	size_t n, wanted;
+};
+
 struct run_options {
 	const char *scenario; /* file or "-"; not used when there are commands */
 	char **commands;      /* of -c, or one made of the operands after -- */
 	size_t ncommands;
-	char **argv;              /* the operands after --, to run as they are; or NULL */
-	struct option_list names; /* of -n, in the order of commands; NULL: it has none */
+	char **argv;                      /* the operands after --, to run as they are; or NULL */
+	struct option_list names;         /* of -n, in the order of commands; NULL: it has none */
+	struct option_list hooks[NHOOKS]; /* one for all commands, or one for each */
+	struct parameter_words *parameters;
+	size_t nparameters;
+	struct option_list steps; /* of the first ranges */
+	const char *shell;        /* as command_parse() has it, or NULL */
+	bool show_output;
+	const char *reference;   /* id or name of the case that others are compared with; or NULL */
+	int sort;                /* enum summary_order */
+	bool ignore;             /* any exit status */
+	const char *ignore_only; /* these, "1,2"; or NULL */
 	struct variant *variants;
 	size_t nvariants;
 	struct plan_filter filter;
@@ -44,6 +60,9 @@ void run_options_free(struct run_options *o);
 
 /* Replace the values of PLAN by those that O gives. */
 void run_options_apply(const struct run_options *o, struct plan *plan);
+
+/* The case of PLAN that O's reference is, or NULL; dies when it is none or not one alone. */
+const struct plan_case *run_options_reference(const struct run_options *o, const struct plan *plan);
 
 /* Where the results go: O's file; in O's folder TIMESTAMP_results.json, without
  * '-' and ':', as ISO 8601's basic format has it, or TIMESTAMP_2_results.json

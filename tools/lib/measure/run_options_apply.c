@@ -4,9 +4,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/duplicate.h"
+#include "base/suggest.h"
 #include "base/util.h"
 #include "measure/run_options.h"
+#include "scenario/exit_statuses.h"
+#include "scenario/plan_commands.h"
+#include "scenario/plan_words.h"
 #include "scenario/stdout_way.h"
 
 /* Put ITEM at the end of the NULL-ended LIST. */
@@ -78,24 +81,29 @@ runs_apply(const struct run_options *o, struct plan_case *c)
 		c->timeout = o->timeout;
 }
 
-/* Name the commands. One may be given twice, to see what differs by itself. */
+/* Hooks of a scenario's cases; those of commands are in their plan already. */
 static void
-names_apply(const struct run_options *o, struct plan *plan)
+hooks_apply(const struct run_options *o, struct plan_case *c, struct arena *memory)
 {
-	const char **ids = xreallocarray(NULL, plan->ncases, sizeof *ids);
-	size_t first, second;
+	bool shell;
 
-	for (size_t i = 0; i < plan->ncases; i++) {
-		struct plan_case *c = &plan->cases[i];
+	for (int i = 0; i < NHOOKS && !o->ncommands; i++)
+		if (o->hooks[i].n)
+			c->hooks[i] =
+			    command_words(o->hooks[i].at[0], plan_hooks[i], NULL, memory, &shell);
+}
 
-		if (i < o->names.n && o->names.at[i])
-			c->name = c->id = arena_strdup(plan->memory, o->names.at[i]);
-		ids[i] = c->id;
-	}
-	if (duplicate_find(ids, plan->ncases, &first, &second))
-		die_usage(
-		    "'%s' is the name of two commands: give another with --name", ids[second]);
-	free(ids);
+static void
+ignored_apply(const struct run_options *o, struct plan_case *c, struct arena *memory)
+{
+	if (o->ignore)
+		c->ignored = exit_statuses_all(memory);
+	else if (o->ignore_only)
+		c->ignored = exit_statuses_parse(o->ignore_only, memory);
+	if (o->ignore_only && !exit_statuses_parse(o->ignore_only, memory))
+		die_usage("'--ignore-status' must be exit statuses from 1 to 255 such as 1,2, not "
+			  "'%.80s'",
+		    o->ignore_only);
 }
 
 /* Where standard output goes: also a metric of -m must be able to read it there. */
@@ -106,6 +114,8 @@ output_apply(const struct run_options *o, struct plan_case *c)
 
 	if (o->stdout_way >= 0)
 		c->output = (enum stdout_way)(STDOUT_NULL + o->stdout_way);
+	if (o->show_output && c->output == STDOUT_AS_NEEDED)
+		c->output = STDOUT_PIPE;
 	wrong = stdout_way_wrong(c);
 	if (wrong)
 		die("'%s': %s", c->id, wrong);
@@ -118,8 +128,6 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 
 	if (!isnan(o->budget))
 		plan->budget = o->budget;
-	if (o->ncommands > 0)
-		names_apply(o, plan);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case *c = &plan->cases[i];
 
@@ -136,14 +144,41 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		for (size_t k = 0; k < o->metrics.n; k++)
 			plan_metric_add(memory, c, metric_builtin(o->metrics.at[k]));
 		output_apply(o, c);
-		if (!o->argv)
-			continue;
-		/* Words after -- are run as they are, whatever a shell would make of them. */
-		c->argv = NULL;
-		c->shell = false;
-		for (char **arg = o->argv; *arg; arg++)
-			list_add(memory, &c->argv, *arg);
+		hooks_apply(o, c, memory);
+		ignored_apply(o, c, memory);
 	}
+}
+
+const struct plan_case *
+run_options_reference(const struct run_options *o, const struct plan *plan)
+{
+	const char **ids = xreallocarray(NULL, plan->ncases, sizeof *ids), *near;
+	const struct plan_case *found = NULL;
+	size_t named = 0;
+
+	for (size_t i = 0; o->reference && i < plan->ncases; i++) {
+		const struct plan_case *c = &plan->cases[i];
+
+		ids[i] = c->id;
+		if (strcmp(c->id, o->reference) == 0) {
+			free(ids);
+			return c;
+		}
+		if (strcmp(c->name, o->reference) == 0) {
+			found = c;
+			named++;
+		}
+	}
+	if (o->reference && named != 1) {
+		near = suggest(o->reference, ids, plan->ncases);
+		if (named)
+			die("'--reference': '%s' has %zu cases; one is '%s'", o->reference, named,
+			    found->id);
+		die("'--reference': there is no case '%s'%s%s%s", o->reference,
+		    near ? " (nearest: '" : "", near ? near : "", near ? "')" : "");
+	}
+	free(ids);
+	return found;
 }
 
 struct output *

@@ -11,11 +11,14 @@
 #include "base/text_table.h"
 #include "base/util.h"
 #include "measure/row_summary.h"
+#include "measure/run_reference.h"
 #include "measure/run_relations.h"
 #include "results/results.h"
 #include "stats/sample.h"
 
-enum { NAME_MOST = 48 };
+enum { NAME_MOST = 48, ESTIMATE_OF = 1000 };
+
+const char *const summary_orders[] = {"given", "time", "name", NULL};
 
 static const struct channel *
 channel_of(const struct subject *u, const char *name)
@@ -129,6 +132,8 @@ subject_row(
 	cell_take(t, &b, PAINT_NONE);
 	if (u->status != ENTRY_OK)
 		buf_str(&b, entry_status_name(u->status));
+	else if (u->ignored)
+		buf_printf(&b, "%zu failed, ignored", u->ignored);
 	else if (wild)
 		buf_printf(&b, "%zu severe outlier%s", wild, wild == 1 ? "" : "s");
 	cell_take(
@@ -169,6 +174,40 @@ print_rows(FILE *f, const struct subject *u, bool named)
 	buf_free(&name);
 }
 
+static int
+time_order(const void *a, const void *b)
+{
+	const struct subject *const *x = a, *const *y = b;
+	double p = run_median_time(*x), q = run_median_time(*y);
+
+	if (p < q || p > q)
+		return p < q ? -1 : 1;
+	return *x < *y ? -1 : *x > *y;
+}
+
+static int
+summary_name_order(const void *a, const void *b)
+{
+	const struct subject *const *x = a, *const *y = b;
+	int order = strcmp((*x)->plan->id, (*y)->plan->id);
+
+	return order ? order : *x < *y ? -1 : *x > *y;
+}
+
+/* The N SUBJECTS in ORDER; the caller owns the array. */
+static const struct subject **
+subjects_order(const struct subject *subjects, size_t n, enum summary_order order)
+{
+	const struct subject **list = xreallocarray(NULL, n, sizeof *list);
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = &subjects[i];
+	if (order != SUMMARY_GIVEN)
+		qsort(
+		    list, n, sizeof *list, order == SUMMARY_TIME ? time_order : summary_name_order);
+	return list;
+}
+
 void
 run_summary_print(
     FILE *f, const struct subject *subjects, size_t n, const struct run_summary_options *options)
@@ -182,21 +221,27 @@ run_summary_print(
 	    {.title = "peak memory", .spare = 2},
 	    {.title = "note"},
 	};
+	const struct subject **order;
 	struct text_table *t;
 	struct buf b = BUF_INIT;
 
 	if (n == 0)
 		return;
+	order = subjects_order(subjects, n, options->order);
 	t = text_table_new(&options->style, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < n; i++)
-		subject_row(t, &subjects[i], options->plot, &options->style);
+		subject_row(t, order[i], options->plot, &options->style);
 	text_table_add(t, &b);
 	fputs(b.s, f);
 	for (size_t i = 0; i < n; i++)
-		print_reason(f, &subjects[i], &options->style);
+		print_reason(f, order[i], &options->style);
 	for (size_t i = 0; i < n; i++)
-		print_rows(f, &subjects[i], n > 1);
-	run_relations_print(f, subjects, n, options->compare);
+		print_rows(f, order[i], n > 1);
+	if (options->reference)
+		run_references_print(f, order, n, options->reference);
+	else
+		run_relations_print(f, subjects, n, options->compare);
+	free(order);
 	text_table_free(t);
 	buf_free(&b);
 }
@@ -221,4 +266,21 @@ run_warnings_print(FILE *f, const struct warnings *w, const struct text_style *s
 			buf_free(&line);
 			buf_free(&text);
 		}
+}
+
+void
+run_estimate_add(struct buf *b, const struct subject *u)
+{
+	const struct channel *time = channel_of(u, "duration_ms");
+	size_t n = u->n < ESTIMATE_OF ? u->n : ESTIMATE_OF;
+	struct sample_summary s;
+	struct scale scale;
+
+	if (!time || n == 0)
+		return;
+	sample_summarize(time->samples + u->n - n, n, &s);
+	if (s.n == 0)
+		return;
+	scale = scale_for(s.median, time->unit);
+	quantity_text(b, s.median, &scale, 4);
 }

@@ -172,19 +172,27 @@ lines_keep(struct subject *u, const struct output_text *text)
 	u->last_err = last_lines(text->err.s, text->err.len, LAST_LINES);
 }
 
+void
+subject_fail(
+    struct subject *u, enum entry_status status, char *reason, const struct output_text *text)
+{
+	subject_end(u, status, reason);
+	lines_keep(u, text);
+}
+
 bool
 subject_judge(struct subject *u, const struct measurement *m, const struct output_text *text)
 {
-	char *why = u->n == 0 ? outcome_skip(m, text) : NULL;
+	char *why = u->n == 0 ? outcome_skip(u->plan, m, text) : NULL;
 	enum entry_status status = ENTRY_SKIPPED;
 
 	u->left += (size_t)m->left;
 	if (!why)
 		status = outcome_judge(u->plan, u->directory, u->env, m, text, &why);
-	if (status != ENTRY_OK && status != ENTRY_INTERRUPTED)
-		subject_end(u, status, why);
 	if (status == ENTRY_FAILED || status == ENTRY_TIMEOUT)
-		lines_keep(u, text);
+		subject_fail(u, status, why, text);
+	else if (status == ENTRY_SKIPPED)
+		subject_end(u, status, why);
 	return status == ENTRY_OK;
 }
 
@@ -232,8 +240,7 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 	if (found && !extract_interrupted(u->extract))
 		found = extract_rows_end(u->extract, u->n, warmup, &why);
 	if (!found && !extract_interrupted(u->extract)) {
-		subject_end(u, ENTRY_FAILED, buf_take(&why));
-		lines_keep(u, text);
+		subject_fail(u, ENTRY_FAILED, buf_take(&why), text);
 	}
 	buf_free(&why);
 	if (!found || extract_interrupted(u->extract))
@@ -242,6 +249,7 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 		u->warmed++;
 		return;
 	}
+	u->ignored += m->code != 0;
 	u->rounds[u->n] = round;
 	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += measurement_duration_ms(m) / 1e3;

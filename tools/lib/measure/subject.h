@@ -26,8 +26,10 @@ struct subject {
 	char *last_out,
 	    *last_err;     /* what a command printed last whose invocation failed; or NULL */
 	size_t left;       /* processes that its commands left behind in this session */
+	size_t ignored;    /* counted invocations of this session whose failure was ignored */
 	const char *input; /* as invocation.input; borrowed */
 	bool over;         /* nothing more is to be measured */
+	bool begun;        /* commands of it have run: there may be something to clean up */
 	size_t warmed;
 	size_t n, cap; /* counted invocations, and room in the arrays below */
 	uint32_t *rounds;
@@ -38,7 +40,7 @@ struct subject {
 	size_t nchannels;
 	double counts[CALLGRIND_RUNS_MAX]; /* of instrumented invocations */
 	size_t ncounts;
-	double seconds;        /* wall time of the counted invocations of this session */
+	double seconds; /* wall time of the counted invocations of this session, with hooks */
 	double seconds_before; /* of those that --resume brought */
 	struct entry *past;    /* what --resume brought, or NULL */
 	size_t resumed;        /* how many of N came from there */
@@ -98,6 +100,11 @@ void subject_label(struct subject *u, const struct noise *noise, struct disturbe
 
 /* End the subject with STATUS and the reason, which is taken. */
 void subject_end(struct subject *u, enum entry_status status, char *reason);
+
+/* End the subject with STATUS and the reason, which is taken; the entry gets the last lines of
+ * TEXT, which a command printed that failed. */
+void subject_fail(
+    struct subject *u, enum entry_status status, char *reason, const struct output_text *text);
 
 /* How many of N invocations or rounds, the first ones, a width is estimated from: half
  * of them, in whole ABBA blocks, and 6 where there are as many.

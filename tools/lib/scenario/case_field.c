@@ -6,6 +6,7 @@
 
 #include "scenario/case_env.h"
 #include "scenario/command.h"
+#include "scenario/exit_statuses.h"
 #include "scenario/plan_words.h"
 #include "scenario/scenario_bounds.h"
 #include "scenario/stdout_way.h"
@@ -91,10 +92,10 @@ case_words(const struct yaml_node *defaults, const struct yaml_node *benchmark, 
 }
 
 char **
-case_command(const struct yaml_node *node, const char *what, const struct scope *scope,
-    struct arena *arena, bool *shell)
+case_command(const struct yaml_node *node, const char *what, const char *with,
+    const struct scope *scope, struct arena *arena, bool *shell)
 {
-	char **argv, **parsed;
+	char **argv;
 	size_t n = 0;
 
 	*shell = false;
@@ -109,20 +110,30 @@ case_command(const struct yaml_node *node, const char *what, const struct scope 
 			argv[n] = expression_expand_node(word, word->text, scope, arena);
 		}
 	} else {
-		parsed = command_parse(
-		    expression_expand_node(node, field_text(node, what), scope, arena), shell);
-		while (parsed[n])
-			n++;
-		argv = arena_array(arena, n + 1, sizeof *argv);
-		for (size_t i = 0; i < n; i++) {
-			argv[i] = arena_strdup(arena, parsed[i]);
-			free(parsed[i]);
-		}
-		free(parsed);
+		argv = command_parse(
+		    expression_expand_node(node, field_text(node, what), scope, arena), with, arena,
+		    shell);
+		if (!argv && strcmp(with, COMMAND_NO_SHELL) == 0)
+			yaml_die(node, "'%s' cannot be split into words without a shell", what);
+		if (!argv)
+			yaml_die(node, "'shell' of '%s' is not a command: '%.200s'", what, with);
 	}
-	if (n == 0 || !*argv[0])
+	if (!argv[0] || !*argv[0])
 		yaml_die(node, "'%s' is empty: it must be a command", what);
 	return argv;
+}
+
+char *
+case_ignored(const struct yaml_node *node, struct arena *arena)
+{
+	char *set = NULL;
+
+	if (node->kind != YAML_LIST)
+		return field_bool(node, "ignore-failure") ? exit_statuses_all(arena) : NULL;
+	for (size_t i = 0; i < node->n; i++)
+		set = exit_statuses_add(set,
+		    (int)field_count(node->items[i], "ignore-failure", 1, EXIT_STATUS_MAX), arena);
+	return set;
 }
 
 char *

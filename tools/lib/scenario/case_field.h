@@ -20,9 +20,13 @@ void case_runs(const struct yaml_node *node, struct run_limits *runs);
 char **case_words(const struct yaml_node *defaults, const struct yaml_node *benchmark,
     const char *what, const struct scope *scope, struct arena *arena);
 
-/* The words of NODE, a command line or a list of words; *SHELL as command_parse(). */
-char **case_command(const struct yaml_node *node, const char *what, const struct scope *scope,
-    struct arena *arena, bool *shell);
+/* The words of NODE, a command line for the shell WITH, or a list of words; WITH and *SHELL as
+ * command_parse(). */
+char **case_command(const struct yaml_node *node, const char *what, const char *with,
+    const struct scope *scope, struct arena *arena, bool *shell);
+
+/* The exit statuses of NODE, a boolean or a list, that are no failure: exit_statuses.h. */
+char *case_ignored(const struct yaml_node *node, struct arena *arena);
 
 /* Text of one line; of NULL it is NULL. */
 char *case_text(

@@ -32,6 +32,10 @@ enum stdout_way { STDOUT_AS_NEEDED, STDOUT_NULL, STDOUT_PIPE, STDOUT_FILE };
 /* What counts beside the clock. */
 enum instrument { INSTRUMENT_NONE, INSTRUMENT_CALLGRIND };
 
+/* Commands around those that are measured, and never measured themselves: once before the
+ * first invocation, before each, after each, once at the end. */
+enum hook { HOOK_SETUP, HOOK_PREPARE, HOOK_CONCLUDE, HOOK_CLEANUP, NHOOKS };
+
 struct metric_rule {
 	char *name, *unit;
 	enum better better;
@@ -67,10 +71,12 @@ struct plan_case {
 	char **tags;          /* ends in NULL */
 	struct param *params; /* sorted by key */
 	size_t nparams;
-	char **argv;     /* ends in NULL; what is exec'd */
-	bool shell;      /* argv is /bin/sh -c ... because the command needs one */
-	char *directory; /* relative to the variant's folder, or NULL */
-	char *input;     /* file on standard input, or NULL: /dev/null */
+	char **argv;          /* ends in NULL; what is exec'd */
+	bool shell;           /* argv is /bin/sh -c ... because the command needs one */
+	char **hooks[NHOOKS]; /* each an argv as above, or NULL */
+	char *ignored;        /* exit statuses that are no failure (exit_statuses.h), or NULL */
+	char *directory;      /* relative to the variant's folder, or NULL */
+	char *input;          /* file on standard input, or NULL: /dev/null */
 	enum stdout_way output;
 	char **env;      /* "NAME=VALUE", ends in NULL; on top of the fixed environment */
 	char **pass_env; /* names passed through when set, ends in NULL */

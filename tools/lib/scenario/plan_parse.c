@@ -11,6 +11,7 @@
 #include "model/policy.h"
 #include "model/schema_names.h"
 #include "scenario/case_env.h"
+#include "scenario/exit_statuses.h"
 #include "scenario/pattern.h"
 #include "scenario/plan.h"
 #include "scenario/plan_member.h"
@@ -203,6 +204,36 @@ output_read(const struct json_at *object, struct plan_case *c)
 		json_fault(&at, wrong);
 }
 
+static void
+hooks_parse(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	for (int i = 0; i < NHOOKS; i++) {
+		struct json_at at = json_member(object, plan_hooks[i]);
+
+		if (json_kind(&at) != JSON_ABSENT)
+			c->hooks[i] = plan_strings(object, plan_hooks[i], 1, a);
+	}
+}
+
+static char *
+ignored_parse(const struct json_at *object, struct arena *a)
+{
+	struct json_at list = json_member(object, "ignore_failure");
+	char *set = NULL;
+
+	if (json_kind(&list) != JSON_ARRAY)
+		return json_bool_or(object, "ignore_failure", false) ? exit_statuses_all(a) : NULL;
+	for (size_t i = 0; i < json_length(&list); i++) {
+		struct json_at at = json_element(&list, i);
+		double v = json_kind(&at) == JSON_NUMBER ? strtod(json_as_text(&at), NULL) : 0;
+
+		if (!(v >= 1 && v <= EXIT_STATUS_MAX) || v != (int)v)
+			json_wrong(&at, "an exit status from 1 to 255");
+		set = exit_statuses_add(set, (int)v, a);
+	}
+	return set;
+}
+
 static struct plan_case
 case_read(const struct json_at *at, struct arena *a)
 {
@@ -218,6 +249,8 @@ case_read(const struct json_at *at, struct arena *a)
 	c.tags = plan_strings(at, "tags", 0, a);
 	c.argv = plan_strings(at, "argv", 1, a);
 	c.shell = json_bool_or(at, "shell", false);
+	hooks_parse(at, &c, a);
+	c.ignored = ignored_parse(at, a);
 	c.directory = plan_copy(a, json_string_or(at, "directory", NULL));
 	c.input = plan_copy(a, json_string_or(at, "input", NULL));
 	env_read(at, &c, a);

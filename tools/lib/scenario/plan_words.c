@@ -7,3 +7,4 @@ const char *const plan_extractors[] = {"", "pattern", "json", "time-to", "betwee
 const char *const plan_decimals[] = {"", "point", "comma", NULL};
 const char *const plan_outputs[] = {"as-needed", "null", "pipe", "file", NULL};
 const char *const plan_instruments[] = {"none", "callgrind", NULL};
+const char *const plan_hooks[] = {"setup", "prepare", "conclude", "cleanup", NULL};

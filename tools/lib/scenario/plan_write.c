@@ -6,6 +6,7 @@
 
 #include "base/util.h"
 #include "model/schema_names.h"
+#include "scenario/exit_statuses.h"
 #include "scenario/plan_words.h"
 #include "scenario/rows_plan.h"
 
@@ -69,6 +70,19 @@ rule_write(struct json_writer *w, const struct metric_rule *rule)
 }
 
 static void
+ignored_write(struct json_writer *w, const char *set)
+{
+	if (exit_statuses_are_all(set)) {
+		json_bool(w, "ignore_failure", true);
+	} else if (set) {
+		json_array_begin(w, "ignore_failure");
+		for (; *set; set++)
+			json_integer(w, NULL, (unsigned char)*set);
+		json_array_end(w);
+	}
+}
+
+static void
 case_write(struct json_writer *w, const struct plan_case *c)
 {
 	json_object_begin(w, NULL);
@@ -82,12 +96,16 @@ case_write(struct json_writer *w, const struct plan_case *c)
 	words_write(w, "tags", c->tags);
 	words_write(w, "argv", c->argv);
 	json_bool(w, "shell", c->shell);
+	for (int i = 0; i < NHOOKS; i++)
+		if (c->hooks[i])
+			words_write(w, plan_hooks[i], c->hooks[i]);
 	if (c->directory)
 		json_string(w, "directory", c->directory);
 	if (c->input)
 		json_string(w, "input", c->input);
 	if (c->output)
 		json_string(w, "stdout", plan_outputs[c->output]);
+	ignored_write(w, c->ignored);
 	json_object_begin(w, "env");
 	for (char **v = c->env; *v; v++)
 		variable_write(w, *v);

@@ -21,10 +21,12 @@ static const char *const scenario_keys[] = {"version", "extends", "suite", "desc
     "defaults", "tolerance", "threshold", "between-sessions", "budget", "build", "env",
     "benchmarks", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
-    "pass-env", "kind", "tags", "instrument", "stdout", NULL};
+    "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
+    "shell", "ignore-failure", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
-    "tolerance", "threshold", "require", "instrument", "stdout", NULL};
+    "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare", "conclude",
+    "cleanup", "shell", "ignore-failure", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -42,6 +44,27 @@ setting(const struct scenario_reader *r, const struct yaml_node *b, const char *
 	const struct yaml_node *v = yaml_get(b, key);
 
 	return v ? v : yaml_get(r->defaults, key);
+}
+
+/* Set the commands of C: what is measured, and its hooks. */
+static void
+commands_read(const struct scenario_reader *r, const struct yaml_node *b, struct plan_case *c,
+    const struct scope *scope)
+{
+	struct arena *arena = r->plan->memory;
+	const struct yaml_node *shell = setting(r, b, "shell");
+	const char *with =
+	    shell && !yaml_is_null(shell) ? case_text(shell, "shell", scope, arena) : NULL;
+
+	c->argv = case_command(yaml_get(b, "run"), "run", with, scope, arena, &c->shell);
+	for (int i = 0; i < NHOOKS; i++) {
+		const struct yaml_node *v = setting(r, b, plan_hooks[i]);
+		bool any;
+
+		/* A benchmark's null takes away what the defaults say. */
+		if (v && !yaml_is_null(v))
+			c->hooks[i] = case_command(v, plan_hooks[i], with, scope, arena, &any);
+	}
 }
 
 /* Make the case of benchmark B at COMBINATION. */
@@ -86,7 +109,9 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	if ((v = setting(r, b, "kind")))
 		c.kind = (enum kind)field_word(v, "kind", kind_words);
 	c.tags = case_words(r->defaults, b, "tags", &scope, arena);
-	c.argv = case_command(yaml_get(b, "run"), "run", &scope, arena, &c.shell);
+	commands_read(r, b, &c, &scope);
+	if ((v = setting(r, b, "ignore-failure")) && !yaml_is_null(v))
+		c.ignored = case_ignored(v, arena);
 	c.directory = case_directory(setting(r, b, "working-directory"), &scope, arena);
 	c.input = case_text(yaml_get(b, "input"), "input", &scope, arena);
 	if ((v = setting(r, b, "warmup")))
@@ -187,7 +212,7 @@ head_read(struct scenario_reader *r, const char *file)
 	if ((v = yaml_get(root, "budget")))
 		plan->budget = field_duration(v, "budget");
 	if ((v = yaml_get(root, "build")))
-		plan->build = case_command(v, "build", &nothing, plan->memory, &shell);
+		plan->build = case_command(v, "build", NULL, &nothing, plan->memory, &shell);
 }
 
 /* Die when two benchmarks have one name, two cases one id, or a row of a case could have the
