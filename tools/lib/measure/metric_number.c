@@ -1,6 +1,5 @@
 #include "measure/metric_number.h"
 
-#include <ctype.h>
 #include <string.h>
 
 void
@@ -70,8 +69,19 @@ number_convert(struct number_read *r, const struct unit *to, const char *name, s
 	return true;
 }
 
+/* Whether TEXT, a prefix of LEN bytes, is that of UNIT. Who prints "M" may mean MiB; who prints
+ * "Mi" never means MB. */
+static bool
+prefix_fits(const char *text, size_t len, const char *unit)
+{
+	bool kilo = (*text == 'k' || *text == 'K') && (*unit == 'k' || *unit == 'K');
+
+	return (*text == *unit || kilo) && (len == 1 || unit[1] == 'i');
+}
+
 /* Whether the text's unit may stand behind numbers that are in the rule's: the same, the same
- * prefix ("12 M" of MB), or that and for what ("950 ns/op" of ns). */
+ * prefix ("12 M" of MB), that and for what ("950 ns/op" of ns), or as many of what has another
+ * name ("5 events/s" of ops/s). */
 static bool
 unit_fits(const struct metric_number *n, const struct number_read *r)
 {
@@ -82,10 +92,10 @@ unit_fits(const struct metric_number *n, const struct number_read *r)
 	if (n->has_declared && unit_same(&r->unit, &n->declared))
 		return true;
 	if (r->unit.kind == UNIT_WORD)
-		return !n->has_declared || !unit_alike(&r->unit, &n->declared);
+		return !n->has_declared ||
+		       (n->declared.kind != UNIT_KNOWN && unit_size_same(&r->unit, &n->declared));
 	if (r->unit.kind == UNIT_PREFIX)
-		return n->has_declared &&
-		       toupper((unsigned char)*text) == toupper((unsigned char)*n->rule->unit);
+		return n->has_declared && prefix_fits(text, len, n->rule->unit);
 	slash = memchr(text, '/', len);
 	return slash && n->has_declared &&
 	       unit_read(text, (size_t)(slash - text), &part) == (size_t)(slash - text) &&
