@@ -188,6 +188,24 @@ END
 	json '.benchmarks[0].metrics.duration_ms.samples == [12.345678]'
 }
 
+@test "a table of values is read whatever stands before it and separates it" {
+	read_csv() {
+		printf "$2" >table.csv
+		run --separate-stderr bench-import "$1" table.csv
+		assert_success
+		json '[.benchmarks[] | [.name, .metrics.duration_ms.samples]] == [["a", [1, 2]]]'
+	}
+	each read_csv <<'END'
+csv|\357\273\277name,value,unit\na,1,ms\na,2,ms\n
+auto|\357\273\277name,value,unit\na,1,ms\na,2,ms\n
+csv|\357\273\277name;value;unit\r\na;1;ms\r\na;2;ms\r\n
+csv|# made by; us;;;;\n\nname,value,unit\na,1,ms\na,2,ms\n
+END
+	printf 'name,value\na,1\0002\n' >table.csv
+	trouble bench-import csv table.csv
+	said "table.csv:2: a NUL byte"
+}
+
 @test "a metric of a unit that is none of its kind is refused" {
 	echo '{"name": "x", "unit": "kg"}' >in.json
 	printf '# x\n{name, metrics: {duration_ms: {unit, samples: [1]}}}\n' >my.jq
