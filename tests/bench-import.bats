@@ -126,6 +126,18 @@ END
 		.sessions[0].id != .sessions[1].id'
 }
 
+@test "what can be read only once, such as a pipe with a name, tells its format too" {
+	mkfifo pipe
+	cat "$DATA/go-bench/bencher-five.txt" >pipe &
+	run --separate-stderr timeout 60 bench-import pipe
+	assert_success
+	json '.benchmarks | length > 1'
+	cat "$DATA/go-bench/bencher-five.txt" >pipe &
+	run --separate-stderr timeout 60 bench-import go pipe "$DATA/go-bench/bencher-five.txt"
+	assert_success
+	json '.benchmarks[0].metrics.duration_ms.n == 2'
+}
+
 @test "one benchmark of ten that got slower is red by its name" {
 	lines() {
 		for i in 0 1 2 3 4 5 6 7 8 9; do
