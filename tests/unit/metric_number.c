@@ -137,6 +137,7 @@ units_of_all_values_are_of_one_kind(void)
 	gives(any, "950 ns\n1.9\n", "!'1.9' has no unit behind it");
 	gives(any, "950 ns\n1.9 ns/op\n", "!the metric in 'ms'");
 	gives(any, "0:53\n1.5 s\n", "1500 ms");
+	gives(any, "1e308 s\n1 s\n", "!'1e308' is too large a number in 'ms'");
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "measure/metric_number.h"
 
+#include <math.h>
 #include <string.h>
 
 void
@@ -66,7 +67,11 @@ number_convert(struct number_read *r, const struct unit *to, const char *name, s
 	if (!unit_alike(&r->unit, to))
 		return unit_wrong(r, name, "", why);
 	r->v = unit_convert(r->v, &r->unit, to);
-	return true;
+	if (isfinite(r->v))
+		return true;
+	buf_printf(why, "'%.*s' is too large a number in '%s'",
+	    number_read_shown(r->at.to - r->at.from), r->text + r->at.from, name);
+	return false;
 }
 
 /* Whether TEXT, a prefix of LEN bytes, is that of UNIT. Who prints "M" may mean MiB; who prints
