@@ -188,6 +188,10 @@ END
 	printf '# x\n{name: }}\n' >my.jq
 	trouble bench-import -f my.jq in.json
 	said 'syntax error'
+	# Of more rows than a pipe holds too, which nobody takes.
+	yes '{"name": "x"}' | head -n 20000 >in.json
+	trouble bench-import -f my.jq in.json
+	said 'syntax error'
 }
 
 @test "not a number is null, and commas of thousands are read" {

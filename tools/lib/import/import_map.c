@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -12,7 +13,8 @@
 #include "base/temporary.h"
 #include "base/util.h"
 
-enum { SAID_MOST = 2000, NOT_FOUND = 127 };
+/* UNREAD: the status of a reader whose rows jq did not take to the end. */
+enum { SAID_MOST = 2000, NOT_FOUND = 127, UNREAD = 3 };
 
 struct import_map {
 	pid_t reader, jq;
@@ -55,11 +57,17 @@ _Noreturn static void
 reader_run(void (*read)(void *to_read, FILE *to), void *to_read, int out)
 {
 	FILE *to = fdopen(out, "w");
+	bool failed;
 
 	if (!to)
 		die("cannot write rows:");
 	read(to_read, to);
-	if (fclose(to) != 0)
+	errno = EPIPE; /* of an error that came earlier */
+	failed = ferror(to) != 0;
+	failed = fclose(to) != 0 || failed;
+	if (failed && errno == EPIPE)
+		_exit(UNREAD); /* why it did not, jq says */
+	if (failed)
 		die("cannot write rows:");
 	_exit(STATUS_OK);
 }
@@ -141,12 +149,14 @@ void
 import_map_end(struct import_map *m, const char *name)
 {
 	int reader, jq;
+	bool unread;
 	struct buf said = BUF_INIT;
 
 	close(m->from);
 	jq = status_of(m->jq);
 	reader = status_of(m->reader);
-	if (WIFEXITED(reader) && WEXITSTATUS(reader) != STATUS_OK)
+	unread = WIFEXITED(reader) && WEXITSTATUS(reader) == UNREAD;
+	if (WIFEXITED(reader) && WEXITSTATUS(reader) != STATUS_OK && !unread)
 		exit(STATUS_TROUBLE);
 	if (WIFEXITED(jq) && WEXITSTATUS(jq) == NOT_FOUND)
 		die("jq is needed and was not found");
@@ -156,6 +166,8 @@ import_map_end(struct import_map *m, const char *name)
 		said_read(m, &said);
 		die("%s: %s: %s", name, m->format->path, said.s);
 	}
+	if (unread)
+		die("%s: jq ended before it had read all of it", name);
 	if (WIFSIGNALED(reader))
 		die("%s: its reader was ended by signal %d", name, WTERMSIG(reader));
 	fclose(m->said);
