@@ -151,6 +151,13 @@ setup() {
 		latency|s|true
 		throughput|ops/s|true
 		rate|MB/s|true
+		latency|sec|true
+		latency|milliseconds|true
+		latency|usec/op|true
+		rate|rows/second|true
+		rate|Mbps|true
+		rate|kHz|true
+		distance|m|false
 		memory_mb|MB|false
 		size|KiB|false
 		page_faults|count|false

@@ -126,6 +126,18 @@ END
 		.sessions[0].id != .sessions[1].id'
 }
 
+@test "what can be read only once, such as a pipe with a name, tells its format too" {
+	mkfifo pipe
+	cat "$DATA/go-bench/bencher-five.txt" >pipe &
+	run --separate-stderr timeout 60 bench-import pipe
+	assert_success
+	json '.benchmarks | length > 1'
+	cat "$DATA/go-bench/bencher-five.txt" >pipe &
+	run --separate-stderr timeout 60 bench-import go pipe "$DATA/go-bench/bencher-five.txt"
+	assert_success
+	json '.benchmarks[0].metrics.duration_ms.n == 2'
+}
+
 @test "one benchmark of ten that got slower is red by its name" {
 	lines() {
 		for i in 0 1 2 3 4 5 6 7 8 9; do
@@ -221,6 +233,10 @@ END
 	printf '# x\n{name: }}\n' >my.jq
 	trouble bench-import -f my.jq in.json
 	said 'syntax error'
+	# Of more rows than a pipe holds too, which nobody takes.
+	yes '{"name": "x"}' | head -n 20000 >in.json
+	trouble bench-import -f my.jq in.json
+	said 'syntax error'
 }
 
 @test "not a number is null, and commas of thousands are read" {
@@ -231,6 +247,24 @@ END
 	run --separate-stderr bench-import libtest - <<<'test a::b ... bench:  12,345,678 ns/iter (+/- 975)'
 	assert_success
 	json '.benchmarks[0].metrics.duration_ms.samples == [12.345678]'
+}
+
+@test "a table of values is read whatever stands before it and separates it" {
+	read_csv() {
+		printf "$2" >table.csv
+		run --separate-stderr bench-import "$1" table.csv
+		assert_success
+		json '[.benchmarks[] | [.name, .metrics.duration_ms.samples]] == [["a", [1, 2]]]'
+	}
+	each read_csv <<'END'
+csv|\357\273\277name,value,unit\na,1,ms\na,2,ms\n
+auto|\357\273\277name,value,unit\na,1,ms\na,2,ms\n
+csv|\357\273\277name;value;unit\r\na;1;ms\r\na;2;ms\r\n
+csv|# made by; us;;;;\n\nname,value,unit\na,1,ms\na,2,ms\n
+END
+	printf 'name,value\na,1\0002\n' >table.csv
+	trouble bench-import csv table.csv
+	said "table.csv:2: a NUL byte"
 }
 
 @test "a metric of a unit that is none of its kind is refused" {

@@ -120,6 +120,8 @@ loosened() {
 		'(scenario) threshold true removed: in the current scenario the threshold is 20 %, where it was 10 %'
 	loosened '^tolerance: 5%' 'tolerance: 7%' \
 		'(scenario) tolerance true removed: in the current scenario the tolerance is 7 %, where it was 5 %'
+	loosened '^tolerance: 5%' 'tolerance: 5%\nbetween-sessions: 20%' \
+		'(scenario) between-sessions true removed: in the current scenario the allowance between sessions is 20 %, where it was 3 %'
 	loosened 'min: 10,' 'min: 6,' \
 		"(scenario) runs true removed: in the current scenario 3 cases may be measured less; of 'a' 'min' is 6, where it was 10"
 	loosened 'max: 50,' 'max: 20,' \
@@ -171,6 +173,12 @@ b/size=2 duration_ms true removed: in the current scenario the threshold is 20 %
 	sed 's/^threshold: 10%/threshold: 30%/; s/^tolerance: 5%/tolerance: 6%/' base.yml >head.yml
 	planned -T 10% -t 5%
 	assert_success
+	sed '1a between-sessions: 9%' head.yml >wider.yml
+	cp head.yml kept.yml
+	mv wider.yml head.yml
+	planned -T 10% -t 5% --between-sessions 3%
+	assert_success
+	mv kept.yml head.yml
 	planned -T 10%
 	assert_equal "$rows" '(scenario) tolerance true removed: in the current scenario the tolerance is 6 %, where it was 5 %'
 }

@@ -180,6 +180,16 @@ metrics: {ns: {unit: ns, better: lower, reduce: min}}'
 	json '[.benchmarks[1:][] | [.id, .metrics.ns.median]] == [["h/a/cpus=1", 4], ["h/a/cpus=2", 3]]'
 }
 
+@test "a number of JSON has a point before its decimals, whatever texts beside it have" {
+	scenario 'json: .[]
+name: .n
+metrics: {t: {value: .t, unit: s, better: lower, decimal: comma}}'
+	lines '[{"n": "number", "t": 1.234}, {"n": "small", "t": 1.5}, {"n": "text", "t": "1,234"}, {"n": "more", "t": "1.234"}]'
+	measure
+	json '[.benchmarks[1:][] | [.name, .metrics.t.median]] ==
+		[["h/more", 1234], ["h/number", 1.234], ["h/small", 1.5], ["h/text", 1.234]]'
+}
+
 @test "a row that only some invocations report has nulls, and under the least number is not judged" {
 	scenario "$TEXT" 'runs: {min: 3, max: 5, precision: 0%}'
 	cat >harness <<-'END'

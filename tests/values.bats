@@ -202,6 +202,7 @@ benchmarks:
 		m|5|s|300|incomparable
 		|950|ns|950|equivalent
 		|950|k|950|incomparable
+		s|1e305|ns|5|incomparable
 		M ops/s|5||5|incomparable
 	E
 	one ns 950 >b.json

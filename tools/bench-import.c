@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -59,13 +60,15 @@ format_take(const struct import_formats *all, struct operands *operands)
 	    suggest_note(word, names, all->n));
 }
 
-/* PATH, or that of a copy of standard input, which can be read as often as it takes. It stays
- * open until the end; the caller owns the path. */
+/* PATH, or that of a copy where it is standard input or a pipe, which can be read as often as it
+ * takes. It stays open until the end; the caller owns the path. */
 static char *
 path_of(const char *path)
 {
-	return input_is_standard(path) ? xasprintf("/proc/self/fd/%d", fileno(input_seekable(path)))
-				       : xstrdup(path);
+	struct stat st;
+	bool once = input_is_standard(path) || (stat(path, &st) == 0 && S_ISFIFO(st.st_mode));
+
+	return once ? xasprintf("/proc/self/fd/%d", fileno(input_seekable(path))) : xstrdup(path);
 }
 
 /* The same file gets the same session: the hash of what it holds, or of a folder's name. */

@@ -143,9 +143,9 @@ both_run_at_once(void)
 static void
 both_share_their_time(void)
 {
-	char *commands[] = {"sleep 0.02"};
+	struct command_given commands[] = {{.line = "sleep 0.02"}};
 	struct variant variants[2] = {{"base", "/"}, {"head", "/"}};
-	struct plan *plan = plan_of_commands(commands, 1);
+	struct plan *plan = plan_of_commands(commands, 1, NULL, 0, NULL);
 	struct run_limits *runs = &plan->cases[0].runs;
 	struct workspace *ws[2] = {workspace_make(), workspace_make()};
 	struct place half[2];

@@ -137,6 +137,7 @@ units_of_all_values_are_of_one_kind(void)
 	gives(any, "950 ns\n1.9\n", "!'1.9' has no unit behind it");
 	gives(any, "950 ns\n1.9 ns/op\n", "!the metric in 'ms'");
 	gives(any, "0:53\n1.5 s\n", "1500 ms");
+	gives(any, "1e308 s\n1 s\n", "!'1e308' is too large a number in 'ms'");
 }
 
 static void
@@ -168,6 +169,9 @@ units_that_are_not_read_must_not_differ(void)
 	static const struct said ms = {"^[a-z]*: " NUMBER, "ms", 0, DECIMAL_UNSAID};
 	static const struct said count = {"^[a-z]*: " NUMBER, "count", 0, DECIMAL_UNSAID};
 	static const struct said mb = {"^[a-z]*: " NUMBER, "MB", 0, DECIMAL_UNSAID};
+	static const struct said mib = {"^[a-z]*: " NUMBER, "MiB", 0, DECIMAL_UNSAID};
+	static const struct said kb = {"^[a-z]*: " NUMBER, "kB", 0, DECIMAL_UNSAID};
+	static const struct said tok = {"^[a-z]*: " NUMBER, "tok", 0, DECIMAL_UNSAID};
 	static const struct said ns = {"^[a-z]*: " NUMBER, "ns", 0, DECIMAL_UNSAID};
 	static const struct said ops = {"^[a-z]*: " NUMBER, "ops/s", 0, DECIMAL_UNSAID};
 
@@ -199,12 +203,20 @@ units_that_are_not_read_must_not_differ(void)
 	gives(mb, "t: 5 M", "5 MB");
 	gives(mb, "t: 5 MB/s", "5 MB");
 	gives(mb, "t: 5 G", "!'5' is in 'G'");
+	gives(mb, "t: 5 Mi", "!'5' is in 'Mi', and the metric in 'MB'");
+	gives(mib, "t: 5 Mi", "5 MiB");
+	gives(mib, "t: 5 M", "5 MiB");
+	gives(kb, "t: 5 K", "5 kB");
+	gives(ms, "t: 5 M", "!'5' is in 'M', and the metric in 'ms'");
+	gives(tok, "t: 5 T", "!'5' is in 'T', and the metric in 'tok'");
 	gives(ns, "t: 950 ns/op", "950 ns");
 	gives(ns, "t: 950 us/op", "!'950' is in 'us/op'");
 	gives(ops, "t: 5 ops/s", "5 ops/s");
 	gives(ops, "t: 5 events/s", "5 ops/s");
 	gives(ops, "t: 5 M ops/s", "!'5' is in 'M ops/s', and the metric in 'ops/s'");
 	gives(ops, "t: 5 MB/s", "!'5' is in 'MB/s', and the metric in 'ops/s'");
+	gives(ops, "t: 5 Mreq/s", "!'5' is in 'Mreq/s', and the metric in 'ops/s'");
+	gives(ops, "t: 5 events/min", "!'5' is in 'events/min', and the metric in 'ops/s'");
 }
 
 static void
@@ -212,6 +224,7 @@ numbers_are_whole_or_refused(void)
 {
 	static const struct said digits = {"([0-9]+)", "", 0, DECIMAL_UNSAID};
 	static const struct said before = {"([0-9]+) z", "", 0, DECIMAL_UNSAID};
+	static const struct said signed_before = {"(-?[0-9]+) z", "", 0, DECIMAL_UNSAID};
 	static const struct said field = {",([0-9]+),", "", 0, DECIMAL_UNSAID};
 	static const struct said comma = {"t: " NUMBER, "s", 0, DECIMAL_COMMA};
 
@@ -226,6 +239,9 @@ numbers_are_whole_or_refused(void)
 	gives(digits, "12. And", "12 ");
 	gives(before, "1.9 z", "!the pattern matched '9', a part of '1.9'");
 	gives(before, "-9 z", "!a part of '-9'");
+	gives(signed_before, "1e-5 z", "!the pattern matched '-5', a part of '1e-5'");
+	gives(signed_before, "5-10 z", "!the pattern matched '-10', a part of '5-10'");
+	gives(signed_before, "x=-10 z", "-10 ");
 	gives(field, "5,12,7", "12 ");
 	gives((struct said){"x=(.*)", "", 0, DECIMAL_UNSAID}, "x=1,234", "!decimal: point");
 	gives((struct said){"x=(.*)", "", 0, DECIMAL_POINT}, "x=1,234", "1234 ");

@@ -90,7 +90,7 @@ grouped_numbers(void)
 	whole("1,234.5", 1234.5);
 	whole("12,345,678", 12345678);
 	whole("-1,234,567", -1234567);
-	whole("1,234e3", 1234000);
+	scanned("1,234e3", DECIMAL_POINT, 1234000, 7);
 	whole("1'234", 1234);
 	whole("1\u2019234\u2019567.5", 1234567.5);
 	whole("1_234", 1234);
@@ -133,6 +133,7 @@ no_numbers(void)
 	refused("1e-999", DECIMAL_UNSAID, "too small");
 	refused("1e00000000000000000000000000000005", DECIMAL_UNSAID, "too long");
 	refused("1,234", DECIMAL_UNSAID, "decimal: point");
+	refused("1,234e3", DECIMAL_UNSAID, "decimal: point");
 	refused("1,5", DECIMAL_UNSAID, "decimal: comma");
 	refused("0,123", DECIMAL_UNSAID, "decimal: comma");
 	refused("1234,567", DECIMAL_UNSAID, "decimal: comma");
@@ -220,6 +221,15 @@ parts_of_numbers(void)
 	part("1[2]", true, false);
 	part("1e[5]", true, false);
 	part("1.e-[5]", true, false);
+	part("1e[-5]", true, false);
+	part("1.e[+5]", true, false);
+	part("1[.5]", true, false);
+	part("1[,5]", true, false);
+	part("3[-5]", true, false);
+	part("3[\u22125]", true, false);
+	part("x[-5]", false, false);
+	part("x[.5]", false, false);
+	part("x=[-.5]", false, false);
 	part("name[5]", false, false);
 	part("-[5]", true, false);
 	part("x=-[5]", true, false);

@@ -241,7 +241,7 @@ printed_scan(const char *s, size_t len, enum decimal decimal, double *v, const c
 		return 0;
 	}
 	exponent = exponent_at(s + end, len - end);
-	*why = marks_wrong(&p, mark, decimal == DECIMAL_UNSAID && exponent == 0, &decimals);
+	*why = marks_wrong(&p, mark, decimal == DECIMAL_UNSAID, &decimals);
 	if (!*why)
 		*why = value_of(&p, decimals, s + end, exponent, negative, v);
 	return *why ? 0 : end + exponent;
@@ -299,14 +299,27 @@ sign_before(const char *text, size_t from)
 		   (unsigned char)text[from - 2] < 0x80);
 }
 
+/* Whether what begins at byte FROM of TEXT with a sign or a mark has a digit or an open exponent
+ * right before it: the "-5" of "1e-5" and of "3-5", the ".5" of "1.5". */
+static bool
+joined_before(const char *text, size_t from)
+{
+	char before = text[from - 1];
+
+	return isdigit((unsigned char)before) ||
+	       ((before == 'e' || before == 'E') && exponent_open(text, from));
+}
+
 bool
 printed_begun(const char *text, size_t from, size_t to)
 {
 	size_t n = digits_at(text + from, to - from), step;
 	enum mark mark;
 
-	if (from == 0 || n == 0)
+	if (from == 0 || from == to)
 		return false;
+	if (n == 0)
+		return joined_before(text, from);
 	if (isdigit((unsigned char)text[from - 1]) || exponent_open(text, from) ||
 	    sign_before(text, from))
 		return true;

@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* Which mark stands before decimals; the other one, point or comma, groups digits in threes.
- * Unsaid: the point, and a single comma with three digits behind it is refused. */
+ * Unsaid: the point, and a single comma with three digits behind it is refused, before an exponent
+ * too. */
 enum decimal { DECIMAL_UNSAID, DECIMAL_POINT, DECIMAL_COMMA };
 
 /* Read the number that the LEN bytes of S begin with into *V: a sign (also U+2212), digits with
@@ -19,7 +20,8 @@ size_t printed_scan(const char *s, size_t len, enum decimal decimal, double *v, 
 /* Whether the number in bytes FROM to TO of TEXT, which has LEN bytes, goes on behind TO, as the
  * "1" of "1.9", "1,234", "1e9", "1:30" and the "0" of "0x1f" do. */
 bool printed_continues(const char *text, size_t len, size_t from, size_t to);
-/* Whether it begins before FROM, as the "5" of "1.5", "1e5", ".5" and "-5" does. */
+/* Whether it begins before FROM, as the "5" of "1.5", "1e5", ".5" and "-5" does, and the "-5" of
+ * "1e-5"; the "-5" of "3-5" is none of its own either. */
 bool printed_begun(const char *text, size_t from, size_t to);
 
 #endif

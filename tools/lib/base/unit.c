@@ -233,9 +233,15 @@ unit_alike(const struct unit *a, const struct unit *b)
 }
 
 bool
+unit_size_same(const struct unit *a, const struct unit *b)
+{
+	return a->times * b->over == b->times * a->over;
+}
+
+bool
 unit_same(const struct unit *a, const struct unit *b)
 {
-	return unit_alike(a, b) && a->times * b->over == b->times * a->over;
+	return unit_alike(a, b) && unit_size_same(a, b);
 }
 
 double

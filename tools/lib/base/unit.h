@@ -31,7 +31,9 @@ size_t unit_read(const char *s, size_t len, struct unit *u);
 bool unit_of(const char *name, struct unit *u);
 
 bool unit_alike(const struct unit *a, const struct unit *b); /* of one kind */
-bool unit_same(const struct unit *a, const struct unit *b);  /* alike, and of one size */
+/* Of one size, each in its own base: "Mops" and "Mreq". */
+bool unit_size_same(const struct unit *a, const struct unit *b);
+bool unit_same(const struct unit *a, const struct unit *b); /* alike, and of one size */
 /* V in unit FROM as a value in unit TO, which is alike. */
 double unit_convert(double v, const struct unit *from, const struct unit *to);
 /* The unit that has the base of U and the size of it. */

@@ -2,25 +2,39 @@
 #include <string.h>
 
 #include "base/quantity.h"
+#include "base/unit.h"
 #include "comparison/comparison_row.h"
 
-/* Whether UNIT is a time, or one of its parts is: "ms", "ns/op", "ops/s". */
+/* Whether UNIT is one of time, by whatever name; "m" may be the metre. */
+static bool
+unit_is_time(const char *unit)
+{
+	struct unit u;
+	double factor;
+
+	return unit_factor(unit, "s", &factor) ||
+	       (strcmp(unit, "m") != 0 && unit_of(unit, &u) && strcmp(u.base, "ms") == 0);
+}
+
+/* Whether UNIT is a time, or one of its parts is: "ms", "ns/op", "ops/s", "GHz". */
 static bool
 unit_timed(const char *unit)
 {
 	const char *slash = strchr(unit, '/');
-	char over[8];
-	double factor;
+	char over[24];
+	struct unit u;
 
 	if (!slash)
-		return unit_factor(unit, "s", &factor);
+		return unit_is_time(unit) ||
+		       (unit_of(unit, &u) &&
+			   (strcmp(u.base, "Hz") == 0 || strcmp(u.base, "bit/s") == 0));
 	if ((size_t)(slash - unit) < sizeof over) {
 		memcpy(over, unit, (size_t)(slash - unit));
 		over[slash - unit] = '\0';
-		if (unit_factor(over, "s", &factor))
+		if (unit_is_time(over))
 			return true;
 	}
-	return unit_factor(slash + 1, "s", &factor);
+	return unit_is_time(slash + 1);
 }
 
 /* Whether the sessions of R's sides may differ in what R measures. The control row is there to

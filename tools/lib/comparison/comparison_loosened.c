@@ -114,6 +114,13 @@ loosened_case(struct comparison *c, const struct row_case *at, const struct plan
 		runs_loosened(b, p, l);
 }
 
+/* What sessions differ by, as bench-diff takes it from PLAN. */
+static double
+between_of(const struct plan *plan)
+{
+	return isnan(plan->between_sessions) ? POLICY_BETWEEN_SESSIONS : plan->between_sessions;
+}
+
 /* A row of what of the whole scenario, called WHAT, TEXT says, which is freed. */
 static void
 scenario_loosened(struct comparison *c, const char *what, struct buf *text)
@@ -138,6 +145,10 @@ loosened_scenario(struct comparison *c, struct loosened *l)
 	if (isnan(c->options->tolerance))
 		loosened_fraction(&text, "tolerance", was->tolerance, is->tolerance);
 	scenario_loosened(c, "tolerance", &text);
+	if (isnan(c->options->between_sessions))
+		loosened_fraction(
+		    &text, "allowance between sessions", between_of(was), between_of(is));
+	scenario_loosened(c, "between-sessions", &text);
 	if (l->runs)
 		buf_printf(&text, "in the current scenario %zu case%s may be measured less; %s",
 		    l->runs, l->runs == 1 ? "" : "s", l->first_run);

@@ -1,5 +1,7 @@
 #include "comparison/metric_units.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/quantity.h"
@@ -36,6 +38,7 @@ bool
 metric_units_scale(const struct metric *b, const struct metric *m, struct metric *scaled)
 {
 	double factor;
+	bool finite;
 
 	if (!b || !m || !b->unit || !m->unit || strcmp(b->unit, m->unit) == 0 ||
 	    !unit_factor_any(b->unit, m->unit, &factor))
@@ -44,7 +47,12 @@ metric_units_scale(const struct metric *b, const struct metric *m, struct metric
 	scaled->unit = m->unit;
 	scaled->value *= factor;
 	scaled->samples = xreallocarray(NULL, b->n, sizeof *scaled->samples);
-	for (size_t i = 0; i < b->n; i++)
+	finite = !isinf(scaled->value);
+	for (size_t i = 0; i < b->n; i++) {
 		scaled->samples[i] = b->samples[i] * factor;
-	return true;
+		finite = finite && !isinf(scaled->samples[i]);
+	}
+	if (!finite)
+		free(scaled->samples);
+	return finite;
 }

@@ -12,7 +12,8 @@
 bool metric_units_differ(const struct metric *b, const struct metric *m);
 
 /* Make SCALED the metric B in the unit of M, where the two units differ and are of one kind, as
- * "ns" and "ms" are; its samples are the caller's. False, with SCALED untouched: that is not so. */
+ * "ns" and "ms" are; its samples are the caller's. False, and SCALED is of no use: that is not so,
+ * or a value would not be finite in it. */
 bool metric_units_scale(const struct metric *b, const struct metric *m, struct metric *scaled);
 
 #endif

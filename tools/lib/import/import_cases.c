@@ -80,12 +80,6 @@ import_cases_session(struct import_cases *c, const char *id)
 	c->sessions[c->nsessions++] = xstrdup(id);
 }
 
-size_t
-import_cases_count(const struct import_cases *c)
-{
-	return c->n;
-}
-
 static char *
 keep(struct import_cases *c, const char *s)
 {

@@ -25,8 +25,6 @@ void import_cases_session(struct import_cases *c, const char *id);
  * S. */
 void import_cases_add(struct import_cases *c, struct scanner *s);
 
-size_t import_cases_count(const struct import_cases *c);
-
 /* Write them as the benchmarks of a results document, in its order. */
 void import_cases_write(struct import_cases *c, struct json_writer *w);
 

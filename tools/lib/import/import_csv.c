@@ -25,6 +25,16 @@ struct csv_reader {
 };
 
 static void
+byte_add(struct csv_reader *r, int c)
+{
+	if (c == '\0')
+		die("%s:%zu: a NUL byte, which no table has: is it UTF-16?", r->name, r->at);
+	buf_char(&r->text, (char)c);
+	if (r->text.len > RECORD_MOST)
+		die("%s:%zu: a record is larger than %d MiB", r->name, r->at, RECORD_MOST >> 20);
+}
+
+static void
 value_end(struct csv_reader *r, size_t start)
 {
 	if (r->n == COLUMNS_MOST)
@@ -48,10 +58,7 @@ quoted_read(struct csv_reader *r)
 				return c;
 		}
 		r->line += c == '\n';
-		buf_char(&r->text, (char)c);
-		if (r->text.len > RECORD_MOST)
-			die("%s:%zu: a record is larger than %d MiB", r->name, r->at,
-			    RECORD_MOST >> 20);
+		byte_add(r, c);
 	}
 }
 
@@ -80,28 +87,47 @@ record_read(struct csv_reader *r)
 				return true;
 			continue;
 		}
-		buf_char(&r->text, (char)c);
-		if (r->text.len > RECORD_MOST)
-			die("%s:%zu: a record is larger than %d MiB", r->name, r->at,
-			    RECORD_MOST >> 20);
+		byte_add(r, c);
 	}
 }
 
-/* What separates the values of the first line: the character of these that it has most of. */
+/* Put F at its first byte behind a byte order mark. */
+static void
+file_begin(FILE *f)
+{
+	static const int mark[] = {0xef, 0xbb, 0xbf};
+
+	rewind(f);
+	for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
+		if (getc(f) != mark[i]) {
+			rewind(f);
+			return;
+		}
+}
+
+/* What separates the values of the first line that is not empty and no comment: the character of
+ * these that it has most of. */
 static char
 separator_of(FILE *f)
 {
 	static const char known[] = {',', ';', '\t', '|'};
 	size_t count[sizeof known] = {0}, best = 0;
-	bool quoted = false;
+	bool quoted = false, comment = false, any = false;
 	int c;
 
-	while ((c = getc(f)) != EOF && c != '\n') {
+	while ((c = getc(f)) != EOF && (c != '\n' || !any)) {
+		if (c == '\n') {
+			comment = false;
+			continue;
+		}
+		comment = comment || (c == '#' && !any);
+		if (comment || c == '\r')
+			continue;
+		any = true;
 		quoted ^= c == '"';
 		for (size_t i = 0; i < sizeof known && !quoted; i++)
 			count[i] += c == known[i];
 	}
-	rewind(f);
 	for (size_t i = 1; i < sizeof known; i++)
 		if (count[i] > count[best])
 			best = i;
@@ -160,11 +186,10 @@ void
 import_csv(const struct import_format *format, FILE *f, const char *name, struct raw_rows *rows)
 {
 	struct csv_reader r = {.format = format, .rows = rows, .f = f, .name = name};
-	const int mark[3] = {getc(f), getc(f), getc(f)};
 
-	if (!(mark[0] == 0xef && mark[1] == 0xbb && mark[2] == 0xbf))
-		rewind(f);
+	file_begin(f);
 	r.separator = format->separator ? format->separator : separator_of(f);
+	file_begin(f);
 	while (record_read(&r)) {
 		if (comment(&r))
 			continue;

@@ -41,6 +41,7 @@ file_detect(const struct import_formats *all, const char *path, const char *name
 	char *head = xcalloc(HEAD + 1, 1);
 	FILE *f = input_open(path);
 	size_t n = fread(head, 1, HEAD, f);
+	const char *begin = head + (memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
 
 	if (ferror(f))
 		die("%s:", name);
@@ -48,7 +49,7 @@ file_detect(const struct import_formats *all, const char *path, const char *name
 	if (n == 0)
 		die("%s: is empty: no benchmark ran, or its output went elsewhere", name);
 	for (size_t i = 0; i < all->n; i++) {
-		if (all->at[i]->family == IMPORT_FOLDER || !signs_match(all->at[i], head))
+		if (all->at[i]->family == IMPORT_FOLDER || !signs_match(all->at[i], begin))
 			continue;
 		if (!best || all->at[i]->nsigns > best->nsigns) {
 			best = all->at[i];

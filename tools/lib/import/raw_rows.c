@@ -184,12 +184,6 @@ raw_row_begin(struct raw_rows *r, uint64_t line)
 	r->begun = true;
 }
 
-void
-raw_row_drop(struct raw_rows *r)
-{
-	r->begun = false;
-}
-
 static void
 key_add(struct raw_rows *r, const char *key, size_t len)
 {

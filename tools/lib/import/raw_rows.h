@@ -53,8 +53,6 @@ void raw_row_json(
 /* A measured number, NUMBER_LEN bytes of JSON text; of one key there may be several. */
 void raw_row_number(
     struct raw_rows *r, const char *key, size_t len, const char *number, size_t number_len);
-/* Forget the row that was begun. */
-void raw_row_drop(struct raw_rows *r);
 
 /* Add the LEN bytes of S to B as a JSON string; bytes that are not UTF-8 become U+FFFD. */
 struct buf;

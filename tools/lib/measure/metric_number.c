@@ -1,6 +1,6 @@
 #include "measure/metric_number.h"
 
-#include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 void
@@ -67,11 +67,26 @@ number_convert(struct number_read *r, const struct unit *to, const char *name, s
 	if (!unit_alike(&r->unit, to))
 		return unit_wrong(r, name, "", why);
 	r->v = unit_convert(r->v, &r->unit, to);
-	return true;
+	if (isfinite(r->v))
+		return true;
+	buf_printf(why, "'%.*s' is too large a number in '%s'",
+	    number_read_shown(r->at.to - r->at.from), r->text + r->at.from, name);
+	return false;
+}
+
+/* Whether TEXT, a prefix of LEN bytes, is that of UNIT. Who prints "M" may mean MiB; who prints
+ * "Mi" never means MB. */
+static bool
+prefix_fits(const char *text, size_t len, const char *unit)
+{
+	bool kilo = (*text == 'k' || *text == 'K') && (*unit == 'k' || *unit == 'K');
+
+	return (*text == *unit || kilo) && (len == 1 || unit[1] == 'i');
 }
 
 /* Whether the text's unit may stand behind numbers that are in the rule's: the same, the same
- * prefix ("12 M" of MB), or that and for what ("950 ns/op" of ns). */
+ * prefix ("12 M" of MB), that and for what ("950 ns/op" of ns), or as many of what has another
+ * name ("5 events/s" of ops/s). */
 static bool
 unit_fits(const struct metric_number *n, const struct number_read *r)
 {
@@ -82,10 +97,10 @@ unit_fits(const struct metric_number *n, const struct number_read *r)
 	if (n->has_declared && unit_same(&r->unit, &n->declared))
 		return true;
 	if (r->unit.kind == UNIT_WORD)
-		return !n->has_declared || !unit_alike(&r->unit, &n->declared);
+		return !n->has_declared ||
+		       (n->declared.kind != UNIT_KNOWN && unit_size_same(&r->unit, &n->declared));
 	if (r->unit.kind == UNIT_PREFIX)
-		return n->has_declared &&
-		       toupper((unsigned char)*text) == toupper((unsigned char)*n->rule->unit);
+		return n->has_declared && prefix_fits(text, len, n->rule->unit);
 	slash = memchr(text, '/', len);
 	return slash && n->has_declared &&
 	       unit_read(text, (size_t)(slash - text), &part) == (size_t)(slash - text) &&

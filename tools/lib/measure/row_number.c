@@ -71,6 +71,8 @@ row_number_json(struct row_number *n, const struct row_found *value, const struc
 	struct number_place at = {.number = {0, value->len}};
 	const char *which;
 
+	/* A number of JSON has its own decimals; what the rule says is of texts. */
+	n->rule.decimal = value->type == SCAN_NUMBER ? DECIMAL_POINT : n->metric->rule.decimal;
 	if ((value->type != SCAN_NUMBER && value->type != SCAN_STRING) ||
 	    printed_scan(value->text, value->len, n->rule.decimal, v, &which) != value->len)
 		return found_wrong(value, why);

@@ -37,10 +37,10 @@ struct paired_samples {
 	bool higher;      /* higher is better: noise makes values lower, not higher */
 };
 
-/* Which look decided. */
 /* What the interval for the middle may miss: as little as the p of a change. */
 #define MIDDLE_ALPHA 0.01
 
+/* Which look decided. */
 enum paired_by {
 	PAIRED_NONE, /* there is no pair, or a ratio does not exist: nothing is filled in */
 	PAIRED_TIME,
