@@ -15,7 +15,7 @@ import_file_rows(const struct import_source *source, FILE *to)
 	FILE *f;
 
 	if (format->family == IMPORT_FOLDER) {
-		import_folder_rows(format, source->path, rows);
+		import_folder_rows(format, source->path, source->since, rows);
 		raw_rows_end(rows);
 		return;
 	}
