@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -18,7 +19,7 @@
 #include "json/json_document.h"
 
 struct import_options {
-	const char *filter, *output, *suite, *variant, *environment;
+	const char *filter, *output, *suite, *variant, *environment, *newer;
 	bool list, rows;
 };
 
@@ -90,6 +91,17 @@ session_begin(struct import_cases *cases, const char *path)
 	import_cases_session(cases, id);
 }
 
+/* When file PATH was written. */
+static struct timespec
+time_of(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		die("%s:", path);
+	return st.st_mtim;
+}
+
 /* The environment in file PATH as text, which the caller owns. */
 static char *
 environment_read(const char *path)
@@ -139,6 +151,8 @@ main(int argc, char **argv)
 		"map rows by this jq file, not by one that came with the tools",
 		OPTION_STRING(&o.filter)},
 	    {'F', "formats", NULL, "print the formats that are known", OPTION_FLAG(&o.list)},
+	    {'n', "newer", "FILE", "of a folder, take only what was written since FILE was",
+		OPTION_STRING(&o.newer)},
 	    {'R', "rows", NULL, "print the rows as the jq file gets them, and no document",
 		OPTION_FLAG(&o.rows)},
 	    {'s', "suite", "NAME", "what the document calls its suite", OPTION_STRING(&o.suite)},
@@ -171,8 +185,8 @@ main(int argc, char **argv)
 	input_once((const char *const *)operands.at, operands.n);
 	cases = import_cases_new(o.variant);
 	for (size_t i = 0; i < operands.n; i++) {
-		struct import_source source = {
-		    format, path_of(operands.at[i]), input_name(operands.at[i])};
+		struct import_source source = {format, path_of(operands.at[i]),
+		    input_name(operands.at[i]), o.newer ? time_of(o.newer) : (struct timespec){0}};
 
 		if (!format)
 			source.format = import_detect(&all, source.path, source.name);

@@ -212,9 +212,9 @@ tables_take_metrics_that_no_rule_has(void)
 	int row, metric;
 
 	row_table_begin(t);
-	CHECK(row_table_metric(t, "u", "B", BETTER_LOWER, &why) == 1);
-	metric = row_table_metric(t, "rate", "MB/s", BETTER_HIGHER, &why);
-	CHECK(metric == 2 && row_table_metric(t, "rate", "MB/s", BETTER_HIGHER, &why) == 2);
+	CHECK(row_table_metric(t, "u", "B", BETTER_LOWER, true, &why) == 1);
+	metric = row_table_metric(t, "rate", "MB/s", BETTER_HIGHER, true, &why);
+	CHECK(metric == 2 && row_table_metric(t, "rate", "MB/s", BETTER_HIGHER, true, &why) == 2);
 	CHECK(row_table_metrics(t) == 3 && row_table_metric_find(t, "rate") == 2);
 	row = report(t, "a");
 	for (size_t m = 0; m < 3; m++)
@@ -222,7 +222,7 @@ tables_take_metrics_that_no_rule_has(void)
 	CHECK(finish(t, 0, false) && row_table_gating(t) == 2);
 	CHECK(row_series_of(row_table_at(t, 0), 2)->samples[0] == 2);
 	CHECK(row_series_of(row_table_at(t, 0), 3)->n == 0 && why.len == 0);
-	CHECK(row_table_metric(t, "rate", "kB/s", BETTER_HIGHER, &why) == ROW_NONE);
+	CHECK(row_table_metric(t, "rate", "kB/s", BETTER_HIGHER, true, &why) == ROW_NONE);
 	CHECK(strstr(why.s, "metric 'rate' is in 'kB/s', better when higher, and was in 'MB/s'"));
 	buf_free(&why);
 	row_table_free(t);

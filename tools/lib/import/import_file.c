@@ -15,7 +15,7 @@ rows_read(const struct import_source *source, struct raw_rows *rows)
 	FILE *f;
 
 	if (format->family == IMPORT_FOLDER) {
-		import_folder_rows(format, source->path, rows);
+		import_folder_rows(format, source->path, source->since, rows);
 		return;
 	}
 	f = input_seekable(source->path);

@@ -3,6 +3,7 @@
 #define IMPORT_FILE_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "import/import_cases.h"
 #include "import/import_format.h"
@@ -11,6 +12,7 @@
 struct import_source {
 	const struct import_format *format;
 	const char *path, *name; /* NAME is for messages */
+	struct timespec since;   /* of a folder, files written before are not there; {0}: all are */
 };
 
 /* Add the benchmarks of SOURCE to CASES. Dies with the place when it is not of its format, or

@@ -17,6 +17,7 @@ struct folder_reader {
 	const struct import_format *format;
 	struct raw_rows *rows; /* NULL: only look */
 	const char *root;
+	struct timespec since; /* older files are not there */
 	struct buf text, json;
 	size_t found;
 };
@@ -53,10 +54,16 @@ file_add(struct folder_reader *r, const char *path)
 	    r->rows, name, end ? (size_t)(end - name) : strlen(name), r->json.s, r->json.len);
 }
 
+static bool
+older(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
+}
+
 /* The path of FILE, as the format has it, below PATH; with BARE without the folders it is in.
  * *MAY is whether it may be missing. NULL: it is. The caller owns it. */
 static char *
-file_path(const char *path, const char *file, bool bare, bool *may)
+file_path(const struct folder_reader *r, const char *path, const char *file, bool bare, bool *may)
 {
 	const char *slash = bare ? strrchr(file, '/') : NULL, *name = slash ? slash + 1 : file;
 	size_t len = strlen(name);
@@ -65,18 +72,20 @@ file_path(const char *path, const char *file, bool bare, bool *may)
 
 	*may = name[len - 1] == '?';
 	full = xasprintf("%s/%.*s", path, (int)(len - *may), name);
-	if (stat(full, &st) == 0 && S_ISREG(st.st_mode))
+	if (stat(full, &st) == 0 && S_ISREG(st.st_mode) && !older(&st.st_mtim, &r->since))
 		return full;
 	free(full);
 	return NULL;
 }
 
 static bool
-files_there(const struct import_words *files, const char *path, bool bare)
+files_there(const struct folder_reader *r, const char *path, bool bare)
 {
+	const struct import_words *files = &r->format->files;
+
 	for (size_t i = 0; i < files->n; i++) {
 		bool may, there;
-		char *file = file_path(path, files->at[i], bare, &may);
+		char *file = file_path(r, path, files->at[i], bare, &may);
 
 		there = file != NULL;
 		free(file);
@@ -93,7 +102,7 @@ folder_row(struct folder_reader *r, const char *path, bool bare)
 	const struct import_words *files = &r->format->files;
 	const char *below = path + strlen(r->root);
 
-	if (!files_there(files, path, bare))
+	if (!files_there(r, path, bare))
 		return;
 	r->found++;
 	if (!r->rows)
@@ -103,7 +112,7 @@ folder_row(struct folder_reader *r, const char *path, bool bare)
 	raw_row_text(r->rows, "folder", 6, below, strlen(below));
 	for (size_t i = 0; i < files->n; i++) {
 		bool may;
-		char *file = file_path(path, files->at[i], bare, &may);
+		char *file = file_path(r, path, files->at[i], bare, &may);
 
 		if (file)
 			file_add(r, file);
@@ -176,14 +185,15 @@ import_folder_is(const struct import_format *format, const char *path)
 }
 
 void
-import_folder_rows(const struct import_format *format, const char *path, struct raw_rows *rows)
+import_folder_rows(const struct import_format *format, const char *path, struct timespec since,
+    struct raw_rows *rows)
 {
-	struct folder_reader r = {.format = format, .rows = rows, .root = path};
+	struct folder_reader r = {.format = format, .rows = rows, .root = path, .since = since};
 
 	any_row(&r, path);
 	if (r.found == 0)
-		die("%s: no folder in it has '%s', as %s has", path, format->files.at[0],
-		    format->name);
+		die("%s: no folder in it has '%s', as %s has%s", path, format->files.at[0],
+		    format->name, since.tv_sec ? ", written since then" : "");
 	buf_free(&r.text);
 	buf_free(&r.json);
 }

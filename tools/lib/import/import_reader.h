@@ -3,6 +3,7 @@
 #define IMPORT_READER_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "import/import_format.h"
 #include "import/raw_rows.h"
@@ -21,9 +22,10 @@ void import_xml(
 
 /* The same of folder PATH, in which and below which every folder that has the files of FORMAT is
  * a row; of a file that PATH is, the folder that it is in. A row is {"folder": its path below PATH,
- * and each file's JSON under the name that it has without its end}. */
-void import_folder_rows(
-    const struct import_format *format, const char *path, struct raw_rows *rows);
+ * and each file's JSON under the name that it has without its end}. Files that were written before
+ * SINCE are not there. */
+void import_folder_rows(const struct import_format *format, const char *path, struct timespec since,
+    struct raw_rows *rows);
 /* Whether there is such a row. */
 bool import_folder_is(const struct import_format *format, const char *path);
 

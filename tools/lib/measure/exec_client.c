@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -15,36 +14,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/program_beside.h"
 #include "base/util.h"
 
 enum { PIPE_SIZE = 1 << 20 };
 
-/* The bench-exec beside this program, else NULL. The caller owns it. */
-static char *
-program_beside(void)
-{
-	char self[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-	char *slash, *path;
-
-	if (n <= 0)
-		return NULL;
-	self[n] = '\0';
-	slash = strrchr(self, '/');
-	if (!slash)
-		return NULL;
-	*slash = '\0';
-	path = xasprintf("%s/bench-exec", self);
-	if (access(path, X_OK) == 0)
-		return path;
-	free(path);
-	return NULL;
-}
-
 char *
 exec_client_program(void)
 {
-	char *beside = program_beside();
+	char *beside = program_beside("bench-exec");
 
 	return beside ? beside : xstrdup("bench-exec");
 }
@@ -81,7 +59,7 @@ spawn(struct exec_client *c, const int fd[3], int cpu)
 	const char *program = c->program;
 	char name[] = "bench-exec", option[32];
 	char *argv[] = {name, option, NULL}, *env[] = {NULL};
-	char *beside = program ? NULL : program_beside();
+	char *beside = program ? NULL : program_beside("bench-exec");
 	posix_spawn_file_actions_t actions;
 	pid_t pid = 0;
 	int err;

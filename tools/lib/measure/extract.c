@@ -11,6 +11,7 @@
 #include "measure/interrupt.h"
 #include "measure/metric_reader.h"
 #include "measure/output_reader.h"
+#include "measure/row_harness.h"
 #include "measure/row_reader.h"
 
 /* What is done between two looks at the clock: some milliseconds' worth. */
@@ -28,6 +29,7 @@ struct extract {
 	struct metric_reader *metrics; /* one a rule */
 	size_t n;
 	struct row_reader *rows;       /* or NULL */
+	struct row_harness *harness;   /* or NULL */
 	struct output_reader *readers; /* of the metrics, by rule, and of the rows */
 	size_t nreaders;
 	struct output_sink sink;
@@ -146,6 +148,11 @@ extract_new(const struct metric_rule *rules, size_t n)
 void
 extract_rows(struct extract *x, struct row_table *table)
 {
+	if (row_table_rule(table)->extractor == EXTRACT_HARNESS) {
+		x->harness = row_harness_new(table);
+		reader_add(x, row_harness_output(x->harness));
+		return;
+	}
 	x->rows = row_reader_new(table);
 	reader_add(x, row_reader_output(x->rows));
 }
@@ -158,6 +165,7 @@ extract_free(struct extract *x)
 	for (size_t i = 0; i < x->n; i++)
 		metric_reader_free(&x->metrics[i]);
 	row_reader_free(x->rows);
+	row_harness_free(x->harness);
 	for (int k = 0; k < OUTPUT_STREAMS; k++)
 		line_split_free(&x->streams[k].split);
 	free(x->metrics);
@@ -196,6 +204,8 @@ extract_begin(struct extract *x, const char *directory, double seconds)
 		metric_reader_begin(&x->metrics[i]);
 	if (x->rows)
 		row_reader_begin(x->rows);
+	if (x->harness)
+		row_harness_begin(x->harness);
 	for (size_t i = 0; i < x->nreaders; i++) {
 		char *path;
 
@@ -259,10 +269,16 @@ static bool
 file_read(struct extract *x, const struct output_reader *r, struct buf *why)
 {
 	char *path = file_path(r, x->directory);
-	int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	int fd;
 	struct stat st;
 	bool ok = false;
 
+	if (r->path) {
+		ok = r->path(r->who, path, why);
+		free(path);
+		return ok;
+	}
+	fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		buf_printf(why, "'%s' was not written: %s", path, strerror(errno));
 	else if (fstat(fd, &st) || !S_ISREG(st.st_mode))
@@ -309,12 +325,16 @@ extract_value(struct extract *x, size_t i, double *v, struct buf *why)
 bool
 extract_rows_end(struct extract *x, size_t index, bool warmup, struct buf *why)
 {
-	if (!x->rows)
+	if (!x->rows && !x->harness)
 		return true;
-	buf_str(why, "rows: ");
-	if (!reader_done(x, &x->readers[x->n], why) || x->state == EXTRACT_INTERRUPTED ||
-	    !row_reader_end(x->rows, index, warmup, why))
+	buf_str(why, x->harness ? "harness: " : "rows: ");
+	if (!reader_done(x, &x->readers[x->n], why) || x->state == EXTRACT_INTERRUPTED)
 		return false;
+	if (x->harness ? !row_harness_end(x->harness, index, warmup, why)
+		       : !row_reader_end(x->rows, index, warmup, why)) {
+		work_begin(x); /* a signal that ended bench-import too */
+		return false;
+	}
 	buf_clear(why);
 	return true;
 }

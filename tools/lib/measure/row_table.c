@@ -69,6 +69,12 @@ row_table_rule(const struct row_table *t)
 	return t->rule;
 }
 
+const struct plan_case *
+row_table_case(const struct row_table *t)
+{
+	return t->c;
+}
+
 static bool
 params_equal(const struct reported_row *r, const struct param *params, size_t n)
 {
@@ -155,16 +161,16 @@ row_table_row(struct row_table *t, const char *label, size_t len, const struct p
 }
 
 int
-row_table_metric(
-    struct row_table *t, const char *name, const char *unit, enum better better, struct buf *why)
+row_table_metric(struct row_table *t, const char *name, const char *unit, enum better better,
+    bool gate, struct buf *why)
 {
 	int known = row_table_metric_find(t, name);
-	const struct metric_rule fresh = {.name = arena_strdup(t->arena, name),
+	struct metric_rule fresh = {.name = arena_strdup(t->arena, name),
 	    .unit = arena_strdup(t->arena, unit),
 	    .better = better,
-	    .gate = true,
-	    .tolerance = NAN,
-	    .threshold = NAN};
+	    .gate = gate,
+	    .tolerance = t->rule->tolerance,
+	    .threshold = t->rule->threshold};
 	const struct metric_rule *rule;
 
 	if (known != ROW_NONE) {
@@ -181,6 +187,11 @@ row_table_metric(
 		buf_printf(why, "there are over %d metrics", METRIC_RULES_MAX);
 		return ROW_NONE;
 	}
+	for (size_t i = 0; i < t->c->nmetrics; i++)
+		if (strcmp(t->c->metrics[i].name, name) == 0) {
+			fresh.tolerance = t->c->metrics[i].tolerance;
+			fresh.threshold = t->c->metrics[i].threshold;
+		}
 	metric_add(t, &fresh);
 	return (int)t->nmetrics - 1;
 }

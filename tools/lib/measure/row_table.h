@@ -49,6 +49,7 @@ struct row_table;
 struct row_table *row_table_new(const struct plan_case *c);
 void row_table_free(struct row_table *t); /* may be NULL */
 const struct rows_rule *row_table_rule(const struct row_table *t);
+const struct plan_case *row_table_case(const struct row_table *t);
 
 /* A next invocation begins; what one that never ended told is dropped. */
 void row_table_begin(struct row_table *t);
@@ -58,10 +59,11 @@ void row_table_begin(struct row_table *t);
 int row_table_row(struct row_table *t, const char *label, size_t len, const struct param *params,
     size_t n, struct buf *why);
 /* The number of metric NAME, new or known, for a reader that finds metrics by itself. The metrics
- * of the rule have their numbers there. A new one gates. ROW_NONE, with why appended to WHY, when
- * it is known in another unit or direction, or there are too many. */
-int row_table_metric(
-    struct row_table *t, const char *name, const char *unit, enum better better, struct buf *why);
+ * of the rule have their numbers there. A new one may fail the job where GATE is true, and has the
+ * limits of change that the case tells for its name, or for all. ROW_NONE, with why appended to
+ * WHY, when it is known in another unit or direction, or there are too many. */
+int row_table_metric(struct row_table *t, const char *name, const char *unit, enum better better,
+    bool gate, struct buf *why);
 /* The values of METRIC, whose unit the rule left open, are in UNIT. */
 void row_table_unit(struct row_table *t, size_t metric, const char *unit);
 /* A value of metric METRIC, in its unit. False with why appended to WHY when there are too

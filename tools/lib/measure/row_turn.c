@@ -155,7 +155,8 @@ row_table_end(struct row_table *t, size_t index, bool warmup, struct buf *why)
 	size_t faults, seen = rows_seen(t, &faults), at = 0;
 
 	if (seen == 0) {
-		buf_printf(why, "'%s' found no row", t->rule->expression);
+		buf_printf(why, "'%s' found no row%s", t->rule->expression,
+		    t->rule->extractor == EXTRACT_HARNESS ? " that was not skipped" : "");
 		return false;
 	}
 	/* Where every row says that it failed there is nothing else to expect. */
@@ -184,7 +185,8 @@ row_table_past(struct row_table *t, int row, const struct entry *e, size_t n, st
 	r->known = true;
 	for (size_t k = 0; k < e->nmetrics; k++) {
 		const struct metric *m = &e->metrics[k];
-		int number = row_table_metric(t, m->name, m->unit ? m->unit : "", m->better, why);
+		int number =
+		    row_table_metric(t, m->name, m->unit ? m->unit : "", m->better, m->gate, why);
 
 		if (number == ROW_NONE)
 			return false;

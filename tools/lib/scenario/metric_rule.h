@@ -14,7 +14,7 @@ enum { METRIC_RULES_MAX = 100, LIMITS_MAX = 100 };
 struct metric_nodes {
 	const char *where;                             /* "benchmark 'matmul'" */
 	const struct yaml_node *metrics, *require;     /* of the benchmark */
-	const struct yaml_node *rows;                  /* of the benchmark */
+	const struct yaml_node *rows, *harness;        /* of the benchmark */
 	const struct yaml_node *tolerance, *threshold; /* of the benchmark */
 	const struct yaml_node *instrument;
 	const struct yaml_node *all_tolerance, *all_threshold; /* of the scenario */

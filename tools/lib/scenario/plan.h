@@ -22,7 +22,8 @@ enum extractor {
 	EXTRACT_PATTERN, /* group 1 (or all) of a POSIX extended regular expression, every match */
 	EXTRACT_JSON,    /* a path like .a.b[0] or .runs[].ms */
 	EXTRACT_TIME_TO, /* milliseconds from the start to the first line that matches */
-	EXTRACT_BETWEEN  /* milliseconds between successive lines that match */
+	EXTRACT_BETWEEN, /* milliseconds between successive lines that match */
+	EXTRACT_HARNESS  /* of rows alone: what bench-import makes of a format */
 };
 
 /* Where standard output goes: for who says nothing, to bench-run when a metric reads it, and

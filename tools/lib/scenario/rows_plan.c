@@ -6,6 +6,7 @@
 
 #include "base/util.h"
 #include "scenario/group_names.h"
+#include "scenario/harness_format.h"
 #include "scenario/metric_rule.h"
 #include "scenario/plan_member.h"
 #include "scenario/plan_words.h"
@@ -59,7 +60,10 @@ rows_plan_write(struct json_writer *w, const struct rows_rule *rule)
 	if (rule->file)
 		json_string(w, "path", rule->file);
 	json_string(w, plan_extractors[rule->extractor], rule->expression);
-	json_string(w, "name", rule->name);
+	if (rule->name)
+		json_string(w, "name", rule->name);
+	change_write(w, "tolerance", rule->tolerance);
+	change_write(w, "threshold", rule->threshold);
 	json_object_begin(w, "params");
 	for (size_t i = 0; i < rule->nparams; i++)
 		json_string(w, rule->params[i].key, rule->params[i].place);
@@ -123,13 +127,16 @@ rows_found_read(const struct json_at *at, struct rows_rule *rule, struct arena *
 {
 	const char *pattern = json_string_or(at, "pattern", NULL);
 	const char *json = json_string_or(at, "json", NULL);
+	const char *harness = json_string_or(at, "harness", NULL);
 	struct buf why = BUF_INIT;
 	char *error = NULL;
 
-	if (!pattern == !json)
-		json_fault(at, "expected exactly one of 'pattern' and 'json'");
-	rule->extractor = json ? EXTRACT_JSON : EXTRACT_PATTERN;
-	rule->expression = arena_strdup(a, json ? json : pattern);
+	if (!!pattern + !!json + !!harness != 1)
+		json_fault(at, "expected exactly one of 'pattern', 'json' and 'harness'");
+	rule->extractor = json ? EXTRACT_JSON : harness ? EXTRACT_HARNESS : EXTRACT_PATTERN;
+	rule->expression = arena_strdup(a, json ? json : harness ? harness : pattern);
+	if (harness)
+		error = harness_format_error(harness);
 	if (json && !json_path_check(json, &why))
 		error = buf_take(&why);
 	if (pattern)
@@ -148,10 +155,21 @@ rows_found_read(const struct json_at *at, struct rows_rule *rule, struct arena *
 }
 
 static void
+rows_gate_plan(const struct json_at *object, struct rows_rule *rule, struct arena *a)
+{
+	struct json_at gate = json_member(object, "gate");
+
+	if (json_kind(&gate) != JSON_ABSENT)
+		rule->gate = plan_strings(object, "gate", 0, a);
+	if (json_length(&gate) > ROWS_LIST_MAX)
+		json_fault(&gate, xasprintf("it has at most %d entries", ROWS_LIST_MAX));
+}
+
+static void
 rows_lists_read(const struct json_at *object, struct rows_rule *rule, struct arena *a)
 {
 	struct json_at params = json_member(object, "params"), where = json_member(object, "where");
-	struct json_at gate = json_member(object, "gate"), at = {.document = NULL};
+	struct json_at at = {.document = NULL};
 
 	rule->params = arena_array(a, json_length(&params), sizeof *rule->params);
 	while (json_next(&params, &at))
@@ -163,13 +181,10 @@ rows_lists_read(const struct json_at *object, struct rows_rule *rule, struct are
 		rule->where[rule->nwhere++] =
 		    (struct row_condition){place_check(&at, rule, at.key, a),
 			arena_strdup(a, plan_string(&at, "a string"))};
-	if (json_kind(&gate) != JSON_ABSENT)
-		rule->gate = plan_strings(object, "gate", 0, a);
-	if (rule->nparams > ROWS_LIST_MAX || rule->nwhere > ROWS_LIST_MAX ||
-	    json_length(&gate) > ROWS_LIST_MAX)
-		json_fault(
-		    object, xasprintf("'params', 'where' and 'gate' have at most %d entries each",
-				ROWS_LIST_MAX));
+	rows_gate_plan(object, rule, a);
+	if (rule->nparams > ROWS_LIST_MAX || rule->nwhere > ROWS_LIST_MAX)
+		json_fault(object,
+		    xasprintf("'params' and 'where' have at most %d entries each", ROWS_LIST_MAX));
 }
 
 static struct row_metric
@@ -236,6 +251,24 @@ rows_limits_read(const struct json_at *object, struct rows_rule *rule, struct ar
 	}
 }
 
+/* What only rows have that are found by places. */
+static void
+rows_places_read(const struct json_at *at, struct rows_rule *rule, struct arena *a)
+{
+	rule->name = place_needed(at, "name", rule, a);
+	rule->error = place_member(at, "error", rule, a);
+	rows_lists_read(at, rule, a);
+	rows_metrics_read(at, rule, a);
+}
+
+/* What only those of a harness have. */
+static void
+harness_plan_read(const struct json_at *at, struct rows_rule *rule, struct arena *a)
+{
+	rows_gate_plan(at, rule, a);
+	plan_changes(at, &rule->tolerance, &rule->threshold);
+}
+
 void
 rows_plan_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 {
@@ -248,10 +281,11 @@ rows_plan_read(const struct json_at *object, struct plan_case *c, struct arena *
 		json_wrong(&at, "an object");
 	rule = arena_alloc(a, sizeof *rule);
 	rows_found_read(&at, rule, a);
-	rule->name = place_needed(&at, "name", rule, a);
-	rule->error = place_member(&at, "error", rule, a);
-	rows_lists_read(&at, rule, a);
-	rows_metrics_read(&at, rule, a);
+	rule->tolerance = rule->threshold = NAN;
+	if (rule->extractor == EXTRACT_HARNESS)
+		harness_plan_read(&at, rule, a);
+	else
+		rows_places_read(&at, rule, a);
 	rows_limits_read(&at, rule, a);
 	for (size_t i = 0; i < rule->nparams; i++)
 		for (size_t k = 0; k < c->nparams; k++)

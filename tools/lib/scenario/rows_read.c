@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "base/util.h"
 #include "scenario/group_names.h"
+#include "scenario/harness_format.h"
 #include "scenario/metric_define.h"
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
@@ -129,18 +130,20 @@ where_read(const struct rows_reader *r, const struct yaml_node *node)
 	}
 }
 
-static void
-gate_read(const struct rows_reader *r, const struct yaml_node *node)
+char **
+rows_gate_read(const struct yaml_node *node, struct arena *arena)
 {
 	const struct yaml_node *list = yaml_get(node, "gate");
+	char **globs;
 
 	if (!list)
-		return;
+		return NULL;
 	if (field_list(list, "gate")->n > ROWS_LIST_MAX)
 		yaml_die(list, "more than %d entries in 'gate'", ROWS_LIST_MAX);
-	r->rule->gate = arena_array(r->arena, list->n + 1, sizeof(char *));
+	globs = arena_array(arena, list->n + 1, sizeof(char *));
 	for (size_t i = 0; i < list->n; i++)
-		r->rule->gate[i] = arena_strdup(r->arena, field_line(list->items[i], "gate"));
+		globs[i] = arena_strdup(arena, field_line(list->items[i], "gate"));
+	return globs;
 }
 
 /* Where the values of metric NAME are, when nothing says it: where its name is. */
@@ -241,10 +244,13 @@ rows_rule_read(struct plan_case *c, const struct metric_nodes *nodes, const stru
 	struct rows_reader r = {nodes, plan, scope, arena, NULL};
 	struct metric_rule source = {.source = SOURCE_STDOUT};
 
+	if (nodes->harness)
+		c->rows = harness_read(nodes, plan, scope, arena);
 	if (!node)
 		return;
 	field_keys(node, rows_keys, "'rows'");
 	r.rule = arena_alloc(arena, sizeof *r.rule);
+	r.rule->tolerance = r.rule->threshold = NAN;
 	finder_read(&r, node);
 	metric_source_read(&source, node, scope, arena);
 	r.rule->source = source.source;
@@ -254,7 +260,7 @@ rows_rule_read(struct plan_case *c, const struct metric_nodes *nodes, const stru
 	row_params_read(&r, node, c);
 	where_read(&r, node);
 	r.rule->error = place_read(&r, node, "error", NULL);
-	gate_read(&r, node);
+	r.rule->gate = rows_gate_read(node, arena);
 	row_metrics_read(&r, node);
 	c->rows = r.rule;
 }

@@ -10,6 +10,7 @@
 
 struct metric_nodes;
 struct scope;
+struct yaml_node;
 
 enum { ROWS_LIST_MAX = 100 }; /* parameters, conditions and patterns, each */
 
@@ -38,9 +39,12 @@ struct row_limit {
 struct rows_rule {
 	enum source source;       /* where the output is */
 	char *file;               /* SOURCE_FILE: relative to the working directory */
-	enum extractor extractor; /* EXTRACT_PATTERN, each match is a row, or EXTRACT_JSON */
-	char *expression;         /* the pattern with the names of its groups, or the path */
-	char *name;               /* the place of a row's name */
+	enum extractor extractor; /* EXTRACT_PATTERN, each match is a row, EXTRACT_JSON, or
+				     EXTRACT_HARNESS, which finds names, parameters and
+				     metrics by itself */
+	char *expression;         /* the pattern with the names of its groups, the path, or the
+				     format (harness_format.h) */
+	char *name;               /* the place of a row's name; NULL: of a harness */
 	char *error;              /* where a row says that it failed, or NULL */
 	struct row_param *params;
 	size_t nparams;
@@ -51,6 +55,7 @@ struct rows_rule {
 	char **gate; /* the names that gate, patterns of glob.h, ends in NULL; NULL: all */
 	struct row_limit *limits;
 	size_t nlimits;
+	double tolerance, threshold; /* of metrics that are found; NAN: the plan's */
 	/* The ids that alone are recorded, NONLY of them; NULL: all. No scenario has them. */
 	char *const *only;
 	size_t nonly;
@@ -60,6 +65,9 @@ struct rows_rule {
  * what is wrong. */
 void rows_rule_read(struct plan_case *c, const struct metric_nodes *nodes, const struct plan *plan,
     const struct scope *scope, struct arena *arena);
+
+/* The patterns of key "gate" of NODE, ends in NULL; NULL: it is not there. They live in ARENA. */
+char **rows_gate_read(const struct yaml_node *node, struct arena *arena);
 
 /* Why PLACE is none of RULE, or NULL; the caller owns it. */
 char *rows_place_error(const struct rows_rule *rule, const char *place);

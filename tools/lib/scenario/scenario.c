@@ -25,8 +25,8 @@ static const char *const default_keys[] = {"warmup", "runs", "timeout", "working
     "shell", "ignore-failure", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
-    "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare", "conclude",
-    "cleanup", "shell", "ignore-failure", NULL};
+    "harness", "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare",
+    "conclude", "cleanup", "shell", "ignore-failure", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -78,6 +78,7 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	    .metrics = yaml_get(b, "metrics"),
 	    .require = yaml_get(b, "require"),
 	    .rows = yaml_get(b, "rows"),
+	    .harness = yaml_get(b, "harness"),
 	    .instrument = setting(r, b, "instrument"),
 	    .tolerance = yaml_get(b, "tolerance"),
 	    .threshold = yaml_get(b, "threshold"),
