@@ -95,7 +95,8 @@ reader_run(void (*read)(void *to_read, FILE *to), void *to_read, int out)
 	if (!to)
 		die("cannot write rows:");
 	read(to_read, to);
-	if (fclose(to) != 0)
+	/* When jq has ended before its rows did, it says why. */
+	if (fclose(to) != 0 && errno != EPIPE)
 		die("cannot write rows:");
 	_exit(STATUS_OK);
 }
