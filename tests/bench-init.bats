@@ -8,79 +8,166 @@ setup() {
 	cd "$project" || return
 }
 
-# starts FOUND [RUN]: it says that it found this, and the scenario that it wrote runs RUN.
+# starts: it writes a scenario that bench-plan accepts; what it says is in $output.
 starts() {
+	rm -rf bench.yml plan.json .github
 	run "$init"
 	assert_success
-	assert_line "found   $1"
 	assert_line 'wrote   bench.yml'
-	assert_line 'wrote   .github/workflows/bench.yml'
-	assert_line 'wrote   .github/workflows/bench-comment.yml'
 	"$ROOT/tests/schema-check" "$ROOT/schemas/scenario.json" bench.yml
 	bench-plan -o plan.json bench.yml
-	[ $# -lt 2 ] || assert_equal "$(jq -r '.cases[0].argv | join(" ")' plan.json)" "$2"
-	rm -r bench.yml plan.json .github
 }
 
-@test "a Makefile gives its own benchmark, its tests, or the build" {
-	printf 'all:\n\ttrue\nbench: all\n\ttrue\ntest:\n\ttrue\n' >Makefile
-	starts "Makefile, with the target 'bench'" 'make -s bench'
+# finds LINE...: it starts, and finds these.
+finds() {
+	local line
+	starts
+	for line in "$@"; do assert_line "found   $line"; done
+	refute_line --regexp '^edit'
+	refute_line --regexp '^left'
+	assert_line --regexp "Try it: 'bench-run --quick bench.yml'. A run of two variants takes about [0-9]+ min"
+}
+
+# of FORMAT ID...: these are the cases, and each is read in FORMAT.
+of() {
+	assert_equal "$(jq -r '.cases[].id' plan.json | tr '\n' ' ')" "${*:2} "
+	assert_equal "$(jq -r '.cases[].rows.harness' plan.json | sort -u)" "$1"
+}
+
+@test "Google Benchmark is found in every folder, over several lines, and no library is run" {
+	printf 'cmake_minimum_required(VERSION 3.10)\nproject(x)\noption(X_BUILD_BENCHMARKS "b" OFF)\n# target_link_libraries(old benchmark::benchmark)\nadd_subdirectory(perf)\n' >CMakeLists.txt
+	mkdir -p perf/deep
+	printf 'add_library(helpers h.cc)\ntarget_link_libraries(helpers benchmark::benchmark)\nadd_executable(sort_bench sort.cc)\ntarget_link_libraries(\n  sort_bench\n  PRIVATE\n    x # ours\n    benchmark::benchmark_main)\n' >perf/CMakeLists.txt
+	printf 'add_executable(map_bench map.cc)\ntarget_link_libraries(map_bench benchmark pthread)\n' >perf/deep/CMakeLists.txt
+	printf 'BENCHMARK(BM_a);\nBENCHMARK(BM_b);\n' >perf/sort.cc
+	finds "Google Benchmark: target 'sort_bench' of CMake" "Google Benchmark: target 'map_bench' of CMake"
+	of google-benchmark sort_bench map_bench
+	json '.build | join(" ") | test("-DX_BUILD_BENCHMARKS=ON") and test("--target sort_bench map_bench")' plan.json
+	json '.cases[0].rows.path == "bench-sort_bench.json"' plan.json
+	printf 'target_link_libraries(${NAME} benchmark::benchmark)\n' >>perf/CMakeLists.txt
+	starts
+	assert_line "left    CMake target '\${NAME}': its name is made while CMake runs"
+}
+
+@test "of ten Google Benchmarks the one that is slowed by hand is red by its name" {
+	need cmake c++
+	printf '#include <benchmark/benchmark.h>\n' >probe.cc
+	c++ -fsyntax-only probe.cc 2>/dev/null || skip 'Google Benchmark is not installed'
+	rm probe.cc
+	printf 'cmake_minimum_required(VERSION 3.10)\nproject(x CXX)\nfind_package(benchmark REQUIRED)\nadd_executable(suite suite.cc)\ntarget_link_libraries(suite\n  benchmark::benchmark_main)\n' >CMakeLists.txt
+	printf '#include <benchmark/benchmark.h>\nstatic void work(benchmark::State &s, int n) { for (auto _ : s) for (int i = 0; i < n; i++) benchmark::DoNotOptimize(i); }\n' >suite.cc
+	printf 'static void BM_%s(benchmark::State &s) { work(s, 2000); }\nBENCHMARK(BM_%s);\n' {a,a,b,b,c,c,d,d,e,e,f,f,g,g,h,h,i,i,j,j} >>suite.cc
+	finds "Google Benchmark: target 'suite' of CMake"
+	cp -r . "$BATS_TEST_TMPDIR/head"
+	sed -i '/BM_d(/s/2000/3200/' "$BATS_TEST_TMPDIR/head/suite.cc"
+	sed -i 's/^defaults: {/defaults: { runs: 14,/; s/min_time=0.05/min_time=0.005/' bench.yml
+	run --separate-stderr bench-run -q --variant base=. --variant head="$BATS_TEST_TMPDIR/head" -o r.json bench.yml
+	assert_success
+	run --separate-stderr bench-diff --between-sessions 0% r.json
+	# On a busy machine the time by the wall says nothing.
+	json '[.rows[] | select(.verdict == "regression" and .metric == "cpu_ms") | .id] == ["suite/BM_d"]'
+	json '[.rows[] | select(.reported_by == "suite") | .id] | unique | length == 10'
+}
+
+@test "every Go package with benchmarks is a benchmark, in its own module" {
+	printf 'module example.org/x\n' >go.mod
+	mkdir -p sort/fast tools/gen vendor/y
+	printf 'package fast\nfunc BenchmarkSort(b *testing.B) {}\nfunc BenchmarkB(b *testing.B) {}\n' >sort/fast/sort_test.go
+	printf 'package x\nfunc BenchmarkX(b *testing.B) {}\n' | tee x_test.go tools/gen/g_test.go >vendor/y/y_test.go
+	printf 'module example.org/gen\n' >tools/gen/go.mod
+	finds "Go: 2 benchmarks in 'sort/fast'" "Go: 1 benchmarks in '.'" "Go: 1 benchmarks in 'tools/gen'"
+	of go go-sort-fast go-tools-gen go
+	json '.cases[0] | .directory == "sort/fast" and .argv[0:5] == ["./bench.test", "-test.run", "^$", "-test.bench", "."]' plan.json
+	json '.build | join(" ") | contains("cd tools/gen && go test -c -o ./bench.test .)") and contains("cd . && go test -c -o ./sort/fast/bench.test ./sort/fast")' plan.json
+	refute_output --partial vendor
+}
+
+@test "benches of a Cargo workspace are read as Criterion or libtest; divan needs a hand" {
+	printf '[workspace]\nmembers = ["a", "b"]\n' >Cargo.toml
+	mkdir -p a/benches b/benches/big
+	printf '[package]\nname = "alpha"\n' >a/Cargo.toml
+	printf '[package]\nname = "beta"\n' >b/Cargo.toml
+	printf 'use criterion::Criterion;\nfn x(c: &mut Criterion) { c.bench_function("f", |b| b.iter(|| 1)); }\n' >a/benches/sorting.rs
+	printf '#![feature(test)]\n#[bench]\nfn f(b: &mut Bencher) {}\n' >b/benches/big/main.rs
+	finds "Criterion: bench 'sorting' of package 'alpha'" "libtest: bench 'big' of package 'beta'"
+	json '.cases | map({(.id): .rows.harness}) | add == {sorting: "criterion", big: "libtest"}' plan.json
+	json '.cases[0].rows.path == "target/criterion" and (.cases[0].argv | join(" ") | test("-p alpha --bench sorting --"))' plan.json
+	printf 'fn main() { divan::main(); }\n' >a/benches/other.rs
+	starts
+	assert_line --regexp "^edit    Bench 'other' uses divan"
+	assert_line --regexp "Edit bench.yml"
+}
+
+@test "JMH is run out of the jar of its module, by Maven or Gradle" {
+	mkdir -p perf gr
+	echo '<project><artifactId>jmh-core</artifactId></project>' >perf/pom.xml
+	printf ' @Benchmark\n public void a() {}\n' >perf/A.java
+	printf "plugins { id 'me.champeau.jmh' version '0.7' }\n" >gr/build.gradle
+	finds "JMH in 'perf'" "JMH in 'gr'"
+	of jmh jmh-perf jmh-gr
+	json '.build | join(" ") | test("cd perf && mvn -q -DskipTests package") and test("gradle --quiet :gr:jmhJar")' plan.json
+}
+
+@test "pytest-benchmark, pyperf and asv are found beside tests that measure nothing" {
+	mkdir -p tests perf benchmarks
+	printf 'def test_plain():\n    pass\n' >tests/test_plain.py
+	printf 'def test_sort(benchmark):\n    benchmark(sorted, [])\n' >tests/test_sort.py
+	printf 'import pyperf\nrunner = pyperf.Runner()\nrunner.bench_func("f", f)\n' >perf/run.py
+	echo '{}' >asv.conf.json
+	printf 'def time_a(): pass\n' >benchmarks/a.py
+	finds 'pytest-benchmark: 1 benchmarks in 1 files' "pyperf: 'perf/run.py'" "asv: 1 benchmarks, by 'asv.conf.json'"
+	json '.cases | map({(.id): .rows.harness}) | add == {pytest: "pytest-benchmark", run: "pyperf", asv: "asv-console"}' plan.json
+	json '.cases[0].argv | join(" ") | test("tests/test_sort.py$")' plan.json
+	rm -r tests/test_sort.py perf asv.conf.json
+	starts
+	json '.cases[0].argv | join(" ") | test("exit 1")' plan.json
+}
+
+@test "JavaScript's harnesses are told by what a file imports" {
+	echo '{"devDependencies": {"vitest": "1"}, "scripts": {"test": "vitest"}}' >package.json
+	touch pnpm-lock.yaml
+	echo "bench('a', () => {})" >a.bench.ts
+	mkdir perf
+	echo "import { Bench } from 'tinybench'; console.log(JSON.stringify(bench.tasks))" >perf/tiny.mjs
+	echo "import { run } from 'mitata'; await run({ format: 'json' })" >perf/mi.mjs
+	echo "const b = require('benchmark')" >perf/old.js
+	finds "vitest: 1 benchmarks in '.'" "tinybench: './perf/tiny.mjs'" "mitata: './perf/mi.mjs'" "benchmark.js: './perf/old.js'"
+	json '.cases | map({(.id): .rows.harness}) | add == {vitest: "vitest", tiny: "tinybench", mi: "mitata", old: "benchmarkjs"}' plan.json
+	json '.build | join(" ") | test("pnpm install")' plan.json
+	echo "import { Bench } from 'tinybench'; console.table(bench.table())" >perf/tiny.mjs
+	starts
+	assert_line --regexp '^edit    Let perf/tiny.mjs print JSON.stringify'
+}
+
+@test "a script with hyperfine is run where it exports JSON" {
+	mkdir bin
+	printf 'hyperfine --export-json out.json "sleep 0"\n' >bin/speed.sh
+	finds "hyperfine: 'bin/speed.sh'"
+	of hyperfine speed
+	printf 'hyperfine true\n' >bin/speed.sh
+	starts
+	assert_line --regexp '^edit    Let bin/speed.sh call hyperfine with --export-json'
+}
+
+@test "the target 'bench' of a Makefile is run, and each line with a time is a row" {
+	printf 'all:\n\ttrue\ntest:\n\tfalse\nbench: all\n' >Makefile
+	printf '\t@echo "%s"\n' 'results of today' 'parse json: 1.5 ms' 'sort  250 us/op' 'took 3 tries' >>Makefile
+	finds "Makefile: target 'bench', of which each line like 'parse 12.5 us' is a benchmark"
+	run --separate-stderr bench-run -q --quick bench.yml
+	assert_success
+	json '[.benchmarks[].id] | . == ["bench", "bench/parse json", "bench/sort"]'
+	json '.benchmarks[2].metrics.time | .median == 0.25 and .unit == "ms"'
+}
+
+@test "neither the build nor the tests are measured: what is not known fails until it is edited" {
 	printf 'all:\n\ttrue\ntest:\n\ttrue\n' >Makefile
-	starts "Makefile, with the target 'test'" 'make -s test'
-	printf 'all:\n\ttrue\n' >Makefile
-	starts Makefile 'make -s -B'
-}
-
-@test "Cargo.toml gives a bench, a program, or the tests of a library" {
-	printf '[package]\nname = "quick-sort"\nversion = "0.1.0"\n' >Cargo.toml
-	starts 'Cargo.toml, a library' 'cargo test --release --quiet'
-	mkdir src && touch src/main.rs
-	starts "Cargo.toml, with the program 'quick-sort'" 'target/release/quick-sort --help'
-	mkdir benches && touch benches/sorting.rs
-	starts "Cargo.toml, with the bench 'sorting'" 'cargo bench --bench sorting'
-}
-
-@test "go.mod gives its benchmarks or its program" {
-	echo 'module example.org/x' >go.mod
-	starts go.mod './program --help'
-	mkdir -p sort/fast
-	printf 'package fast\nfunc BenchmarkSort(b *testing.B) {}\n' >sort/fast/sort_test.go
-	run "$init"
-	assert_line 'found   go.mod, with benchmarks in sort/fast'
-	bench-plan -o plan.json bench.yml
-	json '.build[-1] == "./sort/fast"
-		and .cases[0].argv == ["./bench.test", "-test.run", "^$", "-test.bench", ".", "-test.benchtime", "100x"]
-		and .cases[0].metrics.time_per_operation.unit == "ns"' plan.json
-}
-
-@test "package.json gives its scripts or its main file" {
-	echo '{"name":"x","scripts":{"test":"node t.js","bench":"node b.js"}}' >package.json
-	starts "package.json, with the script 'bench'" 'npm run --silent bench'
-	echo '{"name":"x","scripts":{"test":"node t.js"}}' >package.json
-	starts "package.json, with the script 'test'" 'npm run --silent test'
-	echo '{"name":"x","main":"lib/main.js"}' >package.json
-	starts 'package.json (lib/main.js)' 'node lib/main.js'
-	echo '{broken' >package.json
-	starts 'package.json (index.js)' 'node index.js'
-}
-
-@test "pytest is found in pyproject.toml and by its own files" {
+	echo '{"scripts": {"test": "node t.js"}}' >package.json
 	printf '[tool.pytest.ini_options]\n' >pyproject.toml
-	mkdir tests
-	starts "pytest (in 'tests')" '.venv/bin/python -m pytest -q tests'
-	rm pyproject.toml
-	touch pytest.ini
-	starts "pytest (in 'tests')"
-}
-
-@test "Google Benchmark in CMakeLists.txt comes before what else is there" {
-	printf 'find_package(benchmark REQUIRED)\nadd_executable(sort_bench sort.cc)\ntarget_link_libraries(sort_bench PRIVATE benchmark::benchmark)\n' >CMakeLists.txt
-	printf 'all:\n\ttrue\n' >Makefile
-	starts "Google Benchmark ('sort_bench' in CMakeLists.txt)" 'build/sort_bench --benchmark_format=json'
-}
-
-@test "where nothing is known, the scenario is still valid" {
-	starts 'nothing that I know'
+	starts
+	assert_line --regexp '^edit    Put a command that runs your benchmarks into bench.yml'
+	run --separate-stderr bench-run -q --fail bench.yml
+	assert_failure 1
+	json '.benchmarks[0] | .status == "failed" and (.reason | test("Put a command that runs your benchmarks"))'
 }
 
 @test "what is there already is kept, to the byte" {
@@ -119,12 +206,20 @@ starts() {
 
 @test "names that could break out of YAML or a command are not taken over" {
 	printf '[package]\nname = "x; touch pwned #"\n' >Cargo.toml
-	mkdir src benches && touch src/main.rs
-	starts "Cargo.toml, with the program 'program'" 'target/release/program --help'
-	touch 'benches/$(touch pwned): x.rs'
-	starts "Cargo.toml, with the bench 'bench'"
-	mkdir 'a: "b'
-	cd 'a: "b'
+	mkdir benches
+	printf 'criterion' >'benches/$(touch pwned): x.rs'
+	starts
+	assert_line --regexp '^left    .x; touch pwned #.: its name has other characters'
+	printf '[package]\nname = "x"\n' >Cargo.toml
+	mkdir 'a;b'
+	printf 'func BenchmarkX(b *testing.B) {}\n' >'a;b/x_test.go'
+	printf 'module x\n' >go.mod
+	starts
+	assert_line --regexp "^left    'a;b'"
+	assert_line --regexp '^left    .[$].touch pwned.: x.'
+	refute grep -E 'touch|a;b' bench.yml
+	mkdir 'q: "b'
+	cd 'q: "b'
 	"$init"
 	assert_equal "$(bench-plan bench.yml | jq -r .suite)" benchmarks
 	[ ! -e pwned ]
@@ -141,6 +236,9 @@ starts() {
  2 octo/benchpipe/workflows/run@v2
  2 octo/benchpipe@v2"
 	refute grep -r OWNER .github
+	mkdir branch
+	"$init" --action octo/benchpipe@feature/x branch
+	grep -qF 'octo/benchpipe/workflows/run@feature/x' branch/.github/workflows/bench.yml
 	mkdir other
 	"$init" other >said
 	if grep -q OWNER other/.github/workflows/bench.yml; then
@@ -152,6 +250,7 @@ starts() {
 	trouble "$init" --nonsense
 	trouble "$init" --action
 	trouble "$init" --action 'a b'
+	trouble "$init" --action 'a/b@c|d'
 	trouble "$init" none
 	trouble "$init" . .
 	[ -z "$(ls)" ]

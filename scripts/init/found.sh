@@ -1,0 +1,98 @@
+# shellcheck shell=bash
+# What bench-init has found so far, and the scenario made of it. For bench-init and what it sources.
+
+benchmarks='' taken=' ' count=0 seconds=0
+# shellcheck disable=SC2034 # found: bench-init prints it
+declare -a builds=() found=() left=() unclear=()
+
+# plain TEXT FALLBACK: TEXT when it can stand in YAML and in a command as it is.
+plain() {
+	if [[ $1 =~ ^[A-Za-z0-9_][A-Za-z0-9._/-]{0,100}$ && ${1,,} != null && $1 != *..* ]]; then
+		echo "$1"
+	else
+		echo "$2"
+	fi
+}
+
+# has PATTERN FILE
+has() {
+	grep -qsE -- "$1" "$2"
+}
+
+# files PATTERN...: the files below with such names, but for what builds and package managers made.
+files() {
+	local -a names=(-name "$1")
+	shift
+	while [ $# -gt 0 ]; do
+		names+=(-o -name "$1")
+		shift
+	done
+	find . \( -name .git -o -name node_modules -o -name target -o -name vendor -o -name build \
+		-o -name _deps -o -name testdata -o -name .venv -o -name .tox -o -name third_party \) -prune \
+		-o -type f \( "${names[@]}" \) -print 2>/dev/null | sed 's|^\./||' | LC_ALL=C sort
+}
+
+# takes PATH: whether it can be written into a scenario; else it is told as left out.
+takes() {
+	[ -n "$(plain "$1" '')" ] && return
+	left+=("'$1': its name has other characters than letters, digits, '.', '_', '-' and '/'")
+	return 1
+}
+
+# folder_of FILE: the folder that it is in, '.' here.
+folder_of() {
+	dirname -- "$1"
+}
+
+# build COMMAND: once before the measurement, after those before.
+build() {
+	local b
+	for b in "${builds[@]}"; do
+		[ "$b" != "$1" ] || return 0
+	done
+	builds+=("$1")
+}
+
+# add NAME NUMBER SECONDS RUN LINE...: one more benchmark, a command with about NUMBER benchmarks of
+# SECONDS each; the lines are what it has beside. No name begins with another's and a '/'.
+add() {
+	local name=${1//\//-} at=2
+	while [[ $taken == *" $name "* ]]; do
+		name=${1//\//-}-$at
+		at=$((at + 1))
+	done
+	taken+="$name "
+	count=$((count + $2))
+	seconds=$(awk -v s="$seconds" -v n="$2" -v each="$3" 'BEGIN { print s + (n ? n : 1) * each }')
+	benchmarks+="  - name: $name"$'\n'"    run: |-"$'\n'"      $4"$'\n'
+	shift 4
+	[ $# -eq 0 ] || benchmarks+=$(printf '    %s\n' "$@")$'\n'
+}
+
+# edit NAME SENTENCE: a benchmark that fails with a sentence until somebody edits it.
+edit() {
+	unclear+=("$2")
+	add "$1" 0 0 "echo \"$2\" >&2; exit 1"
+}
+
+# scenario SUITE
+scenario() {
+	local b all=''
+	for b in "${builds[@]}"; do
+		all+="${all:+ &&$'\n'  }$b"
+	done
+	cat <<-END
+		# What is measured on every pull request; bench-scenario(5) has all the keys.
+		version: 1
+		suite: $1
+	END
+	[ -z "$all" ] || printf 'build: |\n  %s\n' "$all"
+	# The default budget is 15 minutes.
+	[ "$(minutes)" -le 10 ] || printf 'budget: %sm\n' "$(($(minutes) * 3 / 2))"
+	printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n%s' "$benchmarks"
+}
+
+# minutes: how long a run takes: two variants, about 16 invocations of each.
+minutes() {
+	awk -v s="$seconds" 'BEGIN { m = 2 * 16 * s / 60; print m < 1 ? 1 : int(m + 0.5) }'
+}
