@@ -126,12 +126,12 @@ of() {
 @test "JavaScript's harnesses are told by what a file imports" {
 	echo '{"devDependencies": {"vitest": "1"}, "scripts": {"test": "vitest"}}' >package.json
 	touch pnpm-lock.yaml
-	echo "bench('a', () => {})" >a.bench.ts
+	echo "bench('a', () => {}); bench('b', () => {})" >a.bench.ts
 	mkdir perf
 	echo "import { Bench } from 'tinybench'; console.log(JSON.stringify(bench.tasks))" >perf/tiny.mjs
 	echo "import { run } from 'mitata'; await run({ format: 'json' })" >perf/mi.mjs
 	echo "const b = require('benchmark')" >perf/old.js
-	finds "vitest: 1 benchmarks in '.'" "tinybench: './perf/tiny.mjs'" "mitata: './perf/mi.mjs'" "benchmark.js: './perf/old.js'"
+	finds "vitest: 2 benchmarks in '.'" "tinybench: './perf/tiny.mjs'" "mitata: './perf/mi.mjs'" "benchmark.js: './perf/old.js'"
 	json '.cases | map({(.id): .rows.harness}) | add == {vitest: "vitest", tiny: "tinybench", mi: "mitata", old: "benchmarkjs"}' plan.json
 	json '.build | join(" ") | test("pnpm install")' plan.json
 	echo "import { Bench } from 'tinybench'; console.table(bench.table())" >perf/tiny.mjs

@@ -3,12 +3,12 @@
 # shellcheck source=scripts/init/found.sh
 [ -n "${taken-}" ] || . "$(dirname "${BASH_SOURCE[0]}")/found.sh"
 
-# matches PATTERN FILE...: how many lines of the files match.
+# matches PATTERN FILE...: how often it matches in the files.
 matches() {
 	local pattern=$1
 	shift
 	[ $# -gt 0 ] || set -- /dev/null
-	{ cat -- "$@" 2>/dev/null | grep -cE -- "$pattern"; } || true
+	{ cat -- "$@" 2>/dev/null | grep -oE -- "$pattern" || true; } | wc -l
 }
 
 # cmake_calls COMMAND FILE: each call of COMMAND, which may be several lines, on a line of its own.
