@@ -210,7 +210,7 @@ demo:
 install: completions
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import \
 		$(DESTDIR)$(DATADIR)/export $(DESTDIR)$(DATADIR)/templates \
-		$(DESTDIR)$(DATADIR)/scripts/actions $(DESTDIR)$(DATADIR)/workflows/examples \
+		$(DESTDIR)$(DATADIR)/scripts/actions $(DESTDIR)$(DATADIR)/scripts/init $(DESTDIR)$(DATADIR)/workflows/examples \
 		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
 	install -m 755 $(TOOLS:%=$(B)/%) $(B)/bench $(DESTDIR)$(BINDIR)
 	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
@@ -219,6 +219,7 @@ install: completions
 	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
 	install -m 644 workflows/examples/*.yml $(DESTDIR)$(DATADIR)/workflows/examples
 	install -m 644 scripts/actions/lib.sh $(DESTDIR)$(DATADIR)/scripts/actions
+	install -m 644 scripts/init/*.sh $(DESTDIR)$(DATADIR)/scripts/init
 	install -m 755 scripts/actions/report $(DESTDIR)$(DATADIR)/scripts/actions
 	$(foreach l,$(LINKS),install -m 755 scripts/$(call link_script,$l) $(DESTDIR)$(DATADIR)/scripts && \
 		ln -sfn $(shell realpath -m -s --relative-to=$(BINDIR) $(DATADIR))/scripts/$(call link_script,$l) \
