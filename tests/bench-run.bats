@@ -854,12 +854,12 @@ cores() {
 	END
 	run --separate-stderr bench-run --no-control -r 2 -w 0 -o r.json long.yml
 	assert_success
-	grep -oE '^decoder/batch=32,mo.*…[0-9a-z]{6}….*,threads=8,warm=日本  ' <<<"$stderr" >cut
-	assert_equal "$(sort -u cut | wc -l)" 2
+	grep -oE '^decoder/batch=32,mo.*…[0-9a-z]{6}….*,threads=8,warm=日本  ' <<<"$stderr" >shortened
+	assert_equal "$(sort -u shortened | wc -l)" 2
 	# 46 characters, of which two are wide, fill 48 columns; two more stand before the next column.
 	while IFS= read -r line; do
 		assert_equal "${#line}" 48
-	done <cut
+	done <shortened
 	[ "$(grep -cE '^short {43}  [0-9]' <<<"$stderr")" -eq 1 ]
 	# The document has the whole name.
 	json '.benchmarks[0].id == "decoder/batch=32,model=gpt2,precision=bf16,seed=1,threads=8,warm=日本"' r.json

@@ -17,7 +17,7 @@ mark_write(char *mark, const char *s)
 	uint64_t hash = hash_table_string(s);
 	char *to = mark + strlen(ELLIPSIS);
 
-	memcpy(mark, ELLIPSIS, strlen(ELLIPSIS));
+	memcpy(mark, ELLIPSIS, sizeof ELLIPSIS);
 	for (int i = 0; i < MARK_DIGITS; i++, hash >>= 5)
 		*to++ = digits[hash & 31];
 	memcpy(to, ELLIPSIS, strlen(ELLIPSIS) + 1);

@@ -75,7 +75,7 @@ widths_find(const struct text_table *t, struct text_fit *fits)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
 		fits[i].width = 0;
-	for (size_t i = 0; i < t->n; i++) {
+	for (size_t i = 0; t->ncolumns > 0 && i < t->n; i++) {
 		struct text_fit *fit = &fits[i % t->ncolumns];
 
 		if (!fit->out && t->cells[i].columns > fit->width)

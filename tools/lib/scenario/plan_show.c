@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/text_cut.h"
 #include "base/tame.h"
+#include "base/text_cut.h"
 #include "base/text_width.h"
 
 enum { COLUMNS = 5, CELL_MOST = 48 }; /* a cell that is not the last one */

@@ -128,13 +128,14 @@ rows_found_read(const struct json_at *at, struct rows_rule *rule, struct arena *
 	const char *pattern = json_string_or(at, "pattern", NULL);
 	const char *json = json_string_or(at, "json", NULL);
 	const char *harness = json_string_or(at, "harness", NULL);
+	const char *expression = json ? json : harness ? harness : pattern;
 	struct buf why = BUF_INIT;
 	char *error = NULL;
 
-	if (!!pattern + !!json + !!harness != 1)
+	if (!expression || !!pattern + !!json + !!harness != 1)
 		json_fault(at, "expected exactly one of 'pattern', 'json' and 'harness'");
 	rule->extractor = json ? EXTRACT_JSON : harness ? EXTRACT_HARNESS : EXTRACT_PATTERN;
-	rule->expression = arena_strdup(a, json ? json : harness ? harness : pattern);
+	rule->expression = arena_strdup(a, expression);
 	if (harness)
 		error = harness_format_error(harness);
 	if (json && !json_path_check(json, &why))
