@@ -20,8 +20,8 @@ exit_statuses_add(const char *set, int code, struct arena *arena)
 	size_t n = set ? strlen(set) : 0;
 	char *more = arena_alloc(arena, n + 2);
 
-	if (n)
-		memcpy(more, set, n);
+	for (size_t i = 0; i < n; i++)
+		more[i] = set[i];
 	if (!exit_statuses_has(set, code))
 		more[n] = (char)code;
 	return more;

@@ -202,7 +202,7 @@ scenarios_merge(struct extended *x, const struct yaml_node *under, const struct 
 {
 	struct yaml_node *root = maps_merge(x, under, over);
 
-	for (size_t i = 0; i < root->n; i++) {
+	for (size_t i = 0; root->keys && i < root->n; i++) {
 		const char *key = root->keys[i]->text;
 		const struct yaml_node *a = yaml_get(under, key), *b = yaml_get(over, key);
 

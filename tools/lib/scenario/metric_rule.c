@@ -192,7 +192,7 @@ limit_place(struct rule_reader *r, struct plan_case *c, const struct yaml_node *
 	if (row && !metric)
 		yaml_die(name, "'%s' is not a metric of the rows", name->text);
 	*rule = metric ? &metric->rule : rule_need(r, name, name->text);
-	if (!metric) {
+	if (!metric || !r->rows) {
 		c->limits[c->nlimits] =
 		    (struct limit){.metric = (*rule)->name, .min = NAN, .max = NAN};
 		return &c->limits[c->nlimits++];

@@ -38,10 +38,13 @@ bool
 quantile_ranks95(size_t n, unsigned parts, size_t *low, size_t *high)
 {
 	double q = (double)parts / QUANTILE_PARTS, size = (double)n, width = tail_width(size, q);
-	double k = fmax(0, floor(size * q) - width), p = exp(binomial_log(size, q, k)), sum = 0;
+	size_t first = (size_t)fmax(0, floor(size * q) - width);
+	double p = exp(binomial_log(size, q, (double)first)), sum = 0;
 
 	*low = *high = 0;
-	for (; k <= size; k++) {
+	for (size_t i = first; i <= n; i++) {
+		double k = (double)i;
+
 		sum += p;
 		/* P(<= K) is SUM. */
 		if (sum <= 0.025)
