@@ -206,7 +206,7 @@ results() {
 	printf '#!/bin/sh\ncase ${BENCH_FILL-} in x*) echo broken >&2; exit 3;; esac\n' >p
 	chmod +x p
 	run --separate-stderr bench-run -q -r 2 --instrument callgrind -- ./p
-	assert_success
+	assert_failure 1
 	json '.benchmarks[0] | .status == "failed" and .reason == "under callgrind: exit status 3: broken"'
 	printf '#!/bin/sh\ncase ${BENCH_FILL-} in x*) sleep 100;; esac\n' >p
 	run --separate-stderr bench-run -q -r 2 --timeout 0.02 --instrument callgrind -- ./p
