@@ -791,7 +791,7 @@ calm() {
 @test "tools that are there need neither a compiler nor apt-get" {
 	mkdir -p runner bin
 	ln -s "$(dirname "$(command -v bench-run)")" runner/benchpipe-tools
-	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find; do
+	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find readlink; do
 		ln -s "$(type -P "$tool")" bin
 	done
 	run env PATH="$PWD/bin" RUNNER_TEMP="$dir/runner" GITHUB_PATH="$dir/path" "$ROOT/scripts/actions/setup"
@@ -871,11 +871,11 @@ calm() {
 	printf '#!/bin/sh\n[ "$4" = git ] && echo installed\n' >bin/dpkg-query
 	chmod +x bin/*
 	trouble env PATH="$PWD/bin" "$ROOT/scripts/install-packages" demo
-	said 'no apt-get here: install these by hand: jq libopenblas-dev'
+	said 'no apt-get here: install these by hand: jq cmark-gfm'
 	printf '#!/bin/sh\nexit 0\n' >bin/apt-get
 	chmod +x bin/apt-get
 	trouble env PATH="$PWD/bin" "$ROOT/scripts/install-packages" demo
-	said 'neither root nor sudo here: have these installed: jq libopenblas-dev'
+	said 'neither root nor sudo here: have these installed: jq cmark-gfm'
 	trouble env PATH="$PWD/bin" "$ROOT/scripts/install-packages" none
 	said "'none'"
 }
@@ -1011,11 +1011,11 @@ command_job() {
 # publish them. What 'make' would build is there already.
 published_copy() {
 	mkdir copy bin
-	git -C "$ROOT" ls-files -z Makefile tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir/copy" 2>/dev/null)
+	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir/copy" 2>/dev/null)
 	cat >bin/make <<-END
 		#!/bin/bash
 		for word; do case \$word in B=*) to=\${word#B=} ;; esac; done
-		mkdir -p "\$to" && cp -R "$(dirname "$(command -v bench-run)")"/{import,bench-*} "\$to"
+		mkdir -p "\$to" && cp -R "$(dirname "$(command -v bench-run)")"/{import,export,bench-*} "\$to"
 	END
 	chmod +x bin/make
 	PATH=$PWD/bin:$PATH
@@ -1079,7 +1079,7 @@ published_copy() {
 	git clone -q -b v1 "$dir/there" "$dir/action"
 	# With neither a compiler nor make.
 	mkdir "$dir/few"
-	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find sort sha256sum cut tar gzip; do
+	for tool in sh bash jq git curl dirname od tr uname cat rm mkdir sed find sort sha256sum cut tar gzip readlink; do
 		ln -s "$(type -P "$tool")" "$dir/few"
 	done
 	use() {
