@@ -78,28 +78,22 @@ bool
 unit_factor(const char *from, const char *to, double *factor)
 {
 	const struct known_unit *a = unit_find(from), *b = unit_find(to);
+	struct unit x, y;
 
 	if (strcmp(from, to) == 0) {
 		*factor = 1;
 		return true;
 	}
-	if (!a || !b || kin(a->dimension) != kin(b->dimension))
-		return false;
-	*factor = a->factor / b->factor;
-	return true;
-}
-
-bool
-unit_factor_any(const char *from, const char *to, double *factor)
-{
-	struct unit a, b;
-
-	if (unit_factor(from, to, factor))
+	if (a && b) {
+		if (kin(a->dimension) != kin(b->dimension))
+			return false;
+		*factor = a->factor / b->factor;
 		return true;
-	if (strcmp(from, "m") == 0 || strcmp(to, "m") == 0 || !unit_of(from, &a) ||
-	    !unit_of(to, &b) || !unit_alike(&a, &b))
+	}
+	if (strcmp(from, "m") == 0 || strcmp(to, "m") == 0 || !unit_of(from, &x) ||
+	    !unit_of(to, &y) || !unit_alike(&x, &y))
 		return false;
-	*factor = unit_convert(1, &a, &b);
+	*factor = unit_convert(1, &x, &y);
 	return true;
 }
 

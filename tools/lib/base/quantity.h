@@ -21,10 +21,9 @@ struct scale {
  * percent; "count", "1" and "ratio" are units without a name. */
 struct scale scale_for(double v, const char *unit);
 
-/* The factor from unit FROM to unit TO, of one dimension; false for others. */
+/* The factor from unit FROM to unit TO, which are alike: units of unit.h, and shares of 1. "m" is
+ * none of them, since it may be the metre. False, with *FACTOR untouched, for others. */
 bool unit_factor(const char *from, const char *to, double *factor);
-/* The same, also of the units that only unit.h knows; but "m" may be the metre. */
-bool unit_factor_any(const char *from, const char *to, double *factor);
 
 /* Whether UNIT is one of things counted. */
 bool unit_counts(const char *unit);

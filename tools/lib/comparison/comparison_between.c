@@ -5,15 +5,13 @@
 #include "base/unit.h"
 #include "comparison/comparison_row.h"
 
-/* Whether UNIT is one of time, by whatever name; "m" may be the metre. */
+/* Whether UNIT is one of time, by whatever name. */
 static bool
 unit_is_time(const char *unit)
 {
-	struct unit u;
 	double factor;
 
-	return unit_factor(unit, "s", &factor) ||
-	       (strcmp(unit, "m") != 0 && unit_of(unit, &u) && strcmp(u.base, "ms") == 0);
+	return unit_factor(unit, "s", &factor);
 }
 
 /* Whether UNIT is a time, or one of its parts is: "ms", "ns/op", "ops/s", "GHz". */

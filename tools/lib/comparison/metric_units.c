@@ -41,7 +41,7 @@ metric_units_scale(const struct metric *b, const struct metric *m, struct metric
 	bool finite;
 
 	if (!b || !m || !b->unit || !m->unit || strcmp(b->unit, m->unit) == 0 ||
-	    !unit_factor_any(b->unit, m->unit, &factor))
+	    !unit_factor(b->unit, m->unit, &factor))
 		return false;
 	*scaled = *b;
 	scaled->unit = m->unit;
