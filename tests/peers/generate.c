@@ -7,19 +7,7 @@
 #include "base/amount.h"
 #include "base/util.h"
 #include "results/results.h"
-
-static uint64_t state;
-
-/* splitmix64: Steele, Lea, Flood 2014. */
-static double
-uniform(void)
-{
-	uint64_t z = state += UINT64_C(0x9E3779B97F4A7C15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return (double)((z ^ z >> 31) >> 11) / 9007199254740992.0;
-}
+#include "uniform.h"
 
 static size_t
 argument(const char *s)

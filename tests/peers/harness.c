@@ -1,23 +1,12 @@
 /* harness: write what another benchmark harness writes of COUNT benchmarks of SAMPLES repetitions
  * each, the same for the same SEED. FACTOR scales the times. */
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t state;
+#include "uniform.h"
+
 static double factor;
-
-/* splitmix64: Steele, Lea, Flood 2014. */
-static double
-uniform(void)
-{
-	uint64_t z = state += UINT64_C(0x9E3779B97F4A7C15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return (double)((z ^ z >> 31) >> 11) / 9007199254740992.0;
-}
 
 /* Nanoseconds of one repetition of a benchmark that takes BASE. */
 static double

@@ -12,6 +12,7 @@
 #include "machine/cpu_quota.h"
 #include "machine/machine_warn.h"
 #include "machine/memory_kills.h"
+#include "root.h"
 
 #define V2 "36 25 0:31 %s /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate\n"
 #define CPU "40 33 0:35 %s /sys/fs/cgroup/cpu,cpuacct rw shared:16 - cgroup cgroup rw,cpu,cpuacct\n"
@@ -20,22 +21,11 @@
 static char base[] = "/tmp/bench-cgroup-XXXXXX";
 static char *root;
 
-/* Make file PATH below the root, with its folders, hold TEXT. */
+/* Make file PATH below the root hold TEXT. */
 static void
 put(const char *path, const char *text)
 {
-	char *full = xasprintf("%s%s", root, path);
-	FILE *f;
-
-	for (char *s = full + strlen(base) + 1; (s = strchr(s, '/')); s++) {
-		*s = '\0';
-		mkdir(full, 0777);
-		*s = '/';
-	}
-	f = fopen(full, "w");
-	if (!f || fputs(text, f) == EOF || fclose(f))
-		die("cannot write '%s':", full);
-	free(full);
+	root_put(root, path, text);
 }
 
 /* Another machine: GROUPS is its /proc/self/cgroup, TOP the group that is mounted. */
@@ -47,6 +37,7 @@ machine(const char *groups, const char *mount, const char *top)
 
 	free(root);
 	root = xasprintf("%s/%d", base, n++);
+	mkdir(root, 0777);
 	put("/proc/self/cgroup", groups);
 	/* The format is one of the three above. */
 	own = strcmp(mount, "v2") == 0       ? xasprintf(V2, top)

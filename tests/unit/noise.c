@@ -13,25 +13,15 @@
 #include "machine/noise.h"
 #include "measure/fitness.h"
 #include "model/policy.h"
+#include "root.h"
 
 static char root[] = "/tmp/bench-noise-XXXXXX";
 
-/* Make file PATH below the root, with its folders, hold TEXT: in place, as /proc does. */
+/* Make file PATH below the root hold TEXT. */
 static void
 put(const char *path, const char *text)
 {
-	char *full = xasprintf("%s%s", root, path);
-	FILE *f;
-
-	for (char *s = full + strlen(root) + 1; (s = strchr(s, '/')); s++) {
-		*s = '\0';
-		mkdir(full, 0777);
-		*s = '/';
-	}
-	f = fopen(full, "w");
-	if (!f || fputs(text, f) == EOF || fclose(f))
-		die("cannot write '%s':", full);
-	free(full);
+	root_put(root, path, text);
 }
 
 static void

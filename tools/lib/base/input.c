@@ -89,7 +89,7 @@ text_spool(int fd, const char *name)
 }
 
 FILE *
-input_seekable(const char *path)
+input_seekable_by(const char *path, FILE *(*spool)(int fd, const char *name))
 {
 	int fd = input_open_fd(path);
 	struct stat st;
@@ -99,7 +99,7 @@ input_seekable(const char *path)
 		die("cannot open '%s':", input_name(path));
 	/* Standard input may be a file that others have read from already: what is left counts. */
 	if (input_is_standard(path) || !S_ISREG(st.st_mode)) {
-		f = text_spool(fd, input_name(path));
+		f = spool(fd, input_name(path));
 		input_close_fd(fd);
 		return f;
 	}
@@ -107,6 +107,12 @@ input_seekable(const char *path)
 	if (!f)
 		die("cannot open '%s':", path);
 	return f;
+}
+
+FILE *
+input_seekable(const char *path)
+{
+	return input_seekable_by(path, text_spool);
 }
 
 FILE *

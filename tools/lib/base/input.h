@@ -24,6 +24,9 @@ void input_close_fd(int fd);
  * temporary file, at what is left of it. The caller closes it. Dies when that cannot be
  * done, at the first NUL of what is copied, and when that is larger than a GiB. */
 FILE *input_seekable(const char *path);
+/* The same of what is not text: SPOOL copies what is left in FD, which messages call NAME, and
+ * returns the copy at its start. */
+FILE *input_seekable_by(const char *path, FILE *(*spool)(int fd, const char *name));
 
 /* The file PATH of the system, which need not be there: then NULL. Dies when memory is
  * out, since it would be taken for absent. The caller closes it. */

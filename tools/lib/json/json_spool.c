@@ -1,7 +1,5 @@
 #include "json/json_spool.h"
 
-#include <sys/stat.h>
-
 #include "base/input.h"
 #include "base/temporary.h"
 #include "json/json_window.h"
@@ -27,20 +25,5 @@ json_spool(int fd, const char *name)
 FILE *
 json_seekable(const char *path)
 {
-	int fd = input_open_fd(path);
-	struct stat st;
-	FILE *f;
-
-	if (fstat(fd, &st))
-		die("cannot open '%s':", input_name(path));
-	/* Standard input may be a file that others have read from already: what is left counts. */
-	if (input_is_standard(path) || !S_ISREG(st.st_mode)) {
-		f = json_spool(fd, input_name(path));
-		input_close_fd(fd);
-		return f;
-	}
-	f = fdopen(fd, "r");
-	if (!f)
-		die("cannot open '%s':", path);
-	return f;
+	return input_seekable_by(path, json_spool);
 }
