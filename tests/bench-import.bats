@@ -267,6 +267,20 @@ END
 	said "table.csv:2: a NUL byte"
 }
 
+@test "a value of XML that is too large is refused, in whatever it is written" {
+	large() {
+		{
+			printf '<Catch><TestCase name="t"><BenchmarkResults name="b"><mean value="1"/>%s' "$1"
+			head -c 1100000 /dev/zero | tr '\0' x
+			printf '%s</BenchmarkResults></TestCase></Catch>' "$2"
+		} >large.xml
+		trouble bench-import catch2-xml large.xml
+		said 'large.xml:1: a value is larger than 1 MiB'
+	}
+	large '' ''
+	large '<![CDATA[' ']]>'
+}
+
 @test "a metric of a unit that is none of its kind is refused" {
 	echo '{"name": "x", "unit": "kg"}' >in.json
 	printf '# x\n{name, metrics: {duration_ms: {unit, samples: [1]}}}\n' >my.jq

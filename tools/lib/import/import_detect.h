@@ -2,7 +2,7 @@
 #ifndef IMPORT_DETECT_H
 #define IMPORT_DETECT_H
 
-#include "import/import_format.h"
+#include "import/import_formats.h"
 
 /* The one of ALL whose signs are in file PATH, which messages call NAME, or, when it is a folder,
  * whose files are in it. Of several the one with most signs. Dies, with the formats that it is not

@@ -1,12 +1,9 @@
 #include "import/import_format.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/suggest.h"
@@ -24,46 +21,6 @@ struct directive_place {
 #define PLACE_ARGS(p) (p)->path, (p)->line
 
 static const char spaces[] = " \t";
-
-static void
-words_add(struct import_words *w, const char *s, size_t len)
-{
-	w->at = xgrow(w->at, w->n, &w->cap, sizeof *w->at);
-	w->at[w->n++] = xstrndup(s, len);
-}
-
-/* Add the words of TEXT, with spaces between. */
-static void
-words_read(struct import_words *w, const char *text)
-{
-	for (;;) {
-		size_t len;
-
-		text += strspn(text, spaces);
-		len = strcspn(text, spaces);
-		if (len == 0)
-			return;
-		words_add(w, text, len);
-		text += len;
-	}
-}
-
-static void
-words_free(struct import_words *w)
-{
-	for (size_t i = 0; i < w->n; i++)
-		free(w->at[i]);
-	free(w->at);
-}
-
-bool
-import_words_have(const struct import_words *words, const char *s, size_t len)
-{
-	for (size_t i = 0; i < words->n; i++)
-		if (strncmp(words->at[i], s, len) == 0 && words->at[i][len] == '\0')
-			return true;
-	return false;
-}
 
 bool
 import_format_measures(const struct import_format *f, const char *key, size_t len)
@@ -192,32 +149,32 @@ directive_read(
 		free(f->rows);
 		f->rows = xstrdup(text);
 		break;
-	case 2: words_read(&f->each, text); break;
-	case 3: words_read(&f->drop, text); break;
+	case 2: import_words_read(&f->each, text); break;
+	case 3: import_words_read(&f->drop, text); break;
 	case 4:
 		if (strchr(text, '~'))
 			line_read(f, IMPORT_KEEP, text, place);
 		else
-			words_read(&f->keep, text);
+			import_words_read(&f->keep, text);
 		break;
 	case 5: sign_read(f, text, place); break;
-	case 6: words_read(&f->files, text); break;
-	case 7: words_read(&f->columns, text); break;
+	case 6: import_words_read(&f->files, text); break;
+	case 7: import_words_read(&f->columns, text); break;
 	case 8: f->separator = character_read(text, place); break;
 	case 9: f->after = character_read(text, place); break;
 	case 10:
 	case 11:
 	case 12:
 	case 13: line_read(f, kinds[which - 10], text, place); break;
-	case 14: words_read(&f->same, text); break;
-	case 15: words_read(&f->also, text); break;
+	case 14: import_words_read(&f->same, text); break;
+	case 15: import_words_read(&f->also, text); break;
 	case 16:
 		free(f->warning);
 		f->warning = xstrdup(text);
 		break;
-	case 17: words_read(&f->moved, text); break;
+	case 17: import_words_read(&f->moved, text); break;
 	case 18:
-		words_read(&f->rather, text);
+		import_words_read(&f->rather, text);
 		if (f->rather.n != 2)
 			die(PLACE_FMT "directive 'rather' must be two names", PLACE_ARGS(place));
 		break;
@@ -320,15 +277,15 @@ import_format_free(struct import_format *f)
 	}
 	for (size_t i = 0; i < f->nsigns; i++)
 		regfree(&f->signs[i]);
-	words_free(&f->each);
-	words_free(&f->also);
-	words_free(&f->moved);
-	words_free(&f->rather);
-	words_free(&f->same);
-	words_free(&f->drop);
-	words_free(&f->keep);
-	words_free(&f->files);
-	words_free(&f->columns);
+	import_words_free(&f->each);
+	import_words_free(&f->also);
+	import_words_free(&f->moved);
+	import_words_free(&f->rather);
+	import_words_free(&f->same);
+	import_words_free(&f->drop);
+	import_words_free(&f->keep);
+	import_words_free(&f->files);
+	import_words_free(&f->columns);
 	free(f->lines);
 	free(f->signs);
 	free(f->warning);
@@ -337,79 +294,4 @@ import_format_free(struct import_format *f)
 	free(f->name);
 	free(f->about);
 	free(f);
-}
-
-char *
-import_folder(void)
-{
-	static const char *const places[] = {"import", "../share/benchpipe/import"};
-	char self[PATH_MAX], *slash, *path;
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-
-	if (n < 0)
-		die("/proc/self/exe:");
-	self[n] = '\0';
-	slash = strrchr(self, '/');
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		path = xasprintf("%.*s/%s", (int)(slash - self), self, places[i]);
-		if (access(path, F_OK) == 0)
-			return path;
-		free(path);
-	}
-	die("the formats are missing: there is neither 'import' beside '%s' nor "
-	    "'../share/benchpipe/import'",
-	    self);
-}
-
-static int
-format_order(const void *a, const void *b)
-{
-	const struct import_format *const *x = a, *const *y = b;
-
-	return strcmp((*x)->name, (*y)->name);
-}
-
-void
-import_formats_load(struct import_formats *all)
-{
-	char *folder = import_folder();
-	DIR *d = opendir(folder);
-	struct dirent *e;
-
-	*all = (struct import_formats){.n = 0};
-	if (!d)
-		die("%s:", folder);
-	while ((e = readdir(d))) {
-		size_t len = strlen(e->d_name);
-		char *path;
-
-		if (len < 4 || strcmp(e->d_name + len - 3, ".jq") != 0 || *e->d_name == '.')
-			continue;
-		path = xasprintf("%s/%s", folder, e->d_name);
-		all->at = xgrow(all->at, all->n, &all->cap, sizeof *all->at);
-		all->at[all->n++] = import_format_load(path);
-		free(path);
-	}
-	closedir(d);
-	free(folder);
-	if (all->n)
-		qsort(all->at, all->n, sizeof *all->at, format_order);
-}
-
-void
-import_formats_free(struct import_formats *all)
-{
-	for (size_t i = 0; i < all->n; i++)
-		import_format_free(all->at[i]);
-	free(all->at);
-}
-
-const struct import_format *
-import_formats_find(const struct import_formats *all, const char *name)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->at[i]->name, name) == 0 ||
-		    import_words_have(&all->at[i]->also, name, strlen(name)))
-			return all->at[i];
-	return NULL;
 }

@@ -12,14 +12,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "import/import_words.h"
 #include "import/row_pattern.h"
 
 enum import_family { IMPORT_JSON, IMPORT_LINES, IMPORT_CSV, IMPORT_XML, IMPORT_FOLDER };
-
-struct import_words {
-	char **at;
-	size_t n, cap;
-};
 
 /* What a line of text does that PATTERN matches. */
 enum import_line_kind {
@@ -77,22 +73,7 @@ struct import_format {
 struct import_format *import_format_load(const char *path);
 void import_format_free(struct import_format *f); /* may be NULL */
 
-/* Whether WORDS has the LEN bytes of S. */
-bool import_words_have(const struct import_words *words, const char *s, size_t len);
 /* Whether a number under the LEN bytes of KEY is a measured one. */
 bool import_format_measures(const struct import_format *f, const char *key, size_t len);
-
-/* The folder in which the formats that came with the tools lie; the caller owns the path. */
-char *import_folder(void);
-
-/* The formats that came with the tools, by name. */
-struct import_formats {
-	struct import_format **at;
-	size_t n, cap;
-};
-void import_formats_load(struct import_formats *all);
-void import_formats_free(struct import_formats *all);
-/* The one called NAME, or that NAME is another name of; or NULL. */
-const struct import_format *import_formats_find(const struct import_formats *all, const char *name);
 
 #endif

@@ -59,7 +59,7 @@ stdout_file_read(
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return;
+			die("cannot read what a command wrote to its standard output:");
 		at += n;
 		capture_tail(&text->out, block, (size_t)n);
 		/* No two pieces have the same time. */

@@ -6,7 +6,7 @@
 
 #include "base/suggest.h"
 #include "base/util.h"
-#include "import/import_format.h"
+#include "import/import_formats.h"
 #include "scenario/metric_define.h"
 #include "scenario/policy_read.h"
 #include "yaml/yaml_field.h"
