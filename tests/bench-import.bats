@@ -267,7 +267,7 @@ END
 	said "table.csv:2: a NUL byte"
 }
 
-@test "a value of XML that is too large is refused, in whatever it is written" {
+@test "XML with a value that is too large, or with a NUL, is refused with its place" {
 	large() {
 		{
 			printf '<Catch><TestCase name="t"><BenchmarkResults name="b"><mean value="1"/>%s' "$1"
@@ -279,6 +279,9 @@ END
 	}
 	large '' ''
 	large '<![CDATA[' ']]>'
+	printf '<Catch><BenchmarkResults name="a\0b"><mean value="1"/></BenchmarkResults></Catch>' >nul.xml
+	trouble bench-import catch2-xml nul.xml
+	said 'nul.xml:1: has a NUL'
 }
 
 @test "a metric of a unit that is none of its kind is refused" {

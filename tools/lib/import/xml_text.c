@@ -17,6 +17,8 @@ xml_char(struct xml_text *t)
 {
 	int c = getc(t->f);
 
+	if (c == '\0')
+		xml_die(t, "has a NUL: it is not text");
 	t->line += c == '\n';
 	return c;
 }
