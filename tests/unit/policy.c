@@ -138,10 +138,29 @@ durations(void)
 	}
 }
 
+static void
+duration_notes(void)
+{
+	static const struct {
+		const char *text, *note;
+	} of[] = {{"5sec", " (unit 'sec', nearest: 's')"},
+	    {"1h5minutes", " (unit 'minutes', nearest: 'm')"},
+	    {"5mss", " (unit 'mss', nearest: 'ms')"}, {"5 s", " (without the blank)"}, {"soon", ""},
+	    {"1h30", ""}, {"5MB", " (unit 'MB', expected 'ns',"}};
+
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		char *note = amount_duration_note(of[i].text);
+
+		CHECK(strncmp(note, of[i].note, strlen(of[i].note)) == 0 && !*note == !*of[i].note);
+		free(note);
+	}
+}
+
 int
 main(void)
 {
 	durations();
+	duration_notes();
 	ranges();
 	alignment();
 	limits();

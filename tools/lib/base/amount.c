@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "base/quantity.h"
+#include "base/suggest.h"
+#include "base/unit.h"
 #include "base/util.h"
 
 /* Read a plain decimal at *S and step over it. */
@@ -64,22 +65,27 @@ amount_percent_read(const char *s, double *v)
 	return NULL;
 }
 
+/* The units of a duration, the Greek letter for the micro sign last. Unlike a metric's unit,
+ * "m" is the minute: it cannot be the metre. */
+static const char *const duration_units[] = {
+    "ns", "us", "\u00b5s", "ms", "s", "m", "min", "h", "\u03bcs"};
+enum { NDURATION_UNITS = sizeof duration_units / sizeof *duration_units };
+
 /* Read a unit of time, all up to the next digit, at *S and step over it. */
 static bool
 unit_scan(const char **s, double *seconds)
 {
 	size_t len = strcspn(*s, "0123456789.");
-	char name[8];
+	struct unit unit, second;
 
-	if (len >= sizeof name)
-		return false;
-	memcpy(name, *s, len);
-	name[len] = '\0';
-	/* A metric's unit "m" may be the metre: only here it is the minute. */
-	if (!unit_factor(strcmp(name, "m") == 0 ? "min" : name, "s", seconds))
-		return false;
-	*s += len;
-	return true;
+	for (size_t i = 0; i < NDURATION_UNITS; i++)
+		if (len == strlen(duration_units[i]) && memcmp(*s, duration_units[i], len) == 0 &&
+		    unit_of(duration_units[i], &unit) && unit_of("s", &second)) {
+			*seconds = unit_convert(1, &unit, &second);
+			*s += len;
+			return true;
+		}
+	return false;
 }
 
 bool
@@ -104,6 +110,48 @@ amount_duration(const char *s, double *seconds)
 		return false;
 	*seconds = sum;
 	return true;
+}
+
+/* The word of a duration for the unit NAME, which is none: of the same length of time, or
+ * written nearly so; or NULL. */
+static const char *
+duration_unit_near(const char *name)
+{
+	struct unit unit, known;
+
+	for (size_t i = 0; unit_of(name, &unit) && i < NDURATION_UNITS; i++)
+		if (unit_of(duration_units[i], &known) && unit_same(&unit, &known))
+			return duration_units[i];
+	return suggest(name, duration_units, NDURATION_UNITS);
+}
+
+char *
+amount_duration_note(const char *s)
+{
+	double n, unit;
+	const char *near;
+	char *name, *list, *note;
+	size_t blanks;
+
+	do
+		if (!decimal_scan(&s, &n) || !*s)
+			return xstrdup("");
+	while (unit_scan(&s, &unit) && *s);
+	if (!*s)
+		return xstrdup("");
+	blanks = strspn(s, " ");
+	name = xstrndup(s + blanks, strcspn(s + blanks, "0123456789."));
+	near = duration_unit_near(name);
+	list = suggest_list(duration_units, NDURATION_UNITS - 1);
+	if (blanks)
+		note = xstrdup(" (without the blank)");
+	else if (near)
+		note = xasprintf(" (unit '%.40s', nearest: '%s')", name, near);
+	else
+		note = xasprintf(" (unit '%.40s', expected %s)", name, list);
+	free(list);
+	free(name);
+	return note;
 }
 
 bool

@@ -7,12 +7,16 @@
 
 /* Read the whole string S; false, with *V untouched, when it is not one.
  * percent: "5%", "0.5 %" or a plain fraction "0.05" gives the fraction 0.05.
- * duration: "20s", "1.5m", "500ms", "250us", "1h", "1h30m" gives seconds, in the
- *   units of time of quantity.h and "m", a minute; a plain number is seconds.
+ * duration: "20s", "1.5m", "500ms", "250us", "1h", "1h30m" gives seconds; the units
+ *   are ns, us, µs, ms, s, m or min, and h, and no others; a plain number is seconds.
  * size_t: digits only. All results are finite and not negative. */
 bool amount_percent(const char *s, double *v);
 bool amount_duration(const char *s, double *seconds);
 bool amount_count(const char *s, size_t *v);
+
+/* What is wrong with the unit in S, which is no duration, to come after S in a message:
+ * " (unit 'sec', nearest: 's')", or "" when it is not the unit; the caller owns it. */
+char *amount_duration_note(const char *s);
 
 /* As amount_percent(), but refuse a number from 1 up without "%", which could mean either.
  * Returns NULL, or what S must be and is not, to come after "must be"; the caller owns it. */

@@ -82,7 +82,10 @@ option_time(const struct option_row *row, char *value)
 {
 	double *to = row->to, v;
 
-	if (!amount_duration(value, &v) || v < 1e-6 || v > 1e7)
+	if (!amount_duration(value, &v))
+		die_usage("'--%s' must be a time such as 500ms, 20s or 15m, not '%.80s'%s",
+		    row->name, value, amount_duration_note(value));
+	if (v < 1e-6 || v > 1e7)
 		option_die(row, value, "a time such as 500ms, 20s or 15m");
 	*to = v;
 }

@@ -140,10 +140,12 @@ double
 field_duration(const struct yaml_node *node, const char *what)
 {
 	static const char expected[] = "a duration like 20s, 1.5m or 500ms";
+	const char *text = field_scalar(node, what, expected);
 	double v;
 
-	if (!amount_duration(field_scalar(node, what, expected), &v))
-		field_wrong(node, what, expected);
+	if (!amount_duration(text, &v))
+		yaml_die(node, "'%s' must be %s, not '%s'%s", what, expected, text,
+		    amount_duration_note(text));
 	if (v <= 0 || v > DURATION_MAX)
 		field_wrong(node, what, "a duration over 0 and at most 30 days");
 	return v;
