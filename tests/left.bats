@@ -414,6 +414,23 @@ ended_anywhere() {
 	ended_anywhere 1 "$ROOT/scripts/gate-selftest" bench.yml
 }
 
+@test "a second signal, at any moment, keeps no script from its end" {
+	# What it runs has something to remove as well.
+	cat >busy <<-'END'
+		#!/bin/sh
+		trap 'rmdir "$TMPDIR/busy"; exit 1' TERM INT
+		mkdir "$TMPDIR/busy"
+		for _ in 1 2 3 4 5 6 7 8; do sleep 0.002; done
+		rmdir "$TMPDIR/busy"
+	END
+	for shell in bash sh; do
+		printf '%s\n' "#!/bin/$shell" 'set -eu' ". '$ROOT/scripts/actions/lib.sh'" scratch_make \
+			": >\"\$scratch/file\"" "child sleep 0.005" 'child ./busy' >"$shell"
+		chmod +x "$shell" busy
+		python3 "$ROOT/tests/signal-bursts" 60 "$TMPDIR" "./$shell"
+	done
+}
+
 @test "bench-compare that a signal ends anywhere ends at once, with all that it started" {
 	in_project
 	printf 'version: 1\nbenchmarks:\n  - {name: nap, run: "sleep 0.3"}\n' >bench.yml

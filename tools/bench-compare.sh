@@ -76,15 +76,12 @@ for word; do
 	fi
 done
 
-tmp='' checked_out=''
+checked_out=''
 # git remembers its worktrees: they are taken out of the repository again.
 at_end() {
-	[ -n "$tmp" ] || return 0
-	[ -z "$checked_out" ] || worktrees_remove "$tmp/base" "$tmp/head"
-	rm -rf "$tmp"
+	[ -z "$checked_out" ] || worktrees_remove "$scratch/base" "$scratch/head"
 }
-tmp=$(mktemp -d) || stop "cannot make a temporary folder in '${TMPDIR:-/tmp}'"
-tmp=$(cd "$tmp" && pwd -P)
+scratch_make
 
 # check_out SIDE WORD: set folder to where SIDE is: the folder WORD, or else the commit that
 # git knows by this name, checked out for as long as this runs; commit is its id, or nothing.
@@ -99,16 +96,16 @@ check_out() {
 	[ "$2" != HEAD ] || [ -z "$(git status --porcelain --untracked-files=no)" ] ||
 		say "what is not committed is not in HEAD: '.' is the folder as it is"
 	checked_out=yes
-	worktree_add "$commit" "$tmp/$1"
+	worktree_add "$commit" "$scratch/$1"
 	within=$(git rev-parse --show-prefix)
-	folder=$tmp/$1/${within%/}
+	folder=$scratch/$1/${within%/}
 	[ -d "$folder" ] || stop "'$2' has no folder '$within'"
 }
 check_out base "$base"
 base=$folder base_commit=$commit
 check_out head "$head"
 head=$folder head_commit=$commit
-dir=${keep:-$tmp}
+dir=${keep:-$scratch}
 [ -z "$keep" ] || mkdir -p "$keep" || exit 2
 
 # measure OPTION...: both variants in one session. A 1, of --fail, is remembered.
@@ -133,10 +130,10 @@ ids() {
 	bench-run "$@" --ids "$listed"
 }
 
-# left FILE: write $tmp/whole.json, a plan, with the cases of $tmp/ids alone; of an empty one with none.
+# left FILE: write $scratch/whole.json, a plan, with the cases of $scratch/ids alone; of an empty one with none.
 left() {
-	jq -c --slurpfile ids "$tmp/ids" 'INDEX($ids[0][]?; .) as $ids
-		| .cases |= map(select($ids[.id]))' "$tmp/whole.json" >"$1"
+	jq -c --slurpfile ids "$scratch/ids" 'INDEX($ids[0][]?; .) as $ids
+		| .cases |= map(select($ids[.id]))' "$scratch/whole.json" >"$1"
 }
 
 # plans: what head's scenario plans, and what base's did, when SCENARIO lies in HEAD; in the
@@ -150,18 +147,18 @@ plans() {
 	"${root%/}"/*) before=$base/${place#"${root%/}"/} ;;
 	*) return 0 ;;
 	esac
-	if ! ids "$scenario" >"$tmp/ids" || ! bench-plan -o "$tmp/whole.json" "$scenario" 2>/dev/null ||
-		! left "$tmp/current-plan.json"; then
+	if ! ids "$scenario" >"$scratch/ids" || ! bench-plan -o "$scratch/whole.json" "$scenario" 2>/dev/null ||
+		! left "$scratch/current-plan.json"; then
 		stop "'$scenario' cannot be planned"
 	fi
-	diff=$diff$(quote --current-plan)$(quote "$tmp/current-plan.json")
+	diff=$diff$(quote --current-plan)$(quote "$scratch/current-plan.json")
 	if [ ! -f "$before" ]; then
 		say "'$before' is not there: base has no scenario that head could take something out of"
 		diff=$diff$(quote --no-baseline-plan)$(quote absent)
 		return 0
 	fi
 	planned=0
-	bench-plan -o "$tmp/whole.json" "$before" || planned=$?
+	bench-plan -o "$scratch/whole.json" "$before" || planned=$?
 	case $planned in
 	0) ;;
 	2)
@@ -172,20 +169,20 @@ plans() {
 	*) stop "'$before' cannot be planned" ;;
 	esac
 	# A filter that none of its cases passes leaves nothing that could be taken out.
-	ids "$before" >"$tmp/ids" 2>/dev/null || planned=$?
+	ids "$before" >"$scratch/ids" 2>/dev/null || planned=$?
 	case $planned in
-	0 | 2) left "$tmp/baseline-plan.json" || stop "'$before' cannot be planned" ;;
+	0 | 2) left "$scratch/baseline-plan.json" || stop "'$before' cannot be planned" ;;
 	*) stop "'$before' cannot be planned" ;;
 	esac
-	diff=$diff$(quote --baseline-plan)$(quote "$tmp/baseline-plan.json")
+	diff=$diff$(quote --baseline-plan)$(quote "$scratch/baseline-plan.json")
 }
 
 # revisions: the results say which commits were measured.
 revisions() {
 	jq -c --arg base "$base_commit" --arg head "$head_commit" \
 		'.environment.revisions = ({base: $base, head: $head} | map_values(select(. != "")))' \
-		"$dir/results.json" >"$tmp/told.json"
-	bench-merge -o "$dir/results.json" "$tmp/told.json"
+		"$dir/results.json" >"$scratch/told.json"
+	bench-merge -o "$dir/results.json" "$scratch/told.json"
 }
 
 status=0 worst=0

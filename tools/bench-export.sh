@@ -2,43 +2,30 @@
 # bench-export: results, or a comparison, as another tool reads them.
 set -eu
 
-# One line an option, as every tool has them: letter, name, value, help, tabs between.
+# shellcheck source=scripts/actions/lib.sh
+. "$(dirname "$0")/../scripts/actions/lib.sh"
+
 options() {
-	printf '%s\t%s\t%s\t%s\n' \
-		-F --formats '' 'print the formats that are known' \
-		-m --metric NAME 'this metric alone; may be repeated' \
-		-v --variant NAME 'the benchmarks of this variant alone' \
-		-o --output FILE 'write FILE, whole or not at all' \
-		-h --help '' 'print this' \
-		-V --version '' 'print the version'
+	option_row -F --formats '' 'print the formats that are known'
+	option_row -m --metric NAME 'this metric alone; may be repeated'
+	option_row -v --variant NAME 'the benchmarks of this variant alone'
+	option_row -o --output FILE 'write FILE, whole or not at all'
 }
 
 usage() {
-	cat <<'EOF' &&
-usage: bench-export [OPTION]... FORMAT [FILE]
-       bench-export --formats
-Write a results document, and in some formats a comparison, as another tool
-reads it. What the format has no place for is left out, and said.
-
-EOF
-		options | awk -F '\t' '{ printf "  %-20s%s\n", $1 ", " $2 " " $3, $4 }'
-}
-
-die() {
-	echo "bench-export: $1" >&2
-	exit 2
-}
-
-die_usage() {
-	printf '%s\n' "bench-export: $1" "try 'bench-export --help'" >&2
-	exit 2
+	cat <<-END
+		usage: bench-export [OPTION]... FORMAT [FILE]
+		       bench-export --formats
+		Write a results document, and in some formats a comparison, as another tool
+		reads it. What the format has no place for is left out, and said.
+	END
 }
 
 # The formats lie beside this file, or where 'make install' puts them.
 here=$(dirname "$(readlink -f "$0")")
 dir=$here/export
 [ -d "$dir" ] || dir=$here/../share/benchpipe/export
-[ -f "$dir/common.jq" ] || die "there are no formats in '$here/export' nor in '$here/../share/benchpipe/export'"
+[ -f "$dir/common.jq" ] || stop "there are no formats in '$here/export' nor in '$here/../share/benchpipe/export'"
 
 formats() {
 	for f in "$dir"/*.jq; do
@@ -69,7 +56,7 @@ while [ $# -gt 0 ]; do
 		set -- "$option" "$value" "$@"
 		;;
 	-o | --output | -m | --metric | -v | --variant)
-		[ $# -gt 1 ] || die_usage "'$1' needs a value"
+		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
 		case $1 in
 		-o | --output) output=$2 ;;
 		-v | --variant) variant=$2 ;;
@@ -81,82 +68,70 @@ while [ $# -gt 0 ]; do
 		formats || exit 2
 		exit
 		;;
-	-h | --help)
-		usage || exit 2
-		exit
-		;;
-	--help=options)
-		options || exit 2
-		exit
-		;;
-	-V | --version)
-		version=$(bench-merge --version) || exit 2
-		echo "bench-export ${version#* }" || exit 2
-		exit
-		;;
 	--)
 		shift
 		break
 		;;
-	-?*) die_usage "unknown option '$1'" ;;
+	-?*)
+		introduce "$1"
+		stop_usage "unknown option '$1'"
+		;;
 	*) break ;;
 	esac
 done
-[ $# -ge 1 ] || die_usage "a format is wanted; --formats shows them"
-[ $# -le 2 ] || die_usage "unexpected operand '$3'"
+[ $# -ge 1 ] || stop_usage "a format is wanted; --formats shows them"
+[ $# -le 2 ] || stop_usage "unexpected operand '$3'"
 format=$(format_of "$1")
-[ -n "$format" ] || die_usage "'$1' is not a format; --formats shows them"
+[ -n "$format" ] || stop_usage "'$1' is not a format; --formats shows them"
 file=${2:--}
 
-tmp=$(mktemp -d) || die "cannot make a temporary folder"
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+beside=''
+at_end() { [ -z "$beside" ] || rm -f "$beside"; }
+scratch_make
 if [ "$file" = - ]; then
-	file=$tmp/standard-input name='standard input'
+	file=$scratch/standard-input name='standard input'
 	cat >"$file" || exit 2
 else
 	name=$file
-	[ -r "$file" ] || die "cannot read '$file'"
+	[ -r "$file" ] || stop "cannot read '$file'"
 fi
 
 # A document's readers check it: here on, a line is a benchmark or a row.
 if grep -q '"schema"[[:space:]]*:[[:space:]]*"benchpipe/comparison/' "$file"; then
 	grep -q '^#: of .*comparison' "$dir/$format.jq" ||
-		die "$name: it is a comparison, and '$format' takes results"
-	bench-md "$file" >"$tmp/checked" || exit 2
-	jq -c 'del(.rows), .rows[]' "$file" >"$tmp/lines" || exit 2
+		stop "$name: it is a comparison, and '$format' takes results"
+	bench-md "$file" >"$scratch/checked" || exit 2
+	jq -c 'del(.rows), .rows[]' "$file" >"$scratch/lines" || exit 2
 else
-	bench-merge "$file" >"$tmp/merged" || exit 2
-	sed -e '1s/$/]}/' -e '$d' -e 's/,$//' "$tmp/merged" >"$tmp/lines"
-	rm "$tmp/merged"
+	bench-merge "$file" >"$scratch/merged" || exit 2
+	sed -e '1s/$/]}/' -e '$d' -e 's/,$//' "$scratch/merged" >"$scratch/lines"
+	rm "$scratch/merged"
 fi
 program="$(cat "$dir/common.jq")
 input as \$head |
 $(cat "$dir/$format.jq")"
-if ! jq -nr --argjson metrics "$metrics" --arg variant "$variant" "$program" "$tmp/lines" >"$tmp/out" 2>"$tmp/said"; then
-	die "$name: $(sed 's/^jq: error ([^)]*): //' "$tmp/said")"
+if ! jq -nr --argjson metrics "$metrics" --arg variant "$variant" "$program" "$scratch/lines" >"$scratch/out" 2>"$scratch/said"; then
+	stop "$name: $(sed 's/^jq: error ([^)]*): //' "$scratch/said")"
 fi
-twice=$(sed -n 's/^k//p' "$tmp/out" | sort | uniq -d | head -n 1)
+twice=$(sed -n 's/^k//p' "$scratch/out" | sort | uniq -d | head -n 1)
 [ -z "$twice" ] ||
-	die "$name: two of its values are called $twice in '$format': choose with --variant or --metric"
-sed -n 's/^n//p' "$tmp/out" | sort | uniq -c | sort -k 1nr -k 2 | awk '
+	stop "$name: two of its values are called $twice in '$format': choose with --variant or --metric"
+sed -n 's/^n//p' "$scratch/out" | sort | uniq -c | sort -k 1nr -k 2 | awk '
 	{ n = $1; sub(/^ *[0-9]+ /, "") }
 	NR <= 20 { print "bench-export: left out: " $0 (n > 1 ? " (" n " times)" : "") }
 	END { if (NR > 20) print "bench-export: left out: " NR - 20 " other kinds" }' >&2
-grep -q '^x' "$tmp/out" || die "$name: nothing in it has a place in '$format'"
-sed -n 's/^o//p' "$tmp/out" >"$tmp/document"
+grep -q '^x' "$scratch/out" || stop "$name: nothing in it has a place in '$format'"
+sed -n 's/^o//p' "$scratch/out" >"$scratch/document"
 if [ "$output" = - ]; then
-	cat "$tmp/document" || exit 2
+	cat "$scratch/document" || exit 2
 	exit 0
 fi
 if [ -e "$output" ] && [ ! -f "$output" ]; then
-	[ ! -d "$output" ] || die "'$output' is a folder"
-	cat "$tmp/document" >"$output" || exit 2
+	[ ! -d "$output" ] || stop "'$output' is a folder"
+	cat "$scratch/document" >"$output" || exit 2
 	exit 0
 fi
 beside=$output.$$.new
-trap 'rm -rf "$tmp"; rm -f "$beside"' EXIT
-cat "$tmp/document" >"$beside" || exit 2
+cat "$scratch/document" >"$beside" || exit 2
 sync "$beside" || exit 2
 mv -f "$beside" "$output" || exit 2

@@ -3,27 +3,29 @@
 # a script ends, its status is 0; or 1, when it calls 'no'; or 2: what fails under
 # set -e, as a write to a full disk, is trouble and never an answer. A signal ends it
 # by the signal's own status, and with it what 'child' runs.
-log_token='' said_no='' signal='' child_pid=''
+log_token='' said_no='' signal='' child_runs='' scratch=''
 
 # at_end: what is to be cleaned up; a script redefines it.
 at_end() { :; }
 
-# No second signal keeps it from its end.
+# The end of the script, which no second signal keeps from it: one that comes before the
+# signals are ignored is itself the whole end, and returns to nothing. 'exit' in a trap
+# would not do: within the trap of EXIT it ends a shell at once.
 ended() {
 	code=$?
-	trap - EXIT
 	trap '' HUP INT QUIT TERM USR1 USR2 ALRM XCPU
+	trap - EXIT
 	set +e
-	if [ -n "$child_pid" ]; then
-		kill "$child_pid" 2>/dev/null
-		wait "$child_pid" 2>/dev/null
-	fi
+	child_end
 	at_end
-	[ -z "$log_token" ] || echo "::$log_token::" || code=2
+	[ -z "$scratch" ] || folders_remove "$scratch"
+	# It may have been ended where its output goes to a file.
+	[ -z "$log_token" ] || echo "::$log_token::" >&2 || code=2
+	[ -z "$signal" ] || exit "$signal"
 	case $code in
 	0) ;;
 	1) [ -n "$said_no" ] || code=2 ;;
-	*) code=${signal:-2} ;;
+	*) code=2 ;;
 	esac
 	exit "$code"
 }
@@ -32,7 +34,7 @@ trap ended EXIT
 trap : PIPE
 for name in HUP:129 INT:130 QUIT:131 USR1:138 USR2:140 ALRM:142 TERM:143 XCPU:152; do
 	# shellcheck disable=SC2064 # the number is known now
-	trap "signal=${name#*:}; exit ${name#*:}" "${name%:*}"
+	trap "signal=${name#*:}; ended" "${name%:*}"
 done
 
 # no: end with 1, the answer no.
@@ -56,15 +58,47 @@ ask() {
 
 # child COMMAND...: run it so that a signal which ends this script ends it too, at once.
 child() {
+	child_before=${!:-}
+	child_runs=yes
 	"$@" &
-	child_pid=$!
 	until
 		child_status=0
-		wait "$child_pid" || child_status=$?
-		! kill -0 "$child_pid" 2>/dev/null
+		wait "$!" || child_status=$?
+		! kill -0 "$!" 2>/dev/null
 	do :; done
-	child_pid=''
+	child_runs=''
 	return "$child_status"
+}
+
+# child_end: end what 'child' runs, if it runs. It gets the signal twice: a process that is
+# not yet the command has this script's traps, and loses the first.
+child_end() {
+	[ -n "$child_runs" ] && [ "${!:-}" != "$child_before" ] || return 0
+	if kill "$!" 2>/dev/null; then
+		sleep 0.1
+		kill "$!" 2>/dev/null
+	fi
+	wait "$!" 2>/dev/null
+}
+
+# scratch_make: make $scratch, an empty folder for this script alone, which its end removes.
+# The name is known before the folder is there: a signal meets no folder that is forgotten.
+scratch_make() {
+	scratch_in=${TMPDIR:-/tmp}
+	scratch_in=$(cd "$scratch_in" >/dev/null 2>&1 && pwd -P) || scratch_in=${TMPDIR:-/tmp}
+	scratch=$scratch_in/${0##*/}-$(random)
+	mkdir -m 700 "$scratch" || {
+		scratch=''
+		stop "cannot make a temporary folder in '$scratch_in'"
+	}
+}
+
+# folders_remove FOLDER...: also those in which a command has made folders read-only.
+folders_remove() {
+	rm -rf "$@" 2>/dev/null || {
+		chmod -R u+rwX "$@" 2>/dev/null
+		rm -rf "$@"
+	}
 }
 
 # random: 32 hexadecimal digits that nobody can guess.
@@ -117,7 +151,7 @@ temporary() {
 worktrees_remove() {
 	for worktree; do
 		git worktree unlock "$worktree" 2>/dev/null || :
-		rm -rf "$worktree"
+		folders_remove "$worktree"
 	done
 	git worktree prune
 }
