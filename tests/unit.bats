@@ -188,3 +188,7 @@ unit() {
 @test "patterns of lines match what regexec() matches" {
 	unit row_pattern
 }
+
+@test "series documents are read strictly, and what is written reads back" {
+	unit series
+}
