@@ -99,7 +99,9 @@ asked() {
 
 # comparison VERDICT COUNTS: a comparison document of that summary.
 comparison() {
-	printf '{"schema":"benchpipe/comparison/1","rows":[],"summary":{%s"verdict":"%s"}}\n' "${2:+$2,}" "$1"
+	jq -nc --arg verdict "$1" "{schema: \"benchpipe/comparison/1\", summary: ({${2-}} + {verdict: \$verdict})}
+		| .rows = [.summary | del(.verdict) | to_entries[] | . as {\$key, \$value} | range([\$value, 9] | min)
+			| {id: \"\(\$key) \(.)\", metric: \"m\", gate: true, verdict: \$key}]"
 }
 
 own='[.comments[] | select(.login == "github-actions[bot]")]'
@@ -743,15 +745,26 @@ certificate() {
 
 @test "--on change is woken by every verdict but the quiet ones" {
 	serve
-	for v in regression worse better improvement failed exceeded removed unmeasured; do
-		comparison pass "\"$v\":1" >"$dir/c.json"
-		comment '# x' --on change -c "$dir/c.json" --key "$v"
+	for v in regression worse better improvement failed exceeded removed unmeasured inconclusive incomparable; do
+		comparison pass "\"equivalent\":1,\"$v\":1" >"$dir/c.json"
+		# It is what --comparison does by itself.
+		comment '# x' -c "$dir/c.json" --key "$v"
 		assert_output --partial issuecomment
 	done
-	for v in equivalent inconclusive incomparable added within; do
-		comparison pass "\"$v\":1" >"$dir/c.json"
+	for v in equivalent added within; do
+		comparison pass "\"equivalent\":1,\"$v\":1" >"$dir/c.json"
 		comment '# x' --on change -c "$dir/c.json" --key "$v"
 		assert_equal "$output" ""
+	done
+	# What cannot fail the job wakes nobody; that nothing was judged does.
+	comparison pass '"equivalent":1,"worse":1,"inconclusive":1' >"$dir/c.json"
+	jq -c '.rows[1].gate = false | .rows[2].kind = "exploratory"' "$dir/c.json" >"$dir/others.json"
+	comment '# x' -c "$dir/others.json" --key others
+	assert_equal "$output" ""
+	for rows in 'empty' '.rows[1]' '.rows[0] | .verdict = "added"'; do
+		jq -c ".rows = [$rows]" "$dir/others.json" >"$dir/none.json"
+		comment '# x' -c "$dir/none.json" --key "none/${rows//[^a-z]/}"
+		assert_output --partial issuecomment
 	done
 	comparison exceeded '"exceeded":1' >"$dir/c.json"
 	comment '# x' --on regression -c "$dir/c.json" --key limits
@@ -788,7 +801,7 @@ certificate() {
 	assert_success
 	holds '.statuses[1] | .state == "success" and .context == "suite/a" and (.sha | startswith("fff")) and (.description | length <= 140)'
 	comparison pass >"$dir/c.json"
-	comment '# x' --status -c "$dir/c.json" --on change --key none
+	comment '# x' --status -c "$dir/c.json" --on never --key none
 	assert_success
 	holds '.statuses[2] | .description == "nothing compared" and (has("target_url") | not)'
 }

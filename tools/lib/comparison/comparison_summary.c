@@ -8,24 +8,47 @@
 #include "model/verdict.h"
 
 /* In the order of the description. */
-static const struct {
-	enum verdict verdict;
-	bool change;
-} words[] = {
-    {VERDICT_REGRESSION, true},
-    {VERDICT_EXCEEDED, true},
-    {VERDICT_FAILED, true},
-    {VERDICT_UNMEASURED, true},
-    {VERDICT_WORSE, true},
-    {VERDICT_IMPROVEMENT, true},
-    {VERDICT_BETTER, true},
-    {VERDICT_INCONCLUSIVE, false},
-    {VERDICT_INCOMPARABLE, false},
-    {VERDICT_ADDED, false},
-    {VERDICT_REMOVED, true},
-    {VERDICT_EQUIVALENT, false},
-    {VERDICT_WITHIN, false},
+static const enum verdict words[] = {
+    VERDICT_REGRESSION,
+    VERDICT_EXCEEDED,
+    VERDICT_FAILED,
+    VERDICT_UNMEASURED,
+    VERDICT_WORSE,
+    VERDICT_IMPROVEMENT,
+    VERDICT_BETTER,
+    VERDICT_INCONCLUSIVE,
+    VERDICT_INCOMPARABLE,
+    VERDICT_ADDED,
+    VERDICT_REMOVED,
+    VERDICT_EQUIVALENT,
+    VERDICT_WITHIN,
 };
+
+static bool
+row_gates(const struct json_at *row)
+{
+	return json_bool_or(row, "gate", true) &&
+	       strcmp(json_string_or(row, "kind", ""), "exploratory") != 0;
+}
+
+/* Whether a row that can fail the job changed or could not be judged, or none was judged. */
+static bool
+rows_changed(struct comparison_reader *r)
+{
+	bool changed = false, judged = false;
+	struct json_at row;
+
+	while (comparison_reader_next(r, &row)) {
+		enum verdict verdict = row_verdict(&row);
+		bool quiet = verdict == VERDICT_EQUIVALENT || verdict == VERDICT_WITHIN;
+
+		if (!row_gates(&row))
+			continue;
+		judged |= quiet;
+		changed |= !quiet && verdict != VERDICT_ADDED;
+	}
+	return changed || !judged;
+}
 
 void
 comparison_summary_load(struct comparison_summary *s, const char *path)
@@ -35,14 +58,14 @@ comparison_summary_load(struct comparison_summary *s, const char *path)
 	struct json_at summary = json_member(&root, "summary");
 	struct buf b = BUF_INIT, item = BUF_INIT;
 
-	s->fails = s->changed = summary_fails(&summary);
+	s->fails = summary_fails(&summary);
+	s->changed = rows_changed(r) || s->fails;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *name = verdict_name(words[i].verdict);
+		const char *name = verdict_name(words[i]);
 		size_t n = json_count_or(&summary, name, 0);
 
 		if (!n)
 			continue;
-		s->changed = s->changed || words[i].change;
 		buf_clear(&item);
 		buf_printf(&item, "%s%zu %s", b.len ? ", " : "", n, name);
 		if (b.len + item.len <= DESCRIPTION_MAX)

@@ -7,8 +7,10 @@
 enum { DESCRIPTION_MAX = 140 }; /* bytes, what a commit status may have */
 
 struct comparison_summary {
-	bool fails;   /* the job must fail */
-	bool changed; /* something is better, worse, failed or over its limit */
+	bool fails; /* the job must fail */
+	/* A row that can fail the job is neither equivalent, within its limit, nor added; or
+	 * there is no row that was judged. */
+	bool changed;
 	char description[DESCRIPTION_MAX + 1]; /* "1 regression, 47 equivalent" */
 };
 

@@ -83,7 +83,9 @@ comment_line_read(struct comment_options *o, int argc, char **argv)
 	    OPTION_HEADING("When:"),
 	    {'c', "comparison", "FILE", "the comparison document that the text shows",
 		OPTION_STRING(&o->comparison)},
-	    {0, "on", "WHEN", "always (default), change, regression or never: create it then",
+	    {0, "on", "WHEN",
+		"always, change, regression or never: create it then (default change, without "
+		"--comparison always)",
 		OPTION_CHOICE(&o->on, when)},
 	    {0, "delete-when-clean", NULL, "delete it when --on says not to create it",
 		OPTION_FLAG(&o->delete_when_clean)},
@@ -126,7 +128,10 @@ comment_options_read(struct comment_options *o, int argc, char **argv)
 	struct operands operands;
 
 	*o = (struct comment_options){.input = "-", .key = "benchpipe", .max_wait = MAX_WAIT};
+	o->on = COMMENT_BY_DEFAULT;
 	operands = comment_line_read(o, argc, argv);
+	if (o->on == COMMENT_BY_DEFAULT)
+		o->on = o->comparison ? COMMENT_ON_CHANGE : COMMENT_ALWAYS;
 	if (operands.n)
 		o->input = operands.at[0];
 	input_once((const char *[]){o->input, o->comparison}, 2);

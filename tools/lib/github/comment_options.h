@@ -6,7 +6,13 @@
 
 #include "github/pull_request.h"
 
-enum comment_on { COMMENT_ALWAYS, COMMENT_ON_CHANGE, COMMENT_ON_REGRESSION, COMMENT_NEVER };
+enum comment_on {
+	COMMENT_ALWAYS,
+	COMMENT_ON_CHANGE,
+	COMMENT_ON_REGRESSION,
+	COMMENT_NEVER,
+	COMMENT_BY_DEFAULT /* only while options are read */
+};
 
 struct comment_options {
 	const char *input; /* "-": standard input */
