@@ -133,14 +133,14 @@ comparison() {
 	pipe "bench-md '$D/limits.json' - <(cat '$D/comparison.json') <'$D/results.json' | grep '^## '"
 	assert_equal "$output" "## 🔴 device: 1 limit exceeded
 ## mnist
-## 🔴 tensor: 2 regressions"
+## 🔴 tensor: 2 regressions, worst <code>matmul/backend=naive,<wbr>size=100</code> +61.0"$'\u00a0%'
 }
 
 @test "a document is known by its schema wherever that stands, and by its benchmarks without one" {
 	jq '{rows, summary, schema}' "$D/comparison.json" >"$BATS_TEST_TMPDIR/last.json"
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/last.json"
 	assert_success
-	assert_line --index 0 "## 🔴 Benchmarks: 2 regressions"
+	assert_line --index 0 --partial "## 🔴 Benchmarks: 2 regressions, worst "
 	jq '{suite, environment: {schema: "not this", benchmarks: [1]}, schema, benchmarks}' "$D/results.json" |
 		jq '.schema = "benchpipe/results/1"' >"$BATS_TEST_TMPDIR/late.json"
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/late.json"
@@ -154,12 +154,14 @@ comparison() {
 		comparison "$filter"
 		run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
 		assert_success
-		assert_line --index 0 "## $want"
+		assert_line --index 0 "## $(printf "$want")"
 	done <<-'END'
 		🟢 s: no regression|{}
-		🔴 s: 1 regression|{}, {verdict: "regression", severity: "severe"}, {verdict: "failed"}
+		🔴 s: 1 regression, <code>a</code> +20.0\u00a0%%|{}, {verdict: "regression", severity: "severe"}, {verdict: "failed"}
+		🔴 s: 2 regressions, worst <code>b</code> <code>work</code> +30.0\u00a0%%|{verdict: "regression", severity: "minor"}, {id: "b", metric: "work", change: 0.3, verdict: "regression", severity: "moderate"}
+		🔴 s: 1 regression|{verdict: "regression", severity: "severe", change: null, ci: null}
 		❌ s: 1 failed|{}, {verdict: "failed", current: null}
-		🔶 s: no regression, 1 worse|{}, {verdict: "worse"}
+		🔶 s: no regression, 1 worse, <code>a</code> +20.0\u00a0%%|{}, {verdict: "worse"}
 		🟡 s: no regression seen, 1 inconclusive|{}, {verdict: "worse"}, {verdict: "inconclusive"}
 		🟡 s: inconclusive|{verdict: "inconclusive"}
 		🟡 s: incomparable|{verdict: "incomparable"}
@@ -167,7 +169,7 @@ comparison() {
 		🟡 s: nothing to compare|empty
 		🟢 s: no regression|{}, {verdict: "regression", severity: "severe", gate: false}
 		🟢 s: no regression|{}, {verdict: "regression", severity: "severe", kind: "exploratory"}
-		🟢 s: no regression, 2 improvements|{verdict: "improvement"}, {verdict: "improvement"}
+		🟢 s: no regression, 2 improvements, most <code>a</code> −40.0\u00a0%%|{verdict: "improvement", change: -0.4}, {verdict: "improvement"}
 	END
 }
 
@@ -185,7 +187,7 @@ comparison() {
 		jq --arg v "$verdict" '.summary.verdict = $v' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/b.json"
 		run --separate-stderr bench-md "$BATS_TEST_TMPDIR/b.json"
 		assert_success
-		assert_line --index 0 "## $want"
+		assert_line --index 0 --regexp "^## $want(, <code>a</code> \\+20.0.%)?\$"
 		assert_line --index 1 --partial "**${want#* s: }**"
 	done <<-'END'
 		removed|❌ s: 1 removed|{}, {verdict: "removed"}
@@ -220,7 +222,7 @@ comparison() {
 	jq '.policy = {threshold: 0.1, tolerance: 0.05}' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/own.json"
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/own.json"
 	assert_success
-	assert_line --regexp '^\| 🔶.*<code>a</code> \| <code>duration_ms</code>.↓<br>threshold.3.% \|'
+	assert_line --regexp '^\| 🔶.<code>a</code> \| <code>duration_ms</code>.↓<br>threshold.3.% \|'
 	assert_line --regexp '^\| 🔶.*<code>b</code> \| <code>duration_ms</code>.↓ \|'
 	assert_line --regexp '^- 🟡 <code>c</code> <code>duration_ms</code>.↓, tolerance.1.%: '
 	assert_line --regexp '^\| .*<code>d</code> \| <code>duration_ms</code>.↓<br>threshold.1.%, tolerance.0\.5.% \|'
@@ -267,7 +269,7 @@ comparison() {
 @test "red is only for what can fail the job" {
 	comparison '{gate: false, verdict: "regression", severity: "severe"}'
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
-	assert_output --partial $'| 🔶\u00a0regression,<br>severe |'
+	assert_output --regexp $'\\| 🔶\u00a0<code>a</code> \\|.*\\| severe \\|'
 	comparison '{gate: false, verdict: "exceeded", limit: {max: 1}, variant: "head"}, {verdict: "within", limit: {max: 1}}'
 	jq '.kind = "limits"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/limits.json"
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/limits.json"
@@ -473,7 +475,7 @@ names_shown() {
 	bench-md -b 5000 "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/out.md"
 	[ "$(wc -c <"$BATS_TEST_TMPDIR/out.md")" -le 5000 ]
 	grep -q 'more rows not shown' "$BATS_TEST_TMPDIR/out.md"
-	grep -q '^## 🔴 s: 500 regressions$' "$BATS_TEST_TMPDIR/out.md"
+	grep -q '^## 🔴 s: 500 regressions, worst ' "$BATS_TEST_TMPDIR/out.md"
 	trouble bench-md -b 10 "$BATS_TEST_TMPDIR/in.json"
 	said "--max-bytes 10"
 }
@@ -591,12 +593,171 @@ names_shown() {
 	}
 	cd "$BATS_TEST_TMPDIR"
 	shown '{base: ("a" * 40), head: ("b" * 40), proposed: ("c" * 40), base_is: "merge-parent"}'
-	assert_equal "$line" "**Compared:** head <code>bbbbbbbbbbbb</code>, for the pull request's commit <code>cccccccccccc</code>, with base <code>aaaaaaaaaaaa</code>, the commit of the target branch that GitHub merged it into<br>"
+	assert_equal "$line" "**Compared:** the pull request's commit <code>ccccccc</code>, merged into its target branch at <code>aaaaaaa</code>"
+	shown '{base: ("a" * 40), head: ("b" * 40), proposed: ("c" * 40), base_is: "merge-parent", base_name: "main", head_name: "ann:topic_1"}'
+	assert_equal "$line" "**Compared:** <code>ann<span>:</span>topic_1</code> at <code>ccccccc</code>, merged into <code>main</code> at <code>aaaaaaa</code>"
+	shown '{base: ("a" * 40), head: ("b" * 40), proposed: ("c" * 40), base_is: "merge-base"}'
+	assert_equal "$line" "**Compared:** head <code>bbbbbbb</code>, for the pull request's commit <code>ccccccc</code>, with base <code>aaaaaaa</code>, where it leaves the target branch"
+	shown '{base: ("a" * 40), head: ("b" * 40), base_name: "v1.0", head_name: "bbbb"}'
+	assert_equal "$line" '**Compared:** head <code>bbbbbbb</code> with <code>v1.0</code> at <code>aaaaaaa</code>'
 	shown '{base: ("a" * 40), head: ("b" * 40), proposed: "@team", base_is: "<img src=x>"}'
-	assert_equal "$line" '**Compared:** head <code>bbbbbbbbbbbb</code> with base <code>aaaaaaaaaaaa</code><br>'
+	assert_equal "$line" '**Compared:** head <code>bbbbbbb</code> with base <code>aaaaaaa</code>'
+	shown '{base: ("a" * 40), head: ("b" * 40), base_name: "</code>@team"}'
+	assert_equal "$line" '**Compared:** head <code>bbbbbbb</code> with <code>&#60;/code&#62;<span>&#64;</span>team</code> at <code>aaaaaaa</code>'
+	# With the address of the run, they are links.
+	run --separate-stderr bench-md --run https://github.example:8443/octo/bench/actions/runs/7 revisions.json
+	assert_line --partial "[<code>bbbbbbb</code>](https://github.example:8443/octo/bench/commit/$(printf 'b%.0s' {1..40}))"
+	assert_line --partial ' · [The run](https://github.example:8443/octo/bench/actions/runs/7)'
+	for address in http://github.example/ 'https://a/x) [y](z' https:// "https://a/$(printf 'x%.0s' {1..300})"; do
+		trouble bench-md --run "$address" revisions.json
+		said 'the https address of a run'
+	done
 	local hostile
 	for hostile in '{base: ("a" * 40), head: "</code>@team"}' '{base: ("A" * 40), head: ("b" * 40)}' '[]' '"x"'; do
 		shown "$hostile"
 		assert_equal "$line" ''
+	done
+}
+
+# kind NAME: the comparison of a pull request that tests/data/md/comment.jq makes.
+kind() {
+	jq -cn --arg kind "$1" -f "$D/comment.jq" >"$BATS_TEST_TMPDIR/$1.json"
+}
+
+# bats test_tags=golden
+@test "the comment of a pull request: one event is red, much cannot be told, and all is green" {
+	local name
+	for name in one open green; do
+		kind "$name"
+		shown "comment-$name" --run https://github.com/octo/bench/actions/runs/7 "$BATS_TEST_TMPDIR/$name.json"
+	done
+}
+
+@test "a duration and the throughput of its case are one row, unless one of them says something else" {
+	# joined VERDICT VERDICT: how a duration and a throughput with these are shown.
+	joined() {
+		comparison "{verdict: \"$1\"}, {metric: \"throughput\", better: \"higher\", unit: \"ops/s\", verdict: \"$2\", change: -0.2}"
+		run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+		assert_success
+	}
+	joined regression regression
+	assert_line --index 0 --partial '🔴 s: 1 regression,'
+	assert_line --regexp '^\| 🔴.<code>a</code> \| <code>duration_ms</code>.*<code>throughput</code>.↑<br>. \| .* \| regression \|$'
+	joined regression inconclusive
+	assert_output --partial 's: 1 regression,'
+	assert_output --partial 'in 1 row'
+	assert_output --regexp 'regression<br>.<br>inconclusive'
+	# An improvement does not hide what cannot be told, nor a regression.
+	joined improvement inconclusive
+	assert_line --index 0 '## 🟡 s: no regression seen, 1 inconclusive'
+	joined improvement regression
+	assert_output --partial 'in 2 rows; 1 improvement'
+	joined worse inconclusive
+	assert_output --partial 'of 2 rows'
+	joined equivalent inconclusive
+	assert_line --index 0 '## 🟡 s: inconclusive'
+	assert_output --partial 'of 1 row'
+	# Each is what it is where one is accepted alone.
+	jq '.rows |= map(.verdict = "regression") | .rows[0].waived = {reason: "r", issue: "https://example.org/1", expires: "2999-12-31"}' \
+		"$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/waived.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/waived.json"
+	assert_output --partial 'in 2 rows'
+	# Of other cases, and of other metrics, none is joined.
+	comparison '{verdict: "regression"}, {id: "b", metric: "throughput", verdict: "regression"}, {id: "c", verdict: "regression"},
+		{id: "c", metric: "memory_mb", verdict: "regression"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_output --partial 's: 4 regressions,'
+}
+
+@test "a case that failed is one row, whatever it should have measured" {
+	comparison '{verdict: "failed", change: null, ci: null, reason: "exit status 3"},
+		{metric: "memory_mb", verdict: "failed", change: null, ci: null, reason: "exit status 3"},
+		{id: "b", verdict: "failed", change: null, ci: null, reason: "exit status 4"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_line --index 0 '## ❌ s: 2 failed'
+	assert_line $'- ❌ <code>a</code> <code>duration_ms</code>\u00a0↓, <code>memory_mb</code>\u00a0↓: exit status 3'
+}
+
+@test "what only explains is out of sight, and --all shows it" {
+	comparison '{}, {metric: "cpu_ms", gate: false}, {id: "(control)", control: true, gate: false}, {id: "b", kind: "exploratory"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_line '<summary>1 row that cannot fail the job</summary>'
+	refute_output --partial cpu_ms
+	refute_output --partial control
+	run --separate-stderr bench-md --all "$BATS_TEST_TMPDIR/in.json"
+	assert_line '<summary>3 rows that cannot fail the job</summary>'
+	assert_output --partial cpu_ms
+}
+
+@test "a note is of what is not normal: that all was confirmed is one line" {
+	comparison '{verdict: "regression", severity: "minor", reason: "confirmed: +12.0 % when measured again"},
+		{id: "b", verdict: "worse", reason: "confirmed: +7.0 % when measured again; assumes that sessions differ by 3 % (default)"}'
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
+	assert_line 'What got worse was measured again, and is confirmed.'
+	refute_output --partial 'when measured again'
+	refute_output --partial 'sessions differ'
+	jq '.rows[1].reason = "not measured again; 4 of 30 rounds do not pair"' "$BATS_TEST_TMPDIR/in.json" >"$BATS_TEST_TMPDIR/some.json"
+	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/some.json"
+	assert_line '1 of the 2 rows that got worse were measured again and are confirmed.'
+	assert_line '- <code>b</code> <code>duration_ms</code>: not measured again; 4 of 30 rounds do not pair'
+	refute_line --partial '- <code>a</code>'
+}
+
+@test "of sixty rows that got worse ten are seen at once, and a comment has room for all" {
+	kind many
+	bench-md "$BATS_TEST_TMPDIR/many.json" >"$BATS_TEST_TMPDIR/out.md"
+	grep -qF '<summary>50 more rows that changed</summary>' "$BATS_TEST_TMPDIR/out.md"
+	assert_equal "$(sed '/<details>/q' "$BATS_TEST_TMPDIR/out.md" | grep -c '^| 🔴')" 10
+	assert_equal "$(grep -c '^| 🔴' "$BATS_TEST_TMPDIR/out.md")" 60
+	[ "$(wc -m <"$BATS_TEST_TMPDIR/out.md")" -lt 65536 ]
+}
+
+@test "the waivers to copy are a file that accepts what is red, whatever its name is" {
+	cd "$BATS_TEST_TMPDIR"
+	comparison '{id: "sort/n=1,m=x-2", verdict: "regression", severity: "minor"}, {id: "true", metric: "no: #1", verdict: "removed", change: null, ci: null},
+		{id: "a\\\"b``` \u202e\u2028é日 \\", metric: "```", better: "higher", verdict: "regression", severity: "minor", change: -0.3, ci: [-0.351, -0.2]},
+		{id: "zero", verdict: "regression", change: null, ci: null, current: 12.5}, {id: "ok"}, {id: "yes", gate: false, verdict: "regression"},
+		{id: "f", verdict: "failed", change: null, ci: null}, {id: "no waiver\ncan", verdict: "failed"}'
+	jq '.summary.verdict = "regression" | .timestamp = "2028-01-31T23:59:59Z"' in.json >red.json
+	run --separate-stderr bench-md --run https://github.example/octo/bench/actions/runs/7 red.json
+	assert_success
+	sed -n '/^```yaml$/,/^```$/p' <<<"$output" | sed '1d;$d' >waivers.yml
+	[ -z "$(tr -d '[:print:]\n' <waivers.yml | LC_ALL=C tr -d '\200-\377')" ]
+	assert_equal "$(grep -c '^  - row: ' waivers.yml)" 5
+	assert_equal "$(grep -c '^    issue: https://github.example/octo/bench/issues/NUMBER$' waivers.yml)" 5
+	assert_equal "$(grep -c '^    expires: 2028-03-01$' waivers.yml)" 5
+	assert_equal "$(grep -E 'ceiling|worst|accept:' waivers.yml | sort | tr -s ' \n' ' ')" ' accept: failed accept: removed ceiling: 25% ceiling: 36% worst: 12.5 '
+	run --separate-stderr bench-waive --date 2028-02-01 -o waived.json red.json
+	assert_failure 1
+	json '[.rows[] | select(has("waived")).id] | length == 5' waived.json
+	# Nothing is offered where nothing fails.
+	comparison '{}, {id: "b", verdict: "inconclusive"}'
+	run --separate-stderr bench-md in.json
+	refute_output --partial 'waivers.yml'
+}
+
+@test "the commands that measure again run nothing else, whatever the scenario is called" {
+	cd "$BATS_TEST_TMPDIR"
+	# again SCENARIO: the commands for a scenario of this name.
+	again() {
+		comparison '{}'
+		jq --arg scenario "$1" '.current.environment.revisions = {base: ("a" * 40), head: ("b" * 40), scenario: $scenario}' in.json >again.json
+		run --separate-stderr bench-md again.json
+		assert_success
+		commands=$(sed -n '/^```sh$/,/^```$/p' <<<"$output" | sed '1d;$d')
+	}
+	git() { echo "git $*"; }
+	bench-compare() { echo "bench-compare $1 $2 <$3>$4"; }
+	local a b name
+	a=$(printf 'a%.0s' {1..40}) b=$(printf 'b%.0s' {1..40})
+	for name in bench.yml 'a b.yml' "\$(touch x)'\`touch x\`;touch x" 'é.yml'; do
+		again "$name"
+		assert_equal "$(eval "$commands")" "git fetch origin $a $b
+bench-compare $a $b <$name>"
+	done
+	[ ! -e x ]
+	for name in '' -x $'a\n```' $'a\u202eb' "$(printf 'x%.0s' {1..301})"; do
+		again "$name"
+		assert_equal "$commands" ''
 	done
 }

@@ -11,6 +11,7 @@
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
 #include "render/md_results.h"
+#include "render/md_revisions.h"
 #include "render/text.h"
 #include "results/document_kind.h"
 
@@ -48,8 +49,17 @@ column_take(const struct option_row *row, char *value)
 	columns->at[columns->n++] = (struct md_column){value, equal + 1};
 }
 
+static void
+run_take(const struct option_row *row, char *value)
+{
+	if (!md_link_valid(value))
+		option_die(row, value, "the https address of a run");
+	*(const char **)row->to = value;
+}
+
+/* HOW: of md_rows_load(), for a comparison. */
 static struct input
-input_read(const char *path, const struct md_options *options)
+input_read(const char *path, const struct md_options *options, unsigned how)
 {
 	struct input in = {.results = NULL};
 	const char *name = input_name(path);
@@ -62,7 +72,9 @@ input_read(const char *path, const struct md_options *options)
 	} else {
 		in.comparison = comparison_reader_of_file(
 		    f, name, "'" RESULTS_SCHEMA "' or '" COMPARISON_SCHEMA "'");
-		md_rows_load(&in.rows, in.comparison, options->max_rows);
+		if (comparison_reader_is_limits(in.comparison))
+			how = 0;
+		md_rows_load(&in.rows, in.comparison, options->max_rows, how);
 	}
 	return in;
 }
@@ -126,8 +138,11 @@ main(int argc, char **argv)
 	const char *path = NULL;
 	size_t max_bytes = 0, n;
 	bool text = false;
+	unsigned how;
 	int color = 0;
 	const struct option_row rows[] = {
+	    {'a', "all", NULL, "of a comparison also the rows that only explain others",
+		OPTION_FLAG(&options.all)},
 	    {'b', "max-bytes", "BYTES", "show fewer rows until all of it fits",
 		OPTION_COUNT(&max_bytes, 1, 1 << 30)},
 	    {'c', "column", "TITLE=KEY",
@@ -140,6 +155,8 @@ main(int argc, char **argv)
 	    {'n', "max-rows", "ROWS", "rows in one table (default 200)",
 		OPTION_COUNT(&options.max_rows, 1, 1000000)},
 	    OPTION_OUTPUT(&path),
+	    {'r', "run", "URL", "link to the run that measured", .take = run_take,
+		.to = (const char **){&options.run}},
 	    {0, "text", NULL, "text for a terminal, not Markdown", OPTION_FLAG(&text)},
 	    OPTION_COLOR(&color),
 	    {0, "plot", NULL, "with --text: a strip of each case's samples",
@@ -162,6 +179,7 @@ main(int argc, char **argv)
 		die_usage("--column chooses columns of Markdown, not of --text");
 	if (text_options.plot && !text)
 		die_usage("--plot needs --text");
+	how = text ? 0 : MD_ROWS_JOINED | (options.all ? 0 : MD_ROWS_BRIEF);
 	text_options.style = text_style_of(color, path);
 	argv = operands.n ? operands.at : standard_input;
 	n = operands.n ? operands.n : 1;
@@ -169,7 +187,7 @@ main(int argc, char **argv)
 	out = output_open(path);
 	inputs = xcalloc(n, sizeof *inputs);
 	for (size_t i = 0; i < n; i++)
-		inputs[i] = input_read(argv[i], &options);
+		inputs[i] = input_read(argv[i], &options, how);
 	render(&b, inputs, n, &text_options, text);
 	while (max_bytes && b.len > max_bytes && options.max_rows > 0) {
 		options.max_rows /= 2;

@@ -153,3 +153,23 @@ timestamp_date_valid(const char *text)
 
 	return day_read(&text, &day) && *text == '\0';
 }
+
+char *
+timestamp_day_after(const char *text, int number)
+{
+	int64_t day, of_era, year, of_year;
+	int month;
+	const char *s = text;
+
+	if (!timestamp_valid(text) || !day_read(&s, &day))
+		return NULL;
+	/* The inverse of days(): 400 years have 146097 days, and a year begins in March. */
+	day += number + 719468;
+	of_era = day % 146097;
+	year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	of_year = of_era - (365 * year + year / 4 - year / 100);
+	month = (int)((5 * of_year + 2) / 153);
+	year += day / 146097 * 400;
+	return xasprintf("%04d-%02d-%02d", (int)(year + (month >= 10)),
+	    month < 10 ? month + 3 : month - 9, (int)(of_year - (153 * month + 2) / 5 + 1));
+}

@@ -20,4 +20,8 @@ bool timestamp_valid(const char *text);
 /* Whether TEXT is a day of the calendar from 1970 on, as YYYY-MM-DD. */
 bool timestamp_date_valid(const char *text);
 
+/* The day that is NUMBER days (0 to 10^6) after that of TEXT, a time of the calendar, as it is
+ * written there; NULL when TEXT (or NULL) is none. The caller owns it. */
+char *timestamp_day_after(const char *text, int number);
+
 #endif

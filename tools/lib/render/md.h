@@ -22,6 +22,8 @@ struct md_options {
 	size_t nnames;
 	const struct md_column *columns; /* --column: all the columns; none: the usual ones */
 	size_t ncolumns;
+	const char *run; /* --run: where the run is, valid (md_revisions.h), or NULL */
+	bool all;        /* --all: of a comparison also rows that only explain others */
 };
 
 /* TITLE=KEY of --column. */

@@ -3,10 +3,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/md_accept.h"
 #include "render/md_headline.h"
 #include "render/md_machines.h"
+#include "render/md_measured.h"
 #include "render/md_revisions.h"
-#include "render/md_row_tables.h"
+#include "render/md_row_lists.h"
+#include "render/md_row_note.h"
 #include "render/md_rows.h"
 
 enum { NAMES_MAX = 20 }; /* cases named in a sentence */
@@ -158,132 +161,21 @@ sections(struct buf *b, const struct md_rows *rows, size_t max)
 		md_table_changed(b, changed, max);
 	list(b, "Failed", range_alike(rows, VERDICT_FAILED), max);
 	list(b, "Unmeasured", range_alike(rows, VERDICT_UNMEASURED), max);
-	list(b, "Inconclusive", range_alike(rows, VERDICT_INCONCLUSIVE), max);
+	if (rows->gating[VERDICT_INCONCLUSIVE])
+		md_open(b, range_alike(rows, VERDICT_INCONCLUSIVE), max);
 	md_drifted(b, (struct md_range){rows->drifted, rows->drifts, rows->ndrifted}, max);
 	names(b, "Incomparable", rows, VERDICT_INCOMPARABLE);
 	names(b, "Added", rows, VERDICT_ADDED);
 	removed(b, rows, max);
+}
+
+/* What a reader may open: what did not change, and what cannot fail the job. */
+static void
+folds(struct buf *b, const struct md_rows *rows, size_t max)
+{
 	fold(b, range_alike(rows, VERDICT_EQUIVALENT), max, md_equivalent(rows));
 	fold(b, range_of(rows, false, VERDICT_REGRESSION, VERDICT_REMOVED), max,
 	    "that cannot fail the job");
-}
-
-static void
-geometric_means(struct buf *b, const struct json_at *root)
-{
-	struct json_at summary = json_member(root, "summary");
-	struct json_at means = json_member(&summary, "geometric_mean"), at = {0};
-	size_t n = 0;
-
-	while (json_next(&means, &at)) {
-		double ratio = json_number_or(&at, "ratio", NAN);
-
-		if (isnan(ratio))
-			continue;
-		buf_str(b, n++ ? " · " : "**Geometric mean:** ");
-		markdown_code(b, at.key, MARKDOWN_NAME);
-		buf_char(b, ' ');
-		percent_text(b, ratio - 1, true);
-		buf_str(b, " (");
-		md_count(b, json_count_or(&at, "n", 0), "row");
-		buf_char(b, ')');
-	}
-	if (n)
-		buf_str(b, "<br>\n");
-}
-
-/* A word of the policy as people would say it. */
-static void
-add_word(struct buf *b, const char *word)
-{
-	static const struct {
-		const char *word, *text;
-	} texts[] = {
-	    {"paired", "judged in pairs"},
-	    {"mixed", "some rows judged in pairs"},
-	    {"invocations", "variation between sessions not seen"},
-	    {"sessions", "variation between sessions included"},
-	};
-
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (strcmp(texts[i].word, word) == 0)
-			word = texts[i].text;
-	markdown_text(b, word, MARKDOWN_NAME);
-}
-
-/* ", two looks (p under 0.005, or under 0.0065 at the second)" */
-static void
-add_looks(struct buf *b, const struct json_at *policy)
-{
-	struct json_at looks = json_member(policy, "looks"), level;
-
-	if (json_length(&looks) != 2)
-		return;
-	for (size_t i = 0; i < 2; i++) {
-		level = json_element(&looks, i);
-		buf_str(b, i ? ", or under " : ", two looks (p under ");
-		number_set(b, json_as_number(&level));
-	}
-	buf_str(b, " at the second)");
-}
-
-/* What POLICY takes as given of sessions; false: nothing. */
-static bool
-add_assumption_of(struct buf *b, const struct json_at *policy, const char *before)
-{
-	double between = json_number_or(policy, "between_sessions", NAN);
-
-	if (isnan(between))
-		return false;
-	buf_printf(b, "%sassumes that sessions differ by ", before);
-	percent_set(b, between);
-	buf_str(b, " (");
-	markdown_text(b, json_string_or(policy, "between_sessions_from", "default"), MARKDOWN_NAME);
-	buf_char(b, ')');
-	return true;
-}
-
-static void
-policy(struct buf *b, const struct json_at *root)
-{
-	static const char *const fractions[] = {"threshold", "tolerance"};
-	static const char *const words[] = {"design", "variation", "correction"};
-	double alpha;
-	struct json_at p = json_member(root, "policy");
-	size_t n = 0;
-
-	for (size_t i = 0; i < 2; i++) {
-		double v = json_number_or(&p, fractions[i], NAN);
-
-		if (isnan(v))
-			continue;
-		buf_printf(b, "%s%s ", n++ ? ", " : "**Policy:** ", fractions[i]);
-		percent_set(b, v);
-	}
-	alpha = json_number_or(&p, "alpha", NAN);
-	if (!isnan(alpha)) {
-		buf_str(b, n++ ? ", α " : "**Policy:** α ");
-		number_set(b, alpha);
-	}
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *word = json_string_or(&p, words[i], NULL);
-
-		if (!word)
-			continue;
-		/* Of sessions that were not seen, what is assumed says more. */
-		if (strcmp(word, "invocations") == 0 &&
-		    add_assumption_of(b, &p, n ? ", " : "**Policy:** ")) {
-			n++;
-			continue;
-		}
-		buf_str(b, n++ ? ", " : "**Policy:** ");
-		add_word(b, word);
-		if (strcmp(words[i], "variation") == 0)
-			add_assumption_of(b, &p, ", ");
-	}
-	add_looks(b, &p);
-	if (n)
-		buf_str(b, "<br>\n");
 }
 
 static void
@@ -345,27 +237,6 @@ promise(struct buf *b, const struct md_rows *rows, const struct json_at *root)
 		    unpaired ? "Of these two results" : "Of these two builds on this machine");
 }
 
-/* "**Measured again:** 2 confirmed, 1 not confirmed" */
-static void
-confirmation(struct buf *b, const struct json_at *root)
-{
-	static const char *const words[][2] = {{"confirmed", "confirmed"},
-	    {"not_confirmed", "not confirmed"}, {"unanswered", "without an answer"}};
-	struct json_at summary = json_member(root, "summary");
-	struct json_at again = json_member(&summary, "confirmation");
-	size_t n = 0;
-
-	for (size_t i = 0; again.node && i < sizeof words / sizeof *words; i++) {
-		size_t count = json_count_or(&again, words[i][0], 0);
-
-		if (count)
-			buf_printf(
-			    b, "%s%zu %s", n++ ? ", " : "**Measured again:** ", count, words[i][1]);
-	}
-	if (n)
-		buf_str(b, "<br>\n");
-}
-
 void
 md_comparison(struct buf *b, const struct json_document *head, const struct md_rows *rows,
     const struct md_options *options)
@@ -373,7 +244,6 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	struct json_at root = json_root(head);
 	struct json_at baseline = json_member(&root, "baseline");
 	struct json_at current = json_member(&root, "current");
-	struct json_at release = json_member(&root, "release");
 
 	md_headline(b, rows,
 	    options->title ? options->title : json_string_or(&root, "suite", "Benchmarks"));
@@ -385,12 +255,12 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 		buf_char(b, '\n');
 	}
 	sections(b, rows, options->max_rows);
-	geometric_means(b, &root);
-	policy(b, &root);
-	confirmation(b, &root);
-	md_revisions(b, &current);
-	md_machines(b, &baseline, &current, &release);
-	buf_str(b, "\n<sub>" MD_ARROWS ". ");
+	md_revisions(b, &current, options->run);
+	folds(b, rows, options->max_rows);
+	md_measured(b, &root);
+	md_reproduce(b, &current);
+	md_accept(b, rows, json_string_or(&root, "timestamp", NULL), options->run);
+	buf_str(b, "<sub>" MD_ARROWS ". ");
 	promise(b, rows, &root);
 	if (rows->looks)
 		buf_str(b,

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { HEADING_NAME = 60 }; /* characters of a name in a heading */
+
 static size_t
 total(const size_t counts[NVERDICTS])
 {
@@ -72,6 +74,37 @@ add_failing(struct buf *b, const struct md_rows *rows)
 	}
 }
 
+/* Of the rows of VERDICT that gate, the one that changed most: ", worst `sort` +61.0 %"; nothing
+ * where there is no change. */
+static void
+add_first(struct buf *b, const struct md_rows *rows, enum verdict verdict, const char *most)
+{
+	const struct md_row *r = NULL;
+
+	for (size_t i = 0; i < rows->n && !r; i++)
+		if (rows->rows[i].gate && rows->rows[i].verdict == verdict)
+			r = &rows->rows[i];
+	if (!r || !isfinite(r->change))
+		return;
+	buf_printf(b, ", %s", rows->gating[verdict] > 1 ? most : "");
+	markdown_code(b, r->id, HEADING_NAME);
+	if (r->metric && strcmp(r->metric, "duration_ms") != 0) {
+		buf_char(b, ' ');
+		markdown_code(b, r->metric, HEADING_NAME);
+	}
+	buf_char(b, ' ');
+	percent_beside(b, r->change, true, r->threshold);
+	buf_str(b, "\u00a0%");
+}
+
+static void
+add_with(struct buf *b, const struct md_rows *rows, enum verdict verdict, const char *what,
+    const char *most)
+{
+	buf_printf(b, ", %zu%s", rows->gating[verdict], what);
+	add_first(b, rows, verdict, most);
+}
+
 /* What the heading says in short: the worst that is certain. */
 static void
 answer(struct buf *b, const struct md_rows *rows, const char **sign)
@@ -82,6 +115,7 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 	*sign = "🔴";
 	if (n[VERDICT_REGRESSION]) {
 		md_count(b, n[VERDICT_REGRESSION], "regression");
+		add_first(b, rows, VERDICT_REGRESSION, "worst ");
 	} else if (n[VERDICT_FAILED]) {
 		*sign = "❌";
 		buf_printf(b, "%zu failed", n[VERDICT_FAILED]);
@@ -104,11 +138,11 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 		if (open)
 			buf_printf(b, " seen, %zu inconclusive", open);
 		else if (n[VERDICT_WORSE])
-			buf_printf(b, ", %zu worse", n[VERDICT_WORSE]);
-		else if (n[VERDICT_IMPROVEMENT]) {
-			buf_str(b, ", ");
-			md_count(b, n[VERDICT_IMPROVEMENT], "improvement");
-		}
+			add_with(b, rows, VERDICT_WORSE, " worse", "most ");
+		else if (n[VERDICT_IMPROVEMENT])
+			add_with(b, rows, VERDICT_IMPROVEMENT,
+			    n[VERDICT_IMPROVEMENT] == 1 ? " improvement" : " improvements",
+			    "most ");
 		if (n[VERDICT_WAIVED])
 			buf_printf(b, ", %zu waived", n[VERDICT_WAIVED]);
 	}

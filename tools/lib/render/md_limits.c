@@ -114,5 +114,7 @@ md_limits(struct buf *b, const struct json_document *head, const struct md_rows 
 		md_environment(b, &environment, json_string_or(&current, "timestamp", NULL));
 		buf_char(b, '\n');
 	}
+	if (options->run)
+		buf_printf(b, "\n[The run](%s)\n", options->run);
 	buf_free(&summary);
 }

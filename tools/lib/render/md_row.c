@@ -111,6 +111,7 @@ md_row_load(const struct json_at *row, double tolerance, double threshold, struc
 	if (!kind_parse(word, &kind))
 		json_wrong(&at, "regression or exploratory");
 	r->gate = json_bool_or(row, "gate", true) && kind == KIND_REGRESSION;
+	r->control = json_bool_or(row, "control", false);
 	r->baseline = json_number_or(row, "baseline", NAN);
 	r->current = json_number_or(row, "current", NAN);
 	r->change = json_number_or(row, "change", NAN);
@@ -184,4 +185,27 @@ md_row_keep(struct md_row *r)
 	}
 	free(r->params);
 	r->params = params;
+}
+
+void
+md_row_free(struct md_row *r)
+{
+	while (r->beside) {
+		struct md_row *next = r->beside;
+
+		r->beside = next->beside;
+		free(next->block);
+		free(next);
+	}
+	free(r->block);
+}
+
+void
+md_row_join(struct md_row *r, struct md_row *other)
+{
+	struct md_row **end = &r->beside;
+
+	while (*end)
+		end = &(*end)->beside;
+	*end = other;
 }

@@ -17,10 +17,13 @@ struct md_row {
 	struct param *params;
 	size_t nparams;
 	void *block; /* all strings and parameters, once the row is kept */
+	/* Further metrics of one event (md_rows_load()), owned, each with the next; or NULL. */
+	struct md_row *beside;
 	/* How many rows its case has, and how many of these are alike in verdict and gate. */
 	size_t siblings, alike;
 	enum better better;
-	bool gate; /* can fail the job: its metric gates, and it is not exploratory */
+	bool gate;    /* can fail the job: its metric gates, and it is not exploratory */
+	bool control; /* of the fixed workload */
 	double baseline, current, change, low, high, detectable, threshold;
 	/* The tolerance and the threshold where they are not the document's; else NAN. */
 	double own_tolerance, own_threshold;
@@ -41,7 +44,11 @@ struct md_row {
 /* Fill R, which is zero, from ROW, from whose document it borrows; TOLERANCE and THRESHOLD
  * are the document's, NAN where it has none. Dies when ROW is none. */
 void md_row_load(const struct json_at *row, double tolerance, double threshold, struct md_row *r);
-/* Make R own what it borrows, in R->block, which the caller frees. */
+/* Make R own what it borrows; the caller frees it with md_row_free(). */
 void md_row_keep(struct md_row *r);
+/* What the row R owns, not R itself. */
+void md_row_free(struct md_row *r);
+/* Let the kept row OTHER, which was allocated, stand beside R, which owns it then. */
+void md_row_join(struct md_row *r, struct md_row *other);
 
 #endif

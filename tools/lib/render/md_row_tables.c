@@ -3,301 +3,177 @@
 #include <math.h>
 #include <string.h>
 
-static void
-cell_verdict(struct buf *b, const struct md_row *r)
-{
-	buf_printf(b, "%s\u00a0%s", md_row_sign(r), verdict_name(r->verdict));
-	if (r->severity)
-		buf_printf(b, ",<br>%s", severity_name(r->severity));
-	markdown_cell_end(b);
-}
+#include "render/md_row_cells.h"
+#include "render/md_row_note.h"
 
-/* What the row is judged by, where it is not what the document says for all: "threshold 3 %",
- * after BEFORE. */
-static void
-add_limits(struct buf *b, const struct md_row *r, const char *before)
-{
-	if (!isnan(r->own_threshold)) {
-		buf_printf(b, "%sthreshold\u00a0", before);
-		percent_set(b, r->own_threshold);
-		before = ", ";
-	}
-	if (!isnan(r->own_tolerance)) {
-		buf_printf(b, "%stolerance\u00a0", before);
-		percent_set(b, r->own_tolerance);
-	}
-}
-
-/* Whether R is about something that was taken away, which has no direction to go. */
-static bool
-was_removed(const struct md_row *r)
-{
-	return r->verdict == VERDICT_REMOVED ||
-	       (r->accept && strcmp(r->accept, verdict_name(VERDICT_REMOVED)) == 0);
-}
-
-/* The metric, and after SEPARATOR what it is judged by. */
-static void
-row_cell_metric(struct buf *b, const struct md_row *r, const char *separator)
-{
-	if (!r->metric) {
-		buf_str(b, MD_NONE);
-		return;
-	}
-	markdown_code(b, r->metric, MARKDOWN_NAME);
-	if (!was_removed(r))
-		buf_str(b, md_arrow(r->better));
-	if (r->look) {
-		buf_str(b, " by ");
-		markdown_code(b, r->look, MARKDOWN_NAME);
-	}
-	if (isfinite(r->change))
-		add_limits(b, r, separator);
-}
-
-/* "**+12.4 %** [+9.8, +15.1]" */
-static void
-add_interval(struct buf *b, double change, double low, double high, bool strong, double limit)
-{
-	const char *mark = strong && isfinite(change) ? "**" : "";
-
-	buf_str(b, mark);
-	percent_beside(b, change, true, limit);
-	if (isfinite(change))
-		buf_str(b, "\u00a0%");
-	buf_str(b, mark);
-	if (!isfinite(low) || !isfinite(high))
-		return;
-	buf_str(b, " [");
-	percent_beside(b, low, true, limit);
-	buf_str(b, ",\u00a0");
-	percent_beside(b, high, true, limit);
-	buf_char(b, ']');
-}
-
-static void
-row_cell_change(struct buf *b, const struct md_row *r, bool strong)
-{
-	add_interval(b, r->change, r->low, r->high, strong, r->threshold);
-}
-
-/* The change since the release, with a sign when it is one; never red: it is
- * not what the row is judged by. */
-static void
-add_drift(struct buf *b, const struct md_row *r)
-{
-	enum verdict verdict = r->drift_verdict;
-
-	if (!r->drifts)
-		return;
-	if (verdict == VERDICT_REGRESSION)
-		verdict = VERDICT_WORSE;
-	if (verdict != VERDICT_EQUIVALENT)
-		buf_printf(b, "%s\u00a0", md_verdict_sign(verdict));
-	if (isfinite(r->drift))
-		add_interval(b, r->drift, r->drift_low, r->drift_high, false, NAN);
-	else
-		buf_str(b, verdict_name(r->drift_verdict));
-}
-
-/* "41.8 → 51.3 ms": in one column, so that GitHub's page has room for all of them. */
-static void
-cell_values(struct buf *b, const struct md_row *r)
-{
-	double larger = fmax(fabs(r->baseline), fabs(r->current));
-	struct scale scale = scale_for(larger, r->unit), bare = {scale.factor, "", ""};
-
-	md_quantity(b, r->baseline, isfinite(r->current) ? &bare : &scale, MD_DIGITS);
-	if (isfinite(r->baseline) || isfinite(r->current)) {
-		buf_str(b, " → ");
-		md_quantity(b, r->current, &scale, MD_DIGITS);
-	}
-	markdown_cell_end(b);
-}
-
-void
-md_acceptance(struct buf *b, const char *accept, double ceiling, double worst)
-{
-	if (accept) {
-		buf_printf(b, " as ");
-		markdown_text(b, accept, MARKDOWN_NAME);
-	} else if (!isnan(ceiling)) {
-		buf_str(b, " up to +");
-		percent_set(b, ceiling);
-	} else if (!isnan(worst)) {
-		buf_str(b, " up to a value of ");
-		number_set(b, worst);
-	}
-}
-
-static void
-add_note(struct buf *b, const struct md_row *r)
-{
-	if (r->reason)
-		markdown_text(b, r->reason, MARKDOWN_TEXT);
-	if (!r->waived)
-		return;
-	buf_str(b, r->reason ? "; accepted" : "accepted");
-	md_acceptance(b, r->accept, r->ceiling, r->worst);
-	buf_str(b, " until ");
-	markdown_text(b, r->expires, MARKDOWN_NAME);
-	buf_str(b, ": ");
-	markdown_text(b, r->waived, MARKDOWN_TEXT);
-	buf_str(b, " (");
-	markdown_text(b, r->issue, MARKDOWN_TEXT);
-	buf_char(b, ')');
-}
-
-static bool
-has_note(const struct md_row *r)
-{
-	return r->reason || r->waived;
-}
+enum { CHANGED_SEEN = 10 }; /* rows that changed and are not folded */
 
 /* The columns that not every table has. */
 struct table_parts {
-	bool verdict, drift, note;
+	bool severity, drift, note;
 };
 
 static void
 table_row(struct buf *b, const struct md_row *r, const struct table_parts *parts)
 {
 	markdown_row_begin(b);
-	if (parts->verdict)
-		cell_verdict(b, r);
-	row_cell_change(b, r, parts->verdict);
+	md_cell_benchmark(b, r, parts->severity);
 	markdown_cell_end(b);
-	md_case(b, r->name, r->params, r->nparams);
+	md_cell_metrics(b, r);
 	markdown_cell_end(b);
-	row_cell_metric(b, r, "<br>");
+	md_cell_values(b, r);
 	markdown_cell_end(b);
-	cell_values(b, r);
+	md_cell_changes(b, r, parts->severity);
+	markdown_cell_end(b);
 	if (parts->drift) {
-		add_drift(b, r);
+		md_cell_drifts(b, r);
+		markdown_cell_end(b);
+	}
+	if (parts->severity) {
+		md_cell_severity(b, r);
 		markdown_cell_end(b);
 	}
 	if (parts->note) {
-		add_note(b, r);
+		md_row_note(b, r);
 		markdown_cell_end(b);
 	}
 	markdown_row_end(b);
 }
 
-static void
-table_of_rows(struct buf *b, struct md_range range, size_t shown, struct table_parts parts)
+/* Whether some of the N rows at ROWS, or of those beside them, have what HAS asks for. */
+static bool
+some_row(const struct md_row *rows, size_t n, bool (*has)(const struct md_row *))
 {
-	/* What matters first: a phone shows three columns. */
+	for (size_t i = 0; i < n; i++)
+		for (const struct md_row *r = &rows[i]; r; r = r->beside)
+			if (has(r))
+				return true;
+	return false;
+}
+
+static bool
+has_drift(const struct md_row *r)
+{
+	return r->drifts;
+}
+
+/* The N rows at ROWS. */
+static void
+table_of_rows(struct buf *b, const struct md_row *rows, size_t n, struct table_parts parts)
+{
 	struct column_head heads[7] = {
-	    {"Verdict", ALIGN_LEFT},
-	    {"Change", ALIGN_RIGHT},
 	    {"Benchmark", ALIGN_LEFT},
 	    {"Metric", ALIGN_LEFT},
 	    {"Baseline → current", ALIGN_RIGHT},
+	    {"Change", ALIGN_RIGHT},
 	};
-	size_t n = 5, without = !parts.verdict;
+	size_t columns = 4;
 
+	if (!n)
+		return;
 	if (parts.drift)
-		heads[n++] = (struct column_head){"Since the release", ALIGN_RIGHT};
+		heads[columns++] = (struct column_head){"Since the release", ALIGN_RIGHT};
+	if (parts.severity)
+		heads[columns++] = (struct column_head){"Severity", ALIGN_LEFT};
 	if (parts.note)
-		heads[n++] = (struct column_head){"Note", ALIGN_LEFT};
-	if (shown)
-		markdown_table(b, heads + without, n - without);
-	for (size_t i = 0; i < shown; i++)
-		table_row(b, &range.rows[i], &parts);
-	md_more(b, shown, range.n);
-	buf_char(b, '\n');
+		heads[columns++] = (struct column_head){"Note", ALIGN_LEFT};
+	markdown_table(b, heads, columns);
+	for (size_t i = 0; i < n; i++)
+		table_row(b, &rows[i], &parts);
+}
+
+static void
+add_notes(struct buf *b, const struct md_row *rows, size_t n)
+{
+	size_t notes = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (const struct md_row *r = &rows[i]; r; r = r->beside) {
+			if (!md_row_has_note(r))
+				continue;
+			notes++;
+			buf_str(b, "- ");
+			markdown_code(b, r->id, MARKDOWN_TEXT);
+			buf_char(b, ' ');
+			markdown_code(b, r->metric ? r->metric : "?", MARKDOWN_NAME);
+			buf_str(b, ": ");
+			md_row_note(b, r);
+			buf_char(b, '\n');
+		}
+	if (notes)
+		buf_char(b, '\n');
+}
+
+/* One line for all, where all that got worse was measured again. */
+static void
+add_confirmed(struct buf *b, struct md_range range)
+{
+	size_t worse = 0, confirmed = 0;
+
+	for (size_t i = 0; i < range.kept; i++) {
+		const struct md_row *r = &range.rows[i];
+
+		if (r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE)
+			continue;
+		worse++;
+		confirmed += md_row_confirmed(r);
+	}
+	if (!confirmed)
+		return;
+	if (confirmed == worse)
+		buf_str(b, "What got worse was measured again, and is confirmed.\n\n");
+	else
+		buf_printf(b,
+		    "%zu of the %zu rows that got worse were measured again and are "
+		    "confirmed.\n\n",
+		    confirmed, worse);
+}
+
+size_t
+md_range_shown(struct md_range range, size_t max)
+{
+	return range.kept < max ? range.kept : max;
 }
 
 void
 md_table_changed(struct buf *b, struct md_range range, size_t max)
 {
-	size_t shown = range.kept < max ? range.kept : max, notes = 0;
-	struct table_parts parts = {.verdict = true};
+	size_t shown = md_range_shown(range, max),
+	       seen = shown > CHANGED_SEEN ? CHANGED_SEEN : shown;
+	struct table_parts parts = {
+	    .severity = true, .drift = some_row(range.rows, shown, has_drift)};
 
-	for (size_t i = 0; i < shown; i++)
-		parts.drift |= range.rows[i].drifts;
-	table_of_rows(b, range, shown, parts);
-	for (size_t i = 0; i < shown; i++) {
-		const struct md_row *r = &range.rows[i];
+	table_of_rows(b, range.rows, seen, parts);
+	if (seen)
+		buf_char(b, '\n');
+	if (shown > seen) {
+		struct buf summary = BUF_INIT;
 
-		if (!has_note(r))
-			continue;
-		notes++;
-		buf_str(b, "- ");
-		markdown_code(b, r->id, MARKDOWN_TEXT);
-		buf_char(b, ' ');
-		markdown_code(b, r->metric ? r->metric : "?", MARKDOWN_NAME);
-		buf_str(b, ": ");
-		add_note(b, r);
+		md_count(&summary, shown - seen, "more row");
+		buf_str(&summary, " that changed");
+		markdown_fold_begin(b, summary.s);
+		table_of_rows(b, range.rows + seen, shown - seen, parts);
+		buf_char(b, '\n');
+		markdown_fold_end(b);
+		buf_free(&summary);
+	}
+	if (range.n > shown) {
+		md_more(b, shown, range.n);
 		buf_char(b, '\n');
 	}
-	if (notes)
-		buf_char(b, '\n');
+	add_notes(b, range.rows, shown);
+	add_confirmed(b, range);
 }
 
 void
 md_table_folded(struct buf *b, struct md_range range, size_t max)
 {
-	size_t shown = range.kept < max ? range.kept : max;
-	struct table_parts parts = {.verdict = range.rows[0].verdict != VERDICT_EQUIVALENT};
+	size_t shown = md_range_shown(range, max);
+	struct table_parts parts = {.severity = range.rows[0].verdict != VERDICT_EQUIVALENT,
+	    .drift = some_row(range.rows, shown, has_drift),
+	    .note = some_row(range.rows, shown, md_row_has_note)};
 
-	for (size_t i = 0; i < shown; i++) {
-		parts.note |= has_note(&range.rows[i]);
-		parts.drift |= range.rows[i].drifts;
-	}
-	table_of_rows(b, range, shown, parts);
-}
-
-void
-md_drifted(struct buf *b, struct md_range range, size_t max)
-{
-	size_t shown = range.kept < max ? range.kept : max;
-
-	if (!range.n)
-		return;
-	buf_printf(b, "**Worse since the release** (%zu), little by little:\n\n", range.n);
-	for (size_t i = 0; i < shown; i++) {
-		const struct md_row *r = &range.rows[i];
-
-		buf_str(b, "- ");
-		markdown_code(b, r->id, MARKDOWN_TEXT);
-		buf_char(b, ' ');
-		row_cell_metric(b, r, ", ");
-		buf_str(b, ": ");
-		add_drift(b, r);
-		buf_char(b, '\n');
-	}
-	md_more(b, shown, range.n);
-	buf_char(b, '\n');
-}
-
-void
-md_list(struct buf *b, const char *what, struct md_range range, size_t max)
-{
-	size_t shown = range.kept < max ? range.kept : max;
-
-	buf_printf(b, "**%s** (%zu):\n\n", what, range.n);
-	for (size_t i = 0; i < shown; i++) {
-		const struct md_row *r = &range.rows[i];
-
-		buf_printf(b, "- %s ", md_row_sign(r));
-		markdown_code(b, r->id, MARKDOWN_TEXT);
-		buf_char(b, ' ');
-		row_cell_metric(b, r, ", ");
-		if (isfinite(r->change)) {
-			buf_str(b, ": ");
-			row_cell_change(b, r, false);
-		}
-		if (isfinite(r->detectable) && !r->reason) {
-			buf_str(b, "; smallest detectable change ");
-			percent_text(b, r->detectable, false);
-		}
-		if (r->reason) {
-			buf_str(b, isfinite(r->change) ? "; " : ": ");
-			markdown_text(b, r->reason, MARKDOWN_TEXT);
-		}
-		buf_char(b, '\n');
-	}
+	table_of_rows(b, range.rows, shown, parts);
 	md_more(b, shown, range.n);
 	buf_char(b, '\n');
 }

@@ -7,6 +7,7 @@
 
 #include "base/util.h"
 #include "model/param.h"
+#include "render/md_event.h"
 
 /* A sentence names this many rows, whatever a table may have. */
 enum { ROWS_LEAST = 200 };
@@ -57,32 +58,6 @@ md_row_sign(const struct md_row *r)
 	return md_verdict_sign(red && !r->gate ? VERDICT_WORSE : r->verdict);
 }
 
-static double
-size_of(const struct md_row *r)
-{
-	return isnan(r->change) ? 0 : fabs(r->change);
-}
-
-static int
-by_importance(const void *a, const void *b)
-{
-	const struct md_row *x = a, *y = b;
-	double dx = size_of(x), dy = size_of(y);
-	int order;
-
-	if (x->gate != y->gate)
-		return x->gate ? -1 : 1;
-	if (x->verdict != y->verdict)
-		return md_verdict_rank(x->verdict) < md_verdict_rank(y->verdict) ? -1 : 1;
-	if (x->severity != y->severity)
-		return x->severity > y->severity ? -1 : 1;
-	/* Only what moved is ranked by how far; the rest stays in the order of names. */
-	if (md_verdict_rank(x->verdict) <= md_verdict_rank(VERDICT_BETTER) && dx != dy)
-		return dx > dy ? -1 : 1;
-	order = strcmp(x->id, y->id);
-	return order ? order : text_order(x->metric, y->metric);
-}
-
 /* The most important rows of one verdict: at most twice as many as are wanted. */
 struct bucket {
 	struct md_row *rows;
@@ -93,6 +68,7 @@ struct bucket {
 struct loading {
 	struct bucket buckets[2][NVERDICTS], drifted, of_case; /* the last: rows of one case */
 	size_t max, decided;
+	unsigned how;
 	bool intervals;
 	bool unpaired; /* rows that do not say how they were judged were not judged in pairs */
 };
@@ -102,9 +78,9 @@ static void
 bucket_trim(struct bucket *b, size_t max)
 {
 	if (b->n)
-		qsort(b->rows, b->n, sizeof *b->rows, by_importance);
+		qsort(b->rows, b->n, sizeof *b->rows, md_row_order);
 	while (b->n > max)
-		free(b->rows[--b->n].block);
+		md_row_free(&b->rows[--b->n]);
 }
 
 static void
@@ -124,12 +100,56 @@ md_row_drifted(const struct md_row *r)
 	       r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE;
 }
 
+static void
+row_count(struct md_rows *rows, struct loading *l, const struct md_row *r)
+{
+	rows->total++;
+	l->decided += md_verdict_rank(r->verdict) <= md_verdict_rank(VERDICT_BETTER) ||
+		      r->verdict == VERDICT_EQUIVALENT;
+	if (!r->gate) {
+		rows->others[r->verdict]++;
+		return;
+	}
+	rows->gating[r->verdict]++;
+	if (r->verdict == VERDICT_REGRESSION)
+		rows->severities[r->severity]++;
+	for (; r; r = r->beside) {
+		rows->least_threshold = fmin(rows->least_threshold, r->threshold);
+		rows->threshold = fmax(rows->threshold, r->threshold);
+	}
+}
+
+/* Of the rows of one event, the first one that got worse since the release is kept. */
+static void
+drift_count(struct md_rows *rows, struct loading *l, const struct md_row *r)
+{
+	bool regressed = false;
+
+	for (const struct md_row *one = r; one; one = one->beside)
+		regressed |= one->gate && one->drifts && one->drift_verdict == VERDICT_REGRESSION;
+	rows->drift_regressions += regressed;
+	while (r && !md_row_drifted(r))
+		r = r->beside;
+	if (r) {
+		struct md_row copy = *r;
+
+		copy.beside = NULL;
+		copy.params = memcpy(xcalloc(r->nparams + 1, sizeof *copy.params), r->params,
+		    r->nparams * sizeof *r->params);
+		md_row_keep(&copy);
+		bucket_add(&l->drifted, &copy, l->max);
+		rows->drifts++;
+	}
+}
+
 /* The rows of a case are all there: say of each how many are like it, and pass them on. */
 static void
 case_end(struct md_rows *rows, struct loading *l)
 {
 	struct bucket *c = &l->of_case;
 
+	if (l->how & MD_ROWS_JOINED)
+		c->n = md_events_join(c->rows, c->n);
 	for (size_t i = 0; i < c->n; i++) {
 		struct md_row *r = &c->rows[i];
 		bool first = true;
@@ -142,38 +162,11 @@ case_end(struct md_rows *rows, struct loading *l)
 				first = first && k >= i;
 			}
 		rows->cases[r->verdict] += r->gate && first;
-		if (md_row_drifted(r)) {
-			struct md_row copy = *r;
-
-			copy.params = memcpy(xcalloc(r->nparams + 1, sizeof *copy.params),
-			    r->params, r->nparams * sizeof *r->params);
-			md_row_keep(&copy);
-			bucket_add(&l->drifted, &copy, l->max);
-		}
+		row_count(rows, l, r);
+		drift_count(rows, l, r);
 		bucket_add(&l->buckets[!r->gate][r->verdict], r, l->max);
 	}
 	c->n = 0;
-}
-
-static void
-row_count(struct md_rows *rows, struct loading *l, const struct md_row *r)
-{
-	rows->total++;
-	rows->looks |= r->look != NULL;
-	l->intervals |= isfinite(r->low);
-	l->decided += md_verdict_rank(r->verdict) <= md_verdict_rank(VERDICT_BETTER) ||
-		      r->verdict == VERDICT_EQUIVALENT;
-	if (!r->gate) {
-		rows->others[r->verdict]++;
-		return;
-	}
-	rows->gating[r->verdict]++;
-	rows->drifts += md_row_drifted(r);
-	rows->drift_regressions += r->drifts && r->drift_verdict == VERDICT_REGRESSION;
-	if (r->verdict == VERDICT_REGRESSION)
-		rows->severities[r->severity]++;
-	rows->least_threshold = fmin(rows->least_threshold, r->threshold);
-	rows->threshold = fmax(rows->threshold, r->threshold);
 }
 
 /* How many waivers fail the job. */
@@ -211,6 +204,15 @@ row_alone(const struct loading *l, const struct json_at *row, const struct md_ro
 	       !machines.node;
 }
 
+/* Whether R is out of sight: the control row, and what only explains other rows. */
+static bool
+row_explains(const struct md_row *r)
+{
+	const struct metric_builtin *builtin = r->metric ? metric_builtin(r->metric) : NULL;
+
+	return !r->gate && (r->control || (builtin && !builtin->gate));
+}
+
 static void
 rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r,
     const struct json_at *policy)
@@ -223,9 +225,14 @@ rows_read(struct md_rows *rows, struct loading *l, struct comparison_reader *r,
 		struct md_row row = {.min = NAN, .max = NAN};
 
 		md_row_load(&at, tolerance, threshold, &row);
+		if ((l->how & MD_ROWS_BRIEF) && row_explains(&row)) {
+			free(row.params);
+			continue;
+		}
 		if (l->of_case.n && strcmp(l->of_case.rows[0].id, row.id) != 0)
 			case_end(rows, l);
-		row_count(rows, l, &row);
+		rows->looks |= row.look != NULL;
+		l->intervals |= isfinite(row.low);
 		rows->alone |= row_alone(l, &at, &row);
 		md_row_keep(&row);
 		bucket_add(&l->of_case, &row, SIZE_MAX / 2);
@@ -258,12 +265,12 @@ rows_join(struct md_rows *rows, struct loading *l)
 }
 
 void
-md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max)
+md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max, unsigned how)
 {
 	struct json_at root = json_root(comparison_reader_head(r));
 	struct json_at policy = json_member(&root, "policy"), at;
 	struct json_at summary = json_member(&root, "summary");
-	struct loading l = {.max = max < ROWS_LEAST ? ROWS_LEAST : max};
+	struct loading l = {.max = max < ROWS_LEAST ? ROWS_LEAST : max, .how = how};
 
 	l.unpaired = strcmp(json_string_or(&policy, "design", ""), "unpaired") == 0;
 	*rows = (struct md_rows){.least_threshold = NAN, .threshold = NAN};
@@ -283,9 +290,9 @@ void
 md_rows_free(struct md_rows *rows)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		free(rows->rows[i].block);
+		md_row_free(&rows->rows[i]);
 	for (size_t i = 0; i < rows->ndrifted; i++)
-		free(rows->drifted[i].block);
+		md_row_free(&rows->drifted[i]);
 	free(rows->rows);
 	free(rows->drifted);
 }

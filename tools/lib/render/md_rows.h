@@ -47,9 +47,18 @@ bool md_row_drifted(const struct md_row *r);
 /* Whether the element WAIVER of a comparison's 'waivers' fails the job. */
 bool md_waiver_fails(const struct json_at *waiver);
 
+/* How rows are loaded: several of these, or none.
+ * JOINED: what is one event is one row. The duration and the throughput of one case are, where one
+ * of them has the whole answer: not where one got better and the other worse, or cannot be told.
+ * It counts, and has the other beside it. So are all metrics of a case that failed, or was not
+ * measured, for one reason.
+ * BRIEF: without the control row, and without rows that cannot fail the job and only explain
+ * others, as the CPU time does. */
+enum { MD_ROWS_JOINED = 1, MD_ROWS_BRIEF = 2 };
+
 /* The rows of the comparison that R reads, at most MAX of each verdict kept; R must
  * outlive them. Dies when one is none. */
-void md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max);
+void md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max, unsigned how);
 void md_rows_free(struct md_rows *rows);
 
 #endif

@@ -16,7 +16,7 @@ comparison_show(struct buf *b, FILE *file, const struct text_options *options)
 	const struct json_document *head = comparison_reader_head(r);
 	struct md_rows rows;
 
-	md_rows_load(&rows, r, options->md->max_rows);
+	md_rows_load(&rows, r, options->md->max_rows, 0);
 	if (comparison_reader_is_limits(r))
 		text_limits(b, head, &rows, options);
 	else

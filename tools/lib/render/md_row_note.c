@@ -1,0 +1,109 @@
+#include "render/md_row_note.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/quantity.h"
+#include "render/markdown.h"
+
+void
+md_acceptance(struct buf *b, const char *accept, double ceiling, double worst)
+{
+	if (accept) {
+		buf_printf(b, " as ");
+		markdown_text(b, accept, MARKDOWN_NAME);
+	} else if (!isnan(ceiling)) {
+		buf_str(b, " up to +");
+		percent_set(b, ceiling);
+	} else if (!isnan(worst)) {
+		buf_str(b, " up to a value of ");
+		number_set(b, worst);
+	}
+}
+
+/* The parts of a reason begin so, behind "; ", where all is as it should be. */
+static const char confirmed[] = "confirmed: ";
+static const char *const normal[] = {confirmed, "exact count", "assumes that sessions differ by "};
+
+/* The next part of a reason at *S, stepped over; its length. */
+static size_t
+part_next(const char **s, const char **part)
+{
+	const char *end = strstr(*s, "; ");
+
+	*part = *s;
+	*s = end ? end + 2 : *s + strlen(*s);
+	return end ? (size_t)(end - *part) : (size_t)(*s - *part);
+}
+
+static bool
+begins(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+/* Add the parts of R's reason that are to be told. */
+static void
+reason_told(struct buf *b, const struct md_row *r)
+{
+	const char *s = r->reason ? r->reason : "", *part;
+
+	while (*s) {
+		size_t n = part_next(&s, &part);
+		bool told = true;
+
+		for (size_t i = 0; i < sizeof normal / sizeof *normal; i++)
+			told = told && !begins(part, normal[i]);
+		if (!told)
+			continue;
+		buf_str(b, b->len ? "; " : "");
+		buf_add(b, part, n);
+	}
+}
+
+bool
+md_row_confirmed(const struct md_row *r)
+{
+	const char *s = r->reason ? r->reason : "", *part;
+	bool found = false;
+
+	while (*s && !found) {
+		part_next(&s, &part);
+		found = begins(part, confirmed);
+	}
+	return found;
+}
+
+bool
+md_row_has_note(const struct md_row *r)
+{
+	struct buf told = BUF_INIT;
+	bool has;
+
+	reason_told(&told, r);
+	has = told.len || r->waived;
+	buf_free(&told);
+	return has;
+}
+
+void
+md_row_note(struct buf *b, const struct md_row *r)
+{
+	struct buf told = BUF_INIT;
+
+	reason_told(&told, r);
+	if (told.len)
+		markdown_text(b, told.s, MARKDOWN_TEXT);
+	if (r->waived) {
+		buf_str(b, told.len ? "; accepted" : "accepted");
+		md_acceptance(b, r->accept, r->ceiling, r->worst);
+		buf_str(b, " until ");
+		markdown_text(b, r->expires, MARKDOWN_NAME);
+		buf_str(b, ": ");
+		markdown_text(b, r->waived, MARKDOWN_TEXT);
+		buf_str(b, " (");
+		markdown_text(b, r->issue, MARKDOWN_TEXT);
+		buf_char(b, ')');
+	}
+	buf_free(&told);
+}

@@ -1,0 +1,21 @@
+/* md_row_note.h: what is to be said of one row of a comparison beside its figures. */
+#ifndef MD_ROW_NOTE_H
+#define MD_ROW_NOTE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "render/md_row.h"
+
+/* What is not as it should be with R, and how it was accepted. That a second measurement confirms
+ * the first, that a count is exact, and what the policy assumes of sessions, is normal. */
+void md_row_note(struct buf *b, const struct md_row *r);
+bool md_row_has_note(const struct md_row *r);
+/* Whether a second measurement confirmed that R got worse. */
+bool md_row_confirmed(const struct md_row *r);
+
+/* Add what a waiver accepts: " as removed" for the verdict ACCEPT, else " up to +25 %" for
+ * CEILING, a fraction, or " up to a value of 60" for WORST; NAN: it does not say. */
+void md_acceptance(struct buf *b, const char *accept, double ceiling, double worst);
+
+#endif
