@@ -169,7 +169,8 @@ commits() {
 	run --separate-stderr bench-compare -o c.json v1.0 HEAD bench.yml "${LIMITS[@]}"
 	assert_failure 1
 	json '.rows[] | select(.metric == "work") | .verdict == "regression" and .baseline == 10 and .current == 20' c.json
-	json ".baseline.environment.revisions == {base: \"$(git rev-parse v1.0)\", head: \"$(git rev-parse HEAD)\"}" c.json
+	json ".baseline.environment.revisions == {base: \"$(git rev-parse v1.0)\", head: \"$(git rev-parse HEAD)\",
+		base_name: \"v1.0\", head_name: \"HEAD\", scenario: \"bench.yml\"}" c.json
 	assert_equal "$(git worktree list | wc -l)" 1
 	assert_equal "$(git status --porcelain)" '?? c.json'
 	# The working tree as it is.

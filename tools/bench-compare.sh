@@ -61,7 +61,7 @@ auto | always | never) ;;
 *) stop_usage "'--color' must be auto, always or never, not '$color'" ;;
 esac
 [ $# -ge 3 ] || stop_usage 'a base, a head, and a scenario are wanted'
-base=$1 head=$2 scenario=$3
+base=$1 head=$2 scenario=$3 base_name=$1 head_name=$2
 shift 3
 # The scenario is read twice.
 [ -f "$scenario" ] || stop "'$scenario' is not a file"
@@ -177,10 +177,13 @@ plans() {
 	diff=$diff$(quote --baseline-plan)$(quote "$scratch/baseline-plan.json")
 }
 
-# revisions: the results say which commits were measured.
+# revisions: the results say which commits were measured, by which names, and of what.
 revisions() {
-	jq -c --arg base "$base_commit" --arg head "$head_commit" \
-		'.environment.revisions = ({base: $base, head: $head} | map_values(select(. != "")))' \
+	jq -c --arg base "$base_commit" --arg head "$head_commit" --arg base_name "$base_name" --arg head_name "$head_name" \
+		--arg scenario "$scenario" '.environment.revisions = ({base: $base, head: $head}
+		+ if $base == "" then {} else {base_name: $base_name} end + if $head == "" then {} else {head_name: $head_name} end
+		+ if $base == "" or $head == "" or ($scenario | startswith("/")) then {} else {scenario: $scenario} end
+		| map_values(select(. != "")))' \
 		"$dir/results.json" >"$scratch/told.json"
 	bench-merge -o "$dir/results.json" "$scratch/told.json"
 }
