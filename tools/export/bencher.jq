@@ -8,7 +8,7 @@ def begin: "{";
 def measure:
   (.value.unit | of_seconds) as $time
   | (if .key == "duration_ms" and $time then ["latency", [$time[0], $time[1] * 1e9]]
-     elif (.key | test("_ms$")) and .value.unit == "ms" then [(.key | sub("_ms$"; "_ns")), [1, 1e6]]
+     elif (.key | endswith("_ms")) and .value.unit == "ms" then [(.key | .[:-3] + "_ns"), [1, 1e6]]
      elif .key == "memory_mb" and .value.unit == "MB" then ["memory_bytes", [1, 1e6]]
      else [.key, [1, 1]] end) as $m
   | {key: $m[0], value: ({value: (.value.median | scaled($m[1]))}

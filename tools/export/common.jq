@@ -22,6 +22,10 @@ def of_bytes:
   | if . then [1, .] else null end;
 def scaled($by): . / $by[0] * $by[1] | tidy;
 
+# Whether a text is of ASCII letters, digits, "-", "_", "." and "~" alone: most names and units are,
+# and need none of the regular expressions that take ten times as long.
+def simple: @uri == .;
+
 # The metrics of a benchmark that the options leave, as {key, value}.
 def metrics:
   (.metrics // {}) | to_entries[]
@@ -46,7 +50,7 @@ def epoch: if . == null then null else (try (sub("\\.[0-9]+"; "") | fromdateiso8
 
 # What goes to bench-export: "o" and a line of the document, "n" and what was left out, "k" and a
 # name that no two may have, "x" once something of the input is in the document.
-def shown: split("\n") | map("o" + .)[];
+def shown: if contains("\n") then split("\n") | map("o" + .)[] else "o" + . end;
 def told: if .left then "n" + (.left | gsub("\\p{C}"; "?")) elif .name then "k" + (.name | tojson) else empty end;
 
 def chosen: inputs | select($variant == "" or has("verdict") or .variant == $variant);

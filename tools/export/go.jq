@@ -3,18 +3,18 @@
 #: of results
 
 # No blank may be in a name, and "/" and "=" divide the parameters.
-def word: [explode[] | [.] | implode | if test("^[\\p{Z}\\p{C}%]$") then @uri else . end] | join("");
+def word: if simple then . else [explode[] | [.] | implode | if test("^[\\p{Z}\\p{C}%]$") then @uri else . end] | join("") end;
 def line: tostring | gsub("\\p{C}"; " ");
-def part: [explode[] | [.] | implode | if test("^[\\p{Z}\\p{C}%/=]$") then @uri else . end] | join("");
+def part: if simple then . else [explode[] | [.] | implode | if test("^[\\p{Z}\\p{C}%/=]$") then @uri else . end] | join("") end;
 
 # Go takes "-8" at the end for a number of processors, and no small letter behind "Benchmark".
 def without_procs: if test("-[0-9]+$") then sub("-(?<n>[0-9]+)$"; "%2D" + .n) else . end;
-def title: if test("^Benchmark($|[^\\p{Ll}])") then . elif test("^[\\p{Ll}_]") then "Benchmark_" + . else "Benchmark" + . end;
+def title: if startswith("Benchmark") and test("^Benchmark($|[^\\p{Ll}])") then . elif test("^[\\p{Ll}_]") then "Benchmark_" + . else "Benchmark" + . end;
 
 def go_name:
   (.params // {}) as $p
   | (.name | word | title)
-    + ([$p | del(.pkg, .procs) | to_entries[] | "/\(.key | part)=\(.value | tostring | part)"] | join(""))
+    + (if $p == {} then "" else [$p | del(.pkg, .procs) | to_entries[] | "/\(.key | part)=\(.value | tostring | part)"] | join("") end)
     + (if .variant and $variant == "" then "/variant=" + (.variant | part) else "" end)
   | without_procs
   | if ($p.procs | type) == "number" and $p.procs > 1 and $p.procs == ($p.procs | floor) then "\(.)-\($p.procs)"
@@ -24,7 +24,7 @@ def go_name:
 def unit:
   if .key == "duration_ms" and (.value.unit | of_seconds) then {unit: "ns/op", by: (.value.unit | of_seconds | [.[0], .[1] * 1e9])}
   elif .key | test("^(ns|us|µs|ms|s|sec)/op$") then null
-  elif (.key | test("_ms$")) and .value.unit == "ms" then {unit: (.key | word | sub("_ms$"; "-ns/op")), by: [1, 1e6]}
+  elif (.key | endswith("_ms")) and .value.unit == "ms" then {unit: (.key | word | sub("_ms$"; "-ns/op")), by: [1, 1e6]}
   elif .key == "memory_mb" and .value.unit == "MB" then {unit: "memory-B", by: [1, 1e6]}
   else {unit: (.key | word), by: [1, 1]} end;
 
@@ -46,13 +46,12 @@ def item: ran(
      else
        {name: $name}, ($m[] | {name: "\($name) \(.go.unit)"}),
        {set: "pkg:\(if $pkg then " " + ($pkg | line) else "" end)"},
-       ([$m[] | .value.samples // [.value.median] | length] | max) as $n
+       [$m[] | .go as $go | .value.samples // [.value.median]
+         | map(if . == null then null else "\(scaled($go.by)) \($go.unit)" end)] as $texts
        | (if [$m[] | .value.samples] | any then 1 else .iterations // 1 end | if . < 1 then 1 else . end) as $iterations
-       | range($n) as $i
-       | [$m[] | . as $one | (.value.samples // [.value.median])[$i] | select(. != null)
-          | "\(scaled($one.go.by)) \($one.go.unit)"]
-       | select(. != [])
-       | {line: "\($name) \($iterations) \(join(" "))"}
+       | (if ($texts | length) == 1 then $texts[0][]
+          else range([$texts[] | length] | max) as $i | [$texts[][$i] | select(. != null)] | select(. != []) | join(" ") end)
+       | select(. != null) | {line: "\($name) \($iterations) \(.)"}
      end));
 
 def finish: empty;

@@ -3,7 +3,7 @@
 #: of results comparison
 
 def comparison: $head.schema | tostring | startswith("benchpipe/comparison");
-def text: tostring | gsub("\\\\"; "\\\\") | gsub("\""; "\\\"") | gsub("\n"; "\\n");
+def text: tostring | if tojson == "\"\(.)\"" then . else gsub("\\\\"; "\\\\") | gsub("\""; "\\\"") | gsub("\n"; "\\n") end;
 def labels: [to_entries[] | select(.value != null) | "\(.key)=\"\(.value | text)\""] | "{\(join(","))}";
 
 # All values of one document are of one time, so that no series runs backwards.
@@ -17,31 +17,34 @@ def begin:
   else "# TYPE benchpipe_value gauge\n# HELP benchpipe_value A metric of a benchmark over its invocations, in the unit of the label." end;
 
 # Other letters than these are no part of a label's name.
-def params:
-  (.params // {}) | to_entries
-  | map(.key = "param_" + ([.key | explode[]
-      | if (. >= 48 and . <= 57) or (. >= 65 and . <= 90) or (. >= 97 and . <= 122) or . == 95 then [.] | implode
-        else "_\(.)_" end] | join("")))
-  | from_entries;
+def label_key:
+  if simple and (contains("-") or contains(".") or contains("~") | not) then .
+  else [explode[]
+    | if (. >= 48 and . <= 57) or (. >= 65 and . <= 90) or (. >= 97 and . <= 122) or . == 95 then [.] | implode
+      else "_\(.)_" end] | join("") end;
+def params: (.params // {}) | with_entries(.key |= "param_" + label_key);
 
-def sample($statistic; $m; $v):
-  {line: "benchpipe_value\({suite: $head.suite, benchmark: .id, variant: .variant, metric: $m.key,
-      unit: $m.value.unit, better: $m.value.better, statistic: $statistic,
-      commit: $head.environment.git_commit, machine: $head.environment.fingerprint} + params | labels) \($v)\(time)"};
+# The lines of a metric: all but the statistic of the labels is the same.
+def samples($document):
+  metrics as $m
+  | ({suite: $document.suite, benchmark: .id, variant, metric: $m.key, unit: $m.value.unit, better: $m.value.better}
+     | labels | .[:-1] + ",statistic=\"") as $before
+  | (({commit: $document.commit, machine: $document.machine} + params | labels | .[1:]) as $more
+     | (if $more == "}" then "\"}" else "\"," + $more end)) as $after
+  | (["median", $m.value.median],
+     (if $m.value.ci95 then ["ci95_low", $m.value.ci95[0]], ["ci95_high", $m.value.ci95[1]] else empty end))
+  | {line: "benchpipe_value\($before)\(.[0])\($after) \(.[1])\($document.time)"};
 
-def item:
+def item($document):
   if comparison
   then
     if .control then left("the control row")
     elif .change == null then left("rows that are '\(.verdict)' and have no change")
-    else {line: "benchpipe_change_ratio\({suite: $head.suite, benchmark: .id, variant, metric, verdict,
-      gate: (.gate == true)} + params | labels) \(.change)\(time)"} end
-  else ran(
-    metrics as $m
-    | sample("median"; $m; $m.value.median),
-      (if $m.value.ci95 then sample("ci95_low"; $m; $m.value.ci95[0]), sample("ci95_high"; $m; $m.value.ci95[1]) else empty end))
-  end;
+    else {line: "benchpipe_change_ratio\({suite: $document.suite, benchmark: .id, variant, metric, verdict,
+      gate: (.gate == true)} + params | labels) \(.change)\($document.time)"} end
+  else ran(samples($document)) end;
 
 def finish: "# EOF";
 
-document(begin; item; finish)
+{suite: $head.suite, commit: $head.environment.git_commit, machine: $head.environment.fingerprint, time: time}
+| . as $document | document(begin; item($document); finish)
