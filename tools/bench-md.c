@@ -1,4 +1,4 @@
-/* bench-md: show results and comparisons as GitHub-flavoured Markdown, or as text. */
+/* bench-md: show results, comparisons and recommendations as GitHub-flavoured Markdown, or as text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,23 +10,27 @@
 #include "model/schema_names.h"
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
+#include "render/md_recommendation.h"
 #include "render/md_results.h"
 #include "render/md_revisions.h"
+#include "render/recommended.h"
 #include "render/text.h"
 #include "results/document_kind.h"
 
 enum { MAX_ROWS = 200 };
 
-/* A document that was read; one of the two. */
+/* A document that was read; one of the three. */
 struct input {
 	struct md_results *results;
+	struct json_document *recommendation;
 	struct comparison_reader *comparison;
 	struct md_rows rows; /* of the comparison */
 };
 
 static const struct option_usage usage = {
     .forms = "[OPTION]... [DOCUMENT]...",
-    .about = "Show results and comparisons as Markdown, or as text for a terminal.",
+    .about = "Show results, comparisons and recommendations as Markdown, or as text for a\n"
+	     "terminal.",
     .operands = OPERANDS_ANY,
 };
 
@@ -69,9 +73,13 @@ input_read(const char *path, const struct md_options *options, unsigned how)
 	if (kind == DOCUMENT_RESULTS) {
 		in.results = md_results_load(f, name, options);
 		fclose(f);
+	} else if (kind == DOCUMENT_RECOMMENDATION) {
+		in.recommendation = recommended_load(f, name);
+		fclose(f);
 	} else {
-		in.comparison = comparison_reader_of_file(
-		    f, name, "'" RESULTS_SCHEMA "' or '" COMPARISON_SCHEMA "'");
+		in.comparison = comparison_reader_of_file(f, name,
+		    "'" RESULTS_SCHEMA "', '" COMPARISON_SCHEMA "' or '" RECOMMENDATION_SCHEMA
+		    "'");
 		if (comparison_reader_is_limits(in.comparison))
 			how = 0;
 		md_rows_load(&in.rows, in.comparison, options->max_rows, how);
@@ -84,6 +92,8 @@ input_markdown(struct buf *b, const struct input *in, const struct md_options *o
 {
 	if (in->results)
 		md_results_render(b, in->results, options);
+	else if (in->recommendation)
+		md_recommendation(b, in->recommendation, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		md_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -95,6 +105,8 @@ input_text(struct buf *b, const struct input *in, const struct text_options *opt
 {
 	if (in->results)
 		text_results(b, in->results, options);
+	else if (in->recommendation)
+		text_recommendation(b, in->recommendation, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		text_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -122,6 +134,7 @@ inputs_free(struct input *inputs, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		md_results_free(inputs[i].results);
 		md_rows_free(&inputs[i].rows);
+		json_document_free(inputs[i].recommendation);
 		comparison_reader_close(inputs[i].comparison);
 	}
 	free(inputs);

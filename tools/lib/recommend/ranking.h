@@ -22,7 +22,7 @@ const char *choice_name(enum choice choice);
 /* One candidate against one behind it. */
 struct versus {
 	size_t effect;        /* number of entry_effects.h */
-	double p, p_adjusted; /* corrected for the choice among those behind; for all rows too */
+	double p, p_adjusted; /* two-sided; corrected for the number of rows */
 	enum relation relation;
 };
 
@@ -64,13 +64,12 @@ struct rankings {
  * A candidate comes before another one when the estimate that bench-diff(1) has of their
  * difference says so; ties stay in the order of their medians.
  *
- * The best of k candidates was chosen by the values that are to prove it. Its p against each of
- * the others is therefore multiplied by k - 1 (Bonferroni), and each of them must be under the
- * level: of k equal candidates one is then called the best in at most the share of the level. For
- * a candidate is the best by chance with at most half the p against any one other, k may be so,
- * and k / 2 / (k - 1) is at most 1 (multiple comparisons with the best: Hsu, Constrained
- * simultaneous confidence intervals for multiple comparisons with the best, 1984). The same holds
- * of each candidate and those behind it.
+ * The best of k candidates was chosen by the values that are to prove it. It must be proven to be
+ * better than each of the others, by a two-sided p where one that was named beforehand would need
+ * half of it: k equal candidates then have a best with proof in at most the share of the level,
+ * which two of them reach and more do not (Gutmann and Maymin, Is the selected population the
+ * best?, 1987; docs/study.md has it for other noise than theirs). The same holds of each candidate
+ * and those behind it.
  *
  * The level is that of pairs (looks.h), 1 % at an alpha of 5 %, for all designs; and the p of all
  * first candidates, and those of all others, are corrected for their number together (adjust.h)
@@ -80,7 +79,7 @@ void rankings_make(
 void rankings_free(struct rankings *k);
 
 /* The relation of the second to the first side of E, in which lower values are better or, by
- * BETTER, higher ones: with P, corrected for the choice, and P_ADJUSTED. */
+ * BETTER, higher ones: with P and P_ADJUSTED. */
 enum relation relation_of(const struct entry_effect *e, double p, double p_adjusted,
     enum better better, const struct goal *g);
 

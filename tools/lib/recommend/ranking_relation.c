@@ -96,14 +96,6 @@ ranking_choose(struct ranking *g)
 		g->choice = tied ? CHOICE_TIE : CHOICE_UNTESTED;
 }
 
-/* P times N, at most 1; NAN stays. */
-static double
-p_times(double p, size_t n)
-{
-	p *= (double)n;
-	return p > 1 ? 1 : p;
-}
-
 static void
 candidate_relate(struct rankings *k, struct ranking *g, size_t j)
 {
@@ -123,15 +115,12 @@ void
 rankings_relate(struct rankings *k)
 {
 	for (size_t i = 0; i < k->n; i++)
-		for (size_t j = 0; j < k->list[i].n; j++) {
-			struct ranked *one = &k->list[i].ranked[j];
-			size_t n = k->list[i].n - j - 1;
+		for (size_t j = 0; j < k->list[i].n; j++)
+			for (size_t b = 0; b + j + 1 < k->list[i].n; b++) {
+				struct versus *v = &k->list[i].ranked[j].behind[b];
 
-			for (size_t b = 0; b < n; b++)
-				one->behind[b].p = p_times(
-				    entry_effects_get(k->effects, one->behind[b].effect).effect->p,
-				    n);
-		}
+				v->p = entry_effects_get(k->effects, v->effect).effect->p;
+			}
 	rankings_adjust(k);
 	for (size_t i = 0; i < k->n; i++) {
 		for (size_t j = 0; j < k->list[i].n; j++)

@@ -20,6 +20,10 @@ void text_comparison(struct buf *b, const struct json_document *head, const stru
 void text_limits(struct buf *b, const struct json_document *head, const struct md_rows *rows,
     const struct text_options *options);
 
+/* A recommendation that recommended_load() read, as md_recommendation(). */
+void text_recommendation(
+    struct buf *b, const struct json_document *d, const struct text_options *options);
+
 /* Results: the table of their cases, and the environment. */
 void text_results(
     struct buf *b, const struct md_results *results, const struct text_options *options);

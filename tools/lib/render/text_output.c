@@ -1,12 +1,37 @@
 #include "render/text_output.h"
 
+#include <stdbool.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "comparison/comparison_reader.h"
 #include "model/schema_names.h"
+#include "render/recommended.h"
 #include "render/text.h"
 
 enum { ROWS_SHOWN = 200 };
+
+/* Whether F, at its start again, is a recommendation, which its first member says. */
+static bool
+is_recommendation(FILE *f)
+{
+	char text[64];
+	size_t n = fread(text, 1, sizeof text - 1, f);
+
+	text[n] = '\0';
+	rewind(f);
+	return strstr(text, "\"" RECOMMENDATION_SCHEMA "\"") != NULL;
+}
+
+static void
+recommendation_show(struct buf *b, FILE *file, const struct text_options *options)
+{
+	struct json_document *d = recommended_load(file, "the document");
+
+	fclose(file);
+	text_recommendation(b, d, options);
+	json_document_free(d);
+}
 
 static void
 comparison_show(struct buf *b, FILE *file, const struct text_options *options)
@@ -43,13 +68,18 @@ text_output_commit(struct output *o, const char *path, int color)
 	struct md_options md = {.max_rows = ROWS_SHOWN};
 	struct text_options options = {.md = &md};
 	struct buf b = BUF_INIT;
+	FILE *f;
 
 	if (!terminal_shows(path)) {
 		output_commit(o);
 		return;
 	}
 	options.style = text_style_of(color, NULL);
-	comparison_show(&b, written(o), &options);
+	f = written(o);
+	if (is_recommendation(f))
+		recommendation_show(&b, f, &options);
+	else
+		comparison_show(&b, f, &options);
 	if (output_is_standard(path))
 		output_discard(o);
 	else

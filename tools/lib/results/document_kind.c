@@ -76,6 +76,8 @@ kind_of(const char *schema, const char *key)
 						      : DOCUMENT_OTHER;
 	if (strcmp(schema, RESULTS_SCHEMA) == 0)
 		return DOCUMENT_RESULTS;
+	if (strcmp(schema, RECOMMENDATION_SCHEMA) == 0)
+		return DOCUMENT_RECOMMENDATION;
 	return strcmp(schema, COMPARISON_SCHEMA) == 0 ? DOCUMENT_COMPARISON : DOCUMENT_OTHER;
 }
 
