@@ -1,5 +1,4 @@
 /* bench-import: another harness's output as results. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,17 +8,16 @@
 #include "base/hash.h"
 #include "base/input.h"
 #include "base/option.h"
-#include "base/output.h"
 #include "base/suggest.h"
-#include "base/timestamp.h"
 #include "base/util.h"
+#include "comparison/aliases.h"
 #include "import/import_detect.h"
+#include "import/import_document.h"
 #include "import/import_file.h"
-#include "results/results.h"
 #include "json/json_document.h"
 
 struct import_options {
-	const char *filter, *output, *suite, *variant, *environment, *newer;
+	const char *filter, *output, *suite, *variant, *environment, *newer, *runs, *aliases;
 	bool list, rows;
 };
 
@@ -119,27 +117,40 @@ environment_read(const char *path)
 	return text;
 }
 
+/* The folder for documents must be there, and nothing else may be asked for. */
 static void
-document_write(struct import_cases *cases, const struct import_options *o)
+folder_check(const struct import_options *o)
 {
-	struct output *out = output_open(o->output);
-	struct json_writer *w = json_writer_new(output_file(out));
-	char *now = timestamp_now();
-	char *environment = o->environment ? environment_read(o->environment) : NULL;
-	struct results_head head = {.version = (char[]){VERSION},
-	    .timestamp = now,
-	    .suite = (char *)o->suite,
-	    .environment = environment,
-	    .tolerance = NAN,
-	    .threshold = NAN,
-	    .between_sessions = NAN};
+	struct stat st;
 
-	results_begin(w, &head);
-	import_cases_write(cases, w);
-	results_end(w);
-	json_writer_free(w);
-	output_commit(out);
-	free(now);
+	if (o->output || o->rows)
+		die_usage("'--runs' writes files of its own: it goes with neither '--output' nor "
+			  "'--rows'");
+	if (stat(o->runs, &st) != 0)
+		die("%s:", o->runs);
+	if (!S_ISDIR(st.st_mode))
+		die("'--runs %s': must be a folder", o->runs);
+}
+
+static char *
+case_renamed(const void *aliases, const char *id)
+{
+	return aliases_new(aliases, id);
+}
+
+/* Write what was collected, as one document or as one for each run. */
+static void
+documents_write(struct import_cases *cases, const struct import_options *o)
+{
+	char *environment = o->environment ? environment_read(o->environment) : NULL;
+	struct import_words_said said = {VERSION, o->suite, environment};
+
+	if (o->runs) {
+		import_documents_write(cases, &said, o->runs);
+		stdout_close();
+	} else {
+		import_document_write(cases, &said, o->output);
+	}
 	free(environment);
 }
 
@@ -155,12 +166,19 @@ main(int argc, char **argv)
 	    {'F', "formats", NULL, "print the formats that are known", OPTION_FLAG(&o.list)},
 	    {'n', "newer", "FILE", "of a folder, take only what was written since FILE was",
 		OPTION_STRING(&o.newer)},
+	    {'r', "runs", "DIR",
+		"write each run of a history into folder DIR, as a document of its own",
+		OPTION_STRING(&o.runs)},
 	    {'R', "rows", NULL, "print the rows as the jq file gets them, and no document",
 		OPTION_FLAG(&o.rows)},
 	    {'s', "suite", "NAME", "what the document calls its suite", OPTION_STRING(&o.suite)},
 	    {'v', "variant", "NAME", "the variant of all benchmarks", OPTION_STRING(&o.variant)},
 	    {'e', "environment", "FILE", "where it was measured, as bench-env wrote it there",
 		OPTION_STRING(&o.environment)},
+	    {0, "aliases", "FILE",
+		"cases that have a new name; unless it is named, '" ALIASES_FILE
+		"' is it, if there is one",
+		OPTION_STRING(&o.aliases)},
 	    OPTION_OUTPUT(&o.output),
 	    OPTION_COMMON,
 	};
@@ -169,6 +187,7 @@ main(int argc, char **argv)
 	const struct import_format *format;
 	struct import_cases *cases;
 	struct operands operands;
+	struct aliases *aliases;
 
 	program_set(argv[0]);
 	operands = options_read(&usage, rows, argc, argv);
@@ -185,7 +204,13 @@ main(int argc, char **argv)
 	if (operands.n == 0)
 		operands = (struct operands){.at = standard_input, .n = 1};
 	input_once((const char *const *)operands.at, operands.n);
+	if (o.runs)
+		folder_check(&o);
+	aliases = aliases_load(o.aliases ? o.aliases : ALIASES_FILE, o.aliases != NULL);
 	cases = import_cases_new(o.variant);
+	import_cases_rename(cases, case_renamed, aliases);
+	if (o.runs)
+		import_cases_by_run(cases);
 	for (size_t i = 0; i < operands.n; i++) {
 		struct import_source source = {format, path_of(operands.at[i]),
 		    input_name(operands.at[i]), o.newer ? time_of(o.newer) : (struct timespec){0}};
@@ -203,8 +228,9 @@ main(int argc, char **argv)
 	if (o.rows)
 		stdout_close();
 	else
-		document_write(cases, &o);
+		documents_write(cases, &o);
 	import_cases_free(cases);
+	aliases_free(aliases);
 	import_formats_free(&all);
 	import_format_free(own);
 	return STATUS_OK;

@@ -19,6 +19,9 @@ def of_column($columns; $name; $row):
 
 (if (.results | type) != "object" then error("it has no results: it is not the file of a run") else . end)
 | .result_columns as $columns
+| {timestamp: (.date / 1000 | floor | todate), commit: .commit_hash,
+   environment: ({os: .params.os, cpu: .params.arch, cpu_model: .params.cpu, runner: .params.machine}
+     | with_entries(select(.value != null and .value != "")))} as $run
 | .results | to_entries[]
 | .key as $name
 | (.key | kind | metric) as $m
@@ -37,7 +40,7 @@ def of_column($columns; $name; $row):
 | .value as $result
 | ($points[$i] // []) as $point
 | (($r.samples // [])[$i]? // []) as $samples
-| {name: $name,
+| {name: $name, run: $run,
    params: ([$point | to_entries[]
      | {key: "param\(.key + 1)", value: (.value | tostring | ltrimstr("'") | rtrimstr("'"))}] | from_entries)}
   + (if ($result | type) == "number" then

@@ -134,16 +134,41 @@ timestamp_order(const char *a, const char *b)
 	return strcmp(a, b);
 }
 
+static char *
+seconds_text(time_t seconds)
+{
+	char s[32];
+	struct tm tm;
+
+	if (!gmtime_r(&seconds, &tm) || !strftime(s, sizeof s, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		die("cannot tell the time");
+	return xstrdup(s);
+}
+
 char *
 timestamp_now(void)
 {
-	char s[32];
-	time_t now = time(NULL);
-	struct tm tm;
+	return seconds_text(time(NULL));
+}
 
-	if (!gmtime_r(&now, &tm) || !strftime(s, sizeof s, "%Y-%m-%dT%H:%M:%SZ", &tm))
-		die("cannot tell the time");
-	return xstrdup(s);
+char *
+timestamp_utc(const char *text)
+{
+	struct instant t;
+
+	return instant_parse(text, &t) ? seconds_text((time_t)t.seconds) : NULL;
+}
+
+char *
+timestamp_basic(const char *text)
+{
+	char *basic = xstrdup(text), *to = basic;
+
+	for (const char *s = text; *s; s++)
+		if (*s != '-' && *s != ':')
+			*to++ = *s;
+	*to = '\0';
+	return basic;
 }
 
 bool

@@ -12,6 +12,12 @@ int timestamp_order(const char *a, const char *b);
 /* The current time as ISO 8601 in UTC, "2026-01-02T03:04:05Z"; the caller owns it. */
 char *timestamp_now(void);
 
+/* The instant TEXT as timestamp_now() has it, without a fraction of a second; NULL when it is none.
+ * The caller owns it. */
+char *timestamp_utc(const char *text);
+/* TEXT without '-' and ':', for the name of a file; the caller owns it. */
+char *timestamp_basic(const char *text);
+
 /* What a timestamp must be, to come after "must be". */
 #define TIMESTAMP_LIKE "a time like 2026-01-02T03:04:05Z"
 /* Whether TEXT (NULL is none) is a time of the calendar: YYYY-MM-DD, "T" or a space,

@@ -136,7 +136,7 @@ directive_read(
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
 	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same", "also",
-	    "warning", "moved", "rather"};
+	    "warning", "moved", "rather", "head"};
 	static const enum import_line_kind kinds[] = {
 	    IMPORT_ROW, IMPORT_BEGIN, IMPORT_ADD, IMPORT_END};
 	size_t which = 0, n = sizeof known / sizeof *known;
@@ -178,6 +178,7 @@ directive_read(
 		if (f->rather.n != 2)
 			die(PLACE_FMT "directive 'rather' must be two names", PLACE_ARGS(place));
 		break;
+	case 19: import_words_read(&f->head, text); break;
 	default:
 		die(PLACE_FMT "there is no directive '%s'%s", PLACE_ARGS(place), word,
 		    suggest_note(word, known, n));
@@ -279,6 +280,7 @@ import_format_free(struct import_format *f)
 		regfree(&f->signs[i]);
 	import_words_free(&f->each);
 	import_words_free(&f->also);
+	import_words_free(&f->head);
 	import_words_free(&f->moved);
 	import_words_free(&f->rather);
 	import_words_free(&f->same);

@@ -56,6 +56,8 @@ struct import_format {
 	char *rows; /* JSON: the path of rows; XML: the element's name; NULL: not given */
 	struct import_words each, same; /* measured numbers, "*": all but SAME */
 	struct import_words drop, keep; /* left out; beside rows, and kept for all of them */
+	struct import_words head;       /* JSON: members of the whole, wherever they are, that are
+					   kept for all rows */
 	struct import_words moved;      /* texts that the program only moves; none: it may look */
 	struct import_words rather;     /* JSON: the second is left out where the first is */
 	struct import_words files;      /* of a folder; "FILE?": it may be missing */

@@ -30,6 +30,7 @@ struct json_reader {
 	struct kept_member *kept;   /* one for each word that the format keeps */
 	struct buf keys[STEPS_MAX]; /* the members gone into by "each", as JSON */
 	bool named[STEPS_MAX];      /* whether there is one */
+	struct buf head;            /* the members of the head, as JSON with commas between */
 	struct buf scratch;
 	struct buf other; /* of the row: the value of the second name of "rather" */
 	size_t found;
@@ -73,10 +74,12 @@ steps_read(struct json_reader *r)
 static void
 kept_write(struct json_reader *r)
 {
-	bool any = false;
+	bool any = r->head.len > 0;
 
 	buf_clear(&r->scratch);
 	buf_char(&r->scratch, '{');
+	if (any)
+		buf_add(&r->scratch, r->head.s, r->head.len);
 	for (size_t i = 0; i < r->format->keep.n; i++) {
 		const char *key = r->format->keep.at[i];
 
@@ -250,6 +253,45 @@ walk(struct json_reader *r, size_t i)
 	}
 }
 
+/* Keep the members of the head of document S, which is read to its end. */
+static void
+head_read(struct json_reader *r, struct scanner *s)
+{
+	const char *key;
+	size_t len;
+
+	if (scan_type(s) != SCAN_OBJECT) {
+		scan_skip(s);
+		return;
+	}
+	for (scan_object(s); scan_member(s, &key, &len);) {
+		if (!import_words_have(&r->format->head, key, len)) {
+			scan_skip(s);
+			continue;
+		}
+		if (r->head.len)
+			buf_char(&r->head, ',');
+		raw_text_add(&r->head, key, len);
+		buf_char(&r->head, ':');
+		scan_raw(s, &r->head);
+	}
+}
+
+/* Look through F, which NAME is, for the head of its first document. */
+static void
+head_find(struct json_reader *r, FILE *f, const char *name)
+{
+	off_t start = lseek(fileno(f), 0, SEEK_CUR);
+	struct scanner *s = scanner_new(fileno(f), name);
+
+	scan_not_finite(s);
+	if (scan_more(s))
+		head_read(r, s);
+	scanner_free(s);
+	if (start < 0 || lseek(fileno(f), start, SEEK_SET) < 0)
+		die("%s:", name);
+}
+
 /* Put F where its JSON begins: behind a byte order mark, and behind the first AFTER. */
 static void
 begin_at(FILE *f, char after, const char *name)
@@ -281,6 +323,8 @@ import_json(const struct import_format *format, FILE *f, const char *name, struc
 
 	steps_read(&r);
 	begin_at(f, format->after, name);
+	if (format->head.n)
+		head_find(&r, f, name);
 	r.s = scanner_new(fileno(f), name);
 	scan_not_finite(r.s);
 	r.kept = xcalloc(format->keep.n + 1, sizeof *r.kept);
@@ -296,6 +340,7 @@ import_json(const struct import_format *format, FILE *f, const char *name, struc
 		buf_free(&r.keys[i]);
 	}
 	free(r.kept);
+	buf_free(&r.head);
 	buf_free(&r.scratch);
 	buf_free(&r.other);
 	scanner_free(r.s);

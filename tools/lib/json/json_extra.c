@@ -1,5 +1,6 @@
 #include "json/json_extra.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/json_scanner.h"
@@ -71,6 +72,29 @@ extra_member(const char *extra, const char *key)
 			value = xstrdup(c.value.s);
 	cursor_free(&c);
 	return value;
+}
+
+char *
+extra_without(const char *extra, const char *key)
+{
+	struct json_writer *w = json_writer_new(NULL);
+	struct cursor c;
+	size_t n = 0;
+	char *text;
+
+	json_object_begin(w, NULL);
+	for (bool more = cursor_start(&c, extra); more; more = cursor_next(&c))
+		if (strcmp(c.key.s, key) != 0) {
+			json_raw(w, c.key.s, c.value.s, c.value.len);
+			n++;
+		}
+	json_object_end(w);
+	cursor_free(&c);
+	text = json_writer_take(w);
+	if (n > 0)
+		return text;
+	free(text);
+	return NULL;
 }
 
 char *

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/suggest.h"
+#include "base/timestamp.h"
 #include "base/util.h"
 #include "measure/run_options.h"
 #include "scenario/exit_statuses.h"
@@ -184,19 +185,16 @@ run_options_reference(const struct run_options *o, const struct plan *plan)
 struct output *
 run_options_output(const struct run_options *o, const char *timestamp)
 {
-	char basic[32], *name;
+	char *basic, *name;
 	struct output *out;
 	struct stat st;
-	size_t n = 0;
 
 	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
 		return output_open(o->output);
-	for (const char *s = timestamp; *s && n + 1 < sizeof basic; s++)
-		if (*s != '-' && *s != ':')
-			basic[n++] = *s;
-	basic[n] = '\0';
+	basic = timestamp_basic(timestamp);
 	name = xasprintf("%s/%s", o->output, basic);
 	out = output_open_new(name, "_results.json");
+	free(basic);
 	free(name);
 	return out;
 }
