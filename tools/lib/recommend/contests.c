@@ -7,7 +7,7 @@
 #include "base/util.h"
 
 /* What is looked for while reading, beside the contests. */
-struct reading {
+struct keys_read {
 	const char *variant; /* asked for, or NULL */
 	char *first;         /* variant of the first case, "" for none */
 	bool seen;           /* the variant that was asked for */
@@ -17,7 +17,7 @@ struct reading {
 };
 
 static void
-keys_note(struct reading *k, const struct entry *e)
+keys_note(struct keys_read *k, const struct entry *e)
 {
 	for (size_t i = 0; i < e->nparams; i++) {
 		const struct word *w = intern_word(k->keys, e->params[i].key);
@@ -31,7 +31,7 @@ keys_note(struct reading *k, const struct entry *e)
 
 /* Whether E is of the variant to look at. */
 static bool
-variant_fits(struct reading *k, const struct results *r, const struct entry *e)
+variant_fits(struct keys_read *k, const struct results *r, const struct entry *e)
 {
 	const char *variant = e->variant ? e->variant : "";
 
@@ -98,7 +98,7 @@ contender_add(struct contests *c, const struct results *r, const struct entry *e
 }
 
 static void
-entries_read(struct contests *c, struct results *r, struct reading *k)
+entries_read(struct contests *c, struct results *r, struct keys_read *k)
 {
 	struct entry e;
 
@@ -132,7 +132,7 @@ contest_order(const void *a, const void *b)
 void
 contests_read(struct contests *c, struct results *r, const char *over, const char *variant)
 {
-	struct reading k = {.variant = variant, .keys = intern_new()};
+	struct keys_read k = {.variant = variant, .keys = intern_new()};
 
 	*c = (struct contests){.over = over,
 	    .candidates = intern_new(),

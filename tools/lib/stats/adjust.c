@@ -5,7 +5,7 @@
 
 #include "base/util.h"
 
-struct ranked {
+struct p_order {
 	double p;
 	size_t at;
 };
@@ -13,7 +13,7 @@ struct ranked {
 static int
 ranked_order(const void *a, const void *b)
 {
-	const struct ranked *x = a, *y = b;
+	const struct p_order *x = a, *y = b;
 
 	return (x->p > y->p) - (x->p < y->p);
 }
@@ -21,14 +21,14 @@ ranked_order(const void *a, const void *b)
 void
 adjust_p(const double *p, double *adjusted, size_t n)
 {
-	struct ranked *order = xreallocarray(NULL, n, sizeof *order);
+	struct p_order *order = xreallocarray(NULL, n, sizeof *order);
 	size_t tests = 0;
 	double least = 1;
 
 	for (size_t i = 0; i < n; i++) {
 		adjusted[i] = p[i];
 		if (!isnan(p[i]))
-			order[tests++] = (struct ranked){p[i], i};
+			order[tests++] = (struct p_order){p[i], i};
 	}
 	qsort(order, tests, sizeof *order, ranked_order);
 	for (size_t i = tests; i-- > 0;) {

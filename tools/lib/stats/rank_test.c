@@ -19,17 +19,17 @@ normal_p(double off, double sigma)
 }
 
 /* What the ranks of two samples laid together show. */
-struct ranking {
+struct rank_sum {
 	double u;    /* of the first: pairs in which it is the larger, half for equal ones */
 	double ties; /* sum of t^3 - t over the groups of equal values */
 };
 
 /* Doubled midranks, from 0, upward, into RANKS when that is not NULL; the sum
  * of those of X into *SUM. */
-static struct ranking
+static struct rank_sum
 samples_rank(const double *x, size_t nx, const double *y, size_t ny, uint32_t *ranks, uint64_t *sum)
 {
-	struct ranking r = {0, 0};
+	struct rank_sum r = {0, 0};
 	size_t i = 0, j = 0;
 
 	while (i < nx || j < ny) {
@@ -64,7 +64,7 @@ rank_test_mann_whitney(
 	uint32_t ranks[TIED_MAX];
 	uint64_t sum = 0;
 	double pairs = (double)nx * (double)ny, n = (double)nx + (double)ny, variance;
-	struct ranking r = samples_rank(x, nx, y, ny, nx + ny <= TIED_MAX ? ranks : NULL, &sum);
+	struct rank_sum r = samples_rank(x, nx, y, ny, nx + ny <= TIED_MAX ? ranks : NULL, &sum);
 
 	test.statistic = r.u;
 	test.ties = r.ties > 0;
