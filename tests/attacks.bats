@@ -278,15 +278,21 @@ steers_nothing() {
 # shows_no_markup FILE: no part of a hostile name has become anything in a comment's text.
 shows_no_markup() {
 	local text
-	# GitHub makes no reference of what stands in <code>.
-	text=$(sed -E 's#<code>([^<]|</?span>|<wbr>)*</code>##g' "$1")
+	# The links are those to the run and to its commits.
+	sed -E 's#\[(The run|<code>[0-9a-f]{7}</code>)\]\(https://[a-z.]+/octo/bench/(actions/runs/[0-9]+|commit/[0-9a-f]{40})\)##g' "$1" >unlinked
+	# GitHub makes no reference of what stands in <code>, or in a block of code; there every line
+	# begins with words of our own.
+	sed -n '/^```[a-z]/,/^```$/p' unlinked | grep -v '^```' >blocks || true
+	refute grep -vE '^(version: 1$|waivers:$|  - row: |    (metric|ceiling|worst|accept|reason|issue|expires): |base=|head=|git fetch |bench-compare )' blocks
+	refute grep -E '<|@' blocks
+	text=$(sed -E '/^```[a-z]/,/^```$/d; s#<code>([^<]|</?span>|<wbr>)*</code>##g' unlinked)
 	for bad in '<img' '</details>x' '@octo' ' #1' 'GH-2' '](' 'https://' 'www.' '**c**' '~~e~~' ':tada:' '##['; do
 		[[ $text != *"$bad"* ]] || fail "'$bad' is in it: $text"
 	done
 	# The marker of the comment itself, once, in the first line.
 	assert_equal "$(grep -c '<!--' "$1")" "${2:-1}"
 	need cmark-gfm
-	cmark-gfm --unsafe -e table -e autolink -e strikethrough "$1" >shown.html
+	cmark-gfm --unsafe -e table -e autolink -e strikethrough unlinked >shown.html
 	refute grep -E '<a |<img|<del>|evil\.example"|<!-- benchpipe.*<!-- benchpipe' shown.html
 }
 
@@ -301,6 +307,8 @@ shows_no_markup() {
 		| .rows[3].waived = {reason: $name, issue: $name, expires: $name, ceiling: 1}
 		| .waivers = [{row: $name, metric: $name, file: $name, line: 1, state: "expired", ceiling: 1, reason: "r", issue: "i", expires: $name}]
 		| .baseline.environment |= (.cpu_model = $name | .git_ref = $name + $bidi)
+		| .current.environment.revisions = {base: ("a" * 40), head: ("b" * 40), proposed: ("c" * 40), base_is: "merge-parent",
+			base_name: $name, head_name: ($name + $bidi), scenario: $name}
 		| .policy.correction = $name' "$ROOT/tests/data/md/comparison.json" >artifacts/benchpipe/comparison.json
 	comment
 	json '.conclusion == "success" and .commands == []' result.json

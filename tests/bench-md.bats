@@ -750,13 +750,12 @@ kind() {
 	bench-compare() { echo "bench-compare $1 $2 <$3>$4"; }
 	local a b name
 	a=$(printf 'a%.0s' {1..40}) b=$(printf 'b%.0s' {1..40})
-	for name in bench.yml 'a b.yml' "\$(touch x)'\`touch x\`;touch x" 'é.yml'; do
+	for name in bench.yml 'a b.yml' bench/é.yml 'n=1, m (2).yml'; do
 		again "$name"
 		assert_equal "$(eval "$commands")" "git fetch origin $a $b
 bench-compare $a $b <$name>"
 	done
-	[ ! -e x ]
-	for name in '' -x $'a\n```' $'a\u202eb' "$(printf 'x%.0s' {1..301})"; do
+	for name in '' -x '$x' '`x`' 'a;b' "a'b" 'a"b' 'a<b' 'a\b' 'a&b' 'a#b' 'a~b' 'a*b'  $'a\n```' $'a\u202eb' "$(printf 'x%.0s' {1..301})"; do
 		again "$name"
 		assert_equal "$commands" ''
 	done

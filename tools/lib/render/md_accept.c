@@ -30,7 +30,8 @@ is_plain(const char *text)
 	return *text && strchr(letters, *text) && !text[strspn(text, more)];
 }
 
-/* TEXT as a YAML scalar on one line; what cannot be seen is an escape. */
+/* TEXT as a YAML scalar on one line; what cannot be seen is an escape, and so is what begins HTML,
+ * a mention or code, though nothing of the kind counts in a block of code. */
 static void
 add_scalar(struct buf *b, const char *text)
 {
@@ -47,6 +48,8 @@ add_scalar(struct buf *b, const char *text)
 
 		if (c == '"' || c == '\\')
 			buf_printf(b, "\\%c", (char)c);
+		else if (c == '<' || c == '@' || c == '`')
+			buf_printf(b, "\\x%02x", (unsigned)c);
 		else if (c > 0xFFFF && utf8_hidden(c))
 			buf_printf(b, "\\U%08x", (unsigned)c);
 		else if (!n || utf8_hidden(c))

@@ -137,7 +137,7 @@ md_revisions(struct buf *b, const struct json_at *side, const char *run)
 	free(r.repository);
 }
 
-/* Add PATH as a shell reads it back; false, and nothing, where it would not be seen as it is. */
+/* Add PATH as a shell reads it back; false, and nothing, where it is no usual name of a file. */
 static bool
 add_path(struct buf *b, const char *path)
 {
@@ -148,21 +148,12 @@ add_path(struct buf *b, const char *path)
 	for (const char *s = path; *s;) {
 		size_t n = utf8_length(s, (size_t)(path + len - s));
 
-		if (!n || utf8_hidden(utf8_code(s, n)))
+		if (!n || (n == 1 ? !strchr(plain, *s) && !strchr(" +,=()", *s)
+				  : utf8_hidden(utf8_code(s, n))))
 			return false;
 		s += n;
 	}
-	if (!path[strspn(path, plain)]) {
-		buf_str(b, path);
-		return true;
-	}
-	buf_char(b, '\'');
-	for (const char *s = path; *s; s++)
-		if (*s == '\'')
-			buf_str(b, "'\\''");
-		else
-			buf_char(b, *s);
-	buf_char(b, '\'');
+	buf_printf(b, path[strspn(path, plain)] ? "'%s'" : "%s", path);
 	return true;
 }
 

@@ -18,7 +18,7 @@ char *md_run_repository(const char *run);
 void md_revisions(struct buf *b, const struct json_at *side, const char *run);
 
 /* A part to open with the commands that measure the two commits again, where 'revisions' has
- * them and the scenario; they do no more than to fetch and to compare, whatever its name is. */
+ * them and the scenario, if that has a usual name: they do no more than to fetch and to compare. */
 void md_reproduce(struct buf *b, const struct json_at *side);
 
 #endif
