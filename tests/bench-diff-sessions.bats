@@ -70,7 +70,7 @@ setup() {
 	run --separate-stderr bench-md c.json
 	assert_success
 	refute_output --partial proven
-	assert_output --partial 'assumes that sessions differ by 3 % (default)'
+	assert_output --partial $'assumes that sessions differ by 3\u00a0% (default)'
 }
 
 @test "a sure change under the tolerance, whose interval reaches the threshold, has a reason that is true of it" {

@@ -295,7 +295,7 @@ nested() {
 	[ "$(wc -c <big.json)" -gt 67108864 ]
 	run bash -c 'ulimit -v 150000; bench-md big.json'
 	assert_success
-	assert_line --index 0 '## 🔴 Benchmarks: 1 regression'
+	assert_line --index 0 --partial '## 🔴 Benchmarks: 1 regression, <code>case150000/'
 	assert_output --partial '199799 more rows'
 	run bash -c 'ulimit -v 150000; bench-waive -o w.json big.json'
 	assert_failure 1
