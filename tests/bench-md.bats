@@ -760,3 +760,41 @@ bench-compare $a $b <$name>"
 		assert_equal "$commands" ''
 	done
 }
+
+@test "--text shows every document that has a schema, and an environment" {
+	cd "$BATS_TEST_TMPDIR"
+	printf 'version: 1\naliases: {sort/n=1: sort/size=1, "old/*": "new/*"}\n' >aliases.yml
+	printf 'version: 1\nwaivers:\n  - {row: "a\\u202eb", metric: m, ceiling: 25%%, reason: r, issue: "https://example.org/1", expires: 2999-12-31}
+  - {rows: "f*", metric: m, accept: failed, reason: r, issue: "https://example.org/1", expires: 2999-12-31}\n' >waivers.yml
+	printf 'version: 1\nbenchmarks:\n  - {name: sort, run: [sort, /dev/null], matrix: {size: [1, 2]}}\n' >scenario.yml
+	cp "$D/results.json" "$D/comparison.json" .
+	bench-plan -o plan.json scenario.yml
+	local schema file
+	for schema in "$ROOT"/schemas/*.json; do
+		file=$(ls "$(basename "$schema" .json)".*)
+		run --separate-stderr bench-md --text "$file"
+		assert_success
+		[ "${#lines[@]}" -ge 3 ] || fail "$file: $output"
+	done
+	COLUMNS=120 run --separate-stderr bench-md --text aliases.yml waivers.yml
+	assert_line --regexp '^old/\* +new/\* *$'
+	assert_line --regexp '^a\?b +m +regression up to \+25.% +2999-12-31'
+	assert_line --regexp '^f\* +m +failed +2999-12-31'
+	run --separate-stderr bench-md --text scenario.yml
+	assert_line --regexp '^sort/size=2 +regression .* sort /dev/null$'
+	assert_equal "$output" "$(bench-md --text - <plan.json)"
+	jq -n '{os: "Debian", cores: 2, backends: {cpu: ["x", "y"]}, tools: {}, warnings: [{code: "load", message: "the load was 9"}], fingerprint: "f"}' >env.json
+	run --separate-stderr bench-md --text env.json
+	assert_line --regexp '^os +Debian *$'
+	assert_line --regexp '^backends +cpu: x; y *$'
+	assert_line 'warning: the load was 9'
+	pipe "bench-env | bench-md --text | grep -c '^fingerprint'"
+	assert_output 1
+	# As Markdown they are not shown, and what is none of them is trouble.
+	trouble bench-md env.json
+	for text in '{}' 'a: 1' '[1]' '{"fingerprint": "f"' '{"schema": "x", "fingerprint": "f"}' 'waivers: 3'; do
+		printf '%s' "$text" >bad
+		trouble bench-md --text bad
+		said bad:
+	done
+}

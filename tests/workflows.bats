@@ -100,6 +100,10 @@ teardown() {
 		and .permissions == {actions: "read", contents: "read", "pull-requests": "write"}' result.json
 	json '.comments | length == 1 and .[0].issue == 7' <(state)
 	json '.comments[0].body | startswith("<!-- benchpipe:benchpipe -->") and contains("## 🔴 spin: 1 regression")' <(state)
+	# The commits have the names of the pull request, and are links, as the run is.
+	json ".comments[0].body | contains(\"[<code>${HEAD:0:7}</code>](https://github.example/octo/bench/commit/$HEAD), merged into \")
+		and contains(\" · [The run](https://github.example/octo/bench/actions/runs/1)\")
+		and contains(\"\\nbench-compare \$base \$head bench.yml\\n\") and contains(\"\\n  - row: spin\\n    metric: work\\n    ceiling: 30%\\n\")" <(state)
 	pull_request same
 	measure
 	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}' | scene

@@ -15,6 +15,7 @@
 #include "render/md_revisions.h"
 #include "render/recommended.h"
 #include "render/text.h"
+#include "render/text_document.h"
 #include "results/document_kind.h"
 
 enum { MAX_ROWS = 200 };
@@ -25,6 +26,7 @@ struct input {
 	struct json_document *recommendation;
 	struct comparison_reader *comparison;
 	struct md_rows rows; /* of the comparison */
+	struct buf other;    /* the text of any other document */
 };
 
 static const struct option_usage usage = {
@@ -61,10 +63,14 @@ run_take(const struct option_row *row, char *value)
 	*(const char **)row->to = value;
 }
 
-/* HOW: of md_rows_load(), for a comparison. */
+/* HOW: of md_rows_load(), for a comparison. TEXT: NULL for Markdown, which other documents do not
+ * have. */
 static struct input
-input_read(const char *path, const struct md_options *options, unsigned how)
+input_read(
+    const char *path, const struct md_options *options, unsigned how, const struct text_style *text)
 {
+	static const char expected[] =
+	    "'" RESULTS_SCHEMA "', '" COMPARISON_SCHEMA "' or '" RECOMMENDATION_SCHEMA "'";
 	struct input in = {.results = NULL};
 	const char *name = input_name(path);
 	enum document_kind kind;
@@ -76,10 +82,11 @@ input_read(const char *path, const struct md_options *options, unsigned how)
 	} else if (kind == DOCUMENT_RECOMMENDATION) {
 		in.recommendation = recommended_load(f, name);
 		fclose(f);
+	} else if (kind == DOCUMENT_OTHER && text) {
+		text_document(&in.other, f, name, text, expected);
+		fclose(f);
 	} else {
-		in.comparison = comparison_reader_of_file(f, name,
-		    "'" RESULTS_SCHEMA "', '" COMPARISON_SCHEMA "' or '" RECOMMENDATION_SCHEMA
-		    "'");
+		in.comparison = comparison_reader_of_file(f, name, expected);
 		if (comparison_reader_is_limits(in.comparison))
 			how = 0;
 		md_rows_load(&in.rows, in.comparison, options->max_rows, how);
@@ -103,7 +110,9 @@ input_markdown(struct buf *b, const struct input *in, const struct md_options *o
 static void
 input_text(struct buf *b, const struct input *in, const struct text_options *options)
 {
-	if (in->results)
+	if (in->other.len)
+		buf_add(b, in->other.s, in->other.len);
+	else if (in->results)
 		text_results(b, in->results, options);
 	else if (in->recommendation)
 		text_recommendation(b, in->recommendation, options);
@@ -135,6 +144,7 @@ inputs_free(struct input *inputs, size_t n)
 		md_results_free(inputs[i].results);
 		md_rows_free(&inputs[i].rows);
 		json_document_free(inputs[i].recommendation);
+		buf_free(&inputs[i].other);
 		comparison_reader_close(inputs[i].comparison);
 	}
 	free(inputs);
@@ -200,7 +210,7 @@ main(int argc, char **argv)
 	out = output_open(path);
 	inputs = xcalloc(n, sizeof *inputs);
 	for (size_t i = 0; i < n; i++)
-		inputs[i] = input_read(argv[i], &options, how);
+		inputs[i] = input_read(argv[i], &options, how, text ? &text_options.style : NULL);
 	render(&b, inputs, n, &text_options, text);
 	while (max_bytes && b.len > max_bytes && options.max_rows > 0) {
 		options.max_rows /= 2;

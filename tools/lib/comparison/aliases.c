@@ -140,6 +140,26 @@ document_take(struct aliases *a, const struct yaml_node *root)
 }
 
 struct aliases *
+aliases_of_text(const char *text, size_t len, const char *name)
+{
+	struct aliases *a = xcalloc(1, sizeof *a);
+
+	a->document = yaml_tree_parse(text, len, name);
+	document_take(a, yaml_tree_root(a->document));
+	return a;
+}
+
+bool
+aliases_at(const struct aliases *a, size_t i, const char **from, const char **to)
+{
+	if (i >= a->n)
+		return false;
+	*from = a->list[i].from->text;
+	*to = a->list[i].to->text;
+	return true;
+}
+
+struct aliases *
 aliases_load(const char *path, bool named)
 {
 	struct buf text = BUF_INIT;
@@ -148,13 +168,11 @@ aliases_load(const char *path, bool named)
 
 	if (!named && access(path, F_OK) && errno == ENOENT)
 		return NULL;
-	a = xcalloc(1, sizeof *a);
 	f = input_open(path);
 	buf_read(&text, f, YAML_MAX_BYTES, path);
 	input_close(f);
-	a->document = yaml_tree_parse(text.s ? text.s : "", text.len, input_name(path));
+	a = aliases_of_text(text.s ? text.s : "", text.len, input_name(path));
 	buf_free(&text);
-	document_take(a, yaml_tree_root(a->document));
 	return a;
 }
 

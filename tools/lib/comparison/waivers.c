@@ -169,6 +169,13 @@ document_read(struct waivers *w, const struct yaml_node *root)
 }
 
 void
+waivers_of_text(struct waivers *w, const char *text, size_t len, const char *name)
+{
+	*w = (struct waivers){.document = yaml_tree_parse(text, len, name)};
+	document_read(w, yaml_tree_root(w->document));
+}
+
+void
 waivers_load(struct waivers *w, const char *path, bool named)
 {
 	struct buf text = BUF_INIT;
@@ -180,9 +187,8 @@ waivers_load(struct waivers *w, const char *path, bool named)
 	f = input_open(path);
 	buf_read(&text, f, YAML_MAX_BYTES, path);
 	input_close(f);
-	w->document = yaml_tree_parse(text.s, text.len, input_name(path));
+	waivers_of_text(w, text.s, text.len, input_name(path));
 	buf_free(&text);
-	document_read(w, yaml_tree_root(w->document));
 }
 
 void

@@ -46,6 +46,8 @@ bool waiver_covers(const struct waiver *w, const char *id);
 /* Read file PATH; dies with file:line:column where it is not such a file. In a
  * file that is absent and not NAMED by the user there are none. */
 void waivers_load(struct waivers *w, const char *path, bool named);
+/* The same of the LEN bytes of TEXT, which came from NAME. */
+void waivers_of_text(struct waivers *w, const char *text, size_t len, const char *name);
 void waivers_free(struct waivers *w);
 
 #endif

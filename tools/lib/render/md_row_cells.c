@@ -20,8 +20,9 @@ lines_of(const struct md_row *r, const struct md_row *lines[LINES_MAX])
 {
 	size_t n = 0;
 
-	for (; r && n < LINES_MAX; r = r->beside)
+	do
 		lines[n++] = r;
+	while ((r = r->beside) && n < LINES_MAX);
 	qsort(lines, n, sizeof *lines, by_metric);
 	return n;
 }

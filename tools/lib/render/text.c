@@ -141,7 +141,7 @@ text_environment(struct buf *b, const char *label, const struct json_at *environ
 	part_add(&parts, environment, "cores", " cores");
 	part_add(&parts, environment, "os", "");
 	part_add(&parts, environment, "runner", "");
-	if (parts.len) {
+	if (label && parts.len) {
 		buf_printf(&line, "%s: %s", label, parts.s);
 		text_paragraph(b, style, PAINT_DIM, line.s);
 	}

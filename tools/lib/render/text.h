@@ -43,7 +43,8 @@ enum text_paint text_row_paint(const struct md_row *r);
  * that did not change, or keep their limits. */
 void text_notes(struct buf *b, const struct md_row *rows, size_t n, const struct text_style *style);
 
-/* "AMD EPYC 7763, 4 cores, Ubuntu 24.04" and its warnings, each a line after LABEL. */
+/* "AMD EPYC 7763, 4 cores, Ubuntu 24.04" after LABEL, unless that is NULL, and its warnings, a
+ * line each. */
 void text_environment(struct buf *b, const char *label, const struct json_at *environment,
     const struct text_style *style);
 

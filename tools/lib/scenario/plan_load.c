@@ -29,6 +29,13 @@ is_document(const char *text)
 }
 
 struct plan *
+plan_of_text(const char *text, size_t len, const char *file)
+{
+	return is_document(text) ? plan_parse(text, len, input_name(file))
+				 : scenario_parse(text, len, file);
+}
+
+struct plan *
 plan_load(const char *path)
 {
 	const char *name = input_name(path);
@@ -50,10 +57,7 @@ plan_load(const char *path)
 		die("cannot read '%s':", name);
 	input_close(f);
 	buf_str(&b, "");
-	if (is_document(b.s))
-		plan = plan_parse(b.s, b.len, name);
-	else
-		plan = scenario_parse(b.s, b.len, input_is_standard(path) ? NULL : path);
+	plan = plan_of_text(b.s, b.len, input_is_standard(path) ? NULL : path);
 	buf_free(&b);
 	return plan;
 }
