@@ -67,7 +67,10 @@ teardown() {
 @test "a pull request that is 30 % slower than the base it was merged on is red" {
 	project
 	pull_request slower
-	measure
+	job bench.yml measure '{github: {event: {pull_request: {base: {ref: "main", repo: {full_name: "octo/bench"}},
+		head: {ref: "slower", label: "ann:slower", repo: {full_name: "ann/bench"}}}}}}'
+	json '.current.environment.revisions | .base_name == "main" and .head_name == "ann:slower" and .scenario == "bench.yml"' \
+		artifacts/benchpipe/comparison.json
 	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
 	json '[.steps[] | select(.outcome == "failure") | .id] == ["OWNER/benchpipe/workflows/run@v1", "run"]' result.json
 	json '[.commands[] | .name] == ["error"]' result.json
