@@ -755,7 +755,7 @@ kind() {
 		assert_equal "$(eval "$commands")" "git fetch origin $a $b
 bench-compare $a $b <$name>"
 	done
-	for name in '' -x '$x' '`x`' 'a;b' "a'b" 'a"b' 'a<b' 'a\b' 'a&b' 'a#b' 'a~b' 'a*b'  $'a\n```' $'a\u202eb' "$(printf 'x%.0s' {1..301})"; do
+	for name in '' -x '$x' '`x`' 'a;b' "a'b" 'a"b' 'a<b' 'a\b' 'a&b' 'a#b' 'a~b' 'a*b' $'a\n```' $'a\u202eb' "$(printf 'x%.0s' {1..301})"; do
 		again "$name"
 		assert_equal "$commands" ''
 	done
