@@ -153,7 +153,7 @@ md_accept(struct buf *b, const struct md_rows *rows, const char *timestamp, cons
 		n += add_event(&list, &rows->rows[i], n, repository, expires);
 	if (n) {
 		markdown_fold_begin(b, "How to accept this");
-		buf_str(b, "Put these lines into <code>waivers.yml</code> in this pull request, "
+		buf_str(b, "Put these lines into <code>waivers.yml</code> with the change itself, "
 			   "and say why. Where there is such a file, leave out the first two "
 			   "lines.\n\n");
 		buf_printf(b, "```yaml\nversion: 1\nwaivers:\n%s```\n\n", list.s);
