@@ -12,7 +12,7 @@
 #include "reports.h"
 #include "tally.h"
 
-enum { COMMITS = 64, PROBES_MOST = 24, PAIRS_LEAST = 40 };
+enum { COMMITS = 64, PROBES_FEW = 9, /* 1.5 log2(COMMITS) */ PROBES_MOST = 24, PAIRS_FIRST = 40, PAIRS_LEAST = 10 };
 
 static const double change = 0.03;
 
@@ -24,7 +24,7 @@ struct hunting {
 };
 
 struct count {
-	size_t right, wrong, none, open, probes, most, pairs;
+	size_t right, wrong, none, open, probes, few, most, pairs;
 };
 
 static void
@@ -48,6 +48,7 @@ history_hunt(struct hunting *s, size_t step, struct count *c)
 	    .probes = probes,
 	    .least = 0.01,
 	    .most = PROBES_MOST,
+	    .first = PAIRS_FIRST,
 	    .pairs = {PAIRS_LEAST, ROW_MAX}};
 	struct hunt_state state = hunt_next(&h, posterior);
 
@@ -57,6 +58,7 @@ history_hunt(struct hunting *s, size_t step, struct count *c)
 		state = hunt_next(&h, posterior);
 	}
 	c->probes += h.nprobes;
+	c->few += h.nprobes <= PROBES_FEW;
 	c->most = h.nprobes > c->most ? h.nprobes : c->most;
 	if (state.answer == HUNT_FOUND && step)
 		*(state.first == step ? &c->right : &c->wrong) += 1;
@@ -78,10 +80,10 @@ hunting_print(struct hunting *s)
 		history_hunt(s, 1 + rng_below(&s->maker.rng, COMMITS), &with);
 		history_hunt(s, 0, &without);
 	}
-	printf("| %s | %.1f | %.1f | %.1f | %.1f | %zu | %.0f | %.1f | %.1f | %.1f |\n",
+	printf("| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %zu | %.0f | %.1f | %.1f | %.1f |\n",
 	    weather_names[s->noise], percent(with.right, s->histories),
 	    percent(with.wrong, s->histories), percent(with.none, s->histories),
-	    (double)with.probes / n, with.most, (double)with.pairs / n,
+	    (double)with.probes / n, percent(with.few, s->histories), with.most, (double)with.pairs / n,
 	    percent(without.none, s->histories), (double)without.probes / n,
 	    (double)without.pairs / n);
 	fflush(stdout);
@@ -102,8 +104,8 @@ main(int argc, char *argv[])
 	s.effect_room = effect_room_new(POLICY_ALPHA);
 	printf("**A slow-down of 3 %% hunted to its commit**: %zu histories of %d commits, and as "
 	       "many without it, seed %zu (in percent)\n\n"
-	       "| noise | right | wrong | not found | mean probes | most | mean pairs | without: "
-	       "none | mean probes | mean pairs |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+	       "| noise | right | wrong | not found | mean probes | at most 9 | most | mean pairs | without: "
+	       "none | mean probes | mean pairs |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
 	    s.histories, COMMITS, seed);
 	for (int w = 0; w < NWEATHERS; w++) {
 		s.noise = (enum weather)w;

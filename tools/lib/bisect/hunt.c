@@ -193,6 +193,6 @@ hunt_next(const struct hunt *h, double *posterior)
 		s.next = 0;
 		return s;
 	}
-	s.pairs = h->nprobes ? pairs_wanted(h, s.size) : h->pairs[0];
+	s.pairs = h->nprobes ? pairs_wanted(h, s.size) : h->first;
 	return s;
 }

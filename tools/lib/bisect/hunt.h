@@ -25,7 +25,8 @@ struct hunt {
 	size_t nprobes;
 	double least;          /* the smallest change looked for, a logarithm over 0 */
 	size_t most;           /* probes; then the answer is what is known */
-	size_t pairs[2];       /* least and most of a probe */
+	size_t first;          /* pairs of the first probe */
+	size_t pairs[2];       /* least and most of the others */
 };
 
 /* What the answer must be sure of, and what one that nothing changed must be refuted by: the

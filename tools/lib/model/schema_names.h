@@ -5,6 +5,7 @@
 #define RESULTS_SCHEMA "benchpipe/results/1"
 #define COMPARISON_SCHEMA "benchpipe/comparison/1"
 #define RECOMMENDATION_SCHEMA "benchpipe/recommendation/1"
+#define BISECTION_SCHEMA "benchpipe/bisection/1"
 #define PLAN_SCHEMA "benchpipe/plan/1"
 #define SERIES_SCHEMA "benchpipe/series/1"
 
