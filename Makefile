@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | study | demo | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | study | hunt | demo | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -151,6 +151,12 @@ $(B)/study/%: $(B)/tests/study/%.o $(STUDY_OBJECTS) $(B)/libbench.a
 study: all $(STUDY)
 	BENCH_BUILD=$(abspath $(B)) scripts/study --minutes $(MINUTES) --rows $(ROWS)
 
+# A slow-down hunted to its commit in simulated histories: how often the right one, in how many probes.
+HISTORIES = 100
+SEED = 11
+hunt: $(B)/study/hunting
+	$(B)/study/hunting $(HISTORIES) $(SEED) $(NOISES)
+
 # Both install what they need first, and say what.
 check:
 	scripts/install-packages build check
@@ -246,5 +252,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study all check golden check-sanitized fuzz lint bench demo install dist clean
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean
 .SECONDARY:

@@ -111,6 +111,7 @@ bench-pr-comment -r a/b -p 1 -c - -
 bench-run --only - --resume - -c true
 bench-run --only - -
 bench-waive -w -
+bench-recommend -c -
 EOF
 }
 
@@ -131,6 +132,8 @@ bench-pr-comment a
 bench-run a
 bench-run -c true
 bench-waive a
+bench-recommend a
+bench-locate a
 EOF
 }
 
@@ -226,6 +229,18 @@ EOF
 
 @test "the examples of bench-waive(1) run" {
 	run_examples bench-waive.1
+}
+
+@test "the examples of bench-recommend(1) run" {
+	run_examples bench-recommend.1
+}
+
+@test "the examples of bench-bisect(1) run" {
+	run_examples bench-bisect.1
+}
+
+@test "the examples of bench-locate(1) run" {
+	run_examples bench-locate.1
 }
 
 @test "the examples of bench-results(5) run" {

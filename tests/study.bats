@@ -67,6 +67,24 @@ recording() {
 	trouble "$programs/deciding" 1
 }
 
+@test "of equal candidates hardly one is called the best, and it is the same every time" {
+	"$programs/choosing" 2 3 >a
+	"$programs/choosing" 2 3 >b
+	cmp a b
+	grep -qE '^[|] 1 %, clock of 1 % [|] pairs [|] 6 [|] 0.00 [|] ' a
+	trouble "$programs/choosing" 1
+}
+
+@test "slow-downs beside a neighbour are hunted to their commits, and none is found where none is" {
+	"$programs/hunting" 20 11 >a
+	"$programs/hunting" 20 11 >b
+	cmp a b
+	# At least 95 % are right, in at most 1.5 times the logarithm of probes in the mean; of the
+	# histories without a slow-down at least 99 % have none.
+	awk -F '|' '/bursts/ { n++; if ($3 < 95 || $6 > 9 || $10 < 99) { print; bad = 1 } } END { exit bad || n != 2 }' a
+	trouble "$programs/hunting" 1
+}
+
 @test "what is said of sessions that differ is the same every time" {
 	"$programs/between" 2 3 >a
 	"$programs/between" 2 3 >b

@@ -19,6 +19,10 @@ unit() {
 	unit intern
 }
 
+@test "the posterior over commits is its formula, and the search ends where it should" {
+	unit hunt
+}
+
 @test "timestamps have their order, whatever zone they are in" {
 	unit timestamp
 }

@@ -268,7 +268,7 @@ bisection_words(const struct bisection *b)
 		break;
 	}
 	buf_str(&text, " (");
-	percent_text(&text, s->sure, false);
-	buf_printf(&text, " sure, %zu probe%s)", b->hunt.nprobes, b->hunt.nprobes == 1 ? "" : "s");
+	percent_beside(&text, s->sure, false, 1);
+	buf_printf(&text, " %% sure, %zu probe%s)", b->hunt.nprobes, b->hunt.nprobes == 1 ? "" : "s");
 	return buf_take(&text);
 }

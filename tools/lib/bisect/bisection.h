@@ -7,7 +7,7 @@
 #include "json/json_document.h"
 #include "json/json_writer.h"
 
-enum { BISECTION_COMMITS = 100000, BISECTION_PROBES = 10000 };
+enum { BISECTION_COMMITS = 100001, BISECTION_PROBES = 10000 };
 
 struct bisection {
 	struct json_document *document;

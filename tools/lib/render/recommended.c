@@ -40,17 +40,14 @@ recommended_rows(const struct json_document *d)
 void
 recommended_row(const struct json_document *d, size_t i, struct recommended_row *r)
 {
-	struct json_at root = json_root(d);
-
-	r->rows = json_member(&root, "rows");
-	r->rows.parent = NULL;
+	r->root = json_root(d);
+	r->rows = json_member(&r->root, "rows");
 	r->row = json_element(&r->rows, i);
 	if (json_kind(&r->row) != JSON_OBJECT)
 		json_wrong(&r->row, "an object");
 	r->ranking = json_member(&r->row, "ranking");
 	if (json_kind(&r->ranking) != JSON_ARRAY)
 		json_wrong(&r->ranking, "an array");
-	r->params = json_member(&r->row, "params");
 	r->id = json_string_of(&r->row, "id");
 	r->verdict = json_string_of(&r->row, "verdict");
 	r->reason = json_string_or(&r->row, "reason", NULL);
