@@ -1,5 +1,6 @@
 #!/bin/sh
 # bench-bisect: find the commit that made a row worse, by measurements that may err.
+# shellcheck disable=SC2016 # in single quotes stand programs of jq, with its variables
 set -eu
 
 # shellcheck source=scripts/actions/lib.sh
@@ -100,8 +101,7 @@ tmp='' worktrees=''
 # git remembers its worktrees: they are taken out of the repository again.
 at_end() {
 	[ -n "$tmp" ] || return 0
-	eval "set -- $worktrees"
-	[ $# -eq 0 ] || worktrees_remove "$@"
+	[ -z "$worktrees" ] || eval "worktrees_remove $worktrees"
 	rm -rf "$tmp"
 }
 tmp=$(mktemp -d) || stop "cannot make a temporary folder in '${TMPDIR:-/tmp}'"

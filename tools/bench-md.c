@@ -1,4 +1,5 @@
-/* bench-md: show results, comparisons and recommendations as GitHub-flavoured Markdown, or as text. */
+/* bench-md: show results, comparisons and recommendations as GitHub-flavoured Markdown, or as text.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -6,10 +6,10 @@
 #include "base/output.h"
 #include "base/terminal.h"
 #include "base/util.h"
-#include "json/json_spool.h"
 #include "model/policy.h"
 #include "recommend/recommendation_write.h"
 #include "render/text_output.h"
+#include "json/json_spool.h"
 
 static const struct option_usage usage = {
     .forms = "[OPTION]... [RESULTS]",

@@ -12,7 +12,13 @@
 #include "reports.h"
 #include "tally.h"
 
-enum { COMMITS = 64, PROBES_FEW = 9, /* 1.5 log2(COMMITS) */ PROBES_MOST = 24, PAIRS_FIRST = 40, PAIRS_LEAST = 10 };
+enum {
+	COMMITS = 64,
+	PROBES_FEW = 9,
+	/* 1.5 log2(COMMITS) */ PROBES_MOST = 24,
+	PAIRS_FIRST = 40,
+	PAIRS_LEAST = 10
+};
 
 static const double change = 0.03;
 
@@ -83,8 +89,8 @@ hunting_print(struct hunting *s)
 	printf("| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %zu | %.0f | %.1f | %.1f | %.1f |\n",
 	    weather_names[s->noise], percent(with.right, s->histories),
 	    percent(with.wrong, s->histories), percent(with.none, s->histories),
-	    (double)with.probes / n, percent(with.few, s->histories), with.most, (double)with.pairs / n,
-	    percent(without.none, s->histories), (double)without.probes / n,
+	    (double)with.probes / n, percent(with.few, s->histories), with.most,
+	    (double)with.pairs / n, percent(without.none, s->histories), (double)without.probes / n,
 	    (double)without.pairs / n);
 	fflush(stdout);
 }
@@ -104,7 +110,8 @@ main(int argc, char *argv[])
 	s.effect_room = effect_room_new(POLICY_ALPHA);
 	printf("**A slow-down of 3 %% hunted to its commit**: %zu histories of %d commits, and as "
 	       "many without it, seed %zu (in percent)\n\n"
-	       "| noise | right | wrong | not found | mean probes | at most 9 | most | mean pairs | without: "
+	       "| noise | right | wrong | not found | mean probes | at most 9 | most | mean pairs "
+	       "| without: "
 	       "none | mean probes | mean pairs |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
 	    s.histories, COMMITS, seed);
 	for (int w = 0; w < NWEATHERS; w++) {

@@ -12,8 +12,7 @@
 #define LEAST 0.01
 enum { PAIRS_FIRST = 40, PAIRS_LEAST = 10, PAIRS_MOST = 400, PROBES_EXTRA = 6 };
 
-static const char *const answers[] = {
-    "searching", "found", "nothing", "unshown", "undecided"};
+static const char *const answers[] = {"searching", "found", "nothing", "unshown", "undecided"};
 
 /* Element I of ARRAY, which must be an object. */
 static struct json_at
@@ -93,9 +92,8 @@ static void
 probes_read(struct bisection *b, const struct json_at *root, const char *metric)
 {
 	struct json_at probes = json_member(root, "probes");
-	size_t n = json_kind(&probes) == JSON_ABSENT
-		       ? 0
-		       : array_length(&probes, 0, BISECTION_PROBES);
+	size_t n =
+	    json_kind(&probes) == JSON_ABSENT ? 0 : array_length(&probes, 0, BISECTION_PROBES);
 	struct hunt_probe *list = xcalloc(n, sizeof *list);
 
 	b->hunt.probes = list;
@@ -122,7 +120,8 @@ bisection_policy_read(struct hunt *h, const struct json_at *root)
 	if (!(h->least > 0 && h->least < 1))
 		json_fault(&policy, "'least' must be a change over 0 and under 171 %");
 	if (h->first < 1 || h->pairs[0] < 1 || h->pairs[1] < h->pairs[0])
-		json_fault(&policy, "'pairs_first' and 'pairs_least' must be at least 1, and 'pairs_least' at most "
+		json_fault(&policy,
+		    "'pairs_first' and 'pairs_least' must be at least 1, and 'pairs_least' at most "
 		    "'pairs_most'");
 }
 
@@ -269,6 +268,7 @@ bisection_words(const struct bisection *b)
 	}
 	buf_str(&text, " (");
 	percent_beside(&text, s->sure, false, 1);
-	buf_printf(&text, " %% sure, %zu probe%s)", b->hunt.nprobes, b->hunt.nprobes == 1 ? "" : "s");
+	buf_printf(
+	    &text, " %% sure, %zu probe%s)", b->hunt.nprobes, b->hunt.nprobes == 1 ? "" : "s");
 	return buf_take(&text);
 }

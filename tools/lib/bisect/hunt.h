@@ -23,10 +23,10 @@ struct hunt {
 	const bool *skip; /* N + 1: positions that cannot be built; never 0 or N; NULL: none */
 	const struct hunt_probe *probes;
 	size_t nprobes;
-	double least;          /* the smallest change looked for, a logarithm over 0 */
-	size_t most;           /* probes; then the answer is what is known */
-	size_t first;          /* pairs of the first probe */
-	size_t pairs[2];       /* least and most of the others */
+	double least;    /* the smallest change looked for, a logarithm over 0 */
+	size_t most;     /* probes; then the answer is what is known */
+	size_t first;    /* pairs of the first probe */
+	size_t pairs[2]; /* least and most of the others */
 };
 
 /* What the answer must be sure of, and what one that nothing changed must be refuted by: the
@@ -39,21 +39,21 @@ struct hunt {
 enum hunt_answer {
 	HUNT_ON,       /* go on: probe NEXT */
 	HUNT_FOUND,    /* one of FIRST to LAST made the change; of several where all but LAST cannot
-	                * be built, and so cannot be told from it */
+			* be built, and so cannot be told from it */
 	HUNT_NOTHING,  /* a change of the least size or more is not there */
 	HUNT_UNSHOWN,  /* MOST probes did not show that there is a change */
 	HUNT_UNDECIDED /* there is a change, and MOST probes did not show where: FIRST to LAST have
-	                * it with HUNT_SURE */
+			* it with HUNT_SURE */
 };
 
 struct hunt_state {
 	enum hunt_answer answer;
-	size_t next;         /* of HUNT_ON: the position to probe, */
-	size_t pairs;        /* and by how many pairs */
-	size_t first, last;  /* of HUNT_FOUND and HUNT_UNDECIDED */
-	double sure;         /* the chance that this is so; of HUNT_NOTHING, that nothing changed */
-	double none;         /* the chance that nothing changed */
-	double size;         /* of the change if there is one: the mean, a logarithm */
+	size_t next;        /* of HUNT_ON: the position to probe, */
+	size_t pairs;       /* and by how many pairs */
+	size_t first, last; /* of HUNT_FOUND and HUNT_UNDECIDED */
+	double sure;        /* the chance that this is so; of HUNT_NOTHING, that nothing changed */
+	double none;        /* the chance that nothing changed */
+	double size;        /* of the change if there is one: the mean, a logarithm */
 };
 
 /* Fill POSTERIOR, N + 1 values: [0] the chance that nothing changed, [I] that I is the first that

@@ -1,4 +1,5 @@
-/* entry_effects.h: what two entries of one document differ by, judged as the two sides of a case. */
+/* entry_effects.h: what two entries of one document differ by, judged as the two sides of a case.
+ */
 #ifndef ENTRY_EFFECTS_H
 #define ENTRY_EFFECTS_H
 

@@ -7,7 +7,7 @@
 #include "base/util.h"
 
 /* What is looked for while reading, beside the contests. */
-struct keys_read {
+struct contests_reading {
 	const char *variant; /* asked for, or NULL */
 	char *first;         /* variant of the first case, "" for none */
 	bool seen;           /* the variant that was asked for */
@@ -17,7 +17,7 @@ struct keys_read {
 };
 
 static void
-keys_note(struct keys_read *k, const struct entry *e)
+keys_note(struct contests_reading *k, const struct entry *e)
 {
 	for (size_t i = 0; i < e->nparams; i++) {
 		const struct word *w = intern_word(k->keys, e->params[i].key);
@@ -31,7 +31,7 @@ keys_note(struct keys_read *k, const struct entry *e)
 
 /* Whether E is of the variant to look at. */
 static bool
-variant_fits(struct keys_read *k, const struct results *r, const struct entry *e)
+variant_fits(struct contests_reading *k, const struct results *r, const struct entry *e)
 {
 	const char *variant = e->variant ? e->variant : "";
 
@@ -78,8 +78,8 @@ contest_of(struct contests *c, const struct entry *e, const struct param *withou
 }
 
 static void
-contender_add(struct contests *c, const struct results *r, const struct entry *e,
-    const struct param *p)
+contender_add(
+    struct contests *c, const struct results *r, const struct entry *e, const struct param *p)
 {
 	struct contest *k = contest_of(c, e, p);
 	const struct word *candidate = intern_word(c->candidates, p->value);
@@ -98,7 +98,7 @@ contender_add(struct contests *c, const struct results *r, const struct entry *e
 }
 
 static void
-entries_read(struct contests *c, struct results *r, struct keys_read *k)
+entries_read(struct contests *c, struct results *r, struct contests_reading *k)
 {
 	struct entry e;
 
@@ -125,19 +125,16 @@ entries_read(struct contests *c, struct results *r, struct keys_read *k)
 static int
 contest_order(const void *a, const void *b)
 {
-	return strcmp(
-	    (*(struct contest *const *)a)->id, (*(struct contest *const *)b)->id);
+	return strcmp((*(struct contest *const *)a)->id, (*(struct contest *const *)b)->id);
 }
 
 void
 contests_read(struct contests *c, struct results *r, const char *over, const char *variant)
 {
-	struct keys_read k = {.variant = variant, .keys = intern_new()};
+	struct contests_reading k = {.variant = variant, .keys = intern_new()};
 
-	*c = (struct contests){.over = over,
-	    .candidates = intern_new(),
-	    .ids = intern_new(),
-	    .arena = arena_new()};
+	*c = (struct contests){
+	    .over = over, .candidates = intern_new(), .ids = intern_new(), .arena = arena_new()};
 	entries_read(c, r, &k);
 	if (variant && !k.seen)
 		die("%s: it has no variant '%s'", results_name(r), variant);

@@ -23,7 +23,7 @@ struct contest {
 };
 
 struct contests {
-	const char *over; /* the parameter; borrowed */
+	const char *over;      /* the parameter; borrowed */
 	struct contest **list; /* sorted by id */
 	size_t n, cap;
 	struct word_set *candidates; /* in the order of first use */
@@ -37,8 +37,7 @@ struct contests {
 /* Read all of R into C: the cases that have parameter OVER (borrowed), of VARIANT, or of the only
  * variant there is when that is NULL. The control row takes no part. Dies when R has no such case,
  * has several variants and none was named, or names a case twice. */
-void contests_read(
-    struct contests *c, struct results *r, const char *over, const char *variant);
+void contests_read(struct contests *c, struct results *r, const char *over, const char *variant);
 void contests_free(struct contests *c);
 
 #endif

@@ -42,17 +42,16 @@ metric_has_value(const struct metric *m)
 
 /* Make time or rate M of E a cost, or say in *WHY what is in the way. */
 static void
-cost_take(const struct goal *g, struct entry *e, struct metric *m, const char *candidate,
-    char **why)
+cost_take(
+    const struct goal *g, struct entry *e, struct metric *m, const char *candidate, char **why)
 {
 	static const char *const beside[] = {"cpu_ms", "run_delay_ms"};
 	double price = costs_find(g->costs, candidate);
 	bool rate, finite = true;
 
 	if (isnan(unit_seconds(m->unit, &rate))) {
-		*why = xasprintf("'%s' is neither a time nor a rate%s%s%s: it has no cost",
-		    m->name, m->unit ? ", but in '" : "", m->unit ? m->unit : "",
-		    m->unit ? "'" : "");
+		*why = xasprintf("'%s' is neither a time nor a rate%s%s%s: it has no cost", m->name,
+		    m->unit ? ", but in '" : "", m->unit ? m->unit : "", m->unit ? "'" : "");
 		return;
 	}
 	if (isnan(price)) {

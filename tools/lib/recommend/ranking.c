@@ -18,7 +18,7 @@ choice_name(enum choice choice)
 }
 
 /* The entries of one contest while they are ranked; room that is used again. */
-struct running {
+struct lineup {
 	struct rankings *k;
 	const char *document;
 	struct entry entries[CONTENDERS_MAX];
@@ -32,7 +32,7 @@ struct running {
 };
 
 static size_t
-effect_number(struct running *f, size_t a, size_t b)
+effect_number(struct lineup *f, size_t a, size_t b)
 {
 	char *wrong;
 
@@ -47,7 +47,7 @@ effect_number(struct running *f, size_t a, size_t b)
 
 /* Whether B is to stand before A. */
 static bool
-stands_before(struct running *f, size_t a, size_t b)
+stands_before(struct lineup *f, size_t a, size_t b)
 {
 	struct entry_effect e = entry_effects_get(f->k->effects, effect_number(f, a, b));
 	double change = e.effect->change.value;
@@ -57,7 +57,7 @@ stands_before(struct running *f, size_t a, size_t b)
 
 /* Bring the medians of F in order, then by what the pairs say of neighbours. */
 static void
-field_sort(struct running *f)
+field_sort(struct lineup *f)
 {
 	bool higher = f->n && f->metrics[0]->better == BETTER_HIGHER;
 
@@ -83,7 +83,7 @@ field_sort(struct running *f)
 }
 
 static void
-absent_add(struct running *f, struct ranking *g, const char *candidate, char *why)
+absent_add(struct lineup *f, struct case_ranking *g, const char *candidate, char *why)
 {
 	g->absent[g->nabsent++] = (struct absent){candidate, arena_strdup(f->k->arena, why)};
 	free(why);
@@ -117,7 +117,8 @@ unit_bring(struct entry *e, struct metric *m, const struct metric *first, char *
 }
 
 static void
-contender_take(struct running *f, struct results *r, struct ranking *g, const struct contender *c)
+contender_take(
+    struct lineup *f, struct results *r, struct case_ranking *g, const struct contender *c)
 {
 	struct entry *e = &f->entries[f->n];
 	struct metric *m;
@@ -144,7 +145,7 @@ contender_take(struct running *f, struct results *r, struct ranking *g, const st
 
 /* The candidates of the document that the contest has no case of. */
 static void
-others_absent(struct running *f, struct ranking *g)
+others_absent(struct lineup *f, struct case_ranking *g)
 {
 	const struct contests *c = f->k->contests;
 
@@ -169,7 +170,7 @@ values_of(const struct metric *m)
 }
 
 static void
-contest_rank(struct running *f, struct results *r, struct ranking *g)
+contest_rank(struct lineup *f, struct results *r, struct case_ranking *g)
 {
 	struct rankings *k = f->k;
 	double scale;
@@ -189,7 +190,7 @@ contest_rank(struct running *f, struct results *r, struct ranking *g)
 	scale = goal_scale(&k->goal, f->metrics[0]->unit, k->arena, &g->unit);
 	for (size_t i = 0; i < g->n; i++) {
 		size_t at = f->order[i];
-		struct ranked *one = &g->ranked[i];
+		struct standing *one = &g->ranked[i];
 
 		one->candidate = f->candidates[at];
 		one->id = arena_strdup(k->arena, f->entries[at].id);
@@ -202,10 +203,9 @@ contest_rank(struct running *f, struct results *r, struct ranking *g)
 }
 
 void
-rankings_make(
-    struct rankings *k, const struct contests *c, struct results *r, const struct goal *g)
+rankings_make(struct rankings *k, const struct contests *c, struct results *r, const struct goal *g)
 {
-	struct running *f = xcalloc(1, sizeof *f);
+	struct lineup *f = xcalloc(1, sizeof *f);
 	size_t with = 0;
 
 	*k = (struct rankings){.contests = c,

@@ -26,10 +26,10 @@ struct versus {
 	enum relation relation;
 };
 
-struct ranked {
+struct standing {
 	const char *candidate, *id;
-	double value; /* in the goal's unit */
-	size_t n;     /* invocations that have a value */
+	double value;          /* in the goal's unit */
+	size_t n;              /* invocations that have a value */
 	struct versus *behind; /* against each candidate behind it, in order */
 	bool proven;           /* it is better than all of these */
 };
@@ -38,9 +38,9 @@ struct absent {
 	const char *candidate, *reason;
 };
 
-struct ranking {
+struct case_ranking {
 	const struct contest *contest;
-	struct ranked *ranked; /* the best first */
+	struct standing *ranked; /* the best first */
 	size_t n;
 	struct absent *absent;
 	size_t nabsent;
@@ -53,7 +53,7 @@ struct rankings {
 	const struct contests *contests;
 	struct goal goal;
 	struct entry_effects *effects;
-	struct ranking *list; /* one of each contest, in the same order */
+	struct case_ranking *list; /* one of each contest, in the same order */
 	size_t n;
 	struct arena *arena;
 };

@@ -26,8 +26,7 @@ relation_of(const struct entry_effect *e, double p, double p_adjusted, enum bett
 	const struct policy any = {ANY, ANY, g->alpha};
 	const struct policy within = {g->tolerance, g->tolerance, g->alpha};
 	struct effect corrected = *e->effect;
-	double level = looks_level(
-	    e->paired ? (enum look)e->effect->look : LOOK_ONLY, g->alpha);
+	double level = looks_level(e->paired ? (enum look)e->effect->look : LOOK_ONLY, g->alpha);
 	bool exact = corrected.method == METHOD_COUNT;
 
 	if (corrected.method == METHOD_NONE || corrected.method == METHOD_SINGLE)
@@ -35,8 +34,8 @@ relation_of(const struct entry_effect *e, double p, double p_adjusted, enum bett
 	if (e->disturbed && corrected.method == METHOD_UNPAIRED)
 		return RELATION_OPEN;
 	corrected.p = p;
-	if ((exact || p < level) && judgement_of(&corrected, p_adjusted, better, &any).verdict ==
-					VERDICT_REGRESSION)
+	if ((exact || p < level) &&
+	    judgement_of(&corrected, p_adjusted, better, &any).verdict == VERDICT_REGRESSION)
 		return RELATION_WORSE;
 	/* A p that proves nothing: what is left is how small the difference must be. */
 	corrected.p = 1;
@@ -81,7 +80,7 @@ rankings_adjust(struct rankings *k)
 }
 
 static void
-ranking_choose(struct ranking *g)
+ranking_choose(struct case_ranking *g)
 {
 	bool untested = false, tied = false;
 
@@ -97,9 +96,9 @@ ranking_choose(struct ranking *g)
 }
 
 static void
-candidate_relate(struct rankings *k, struct ranking *g, size_t j)
+candidate_relate(struct rankings *k, struct case_ranking *g, size_t j)
 {
-	struct ranked *one = &g->ranked[j];
+	struct standing *one = &g->ranked[j];
 
 	one->proven = j + 1 < g->n;
 	for (size_t b = 0; b + j + 1 < g->n; b++) {

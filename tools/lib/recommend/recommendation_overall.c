@@ -8,19 +8,19 @@
 
 /* How far candidate AT of G is from the first, on a logarithmic scale; NAN: there is no ratio. */
 static double
-distance(const struct rankings *k, const struct ranking *g, size_t at)
+distance(const struct rankings *k, const struct case_ranking *g, size_t at)
 {
 	double change;
 
 	if (at == 0)
 		return 0;
-	change = entry_effects_get(k->effects, g->ranked[0].behind[at - 1].effect)
-		     .effect->change.value;
+	change =
+	    entry_effects_get(k->effects, g->ranked[0].behind[at - 1].effect).effect->change.value;
 	return change > -1 && isfinite(change) ? log1p(change) : (double)NAN;
 }
 
 static void
-overall_add(struct overall *o, const struct rankings *k, const struct ranking *g)
+overall_add(struct overall *o, const struct rankings *k, const struct case_ranking *g)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		if (strcmp(g->ranked[i].candidate, o->candidate) != 0)
@@ -59,8 +59,7 @@ overall_make(const struct rankings *k)
 		o->candidate = k->contests->names[i];
 		for (size_t g = 0; g < k->n; g++)
 			overall_add(o, k, &k->list[g]);
-		o->mean_change =
-		    o->rows ? expm1(o->mean_change / (double)o->rows) : (double)NAN;
+		o->mean_change = o->rows ? expm1(o->mean_change / (double)o->rows) : (double)NAN;
 	}
 	qsort(list, n, sizeof *list, overall_order);
 	return list;

@@ -12,8 +12,8 @@
 #include "recommend/recommendation_overall.h"
 
 static void
-write_versus(struct json_writer *w, const struct rankings *k, const struct versus *v,
-    const char *candidate)
+write_versus(
+    struct json_writer *w, const struct rankings *k, const struct versus *v, const char *candidate)
 {
 	struct entry_effect e = entry_effects_get(k->effects, v->effect);
 
@@ -37,9 +37,9 @@ write_versus(struct json_writer *w, const struct rankings *k, const struct versu
 
 static void
 write_ranked(
-    struct json_writer *w, const struct rankings *k, const struct ranking *g, size_t i)
+    struct json_writer *w, const struct rankings *k, const struct case_ranking *g, size_t i)
 {
-	const struct ranked *one = &g->ranked[i];
+	const struct standing *one = &g->ranked[i];
 
 	json_object_begin(w, NULL);
 	json_string(w, "candidate", one->candidate);
@@ -63,7 +63,7 @@ write_ranked(
 
 /* What people should know of G, or NULL; the caller owns it. */
 static char *
-reason_of(const struct rankings *k, const struct ranking *g)
+reason_of(const struct rankings *k, const struct case_ranking *g)
 {
 	struct buf b = BUF_INIT;
 	bool machines = false;
@@ -105,7 +105,7 @@ reason_of(const struct rankings *k, const struct ranking *g)
 }
 
 static void
-write_ranking(struct json_writer *w, const struct rankings *k, const struct ranking *g)
+write_ranking(struct json_writer *w, const struct rankings *k, const struct case_ranking *g)
 {
 	char *reason = reason_of(k, g);
 
@@ -143,7 +143,7 @@ write_ranking(struct json_writer *w, const struct rankings *k, const struct rank
 static void
 write_goal(struct json_writer *w, const struct rankings *k)
 {
-	const struct ranking *g = k->list;
+	const struct case_ranking *g = k->list;
 
 	while (g->n == 0)
 		g++;
@@ -226,8 +226,8 @@ recommendation_write(
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)k->n);
 	for (int i = 0; i < NCHOICES; i++)
-		json_integer(w, choice_name((enum choice)i),
-		    (long long)rankings_count(k, (enum choice)i));
+		json_integer(
+		    w, choice_name((enum choice)i), (long long)rankings_count(k, (enum choice)i));
 	json_object_end(w);
 	json_object_end(w);
 	json_break(w);

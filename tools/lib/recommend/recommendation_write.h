@@ -2,8 +2,8 @@
 #ifndef RECOMMENDATION_WRITE_H
 #define RECOMMENDATION_WRITE_H
 
-#include "json/json_writer.h"
 #include "recommend/ranking.h"
+#include "json/json_writer.h"
 
 /* Write K, made of a document with HEAD, by W. */
 void recommendation_write(

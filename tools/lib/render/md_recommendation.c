@@ -152,8 +152,7 @@ reasons(struct buf *b, const struct json_document *d, size_t shown)
 }
 
 void
-md_recommendation(
-    struct buf *b, const struct json_document *d, const struct md_options *options)
+md_recommendation(struct buf *b, const struct json_document *d, const struct md_options *options)
 {
 	struct json_at root = json_root(d), current = json_member(&root, "current");
 	struct json_at environment = json_member(&current, "environment");

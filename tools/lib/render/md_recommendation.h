@@ -2,8 +2,8 @@
 #ifndef MD_RECOMMENDATION_H
 #define MD_RECOMMENDATION_H
 
-#include "json/json_document.h"
 #include "render/md.h"
+#include "json/json_document.h"
 
 /* Add D, which recommended_load() read. */
 void md_recommendation(

@@ -5,9 +5,9 @@
 
 #include "base/quantity.h"
 #include "base/util.h"
-#include "json/json_bounds.h"
 #include "model/schema_names.h"
 #include "render/md.h"
+#include "json/json_bounds.h"
 
 struct json_document *
 recommended_load(FILE *f, const char *name)
@@ -59,8 +59,8 @@ recommended_goal(struct buf *b, const struct json_document *d)
 	struct json_at root = json_root(d), goal = json_member(&root, "goal");
 	struct json_at cost = json_member(&goal, "cost");
 
-	buf_printf(b, "%s by %s%s", json_string_of(&goal, "over"),
-	    cost.node ? "the cost of " : "", json_string_of(&goal, "metric"));
+	buf_printf(b, "%s by %s%s", json_string_of(&goal, "over"), cost.node ? "the cost of " : "",
+	    json_string_of(&goal, "metric"));
 }
 
 void

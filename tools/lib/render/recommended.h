@@ -14,7 +14,7 @@ enum { RECOMMENDED_COLUMNS = 8 }; /* candidates that are shown */
 /* One row of the matrix, borrowed from its document; words are any text, to be escaped. */
 struct recommended_row {
 	struct json_at root, rows, row, ranking; /* ways for messages: do not copy */
-	const char *id, *verdict, *reason;         /* REASON may be NULL */
+	const char *id, *verdict, *reason;       /* REASON may be NULL */
 };
 
 /* A document of this kind out of F, which messages call NAME. Dies on anything else. */

@@ -34,8 +34,8 @@ row_add(struct text_table *t, const struct recommended_row *r, const struct json
 }
 
 static void
-table_add(struct buf *b, const struct json_document *d, size_t shown,
-    const struct text_style *style)
+table_add(
+    struct buf *b, const struct json_document *d, size_t shown, const struct text_style *style)
 {
 	struct text_column columns[FIRST_COLUMNS + RECOMMENDED_COLUMNS] = {
 	    {.title = "benchmark", .name = true},
@@ -67,8 +67,8 @@ table_add(struct buf *b, const struct json_document *d, size_t shown,
 }
 
 static void
-reasons_add(struct buf *b, const struct json_document *d, size_t shown,
-    const struct text_style *style)
+reasons_add(
+    struct buf *b, const struct json_document *d, size_t shown, const struct text_style *style)
 {
 	struct buf text = BUF_INIT;
 
@@ -95,9 +95,9 @@ text_recommendation(
 	size_t shown = n < options->md->max_rows ? n : options->md->max_rows;
 	struct buf raw = BUF_INIT;
 
-	buf_printf(&raw, "%s: ", options->md->title
-				     ? options->md->title
-				     : json_string_or(&root, "suite", "Recommendation"));
+	buf_printf(&raw, "%s: ",
+	    options->md->title ? options->md->title
+			       : json_string_or(&root, "suite", "Recommendation"));
 	recommended_goal(&raw, d);
 	text_paragraph(b, &options->style, PAINT_STRONG, raw.s);
 	text_environment(b, "measured on", &environment, &options->style);
