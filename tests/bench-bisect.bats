@@ -59,6 +59,38 @@ SHORT=(-q --no-control -w 0)
 	said 'no row got worse between the two'
 }
 
+@test "a hunt that stopped goes on where it was" {
+	history 4 3 9
+	run --separate-stderr bench-bisect -r sum -p 8 -n 1 -c never -k ../kept HEAD~4 HEAD bench.yml "${SHORT[@]}"
+	assert_failure 1
+	json '.answer.verdict | IN("undecided", "unshown")'
+	run --separate-stderr bench-bisect -n 30 -c never -k ../kept HEAD~4 HEAD bench.yml "${SHORT[@]}"
+	assert_success
+	said "going on with '../kept/bisection.json', which has 1 session"
+	json ".answer.commits == [\"$(git rev-parse HEAD~1)\"] and (.probes | length) > 2 and .policy.most == 30"
+}
+
+@test "a signal leaves no worktree, no folder and no process" {
+	history 1 9 9
+	printf 'version: 1\nbenchmarks:\n  - {name: nap, run: "echo $$ >%s/pid; exec sleep 60"}\n' "$BATS_TEST_TMPDIR" >nap.yml
+	mkdir "$BATS_TEST_TMPDIR/tmp"
+	local code=0 pid
+	TMPDIR=$BATS_TEST_TMPDIR/tmp bench-bisect -r nap HEAD~1 HEAD nap.yml --no-control 2>log 3>&- >out &
+	pid=$!
+	for _ in $(seq 3000); do
+		[ ! -s "$BATS_TEST_TMPDIR/pid" ] || break
+		sleep 0.02
+	done
+	assert_equal "$(git worktree list | wc -l)" 2
+	kill -TERM "$pid"
+	wait "$pid" || code=$?
+	assert_equal "$code" 143
+	assert_equal "$(git worktree list | wc -l)" 1
+	assert_equal "$(ls "$BATS_TEST_TMPDIR/tmp")" ''
+	ends "$BATS_TEST_TMPDIR/pid"
+	[ ! -s out ]
+}
+
 @test "where the instructions carry the change they are counted" {
 	need valgrind
 	history 4 2 9

@@ -303,9 +303,9 @@ counts_try() {
 
 last=$(git rev-list --count --first-parent "$good..$bad")
 [ "$last" -le 100000 ] || stop "$last commits are more than 100000"
-git log --first-parent --reverse --format='%H%x09%s' "$good..$bad" >"$tmp/line"
+git log --no-show-signature --first-parent --reverse --format='%H%x09%s' "$good..$bad" >"$tmp/line"
 {
-	git log -1 --format='%H%x09%s' "$good"
+	git log --no-show-signature -1 --format='%H%x09%s' "$good"
 	cat "$tmp/line"
 } | jq -cR '{commit: (. / "\t")[0], subject: ((. / "\t")[1:] | join("\t"))}' | jq -cs . >"$tmp/commits.json"
 
@@ -315,7 +315,8 @@ if [ -e "$state" ]; then
 		($metric == "" or (.row.flagged // .row.metric) == $metric)' "$state" >/dev/null ||
 		stop "'$state' is of another hunt: other commits, another row or another metric"
 	row=$(jq -r .row.id "$state") metric=$(jq -r '.row.flagged // .row.metric' "$state")
-	say "going on with '$state', which has $(jq '.probes | length' "$state") sessions"
+	[ -z "$most" ] || state_change '.policy.most = $most' --argjson most "$most"
+	say "going on with '$state', which has $(jq -r '.probes | length | "\(.) session\(if . == 1 then "" else "s" end)"' "$state")"
 else
 	[ -n "$row" ] || row_choose
 	metric=${metric:-duration_ms}

@@ -128,10 +128,16 @@ bisection_policy_read(struct hunt *h, const struct json_at *root)
 void
 bisection_load(struct bisection *b, const char *path)
 {
+	bisection_take(b, json_document_load(path));
+}
+
+void
+bisection_take(struct bisection *b, struct json_document *document)
+{
 	struct json_at root, row;
 	const char *schema;
 
-	*b = (struct bisection){.document = json_document_load(path)};
+	*b = (struct bisection){.document = document};
 	root = json_root(b->document);
 	schema = json_string_or(&root, "schema", "");
 	if (strcmp(schema, BISECTION_SCHEMA) != 0)

@@ -20,6 +20,8 @@ struct bisection {
  * than the row has now, and those that are set aside, do not count. Dies on anything that is no
  * bisection. */
 void bisection_load(struct bisection *b, const char *path);
+/* The same of DOCUMENT, which is taken. */
+void bisection_take(struct bisection *b, struct json_document *document);
 void bisection_free(struct bisection *b);
 
 /* The document again, with 'posterior' and 'answer' as they are now. */
