@@ -173,3 +173,27 @@ google_harness() {
 	trouble bench-plan s.yml
 	said "'from' and 'file' exclude each other"
 }
+
+@test "tolerance, threshold and limits can be on metrics that the harness alone knows" {
+	scenario 'run: [printf, "BenchmarkA 10 25 ns/op 3 B/op 9 x/op\nBenchmarkB 10 50 ns/op 4 B/op\n"]' 'harness: go' \
+		'threshold: {B/op: 2%}' 'tolerance: {B/op: 1%, x/op: 3%}' \
+		'require: [{metric: B/op, max: 3}, {metric: duration_ms, row: "*A", max: 30ns}, {metric: duration_ms, row: "*B", max: 0.04us, because: slow}, {metric: memory_mb, max: 1000}]'
+	"$ROOT/tests/schema-check" "$ROOT/schemas/scenario.json" s.yml
+	bench-plan -o plan.json s.yml
+	"$ROOT/tests/schema-check" "$ROOT/schemas/plan.json" plan.json
+	for from in s.yml plan.json; do
+		run --separate-stderr bench-run -q -o r.json "$from"
+		assert_success
+		json '.benchmarks[1].metrics | .["B/op"] == (.["B/op"] + {threshold: 0.02, tolerance: 0.01}) and .["x/op"].tolerance == 0.03 and (.duration_ms | has("threshold") | not)' r.json
+		run --separate-stderr bench-assert r.json
+		assert_failure 1
+		json '[.rows[] | select(.verdict == "exceeded") | "\(.id) \(.metric)"] == ["h/BenchmarkB B/op", "h/BenchmarkB duration_ms"]'
+		json '[.rows[] | select(.verdict != "exceeded") | "\(.id) \(.metric)"] == ["h memory_mb", "h/BenchmarkA B/op", "h/BenchmarkA duration_ms"]'
+	done
+	scenario 'run: [printf, "BenchmarkA 10 25 ns/op\n"]' 'harness: go' 'threshold: {b/op: 2%}'
+	measure
+	json '.benchmarks[0] | .status == "failed" and (.reason | test("no row has metric .b/op., which the scenario names"))'
+	scenario 'run: [printf, "x"]' 'threshold: {B/op: 2%}'
+	trouble bench-plan s.yml
+	said "has no metric 'B/op'"
+}

@@ -49,20 +49,23 @@ metrics_fill(const struct row_table *t, const struct reported_row *r, struct ent
 
 /* Whether limit L is one of R: it is for R by name, and where it has no names, R has its metric. */
 static bool
-limit_applies(const struct rows_rule *rule, const struct row_limit *l, const struct reported_row *r)
+limit_applies(const struct row_table *t, const struct row_limit *l, const struct reported_row *r)
 {
-	for (size_t i = 0; i < rule->nmetrics && !l->row; i++)
-		if (strcmp(rule->metrics[i].rule.name, l->limit.metric) == 0)
-			return row_series_of(r, i)->n > 0;
-	return rows_limit_covers(l, r->label);
+	int metric = row_table_metric_find(t, l->limit.metric);
+
+	if (l->row)
+		return rows_limit_covers(l, r->label);
+	return metric != ROW_NONE && row_series_of(r, (size_t)metric)->n > 0;
 }
 
 static void
-limits_fill(const struct rows_rule *rule, const struct reported_row *r, struct entry *e)
+limits_fill(const struct row_table *t, const struct reported_row *r, struct entry *e)
 {
+	const struct rows_rule *rule = row_table_rule(t);
+
 	e->limits = entry_alloc(e, (rule->nlimits + 1) * sizeof *e->limits);
 	for (size_t i = 0; i < rule->nlimits; i++)
-		if (limit_applies(rule, &rule->limits[i], r))
+		if (limit_applies(t, &rule->limits[i], r))
 			e->limits[e->nlimits++] = rule->limits[i].limit;
 }
 
@@ -72,7 +75,7 @@ row_entry_fill(const struct row_table *t, const struct reported_row *r,
 {
 	status_fill(r, runs, e);
 	metrics_fill(t, r, e);
-	limits_fill(row_table_rule(t), r, e);
+	limits_fill(t, r, e);
 	e->extra = (char *)r->extra;
 }
 
@@ -90,7 +93,7 @@ row_limits_left(const struct row_table *t, struct entry *e)
 
 		while (k < row_table_size(t) &&
 		       (!row_table_at(t, k)->known ||
-			   !limit_applies(rule, &rule->limits[i], row_table_at(t, k))))
+			   !limit_applies(t, &rule->limits[i], row_table_at(t, k))))
 			k++;
 		if (k == row_table_size(t))
 			all[n++] = rule->limits[i].limit;

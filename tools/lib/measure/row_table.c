@@ -192,6 +192,10 @@ row_table_metric(struct row_table *t, const char *name, const char *unit, enum b
 			fresh.tolerance = t->c->metrics[i].tolerance;
 			fresh.threshold = t->c->metrics[i].threshold;
 		}
+	if (rows_named(t->rule, name)) {
+		fresh.tolerance = rows_named(t->rule, name)->tolerance;
+		fresh.threshold = rows_named(t->rule, name)->threshold;
+	}
 	metric_add(t, &fresh);
 	return (int)t->nmetrics - 1;
 }

@@ -93,19 +93,34 @@ row_put(struct row_table *t, const struct row_value *of, double v, const char *w
 		series_put(row_series_need(r, of->metric), index, v);
 }
 
+/* Whether a row had a value of METRIC, which may be ROW_NONE. */
+static bool
+metric_seen(const struct row_table *t, int metric)
+{
+	for (size_t i = 0; i < t->values.n && metric != ROW_NONE; i++)
+		if (t->values.list[i].metric == (size_t)metric)
+			return true;
+	return false;
+}
+
 /* Whether each metric was in a row, else why not. */
 static bool
 metrics_check(const struct row_table *t, struct buf *why)
 {
 	for (size_t m = 0; m < t->rule->nmetrics; m++) {
 		const struct metric_rule *rule = &t->rule->metrics[m].rule;
-		size_t i = 0;
 
-		while (i < t->values.n && t->values.list[i].metric != m)
-			i++;
-		if (i < t->values.n)
+		if (metric_seen(t, (int)m))
 			continue;
 		buf_printf(why, "no row has metric '%s', at '%s'", rule->name, rule->expression);
+		return false;
+	}
+	for (size_t i = 0; i < t->rule->nnamed; i++) {
+		const char *name = t->rule->named[i].name;
+
+		if (metric_seen(t, row_table_metric_find(t, name)))
+			continue;
+		buf_printf(why, "no row has metric '%s', which the scenario names", name);
 		return false;
 	}
 	return true;

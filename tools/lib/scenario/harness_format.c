@@ -104,3 +104,23 @@ harness_read(const struct metric_nodes *nodes, const struct plan *plan, const st
 	rule->threshold = any.threshold;
 	return rule;
 }
+
+struct metric_rule *
+harness_metric(struct rows_rule *rule, const char *name, const struct metric_nodes *nodes,
+    const struct plan *plan, struct arena *arena)
+{
+	const struct metric_builtin *builtin = metric_builtin(name);
+	struct metric_rule *m = rows_named(rule, name);
+
+	if (m || rule->nnamed == METRIC_RULES_MAX)
+		return m;
+	if (!rule->named)
+		rule->named = arena_array(arena, METRIC_RULES_MAX, sizeof *rule->named);
+	m = &rule->named[rule->nnamed++];
+	*m = (struct metric_rule){.name = arena_strdup(arena, name),
+	    .unit = arena_strdup(arena, builtin ? builtin->unit : ""),
+	    .tolerance = NAN,
+	    .threshold = NAN};
+	policy_resolve(m, NULL, nodes, plan);
+	return m;
+}

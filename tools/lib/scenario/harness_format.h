@@ -18,4 +18,10 @@ char *harness_format_error(const char *format);
 struct rows_rule *harness_read(const struct metric_nodes *nodes, const struct plan *plan,
     const struct scope *scope, struct arena *arena);
 
+/* The metric called NAME of the rows of RULE, which is of NODES->harness; RULE names it from here
+ * on, with the tolerance and the threshold that NODES give it. NULL: it names METRIC_RULES_MAX
+ * others. It lives in ARENA. */
+struct metric_rule *harness_metric(struct rows_rule *rule, const char *name,
+    const struct metric_nodes *nodes, const struct plan *plan, struct arena *arena);
+
 #endif

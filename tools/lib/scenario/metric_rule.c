@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/unit.h"
+#include "scenario/harness_format.h"
 #include "scenario/metric_define.h"
 #include "scenario/policy_read.h"
 #include "scenario/rows_rule.h"
@@ -14,6 +15,7 @@
 
 struct rule_reader {
 	const struct metric_nodes *nodes;
+	const struct plan *plan;
 	const struct scope *scope;
 	struct arena *arena;
 	struct rows_rule *rows; /* of the benchmark, or NULL */
@@ -90,6 +92,25 @@ rule_need(struct rule_reader *r, const struct yaml_node *node, const char *name)
 	    node, "%s has no metric '%s'%s", r->nodes->where, name, suggest_note(name, known, n));
 }
 
+/* The metric of the rows that NODE names, or NULL when it is one of the command. A harness can have
+ * any; a built-in one is the command's, unless ROWS says that it is of rows. */
+static const struct metric_rule *
+rows_metric_need(struct rule_reader *r, const struct yaml_node *node, bool rows)
+{
+	const char *name = field_text(node, "metric");
+	const struct row_metric *metric = rows_metric(r->rows, name);
+	const struct metric_rule *rule;
+
+	if (metric)
+		return &metric->rule;
+	if (!r->nodes->harness || rule_find(r, name) || (metric_builtin(name) && !rows))
+		return NULL;
+	rule = harness_metric(r->rows, name, r->nodes, r->plan, r->arena);
+	if (!rule)
+		yaml_die(node, "more than %d metrics in %s", METRIC_RULES_MAX, r->nodes->where);
+	return rule;
+}
+
 static void
 builtin_read(struct rule_reader *r, const struct yaml_node *key, const struct yaml_node *node)
 {
@@ -130,7 +151,7 @@ rules_for(struct rule_reader *r, const struct yaml_node *node, const char *what)
 		if (node->n > METRIC_RULES_MAX)
 			yaml_die(node, "more than %d metrics in '%s'", METRIC_RULES_MAX, what);
 		for (size_t i = 0; i < node->n; i++)
-			if (!rows_metric(r->rows, node->keys[i]->text))
+			if (!rows_metric_need(r, node->keys[i], false))
 				rule_need(r, node->keys[i], node->keys[i]->text);
 		return;
 	}
@@ -184,14 +205,14 @@ limit_place(struct rule_reader *r, struct plan_case *c, const struct yaml_node *
     const struct yaml_node *name, const struct metric_rule **rule)
 {
 	const struct yaml_node *row = yaml_get(node, "row");
-	struct row_metric *metric = rows_metric(r->rows, field_text(name, "metric"));
+	const struct metric_rule *metric = rows_metric_need(r, name, row != NULL);
 	struct row_limit *limit;
 
 	if (row && !r->rows)
 		yaml_die(row, "'row' is for a benchmark with 'rows'");
 	if (row && !metric)
 		yaml_die(name, "'%s' is not a metric of the rows", name->text);
-	*rule = metric ? &metric->rule : rule_need(r, name, name->text);
+	*rule = metric ? metric : rule_need(r, name, name->text);
 	if (!metric || !r->rows) {
 		c->limits[c->nlimits] =
 		    (struct limit){.metric = (*rule)->name, .min = NAN, .max = NAN};
@@ -245,7 +266,7 @@ void
 metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const struct plan *plan,
     const struct scope *scope, struct arena *arena)
 {
-	struct rule_reader r = {.nodes = nodes, .scope = scope, .arena = arena};
+	struct rule_reader r = {.nodes = nodes, .plan = plan, .scope = scope, .arena = arena};
 	const struct yaml_node *metrics = nodes->metrics;
 
 	rows_rule_read(c, nodes, plan, scope, arena);

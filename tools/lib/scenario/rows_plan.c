@@ -41,6 +41,16 @@ row_metric_write(struct json_writer *w, const struct row_metric *m)
 	json_object_end(w);
 }
 
+/* Of a harness, which tells the rest. */
+static void
+named_write(struct json_writer *w, const struct metric_rule *rule)
+{
+	json_object_begin(w, rule->name);
+	change_write(w, "tolerance", rule->tolerance);
+	change_write(w, "threshold", rule->threshold);
+	json_object_end(w);
+}
+
 static void
 row_limit_write(struct json_writer *w, const struct row_limit *l)
 {
@@ -83,6 +93,8 @@ rows_plan_write(struct json_writer *w, const struct rows_rule *rule)
 	json_object_begin(w, "metrics");
 	for (size_t i = 0; i < rule->nmetrics; i++)
 		row_metric_write(w, &rule->metrics[i]);
+	for (size_t i = 0; i < rule->nnamed; i++)
+		named_write(w, &rule->named[i]);
 	json_object_end(w);
 	json_array_begin(w, "require");
 	for (size_t i = 0; i < rule->nlimits; i++)
@@ -247,7 +259,8 @@ rows_limits_read(const struct json_at *object, struct rows_rule *rule, struct ar
 
 		rule->limits[i].limit = plan_limit_read(&at, a);
 		rule->limits[i].row = plan_copy(a, json_string_or(&at, "row", NULL));
-		if (!rows_metric(rule, rule->limits[i].limit.metric))
+		if (!rows_metric(rule, rule->limits[i].limit.metric) &&
+		    !rows_named(rule, rule->limits[i].limit.metric))
 			json_fault(&at, "its metric is none of the rows");
 	}
 }
@@ -266,8 +279,21 @@ rows_places_read(const struct json_at *at, struct rows_rule *rule, struct arena 
 static void
 harness_plan_read(const struct json_at *at, struct rows_rule *rule, struct arena *a)
 {
+	struct json_at map = json_member(at, "metrics"), one = {.document = NULL};
+	size_t n = json_length(&map);
+
 	rows_gate_plan(at, rule, a);
 	plan_changes(at, &rule->tolerance, &rule->threshold);
+	if (n > METRIC_RULES_MAX)
+		json_fault(at, xasprintf("'metrics' has at most %d members", METRIC_RULES_MAX));
+	rule->named = arena_array(a, n, sizeof *rule->named);
+	while (json_next(&map, &one)) {
+		struct metric_rule *m = &rule->named[rule->nnamed++];
+
+		*m = (struct metric_rule){
+		    .name = arena_strdup(a, one.key), .unit = arena_strdup(a, "")};
+		plan_changes(&one, &m->tolerance, &m->threshold);
+	}
 }
 
 void

@@ -72,6 +72,15 @@ rows_metric(const struct rows_rule *rule, const char *name)
 	return NULL;
 }
 
+struct metric_rule *
+rows_named(const struct rows_rule *rule, const char *name)
+{
+	for (size_t i = 0; i < rule->nnamed; i++)
+		if (strcmp(rule->named[i].name, name) == 0)
+			return &rule->named[i];
+	return NULL;
+}
+
 bool
 rows_name_gates(const struct rows_rule *rule, const char *name)
 {

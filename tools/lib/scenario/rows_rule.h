@@ -52,6 +52,10 @@ struct rows_rule {
 	size_t nwhere;
 	struct row_metric *metrics;
 	size_t nmetrics;
+	/* Of a harness: the metrics that a tolerance, a threshold or a limit names. Each must be
+	 * in a row; the unit of one that is not built in is "". */
+	struct metric_rule *named;
+	size_t nnamed;
 	char **gate; /* the names that gate, patterns of glob.h, ends in NULL; NULL: all */
 	struct row_limit *limits;
 	size_t nlimits;
@@ -77,6 +81,8 @@ char *rows_metric_error(const struct row_metric *m);
 
 /* The metric of RULE, which may be NULL, called NAME; or NULL. */
 struct row_metric *rows_metric(const struct rows_rule *rule, const char *name);
+/* The metric that RULE, of a harness, names NAME; or NULL. */
+struct metric_rule *rows_named(const struct rows_rule *rule, const char *name);
 /* Whether a row called NAME gates by RULE, as far as its metrics do. */
 bool rows_name_gates(const struct rows_rule *rule, const char *name);
 /* Whether limit L is for the row called NAME. */
