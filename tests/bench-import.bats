@@ -61,6 +61,9 @@ perf-stat|perf-stat/self-json-r5.json
 perf-stat-csv|perf-stat/self-csv-interval.csv
 pytest-benchmark|pytest-benchmark/gab-pytest_output.json
 tinybench|tinybench/self-results.json
+tinybench-table|tinybench-table/self-6.0.0.txt
+mitata-console|mitata-console/self-1.0.34.txt
+divan|divan/self-tree.txt
 vitest|vitest-bench-json/bencher-four.json
 END
 }
