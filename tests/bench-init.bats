@@ -24,7 +24,7 @@ finds() {
 	starts
 	for line in "$@"; do assert_line "found   $line"; done
 	refute_line --regexp '^edit'
-	refute_line --regexp '^left'
+	[ -n "${LEFT-}" ] || refute_line --regexp '^left'
 	assert_line --regexp "Try it: 'bench-run --quick bench.yml'. A run of two variants takes about [0-9]+ min"
 }
 
@@ -47,6 +47,17 @@ of() {
 	printf 'target_link_libraries(${NAME} benchmark::benchmark)\n' >>perf/CMakeLists.txt
 	starts
 	assert_line "left    CMake target '\${NAME}': its name is made while CMake runs"
+}
+
+@test "targets that a function of the project or a loop makes are found by their names, and tests left out" {
+	mkdir perf
+	printf 'project(x)\ncmake_dependent_option(x.benchmark "b" OFF "A" OFF)\noption(X_BENCHMARK_STL "s" OFF)\n' >CMakeLists.txt
+	printf 'macro(add_bench name file)\n  add_executable(${name}_bench "${file}")\n  target_link_libraries(${name}_bench PRIVATE benchmark::benchmark)\nendmacro()\nadd_bench(sort s.cc)\nadd_bench(\n  map m.cc)\n' >perf/CMakeLists.txt
+	printf 'foreach(one IN ITEMS a b)\n  add_executable(${one} ${one}.cc)\n  target_link_libraries(${one} benchmark_main)\nendforeach()\nadd_executable(my_test t.cc)\ntarget_link_libraries(my_test benchmark)\n' >perf/more.cmake
+	LEFT=yes finds "Google Benchmark: target 'sort_bench' of CMake" "Google Benchmark: target 'map_bench' of CMake" \
+		"Google Benchmark: target 'a' of CMake" "Google Benchmark: target 'b' of CMake"
+	assert_line "left    CMake target 'my_test': it is a test"
+	json '.build | join(" ") | test("-Dx.benchmark=ON &&") and test("--target sort_bench map_bench a b")' plan.json
 }
 
 @test "of ten Google Benchmarks the one that is slowed by hand is red by its name" {
@@ -78,11 +89,11 @@ of() {
 	finds "Go: 2 benchmarks in 'sort/fast'" "Go: 1 benchmarks in '.'" "Go: 1 benchmarks in 'tools/gen'"
 	of go go-sort-fast go-tools-gen go
 	json '.cases[0] | .directory == "sort/fast" and .argv[0:5] == ["./bench.test", "-test.run", "^$", "-test.bench", "."]' plan.json
-	json '.build | join(" ") | contains("cd tools/gen && go test -c -o ./bench.test .)") and contains("cd . && go test -c -o ./sort/fast/bench.test ./sort/fast")' plan.json
+	json '.build | join(" ") | contains("cd tools/gen && go test -c -o ./bench.test .)") and contains("go test -c -o ./sort/fast/bench.test ./sort/fast")' plan.json
 	refute_output --partial vendor
 }
 
-@test "benches of a Cargo workspace are read as Criterion or libtest; divan needs a hand" {
+@test "benches of a Cargo workspace are read as Criterion, libtest or divan" {
 	printf '[workspace]\nmembers = ["a", "b"]\n' >Cargo.toml
 	mkdir -p a/benches b/benches/big
 	printf '[package]\nname = "alpha"\n' >a/Cargo.toml
@@ -91,21 +102,33 @@ of() {
 	printf '#![feature(test)]\n#[bench]\nfn f(b: &mut Bencher) {}\n' >b/benches/big/main.rs
 	finds "Criterion: bench 'sorting' of package 'alpha'" "libtest: bench 'big' of package 'beta'"
 	json '.cases | map({(.id): .rows.harness}) | add == {sorting: "criterion", big: "libtest"}' plan.json
-	json '.cases[0].rows.path == "target/criterion" and (.cases[0].argv | join(" ") | test("-p alpha --bench sorting --"))' plan.json
-	printf 'fn main() { divan::main(); }\n' >a/benches/other.rs
+	json '.cases[0].rows.path == "target/criterion" and (.cases[0].argv | join(" ") | test("cargo bench --quiet --bench sorting --manifest-path a/Cargo.toml --"))' plan.json
+	# libtest is of the nightly compiler.
+	json '.cases[1].argv[-1] | startswith("RUSTC_BOOTSTRAP=1 cargo bench")' plan.json
+	printf '#[divan::bench]\nfn main() { divan::main(); }\n' | tee a/benches/other.rs >a/custom.rs
+	printf '[[bench]]\nname = "named"\npath = "custom.rs"\nharness = false\nrequired-features = ["x", "y"]\n' >>a/Cargo.toml
+	finds "divan: bench 'other' of package 'alpha'" "divan: bench 'named' of package 'alpha'"
+	json '.cases | map(select(.id == "named"))[0] | .rows.harness == "divan" and (.argv | join(" ") | test("--bench named .*--features x,y"))' plan.json
+	printf 'fn main() {}\n' >a/benches/unknown.rs
 	starts
-	assert_line --regexp "^edit    Bench 'other' uses divan"
+	assert_line --regexp "^edit    Tell in bench.yml how the output of bench 'unknown' is read"
 	assert_line --regexp "Edit bench.yml"
 }
 
 @test "JMH is run out of the jar of its module, by Maven or Gradle" {
-	mkdir -p perf gr
-	echo '<project><artifactId>jmh-core</artifactId></project>' >perf/pom.xml
-	printf ' @Benchmark\n public void a() {}\n' >perf/A.java
+	mkdir -p perf gr core
+	echo '<project><artifactId>jmh-core</artifactId><artifactId>maven-shade-plugin</artifactId></project>' >perf/pom.xml
+	echo '<project><packaging>pom</packaging><modules></modules></project>' >pom.xml
+	# It is managed there, and used nowhere.
+	echo '<project><artifactId>jmh-core</artifactId></project>' >core/pom.xml
+	printf ' @Benchmark\n public void a() {}\n' | tee gr/B.java >perf/A.java
 	printf "plugins { id 'me.champeau.jmh' version '0.7' }\n" >gr/build.gradle
-	finds "JMH in 'perf'" "JMH in 'gr'"
-	of jmh jmh-perf jmh-gr
-	json '.build | join(" ") | test("cd perf && mvn -q -DskipTests package") and test("gradle --quiet :gr:jmhJar")' plan.json
+	finds "JMH: 1 benchmarks in 'perf'" "JMH: 1 benchmarks in 'gr'"
+	of jmh jmh-gr jmh-perf
+	json '.build | join(" ") | test("mvn -q -DskipTests -pl perf -am package") and test("gradle --quiet :gr:jmhJar")' plan.json
+	printf ' @Benchmark\n' >core/C.java
+	starts
+	assert_line --regexp "^edit    Let the module 'core' make a jar with its benchmarks"
 }
 
 @test "pytest-benchmark, pyperf and asv are found beside tests that measure nothing" {
@@ -113,11 +136,16 @@ of() {
 	printf 'def test_plain():\n    pass\n' >tests/test_plain.py
 	printf 'def test_sort(benchmark):\n    benchmark(sorted, [])\n' >tests/test_sort.py
 	printf 'import pyperf\nrunner = pyperf.Runner()\nrunner.bench_func("f", f)\n' >perf/run.py
-	echo '{}' >asv.conf.json
+	echo ' "repo": "."' >asv.conf.json
+	mkdir -p template test
+	echo ' "repo": ""' >template/asv.conf.json
+	cp perf/run.py test/test_run.py
 	printf 'def time_a(): pass\n' >benchmarks/a.py
-	finds 'pytest-benchmark: 1 benchmarks in 1 files' "pyperf: 'perf/run.py'" "asv: 1 benchmarks, by 'asv.conf.json'"
-	json '.cases | map({(.id): .rows.harness}) | add == {pytest: "pytest-benchmark", run: "pyperf", asv: "asv-console"}' plan.json
+	LEFT=yes finds 'pytest-benchmark: 1 benchmarks in 1 files' "pyperf: 'perf/run.py'" "asv: 1 benchmarks, by 'asv.conf.json'"
+	json '.cases | map({(.id): .rows.harness}) | add == {pytest: "pytest-benchmark", perf: "pyperf", asv: "asv-console"}' plan.json
 	json '.cases[0].argv | join(" ") | test("tests/test_sort.py$")' plan.json
+	assert_line --regexp "^left    'template/asv.conf.json': it has no benchmarks"
+	assert_line --regexp "^left    'test/test_run.py' has a Runner of pyperf: it is a test"
 	rm -r tests/test_sort.py perf asv.conf.json
 	starts
 	json '.cases[0].argv | join(" ") | test("exit 1")' plan.json
@@ -130,33 +158,86 @@ of() {
 	mkdir perf
 	echo "import { Bench } from 'tinybench'; console.log(JSON.stringify(bench.tasks))" >perf/tiny.mjs
 	echo "import { run } from 'mitata'; await run({ format: 'json' })" >perf/mi.mjs
-	echo "const b = require('benchmark')" >perf/old.js
-	finds "vitest: 2 benchmarks in '.'" "tinybench: './perf/tiny.mjs'" "mitata: './perf/mi.mjs'" "benchmark.js: './perf/old.js'"
+	echo "const b = require('benchmark'); s.on('cycle', e => console.log(String(e.target)))" >perf/old.js
+	finds "vitest: 2 benchmarks in '.'" "tinybench: 'perf/tiny.mjs'" "mitata: 'perf/mi.mjs'" "benchmarkjs: 'perf/old.js'"
 	json '.cases | map({(.id): .rows.harness}) | add == {vitest: "vitest", tiny: "tinybench", mi: "mitata", old: "benchmarkjs"}' plan.json
 	json '.build | join(" ") | test("pnpm install")' plan.json
 	echo "import { Bench } from 'tinybench'; console.table(bench.table())" >perf/tiny.mjs
+	echo "import { run } from 'mitata'; await run()" >perf/mi.mjs
+	finds "tinybench: 'perf/tiny.mjs'" "mitata: 'perf/mi.mjs'"
+	json '.cases | map({(.id): .rows.harness}) | add | .tiny == "tinybench-table" and .mi == "mitata-console"' plan.json
+	# It measures what JSON.stringify does.
+	echo "import { Bench } from 'tinybench'; bench.add('a', () => JSON.stringify(x)); show(bench.tasks)" >perf/tiny.mjs
 	starts
-	assert_line --regexp '^edit    Let perf/tiny.mjs print JSON.stringify'
+	assert_line --regexp '^edit    Let perf/tiny.mjs print bench.table.. by console.table'
+}
+
+@test "a file is of the package nearest to it, and runs by that package's own script" {
+	mkdir -p bench/node_modules/x .hidden
+	echo '{"scripts": {"build": "make-dist"}, "main": "dist/x.js"}' >package.json
+	echo '{"devDependencies": {"tinybench": "1"}, "scripts": {"all": "npm run one && true", "one": "node --expose-gc ./index.js"}}' >bench/package.json
+	echo "import { Bench } from 'tinybench'; console.table(bench.table())" | tee .hidden/x.js bench/node_modules/x/y.js >bench/index.js
+	echo "import { Bench } from 'tinybench'; import { parentPort } from 'x'" >bench/worker.js
+	LEFT=yes finds "tinybench: 'bench/index.js'"
+	of tinybench-table bench
+	assert_line "left    'bench/worker.js': it is a worker of another program"
+	json '.cases[0] | .directory == "bench" and .argv == ["npm", "run", "--silent", "one"]' plan.json
+	json '.build | join("\n") | test("\nnpm install .*\nnpm run build .*\n.cd bench && npm install")' plan.json
 }
 
 @test "a script with hyperfine is run where it exports JSON" {
 	mkdir bin
-	printf 'hyperfine --export-json out.json "sleep 0"\n' >bin/speed.sh
+	printf 'hyperfine --export-json out.json "./x 0"\n' >bin/speed.sh
 	finds "hyperfine: 'bin/speed.sh'"
 	of hyperfine speed
 	printf 'hyperfine true\n' >bin/speed.sh
 	starts
 	assert_line --regexp '^edit    Let bin/speed.sh call hyperfine with --export-json'
+	printf '#!/bin/sh\ncd "$(dirname "$0")"\nhyperfine \\\n  --export-json out.json "../x 1"\n' >bin/speed
+	rm bin/speed.sh
+	finds "hyperfine: 'bin/speed'"
+	json '.cases[0].rows.path == "bin/out.json"' plan.json
+	for no in 'sleep 0.01' make 'cargo build --release' 'npm test' 'bash -c \"pytest\"'; do
+		printf '#!/bin/sh\nhyperfine --export-json out.json "%s"\n' "$no" >bin/speed
+		starts
+		assert_line --regexp '^edit    Let bin/speed time the program: .* a build, a test or a pause'
+	done
 }
 
 @test "the target 'bench' of a Makefile is run, and each line with a time is a row" {
 	printf 'all:\n\ttrue\ntest:\n\tfalse\nbench: all\n' >Makefile
 	printf '\t@echo "%s"\n' 'results of today' 'parse json: 1.5 ms' 'sort  250 us/op' 'took 3 tries' >>Makefile
-	finds "Makefile: target 'bench', of which each line like 'parse 12.5 us' is a benchmark"
+	finds "Makefile: target 'bench'; each line like 'parse 12.5 us' or 'copy 3 GB/s' is a benchmark"
 	run --separate-stderr bench-run -q --quick bench.yml
 	assert_success
 	json '[.benchmarks[].id] | . == ["bench", "bench/parse json", "bench/sort"]'
-	json '.benchmarks[2].metrics.time | .median == 0.25 and .unit == "ms"'
+	json '.benchmarks[2].metrics.duration_ms | .median == 0.25 and .unit == "ms"'
+}
+
+@test "a target that only builds is not measured: its programs are" {
+	printf 'CC = cc\nbench: b.o\n\t$(CC) -o $@ \\\n\t\tb.o\n%%.o: %%.c\n\t$(CC) -c $<\n' >GNUmakefile
+	finds "Makefile: program 'bench', which target 'bench' builds; each line like 'parse 12.5 us' or 'copy 3 GB/s' is a benchmark"
+	json '(.build | join(" ")) == "make -s bench" and .cases[0].argv == ["./bench"] and .cases[0].rows.harness == "printed"' plan.json
+	printf 'CC = cc\n.PHONY: bench\nbench: one two\none: 1.c\n\t@$(CC) 1.c -o one\n%%: %%.c\n\t$(CC) -o $@ $<\n' >GNUmakefile
+	finds "Makefile: program 'one', which target 'bench' builds; each line like 'parse 12.5 us' or 'copy 3 GB/s' is a benchmark"
+	of printed one two
+	for recipe in 'pytest -q' 'cd x && ctest' '$(MAKE) check'; do
+		printf 'bench:\n\t%s\n' "$recipe" >GNUmakefile
+		starts
+		assert_line --regexp "^edit    Let the target 'bench' of GNUmakefile run the program alone"
+	done
+	printf 'bench: README\n' >GNUmakefile
+	touch README
+	starts
+	assert_line --regexp "^edit    Put what the target 'bench' of GNUmakefile makes into bench.yml"
+}
+
+@test "files that look like benchmarks of no known kind are named" {
+	mkdir -p benchmark docs
+	touch benchmark/run.py docs/bench.py x.bench.test.js
+	starts
+	assert_line "left    'benchmark/run.py' looks like a benchmark, of a kind that is not known"
+	assert_equal "$(grep -c '^left' <<<"$output")" 1
 }
 
 @test "neither the build nor the tests are measured: what is not known fails until it is edited" {

@@ -1,15 +1,7 @@
 # shellcheck shell=bash
-# The benchmarks of projects that a compiler builds. For bench-init.
+# The benchmarks of projects in C++, Go and Rust. For bench-init.
 # shellcheck source=scripts/init/found.sh
 [ -n "${taken-}" ] || . "$(dirname "${BASH_SOURCE[0]}")/found.sh"
-
-# matches PATTERN FILE...: how often it matches in the files.
-matches() {
-	local pattern=$1
-	shift
-	[ $# -gt 0 ] || set -- /dev/null
-	{ cat -- "$@" 2>/dev/null | grep -oE -- "$pattern" || true; } | wc -l
-}
 
 # cmake_calls COMMAND FILE: each call of COMMAND, which may be several lines, on a line of its own.
 cmake_calls() {
@@ -28,18 +20,60 @@ cmake_root() {
 	echo .
 }
 
-# google_targets FILE...: the executables that link Google Benchmark, one a line.
-google_targets() {
-	local file call target programs
-	programs=$(for file in "$@"; do cmake_calls add_executable "$file"; done | cut -d' ' -f1)
+# cmake_flat FILE...: each call in them on a line, as 'command argument...'.
+cmake_flat() {
+	local file
 	for file in "$@"; do
-		cmake_calls target_link_libraries "$file" | while read -r target call; do
-			[[ " $call " =~ [\ \"](benchmark(::benchmark)?(_main)?)[\ \"] ]] || continue
-			if [[ $target == *'$'* ]] || grep -qxF -- "$target" <<<"$programs"; then
-				echo "$target"
-			fi
-		done
-	done | awk '!seen[$0]++'
+		sed 's/#.*//' "$file" | tr '\n\t\r' '   ' | grep -oE '[A-Za-z_][A-Za-z0-9_]* *\([^()]*(\([^()]*\)[^()]*)*\)' |
+			sed -E 's/ *\( */ /; s/ *\)$//; s/["]//g' | tr -s ' '
+	done
+}
+
+# google_targets FILE...: the executables that link Google Benchmark, one a line. Where a function
+# or a macro of the project makes them, or a loop, its first parameter takes all its values.
+google_targets() {
+	cmake_flat "$@" | awk '
+		{ command = tolower($1) }
+		command == "function" || command == "macro" { within = tolower($2); first[within] = $3; next }
+		command == "endfunction" || command == "endmacro" { within = ""; next }
+		command == "foreach" {
+			loop = $2
+			values = ""
+			for (i = 3; i <= NF; i++) if ($i != "IN" && $i != "ITEMS") values = values " " $i
+			next
+		}
+		command == "endforeach" { loop = ""; next }
+		{ calls[command] = calls[command] "\n" $2 }
+		command == "add_executable" { program[$2] = 1 }
+		command == "target_link_libraries" {
+			for (i = 3; i <= NF; i++)
+				if ($i ~ /^benchmark(::benchmark)?(_main)?$/) {
+					linked[++n] = $2
+					inside[n] = within
+					over[n] = loop
+					each[n] = values
+					break
+				}
+		}
+		# Print TARGET, of which NAME in ${} is each of the words of LIST.
+		function all(target, name, list, words, m, k, one) {
+			m = split(list, words, /[ \n]+/)
+			for (k = 1; k <= m; k++) {
+				one = target
+				if (words[k] != "" && index(one, "${" name "}")) {
+					gsub("[$][{]" name "[}]", words[k], one)
+					print one
+				}
+			}
+		}
+		END {
+			for (k = 1; k <= n; k++) {
+				if (!(linked[k] in program) && linked[k] !~ /[$]/) continue
+				if (inside[k] != "" && index(linked[k], "${" first[inside[k]] "}")) all(linked[k], first[inside[k]], calls[inside[k]])
+				else if (over[k] != "" && index(linked[k], "${" over[k] "}")) all(linked[k], over[k], each[k])
+				else print linked[k]
+			}
+		}' | awk '!seen[$0]++'
 }
 
 google() {
@@ -50,6 +84,8 @@ google() {
 	while read -r target; do
 		if [[ $target == *'$'* ]]; then
 			left+=("CMake target '$target': its name is made while CMake runs")
+		elif [[ $target =~ (^|_)tests?(_|$) ]]; then
+			left+=("CMake target '$target': it is a test")
 		elif takes "$target"; then
 			targets+=("$target")
 		fi
@@ -60,8 +96,8 @@ google() {
 		return 0
 	fi
 	root=$(plain "$(cmake_root "${lists[@]}")" .)
-	for option in $(for file in "${lists[@]}"; do cmake_calls option "$file"; done |
-		grep -oE '^[A-Za-z0-9_]*BENCH[A-Za-z0-9_]*' | grep -v '^BENCHMARK_' | sort -u); do
+	for option in $(for file in "${lists[@]}"; do cmake_calls '(cmake_dependent_)?option' "$file"; done |
+		grep -oE '^[A-Za-z0-9_.-]+' | grep -iE '(^|[_.-])bench(mark)?(s|ing)?([_.-](enabled?|build))?$' | sort -u); do
 		options+=" -D$option=ON"
 	done
 	build "cmake -S $root -B build/bench -DCMAKE_BUILD_TYPE=Release$options && cmake --build build/bench --parallel 2 --target ${targets[*]}"
@@ -91,7 +127,7 @@ go_module() {
 		test=$(matches '^func Benchmark' "$package"/*_test.go)
 		found+=("Go: $test benchmarks in '$package'")
 		[ "$at" = . ] || at=./$at
-		build "(cd $module && go test -c -o $at/bench.test $at)"
+		build "$(in_folder "$module" "go test -c -o $at/bench.test $at")"
 		local -a where=()
 		local name=go
 		[ "$package" = . ] || {
@@ -104,80 +140,94 @@ go_module() {
 	done < <(files '*_test.go' | tr '\n' '\0' | xargs -0r grep -lE '^func Benchmark' 2>/dev/null | xargs -rd '\n' dirname -- | awk '!seen[$0]++')
 }
 
-# cargo_bench PACKAGE ROOT FILE: the bench in FILE of PACKAGE; cargo runs in ROOT.
+# cargo_benches TOML: its benches, each as name, file and features, with tabs between: those that
+# it names, and those that lie in the folder 'benches'.
+cargo_benches() {
+	local folder name file features seen=' '
+	folder=$(folder_of "$1")
+	while IFS=$'\t' read -r name file features; do
+		if [ "$file" = - ]; then
+			file=benches/$name.rs
+			[ -e "$folder/$file" ] || file=benches/$name/main.rs
+		fi
+		[ -e "$folder/$file" ] || continue
+		seen+="$file "
+		printf '%s\t%s\t%s\n' "$name" "$folder/$file" "$features"
+	done < <(awk '
+		function flush() { if (name != "") print name "\t" (path == "" ? "-" : path) "\t" (features == "" ? "-" : features); name = path = features = "" }
+		/^\[/ { flush(); inside = /^\[\[bench\]\]/ }
+		inside && /^name *=/ { name = $0; gsub(/^name *= *"|".*/, "", name) }
+		inside && /^path *=/ { path = $0; gsub(/^path *= *"|".*/, "", path) }
+		inside && /^required-features *=/ { features = $0; sub(/^[^[]*\[/, "", features); sub(/\].*/, "", features); gsub(/[" ]/, "", features) }
+		END { flush() }' "$1")
+	! has '^autobenches *= *false' "$1" || return 0
+	while read -r file; do
+		name=${file#"$folder"/}
+		[[ $seen != *" $name "* ]] || continue
+		name=$(basename "$file" .rs)
+		[ "$name" != main ] || name=$(basename "$(folder_of "$file")")
+		printf '%s\t%s\t-\n' "$name" "$file"
+	done < <(find "$folder/benches" -maxdepth 2 \( -path '*/benches/*.rs' -a ! -path '*/benches/*/*' -o -name main.rs \) 2>/dev/null | LC_ALL=C sort)
+}
+
+# cargo_bench PACKAGE TOML ROOT NAME FILE FEATURES: a bench of PACKAGE; cargo runs in ROOT. '-p PACKAGE'
+# could also mean one that it depends on.
 cargo_bench() {
-	local package=$1 root=$2 file=$3 bench
-	bench=$(basename "$file" .rs)
-	[ "$bench" != main ] || bench=$(basename "$(folder_of "$file")")
+	local package=$1 toml=$2 root=$3 bench=$4 file=$5 cargo=cargo options number
 	takes "$bench" || return 0
-	local run="cargo bench --quiet -p $package --bench $bench"
+	options="--quiet --bench $bench"
+	[ "$root" = . ] || toml=${toml#"$root"/}
+	[ "$toml" = Cargo.toml ] || options+=" --manifest-path $toml"
+	if [ "$6" != - ]; then
+		[ -n "$(plain "${6//,/-}" '')" ] || takes "$6" || return 0
+		options+=" --features $6"
+	fi
 	local -a where=()
 	[ "$root" = . ] || where=("working-directory: $root")
-	build "(cd $root && cargo bench --no-run --quiet -p $package --bench $bench)"
+	# libtest is part of the nightly compiler; the stable one takes it on this word.
+	! has '^ *#!\[feature\(' "$file" || cargo='RUSTC_BOOTSTRAP=1 cargo'
 	if has '\bdivan\b' "$file"; then
-		unset 'builds[-1]'
-		edit "$bench" "Bench '$bench' uses divan, whose output no format of bench-import reads: use Criterion, or describe its lines with 'rows'"
-	elif has '\bcriterion\b' "$file"; then
+		number=$(matches '#\[divan::bench' "$file")
+		found+=("divan: bench '$bench' of package '$package'")
+		add "$bench" "$number" 0.5 "$cargo bench $options -- --max-time 0.2" "${where[@]}" 'harness: divan'
+	elif has '\bcriterion(_bencher_compat)?\b' "$file"; then
+		number=$(matches 'bench_function|bench_with_input|bench_values|^fn .*Bencher' "$file")
 		found+=("Criterion: bench '$bench' of package '$package'")
-		add "$bench" "$(matches 'bench_function|bench_with_input' "$file")" 2 \
-			"$run -- --warm-up-time 0.3 --measurement-time 1 --sample-size 20 --noplot" \
+		add "$bench" "$number" 2 "$cargo bench $options -- --warm-up-time 0.3 --measurement-time 1 --sample-size 20 --noplot" \
 			"${where[@]}" 'harness: { format: criterion, file: target/criterion }'
 	elif has '#\[bench\]|\bbencher\b' "$file"; then
 		found+=("libtest: bench '$bench' of package '$package'")
-		add "$bench" "$(matches '#\[bench\]|fn .*Bencher' "$file")" 0.5 "$run" "${where[@]}" 'harness: libtest'
+		add "$bench" "$(matches '#\[bench\]|fn .*Bencher' "$file")" 0.5 "$cargo bench $options" "${where[@]}" 'harness: libtest'
 	else
-		unset 'builds[-1]'
-		edit "$bench" "Tell in bench.yml how the output of bench '$bench' is read: it uses neither Criterion nor libtest"
+		edit "$bench" "Tell in bench.yml how the output of bench '$bench' is read: it uses neither Criterion, divan nor libtest"
+		return
 	fi
+	build "$(in_folder "$root" "$cargo bench --no-run $options")"
+}
+
+# cargo_root FOLDER: the workspace that the package in it belongs to, or the folder itself.
+cargo_root() {
+	local at=$1
+	while ! has '^\[workspace' "$at/Cargo.toml"; do
+		[ "$at" != . ] || {
+			echo "$1"
+			return
+		}
+		at=$(folder_of "$at")
+	done
+	echo "$at"
 }
 
 cargo() {
-	local toml folder package root file
+	local toml folder package name file features
 	while read -r toml; do
 		has '^\[package\]' "$toml" || continue
 		folder=$(folder_of "$toml")
 		[ "$folder" = . ] || takes "$folder" || continue
 		package=$(sed -n '/^\[package\]/,/^\[[^p]/s/^name *= *"\([^"]*\)".*/\1/p' "$toml" | head -n 1)
 		takes "$package" || continue
-		root=$folder
-		[ ! -e Cargo.toml ] || ! has '^\[workspace' Cargo.toml || root=.
-		while read -r file; do
-			cargo_bench "$package" "$root" "$file"
-		done < <(find "$folder/benches" -maxdepth 2 \( -path '*/benches/*.rs' -a ! -path '*/benches/*/*' -o -name main.rs \) 2>/dev/null | LC_ALL=C sort)
+		while IFS=$'\t' read -r name file features; do
+			cargo_bench "$package" "$toml" "$(cargo_root "$folder")" "$name" "$file" "$features"
+		done < <(cargo_benches "$toml")
 	done < <(files Cargo.toml)
-}
-
-# jmh_add FOLDER JAR: the module in FOLDER has JMH, and JAR has all its benchmarks.
-jmh_add() {
-	local folder=$1 jar=$2 name
-	name=jmh
-	[ "$folder" = . ] || name=jmh-$folder
-	local -a where=() sources
-	[ "$folder" = . ] || where=("working-directory: $folder")
-	mapfile -t sources < <(files '*.java' '*.kt' '*.scala')
-	found+=("JMH in '$folder'")
-	add "$name" "$(matches '^ *@Benchmark\b' "${sources[@]}")" 2 \
-		"java -jar $jar -f 1 -wi 3 -i 5 -w 200ms -r 200ms -rf json -rff bench-jmh.json" \
-		"${where[@]}" 'harness: { format: jmh, file: bench-jmh.json }'
-}
-
-jmh() {
-	local file folder
-	while read -r file; do
-		has 'jmh-core' "$file" || continue
-		folder=$(folder_of "$file")
-		[ "$folder" = . ] || takes "$folder" || continue
-		build "(cd $folder && mvn -q -DskipTests package)"
-		jmh_add "$folder" "\"\$(find target -maxdepth 1 -name '*benchmarks.jar' | head -n 1)\""
-	done < <(files pom.xml)
-	while read -r file; do
-		has 'me\.champeau\.(gradle\.)?jmh|jmh-gradle-plugin' "$file" || continue
-		folder=$(folder_of "$file")
-		[ "$folder" = . ] || takes "$folder" || continue
-		local gradle=gradle task=jmhJar
-		[ ! -e gradlew ] || gradle=./gradlew
-		[ "$folder" = . ] || task=:${folder//\//:}:jmhJar
-		build "$gradle --quiet $task"
-		jmh_add "$folder" "\"\$(find build/libs -name '*-jmh.jar' | head -n 1)\""
-	done < <(files build.gradle build.gradle.kts)
 }

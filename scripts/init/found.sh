@@ -19,6 +19,14 @@ has() {
 	grep -qsE -- "$1" "$2"
 }
 
+# matches PATTERN FILE...: how often it matches in the files.
+matches() {
+	local pattern=$1
+	shift
+	[ $# -gt 0 ] || set -- /dev/null
+	{ cat -- "$@" 2>/dev/null | grep -oE -- "$pattern" || true; } | wc -l
+}
+
 # files PATTERN...: the files below with such names, but for what builds and package managers made.
 files() {
 	local -a names=(-name "$1")
@@ -27,8 +35,8 @@ files() {
 		names+=(-o -name "$1")
 		shift
 	done
-	find . \( -name .git -o -name node_modules -o -name target -o -name vendor -o -name build \
-		-o -name _deps -o -name testdata -o -name .venv -o -name .tox -o -name third_party \) -prune \
+	find . \( -name '.?*' -o -name node_modules -o -name target -o -name vendor -o -name build \
+		-o -name _deps -o -name testdata -o -name third_party -o -name site-packages -o -name archetype-resources \) -prune \
 		-o -type f \( "${names[@]}" \) -print 2>/dev/null | sed 's|^\./||' | LC_ALL=C sort
 }
 
@@ -42,6 +50,25 @@ takes() {
 # folder_of FILE: the folder that it is in, '.' here.
 folder_of() {
 	dirname -- "$1"
+}
+
+# named FILE FALLBACK: a benchmark's name after its file, or the folder where the file is called like many.
+named() {
+	local name=$1
+	name=$(basename "${name%.*}")
+	case $name in
+	index | main | run | run_benchmark) [[ $1 != */* ]] || name=$(basename "$(folder_of "$1")") ;;
+	esac
+	plain "$name" "$2"
+}
+
+# in_folder FOLDER COMMAND: the command that does this there.
+in_folder() {
+	if [ "$1" = . ]; then
+		echo "$2"
+	else
+		echo "(cd $1 && $2)"
+	fi
 }
 
 # build COMMAND: once before the measurement, after those before.
@@ -69,10 +96,27 @@ add() {
 	[ $# -eq 0 ] || benchmarks+=$(printf '    %s\n' "$@")$'\n'
 }
 
+# nothing_yet: neither a benchmark nor what could be one was found.
+nothing_yet() {
+	[ -z "$benchmarks" ]
+}
+
 # edit NAME SENTENCE: a benchmark that fails with a sentence until somebody edits it.
 edit() {
 	unclear+=("$2")
 	add "$1" 0 0 "echo \"$2\" >&2; exit 1"
+}
+
+# unknown: tell of files that look like benchmarks of no kind that is known.
+unknown() {
+	local file n=0
+	while read -r file; do
+		n=$((n + 1))
+		[ "$n" -le 5 ] && left+=("'$file' looks like a benchmark, of a kind that is not known")
+	done < <(files '*bench*.*' '*perf*.*' 'run.*' 'main.*' |
+		grep -vE '\.(test|spec)\.|(^|/)(test_|docs?/)' | grep -iE '(^|/)[^/]*(bench|perf)[^/]*(/(run|main)\.[a-z]+$|\.[a-z]+$)' |
+		grep -iE '\.(c|cc|cpp|cs|d|dart|ex|exs|hs|java|jl|js|kt|lua|mjs|ml|nim|php|pl|py|r|rb|rs|scala|sh|swift|ts|zig)$')
+	[ "$n" -le 5 ] || left+=("$((n - 5)) more such files")
 }
 
 # scenario SUITE

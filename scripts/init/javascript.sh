@@ -1,0 +1,199 @@
+# shellcheck shell=bash
+# The benchmarks of projects in JavaScript and TypeScript. For bench-init.
+# shellcheck source=scripts/init/found.sh
+[ -n "${taken-}" ] || . "$(dirname "${BASH_SOURCE[0]}")/found.sh"
+
+# node_has PACKAGE JSON
+node_has() {
+	jq -e --arg p "$1" '[.dependencies, .devDependencies, .peerDependencies] | any(type == "object" and has($p))' "$2" >/dev/null 2>&1
+}
+
+# node_script NAME JSON: whether the package has a script of this name.
+node_script() {
+	jq -e --arg name "$1" '.scripts | type == "object" and (.[$name] | type == "string")' "$2" >/dev/null 2>&1
+}
+
+# node_files FOLDER PATTERN...: the files of the package in FOLDER, relative to it: those of no package below.
+node_files() {
+	local folder=$1 file at
+	shift
+	(cd "$folder" && files "$@") | while read -r file; do
+		at=$(folder_of "$file")
+		while [ "$at" != . ] && [ ! -e "$folder/$at/package.json" ]; do at=$(folder_of "$at"); done
+		[ "$at" != . ] || printf '%s\n' "$file"
+	done
+}
+
+# node_locked FOLDER: whether the lock of a package manager lies there.
+node_locked() {
+	[ -e "$1/package-lock.json" ] || [ -e "$1/npm-shrinkwrap.json" ] || [ -e "$1/pnpm-lock.yaml" ] || [ -e "$1/yarn.lock" ] || [ -e "$1/bun.lock" ]
+}
+
+# node_workspaces: whether the package here installs those below it.
+node_workspaces() {
+	[ -e pnpm-workspace.yaml ] || jq -e '.workspaces != null' package.json >/dev/null 2>&1
+}
+
+# node_manager FOLDER: npm, pnpm or yarn, as its lock tells.
+node_manager() {
+	if [ -e "$1/pnpm-lock.yaml" ]; then
+		echo pnpm
+	elif [ -e "$1/yarn.lock" ]; then
+		echo yarn
+	else
+		echo npm
+	fi
+}
+
+# node_install_at FOLDER
+node_install_at() {
+	case $(node_manager "$1") in
+	pnpm) build "$(in_folder "$1" "pnpm install --frozen-lockfile")" ;;
+	yarn) build "$(in_folder "$1" "yarn install")" ;;
+	*)
+		if [ -e "$1/package-lock.json" ] || [ -e "$1/npm-shrinkwrap.json" ]; then
+			build "$(in_folder "$1" "npm ci --no-audit --no-fund")"
+		else
+			build "$(in_folder "$1" "npm install --no-audit --no-fund")"
+		fi
+		;;
+	esac
+}
+
+# node_build FOLDER: the package's build, where what it exports is not in the repository.
+node_build() {
+	local main
+	node_script build "$1/package.json" || return 0
+	main=$(jq -r '[.main, .module, "index.js"] | map(select(type == "string"))[0]' "$1/package.json")
+	[ -e "$1/$main" ] || [ -e "$1/$main.js" ] || [ -e "$1/$main/index.js" ] ||
+		build "$(in_folder "$1" "npm run build")"
+}
+
+# node_install FOLDER: what the package in FOLDER needs, and the one around it, which its
+# benchmarks mostly measure.
+node_install() {
+	[ "$1" = . ] || [ ! -e package.json ] || {
+		node_install_at .
+		node_build .
+	}
+	if [ "$1" = . ] || [ ! -e package.json ] || node_locked "$1" || ! node_workspaces; then
+		node_install_at "$1"
+	fi
+	node_build "$1"
+}
+
+# node_run FOLDER FILE: the command that runs it: that of the package's script which does no more
+# than this, or else node.
+node_run() {
+	local folder=$1 file=$2 script with=''
+	local bare=${file%.*}
+	script=$(jq -r --arg file "$file" --arg bare "$bare" --arg folder "${bare%/index}" '
+		(.scripts // {}) | to_entries[] | select(.value | type == "string")
+		| select(.key | test("^[A-Za-z0-9][A-Za-z0-9:_.-]*$"))
+		| select(.value | test("[;&|<>$`]") | not)
+		| select((.value | split(" ")[-1] | sub("^\\./"; "")) as $last | $last == $file or $last == $bare or $last == $folder)
+		| select(.value | test("^(node|tsx|jiti|ts-node|esno|cross-env) ")) | .key' "$folder/package.json" | head -n 1)
+	if [ -n "$script" ]; then
+		echo "npm run --silent $script"
+		return
+	fi
+	[[ $file != *.ts && $file != *.mts ]] || with='--experimental-strip-types '
+	for script in tsx jiti; do
+		[ -z "$with" ] || ! node_has "$script" "$folder/package.json" || {
+			echo "npx --no-install $script $file"
+			return
+		}
+	done
+	echo "node $with$file"
+}
+
+# node_format FILE: how bench-import reads what it prints, or nothing when this cannot be told.
+node_format() {
+	if has "['\"]tinybench['\"]" "$1"; then
+		if has '\.table\( *\)' "$1"; then
+			echo tinybench-table
+		elif has 'JSON\.stringify\([A-Za-z_.]*\.tasks\b' "$1"; then
+			echo tinybench
+		fi
+	elif has "['\"]mitata['\"]" "$1"; then
+		if has "format: *['\"]json|json: *true" "$1"; then
+			echo mitata
+		elif ! has "format: *['\"]|print *:" "$1"; then
+			echo mitata-console
+		fi
+	elif has '\.target\b|String\(' "$1"; then
+		echo benchmarkjs
+	fi
+}
+
+# node_way FILE: what to change in it, where its format cannot be told.
+node_way() {
+	if has "['\"]tinybench['\"]" "$1"; then
+		echo "Let $1 print bench.table() by console.table, and then put 'harness: tinybench-table'"
+	elif has "['\"]mitata['\"]" "$1"; then
+		echo "Let $1 call run() without a format, and then put 'harness: mitata-console'"
+	else
+		echo "Let $1 print String(event.target) on each 'cycle', and then put 'harness: benchmarkjs'"
+	fi
+}
+
+# node_file FOLDER FILE NAME: FILE, below FOLDER, uses one of the libraries.
+node_file() {
+	local folder=$1 file=$2 name=$3 run format path each=1
+	path=${folder#.}
+	path=${path:+$path/}$file
+	run=$(node_run "$folder" "$file")
+	format=$(node_format "$path")
+	if has '\bparentPort\b' "$path"; then
+		left+=("'$path': it is a worker of another program")
+		return
+	fi
+	local -a where=()
+	[ "$folder" = . ] || where=("working-directory: $folder")
+	if [ -z "$format" ]; then
+		edit "$name" "$(node_way "$path") and 'run: $run' here"
+		return
+	fi
+	[ "$format" != benchmarkjs ] || each=6
+	found+=("${format%%-*}: '$path'")
+	node_install "$folder"
+	add "$name" "$(matches '\b(add|bench)\(' "$path")" "$each" "$run" "${where[@]}" "harness: $format"
+}
+
+# vitest JSON: all its files of benchmarks in one run.
+vitest() {
+	local folder sources number name=vitest run
+	folder=$(folder_of "$1")
+	node_has vitest "$1" || return 0
+	mapfile -t sources < <(node_files "$folder" '*.bench.ts' '*.bench.js' '*.bench.mts' '*.bench.mjs' '*.bench.tsx' '*.bench.jsx')
+	[ "${#sources[@]}" -gt 0 ] || return 0
+	number=$(cd "$folder" && matches '\bbench\(' "${sources[@]}")
+	found+=("vitest: $number benchmarks in '$folder'")
+	node_install "$folder"
+	local -a where=()
+	[ "$folder" = . ] || where=("working-directory: $folder") name=vitest-$folder
+	run='npx --no-install vitest'
+	if [ -e "$folder/yarn.lock" ] || { [ -e yarn.lock ] && ! node_locked "$folder"; }; then run='yarn run vitest'; fi
+	add "$name" "$number" 1 "$run bench --run --outputJson=bench-vitest.json" \
+		"${where[@]}" 'harness: { format: vitest, file: bench-vitest.json }'
+}
+
+npm_package() {
+	local json folder file script
+	while read -r json; do
+		folder=$(folder_of "$json")
+		[ "$folder" = . ] || takes "$folder" || continue
+		vitest "$json"
+		while read -r file; do
+			takes "$file" || continue
+			[[ $file != *.bench.* ]] || ! node_has vitest "$json" || continue
+			node_file "$folder" "$file" "$(named "${folder#.}/$file" bench)"
+		done < <(cd "$folder" && node_files . '*.js' '*.mjs' '*.cjs' '*.ts' '*.mts' | grep -vE '\.d\.m?ts$' | tr '\n' '\0' |
+			xargs -0r grep -lE "(from|require\(|import\() *['\"](tinybench|mitata|benchmark)['\"]" 2>/dev/null)
+		for script in bench benchmark; do
+			if nothing_yet && node_script "$script" "$json"; then
+				edit npm "Tell in bench.yml how the output of the script '$script' of $json is read, by 'harness' or 'rows'"
+			fi
+		done
+	done < <(files package.json)
+}

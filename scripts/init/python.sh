@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# The benchmarks of projects in Python. For bench-init.
+# shellcheck source=scripts/init/found.sh
+[ -n "${taken-}" ] || . "$(dirname "${BASH_SOURCE[0]}")/found.sh"
+
+# python_build PACKAGE...: an environment of its own, with the project where it can be installed.
+python_build() {
+	local project=''
+	[ ! -e pyproject.toml ] && [ ! -e setup.py ] || project=' .'
+	build "python3 -m venv .venv && .venv/bin/pip install --quiet $*$project"
+}
+
+pytest() {
+	local -a tests=() safe=()
+	local file
+	mapfile -t tests < <(files 'test_*.py' '*_test.py' 'bench_*.py' '*_bench.py' | tr '\n' '\0' |
+		xargs -0r grep -lE '^ *(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' 2>/dev/null)
+	for file in "${tests[@]}"; do
+		! takes "$file" || safe+=("$file")
+	done
+	[ "${#safe[@]}" -gt 0 ] || return 0
+	local number
+	number=$(matches '^ *(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' "${safe[@]}")
+	found+=("pytest-benchmark: $number benchmarks in ${#safe[@]} files")
+	python_build pytest pytest-benchmark
+	add pytest "$number" 0.5 \
+		".venv/bin/python -m pytest -q --benchmark-only --benchmark-min-time=0.000005 --benchmark-max-time=0.2 --benchmark-json=bench-pytest.json ${safe[*]}" \
+		'harness: { format: pytest-benchmark, file: bench-pytest.json }'
+}
+
+pyperf() {
+	local file name
+	while read -r file; do
+		takes "$file" || continue
+		name=$(named "$file" bench)
+		if [[ /$file =~ /(tests?|docs?|examples?)/|/(test_[^/]*|conftest)\.py$ ]]; then
+			left+=("'$file' has a Runner of pyperf: it is a test or an example")
+			continue
+		fi
+		found+=("pyperf: '$file'")
+		python_build pyperf
+		add "$name" "$(matches '\.(bench_func|bench_time_func|timeit|bench_command|bench_async_func)\(' "$file")" 2 \
+			".venv/bin/python $file --processes 2 --values 3 --warmups 1 --min-time 0.05 --output bench-$name.json" \
+			"harness: { format: pyperf, file: bench-$name.json }"
+	done < <(files '*.py' | tr '\n' '\0' | xargs -0r grep -lE '\bpyperf\b.*' 2>/dev/null | tr '\n' '\0' | xargs -0r grep -lE '\bRunner\(' 2>/dev/null)
+}
+
+# asv_folder CONF: where its benchmarks are, relative to CONF.
+asv_folder() {
+	local folder
+	folder=$(sed -nE 's|^ *"benchmark_dir" *: *"([^"]*)".*|\1|p' "$1" | head -n 1)
+	echo "${folder:-benchmarks}"
+}
+
+asv() {
+	local file folder number sources up name
+	while read -r file; do
+		folder=$(folder_of "$file")
+		[ "$folder" = . ] || takes "$folder" || continue
+		mapfile -t sources < <(cd "$folder" && find "$(asv_folder "asv.conf.json")" -name '*.py' 2>/dev/null | LC_ALL=C sort)
+		number=$(cd "$folder" && matches '^ *(async +)?def +(time|timeraw|mem|peakmem|track)_' "${sources[@]}")
+		if [ "$number" -eq 0 ] || ! has '^ *"repo" *: *"[^"]' "$file"; then
+			left+=("'$file': it has no benchmarks, or is of no repository")
+			continue
+		fi
+		found+=("asv: $number benchmarks, by '$file'")
+		python_build asv virtualenv
+		build '.venv/bin/asv machine --yes'
+		local -a where=()
+		name=asv
+		[ "$folder" = . ] || where=("working-directory: $folder") name=asv-$folder
+		up=''
+		[ "$folder" = . ] || up=$(sed -E 's|[^/]+|..|g' <<<"$folder")/
+		add "$name" "$number" 1 "$up.venv/bin/asv run --python=same --show-stderr" "${where[@]}" 'harness: asv-console'
+	done < <(files asv.conf.json)
+}
