@@ -60,26 +60,34 @@ node_install_at() {
 	esac
 }
 
-# node_build FOLDER: the package's build, where what it exports is not in the repository.
-node_build() {
+# node_unbuilt FOLDER: whether what the package exports is not in the repository, and it has a build.
+node_unbuilt() {
 	local main
-	node_script build "$1/package.json" || return 0
+	node_script build "$1/package.json" || return 1
 	main=$(jq -r '[.main, .module, "index.js"] | map(select(type == "string"))[0]' "$1/package.json")
-	[ -e "$1/$main" ] || [ -e "$1/$main.js" ] || [ -e "$1/$main/index.js" ] ||
-		build "$(in_folder "$1" "npm run build")"
+	[ ! -e "$1/$main" ] && [ ! -e "$1/$main.js" ] && [ ! -e "$1/$main/index.js" ]
 }
 
-# node_install FOLDER: what the package in FOLDER needs, and the one around it, which its
-# benchmarks mostly measure.
+# node_made FOLDER: the package is installed, and built where it has to be.
+node_made() {
+	node_install_at "$1"
+	! node_unbuilt "$1" || build "$(in_folder "$1" "npm run build")"
+}
+
+# node_install FOLDER: what the package in FOLDER needs, and of the one around it, which its
+# benchmarks mostly measure, what is more than its own files.
 node_install() {
-	[ "$1" = . ] || [ ! -e package.json ] || {
-		node_install_at .
-		node_build .
-	}
-	if [ "$1" = . ] || [ ! -e package.json ] || node_locked "$1" || ! node_workspaces; then
-		node_install_at "$1"
+	if [ "$1" != . ] && [ -e package.json ]; then
+		if node_workspaces && ! node_locked "$1"; then
+			node_made .
+			! node_unbuilt "$1" || build "$(in_folder "$1" "npm run build")"
+			return
+		fi
+		if node_unbuilt . || ! jq -e '(.dependencies // {}) == {}' package.json >/dev/null 2>&1; then
+			node_made .
+		fi
 	fi
-	node_build "$1"
+	node_made "$1"
 }
 
 # node_run FOLDER FILE: the command that runs it: that of the package's script which does no more
