@@ -9,19 +9,17 @@
 enum { BLOCK = 65536 };
 
 char *
-buf_room(struct buf *b, size_t extra)
+buf_grow(struct buf *b, size_t extra)
 {
 	size_t need, cap = b->cap ? b->cap : 64;
 
 	if (extra > SIZE_MAX / 2 - b->len)
 		die("a string is too long");
 	need = b->len + extra + 1;
-	if (need > b->cap) {
-		while (cap < need)
-			cap *= 2;
-		b->s = xreallocarray(b->s, cap, 1);
-		b->cap = cap;
-	}
+	while (cap < need)
+		cap *= 2;
+	b->s = xreallocarray(b->s, cap, 1);
+	b->cap = cap;
 	return b->s + b->len;
 }
 

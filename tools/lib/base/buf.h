@@ -22,8 +22,15 @@ void buf_add(struct buf *b, const void *data, size_t len);
 void buf_str(struct buf *b, const char *s);
 void buf_printf(struct buf *b, const char *fmt, ...) UTIL_PRINTF(2, 3);
 
+/* As buf_room(), when there is no room. */
+char *buf_grow(struct buf *b, size_t extra);
+
 /* Make room for EXTRA more bytes and return where they go; the caller adds to LEN. */
-char *buf_room(struct buf *b, size_t extra);
+static inline char *
+buf_room(struct buf *b, size_t extra)
+{
+	return extra < b->cap - b->len ? b->s + b->len : buf_grow(b, extra);
+}
 
 static inline void
 buf_char(struct buf *b, char c)

@@ -12,6 +12,63 @@ static const double exact_power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8
 
 enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
 
+/* Integers in which a double times a power of ten from exact_power is exact, where the compiler has
+ * them. */
+#ifdef __SIZEOF_INT128__
+__extension__ typedef unsigned __int128 wide;
+enum { WIDE = 1 };
+#else
+typedef uint64_t wide;
+enum { WIDE = 0 };
+#endif
+
+enum { WIDE_DIGITS = 19, DOUBLE_BITS = 53, WORD_BITS = 64 };
+
+/* 5^K, K <= EXACT_POWER. */
+static uint64_t
+five_power(long k)
+{
+	return (uint64_t)(exact_power[k] / (double)(UINT64_C(1) << k));
+}
+
+/* W without its last N < 64 bits, to the nearest, of two the even one; STICKY: W is cut off. */
+static uint64_t
+wide_round(wide w, unsigned n, bool sticky)
+{
+	uint64_t half = n ? UINT64_C(1) << (n - 1) : 0, low = (uint64_t)w & (2 * half - (n > 0));
+	uint64_t v = (uint64_t)(w >> n);
+
+	return v + (n > 0 && (low > half || (low == half && (sticky || v & 1))));
+}
+
+/* N * 10^EXPONENT, N >= 10^15, correctly rounded; false when it is out of reach. */
+static bool
+wide_decimal(uint64_t n, long exponent, double *v)
+{
+	wide w = n;
+	bool sticky = false;
+	long two = exponent;
+	unsigned bits = 0;
+
+	if (!WIDE || exponent < -EXACT_POWER || exponent > EXACT_POWER)
+		return false;
+	if (exponent >= 0) {
+		w *= five_power(exponent);
+	} else {
+		uint64_t five = five_power(-exponent);
+
+		w <<= WORD_BITS - 1;
+		two -= WORD_BITS - 1;
+		sticky = w % five != 0;
+		w /= five;
+	}
+	for (unsigned step = WORD_BITS / 2; step; step /= 2)
+		if (w >> (DOUBLE_BITS - 1 + bits + step))
+			bits += step;
+	*v = ldexp((double)wide_round(w, bits, sticky), (int)(two + (long)bits));
+	return true;
+}
+
 /* Write INTEGER / 10^PLACES in plain notation. */
 static size_t
 put_decimal(char *dst, uint64_t integer, unsigned places)
@@ -27,6 +84,46 @@ put_decimal(char *dst, uint64_t integer, unsigned places)
 	while (integer /= 10);
 	memcpy(dst, p, (size_t)(end - p));
 	return (size_t)(end - p);
+}
+
+/* The decimal of DIGITS digits that is nearest to A, 10^-5 <= A < 10^15: the integer, and the power
+ * of ten that it is divided by in *PLACES. */
+static uint64_t
+wide_digits(double a, int digits, unsigned *places)
+{
+	int k = digits - 1, two;
+	wide w;
+
+	if (a < 1)
+		for (unsigned up = 0; a * exact_power[up] < 1; up++)
+			k++;
+	else
+		for (unsigned down = 1; a >= exact_power[down]; down++)
+			k--;
+	*places = (unsigned)k;
+	w = (wide)(uint64_t)ldexp(frexp(a, &two), DOUBLE_BITS) * five_power(k);
+	two += k - DOUBLE_BITS;
+	return two >= 0 ? (uint64_t)(w << two) : wide_round(w, (unsigned)-two, false);
+}
+
+/* The shortest decimal of 15 to 17 digits that reads as A, as exact_decimal() has it; false when
+ * it is out of reach. */
+static bool
+wide_exact(double a, uint64_t *integer, unsigned *places)
+{
+	double back;
+
+	for (int digits = EXACT_DIGITS; WIDE && digits <= 17; digits++) {
+		*integer = wide_digits(a, digits, places);
+		if (!wide_decimal(*integer, -(long)*places, &back))
+			return false;
+		if (back != a)
+			continue;
+		for (; *places && *integer % 10 == 0; --*places)
+			*integer /= 10;
+		return true;
+	}
+	return false;
 }
 
 /* printf's shortest %g that reads back, its exponent trimmed to JSON's plainest. */
@@ -95,7 +192,8 @@ number_format(char dst[NUMBER_MAX], double v)
 	}
 	if (v < 0)
 		dst[len++] = '-';
-	if (a < 1e15 && a >= 1e-5 && exact_decimal(a, &integer, &places)) {
+	if (a < 1e15 && a >= 1e-5 &&
+	    (exact_decimal(a, &integer, &places) || wide_exact(a, &integer, &places))) {
 		len += put_decimal(dst + len, integer, places);
 		dst[len] = '\0';
 		return len;
@@ -162,6 +260,10 @@ number_parse(const char *s, size_t len, double *v)
 	if (significant <= EXACT_DIGITS && exponent >= -EXACT_POWER && exponent <= EXACT_POWER) {
 		value = exponent < 0 ? (double)n / exact_power[-exponent]
 				     : (double)n * exact_power[exponent];
+		*v = negative ? -value : value;
+		return true;
+	}
+	if (significant <= WIDE_DIGITS && wide_decimal(n, exponent, &value)) {
 		*v = negative ? -value : value;
 		return true;
 	}

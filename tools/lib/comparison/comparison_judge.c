@@ -126,6 +126,8 @@ row_order_stable(const void *a, const void *b)
 	return order ? order : (x > y) - (x < y);
 }
 
+/* Documents have their cases in order, so that mostly only the rows of one case are out of it:
+ * each goes back to its place among those before it of its case. */
 static void
 rows_sort(struct comparison *c)
 {
@@ -133,10 +135,17 @@ rows_sort(struct comparison *c)
 
 	c->sorted = xreallocarray(NULL, c->n, sizeof *c->sorted);
 	for (size_t i = 0; i < c->n; i++) {
-		c->sorted[i] = &c->rows[i];
-		if (i > 0 && row_order_stable(&c->sorted[i - 1], &c->sorted[i]) > 0)
-			sorted = false;
+		struct row *r = &c->rows[i];
+		size_t to = i;
+
+		for (; to > 0 && c->sorted[to - 1]->at == r->at &&
+		       row_order(c->sorted[to - 1], r) > 0;
+		     to--)
+			c->sorted[to] = c->sorted[to - 1];
+		c->sorted[to] = r;
 	}
+	for (size_t i = 1; i < c->n && sorted; i++)
+		sorted = row_order_stable(&c->sorted[i - 1], &c->sorted[i]) <= 0;
 	if (!sorted)
 		qsort(c->sorted, c->n, sizeof *c->sorted, row_order_stable);
 }

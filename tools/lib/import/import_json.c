@@ -31,7 +31,7 @@ struct json_reader {
 	struct buf keys[STEPS_MAX]; /* the members gone into by "each", as JSON */
 	bool named[STEPS_MAX];      /* whether there is one */
 	struct buf head;            /* the members of the head, as JSON with commas between */
-	struct buf scratch;
+	struct buf scratch, key;
 	struct buf other; /* of the row: the value of the second name of "rather" */
 	size_t found;
 };
@@ -120,7 +120,7 @@ keys_write(struct json_reader *r)
 static bool
 name_is(const char *name, const char *key, size_t len)
 {
-	return strncmp(name, key, len) == 0 && name[len] == '\0';
+	return *name == *key && strncmp(name, key, len) == 0 && name[len] == '\0';
 }
 
 /* One member of a row, whose value is next. */
@@ -128,7 +128,6 @@ static void
 member_read(struct json_reader *r, const char *key, size_t len)
 {
 	bool each = import_format_measures(r->format, key, len);
-	char *name;
 
 	if (import_words_have(&r->format->drop, key, len)) {
 		scan_skip(r->s);
@@ -139,16 +138,16 @@ member_read(struct json_reader *r, const char *key, size_t len)
 		scan_raw(r->s, &r->other);
 		return;
 	}
-	name = xstrndup(key, len);
+	buf_clear(&r->key); /* the scanner's own goes with its value */
+	buf_add(&r->key, key, len);
 	buf_clear(&r->scratch);
 	if (each && scan_type(r->s) == SCAN_NUMBER) {
 		scan_number_text(r->s, &r->scratch);
-		raw_row_number(r->rows, name, len, r->scratch.s, r->scratch.len);
+		raw_row_number(r->rows, r->key.s, len, r->scratch.s, r->scratch.len);
 	} else {
 		scan_raw(r->s, &r->scratch);
-		raw_row_json(r->rows, name, len, r->scratch.s, r->scratch.len);
+		raw_row_json(r->rows, r->key.s, len, r->scratch.s, r->scratch.len);
 	}
-	free(name);
 }
 
 static void
@@ -342,6 +341,7 @@ import_json(const struct import_format *format, FILE *f, const char *name, struc
 	free(r.kept);
 	buf_free(&r.head);
 	buf_free(&r.scratch);
+	buf_free(&r.key);
 	buf_free(&r.other);
 	scanner_free(r.s);
 }

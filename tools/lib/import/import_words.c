@@ -11,6 +11,8 @@ static void
 import_word_add(struct import_words *w, const char *s, size_t len)
 {
 	w->at = xgrow(w->at, w->n, &w->cap, sizeof *w->at);
+	w->lengths = xgrow(w->lengths, w->n, &w->lengths_cap, sizeof *w->lengths);
+	w->lengths[w->n] = len;
 	w->at[w->n++] = xstrndup(s, len);
 }
 
@@ -35,13 +37,14 @@ import_words_free(struct import_words *w)
 	for (size_t i = 0; i < w->n; i++)
 		free(w->at[i]);
 	free(w->at);
+	free(w->lengths);
 }
 
 bool
 import_words_have(const struct import_words *words, const char *s, size_t len)
 {
 	for (size_t i = 0; i < words->n; i++)
-		if (strncmp(words->at[i], s, len) == 0 && words->at[i][len] == '\0')
+		if (words->lengths[i] == len && memcmp(words->at[i], s, len) == 0)
 			return true;
 	return false;
 }

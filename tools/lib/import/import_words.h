@@ -8,7 +8,8 @@
 /* Owned by whoever has it; start from all zero. */
 struct import_words {
 	char **at;
-	size_t n, cap;
+	size_t *lengths;
+	size_t n, cap, lengths_cap;
 };
 
 /* Add the words of TEXT, which stand between blanks and tabs. */

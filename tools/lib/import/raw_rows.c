@@ -100,6 +100,14 @@ rows_alike(const struct row_text *a, const struct row_text *b)
 	return a->ncolumns > 0;
 }
 
+static void
+number_add(struct buf *b, size_t n)
+{
+	if (n > 9)
+		number_add(b, n / 10);
+	buf_char(b, (char)('0' + n % 10));
+}
+
 /* Give ROW to the one who takes it apart. */
 static void
 row_take(struct raw_rows *r, const struct row_text *row)
@@ -120,7 +128,9 @@ row_take(struct raw_rows *r, const struct row_text *row)
 		if (r->shape.len > 1)
 			buf_char(&r->shape, ',');
 		buf_add(&r->shape, c->key.s, c->key.len);
-		buf_printf(&r->shape, ":[\"" RAW_NUMBERS "%zu\"]", i);
+		buf_str(&r->shape, ":[\"" RAW_NUMBERS);
+		number_add(&r->shape, i);
+		buf_str(&r->shape, "\"]");
 		numbers[i] = (struct raw_piece){c->numbers.s, c->numbers.len};
 	}
 	buf_str(&r->shape, "}\n");
@@ -201,7 +211,9 @@ value_begin(struct raw_rows *r, const char *key, size_t len)
 	key_add(r, key, len);
 	if (!r->moved || r->now.nmoved == MOVED_MOST || !import_words_have(r->moved, key, len))
 		return &r->now.same;
-	buf_printf(&r->now.same, "\"" RAW_MOVED "%zu\"", r->now.nmoved);
+	buf_str(&r->now.same, "\"" RAW_MOVED);
+	buf_char(&r->now.same, (char)('0' + r->now.nmoved)); /* MOVED_MOST is one digit */
+	buf_char(&r->now.same, '"');
 	return &r->now.moved;
 }
 

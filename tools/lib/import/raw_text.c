@@ -1,12 +1,13 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "import/raw_rows.h"
+#include "json/json_window.h"
 
 /* How many of the LEN bytes of S stand in a JSON string as they are. */
 static size_t
 plain_length(const char *s, size_t len)
 {
-	size_t n = 0;
+	size_t n = (size_t)(token_plain(s, s + len) - s);
 
 	while (n < len && (unsigned char)s[n] >= 0x20 && (unsigned char)s[n] < 0x80 &&
 	       s[n] != '"' && s[n] != '\\')

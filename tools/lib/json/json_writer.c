@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "json/json_window.h"
 
 enum { FLUSH_AT = 1 << 16 };
 
@@ -40,9 +41,12 @@ flush(struct json_writer *w)
 static size_t
 plain_length(const char *s)
 {
-	size_t n = 0;
+	const char *end = s + strlen(s);
+	size_t n;
 	unsigned char c;
 
+	/* DEL alone is plain to the scanner, and not here. */
+	n = memchr(s, 127, (size_t)(end - s)) ? 0 : (size_t)(token_plain(s, end) - s);
 	while (c = (unsigned char)s[n], c >= ' ' && c < 127 && c != '"' && c != '\\')
 		n++;
 	return n;

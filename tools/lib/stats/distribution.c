@@ -166,22 +166,35 @@ student_two_sided(double t, double dof)
 	return beta_regular(dof / 2, 0.5, dof / (dof + square), square / (dof + square));
 }
 
+/* The density of Student's t distribution at T. */
+static double
+student_density(double t, double dof)
+{
+	return exp(lgamma((dof + 1) / 2) - lgamma(dof / 2) - (dof + 1) / 2 * log1p(t * t / dof)) /
+	       sqrt(dof * acos(-1));
+}
+
 double
 student_critical(double p, double dof)
 {
-	double low = 0, high = 1;
+	double low = 0, high = 1, t;
 
 	if (isinf(dof))
 		return -normal_quantile(p / 2);
 	while (student_two_sided(high, dof) > p && high < 1e100)
 		high *= 2;
+	t = (low + high) / 2;
 	for (int i = 0; i < 200 && high - low > 1e-15 * high; i++) {
-		double middle = (low + high) / 2;
+		double over = student_two_sided(t, dof) - p, next;
 
-		if (student_two_sided(middle, dof) > p)
-			low = middle;
+		if (over > 0)
+			low = t;
 		else
-			high = middle;
+			high = t;
+		next = t + over / (2 * student_density(t, dof));
+		if (fabs(next - t) <= 1e-15 * t)
+			return next;
+		t = next > low && next < high ? next : (low + high) / 2;
 	}
 	return (low + high) / 2;
 }

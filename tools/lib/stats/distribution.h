@@ -23,7 +23,8 @@ ptrdiff_t binomial_half_rank(size_t n, double p);
  * incomplete beta function by its continued fraction (Abramowitz and Stegun, Handbook of
  * mathematical functions, 1964, 26.5.27 and 26.5.8). */
 double student_two_sided(double t, double dof);
-/* The t > 0 for which student_two_sided() is P, 0 < P < 1, by bisection. DOF may be INFINITY. */
+/* The t > 0 for which student_two_sided() is P, 0 < P < 1, by Newton's method within bounds that
+ * bisection narrows (Press et al., Numerical recipes, 3rd ed., 2007, 9.4). DOF may be INFINITY. */
 double student_critical(double p, double dof);
 
 #endif
