@@ -15,6 +15,13 @@ setup() {
 	assert_output --regexp '^[0-9]+ files with [0-9]+ values are as expected, 0 are not$'
 }
 
+@test "gojq makes the same of them as jq" {
+	command -v gojq >/dev/null || skip "gojq is not installed"
+	JQ=gojq run "$ROOT/tests/import-check" "$DATA"
+	assert_success
+	assert_output --regexp '^[0-9]+ files with [0-9]+ values are as expected, 0 are not$'
+}
+
 @test "what is expected of a file and is not there is seen" {
 	mkdir -p go-bench
 	cp "$DATA/go-bench/bencher-five.txt" go-bench/x.txt
