@@ -2,6 +2,7 @@
 #: also go-bench
 #: reader lines
 #: keep pkg ~ ^pkg:[ 	]+(.*[^ 	])[ 	]*$
+#: note units ~ ^Unit[ 	]+([^ 	]+[ 	].*)$
 #: moved name
 #: row name procs iterations# values* ~ ^(Benchmark[^ 	]*)-([1-9][0-9]*)[ 	]+([0-9]+)[ 	]+([-+0-9.].*)$
 #: row name iterations# values* ~ ^(Benchmark[^ 	]*)[ 	]+([0-9]+)[ 	]+([-+0-9.].*)$
@@ -12,17 +13,28 @@ def time_unit: {"ns/op": "ns", "us/op": "us", "µs/op": "µs", "ms/op": "ms", "s
 
 def rate: endswith("/s") or endswith("/sec");
 
-(if .pkg then {pkg} else {} end + (if .procs then {procs: (.procs | tonumber)} else {} end)) as $params
+# What its author said is better, "Unit NAME better=higher"; ns/op and sec/op, say, are one unit.
+def one_unit: ltrimstr("n") | sub("^(s|sec)/op$"; "s/op") | sub("^[MGk]?B/s$"; "B/s");
+
+def units:
+  [(. // "") | split("\n")[]
+   | capture("^(?<unit>[^ \t]+)[ \t](.*[ \t])?better=(?<better>higher|lower)([ \t]|$)")?
+   | {key: (.unit | one_unit), value: .better}] | from_entries;
+
+(.units | units) as $units
+| (if .pkg then {pkg} else {} end + (if .procs then {procs: (.procs | tonumber)} else {} end)) as $params
 | {
     name,
     params: $params,
     metrics: (
-      [del(.iterations, .name, .pkg, .procs, ."$line") | to_entries[]
+      [del(.iterations, .name, .pkg, .procs, .units, ."$line") | to_entries[]
+       | (.key | one_unit) as $unit
        | (.key | time_unit) as $t
        | if $t then {key: "duration_ms", value: {unit: $t, samples: .value}}
          elif .key == "B/op" or .key == "allocs/op"
          then {key: .key, value: {unit: (if .key == "B/op" then "B" else "count" end), samples: .value}}
          else {key: .key, value: {unit: .key, better: (if .key | rate then "higher" else "lower" end), samples: .value}}
-         end]
+         end
+       | if $units[$unit] then .value.better = $units[$unit] else . end]
       | from_entries)
   }

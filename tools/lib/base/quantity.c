@@ -74,11 +74,33 @@ kin(enum dimension d)
 	return d == BINARY ? BYTES : d == RATE_BINARY ? RATE_BYTES : d;
 }
 
+/* What a rate of things without a name is worth per second: "M/s", "/s". False: UNIT is none. */
+static bool
+bare_rate(const char *unit, double *factor)
+{
+	size_t len = strcspn(unit, "/");
+	char prefix[4];
+	struct unit u;
+
+	if (strcmp(unit + len, "/s") != 0 || len >= sizeof prefix)
+		return false;
+	memcpy(prefix, unit, len);
+	prefix[len] = '\0';
+	*factor = 1;
+	if (len == 0)
+		return true;
+	if (!unit_of(prefix, &u) || u.kind != UNIT_PREFIX)
+		return false;
+	*factor = u.times / u.over;
+	return true;
+}
+
 bool
 unit_factor(const char *from, const char *to, double *factor)
 {
 	const struct known_unit *a = unit_find(from), *b = unit_find(to);
 	struct unit x, y;
+	double rate, other;
 
 	if (strcmp(from, to) == 0) {
 		*factor = 1;
@@ -88,6 +110,10 @@ unit_factor(const char *from, const char *to, double *factor)
 		if (kin(a->dimension) != kin(b->dimension))
 			return false;
 		*factor = a->factor / b->factor;
+		return true;
+	}
+	if (bare_rate(from, &rate) && bare_rate(to, &other)) {
+		*factor = rate / other;
 		return true;
 	}
 	if (strcmp(from, "m") == 0 || strcmp(to, "m") == 0 || !unit_of(from, &x) ||

@@ -21,8 +21,9 @@ struct scale {
  * percent; "count", "1" and "ratio" are units without a name. */
 struct scale scale_for(double v, const char *unit);
 
-/* The factor from unit FROM to unit TO, which are alike: units of unit.h, and shares of 1. "m" is
- * none of them, since it may be the metre. False, with *FACTOR untouched, for others. */
+/* The factor from unit FROM to unit TO, which are alike: units of unit.h, shares of 1, and rates of
+ * what has no name, "M/s". "m" is none of them, since it may be the metre. False, with *FACTOR
+ * untouched, for others. */
 bool unit_factor(const char *from, const char *to, double *factor);
 
 /* Whether UNIT is one of things counted. */

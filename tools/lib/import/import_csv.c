@@ -18,7 +18,8 @@ struct csv_reader {
 	char separator;
 	struct buf text; /* of the record: its values, each with a NUL behind it */
 	size_t starts[COLUMNS_MOST];
-	size_t n; /* values in the record */
+	size_t n;    /* values in the record */
+	bool quoted; /* its first value is in quotes */
 	char **columns;
 	size_t ncolumns;
 	size_t found;
@@ -71,12 +72,15 @@ record_read(struct csv_reader *r)
 
 	buf_clear(&r->text);
 	r->n = 0;
+	r->quoted = false;
 	r->at = ++r->line;
 	if (c == EOF)
 		return false;
 	for (;; c = getc(r->f)) {
-		if (c == '"' && r->text.len == start)
+		if (c == '"' && r->text.len == start) {
+			r->quoted = r->quoted || r->n == 0;
 			c = quoted_read(r);
+		}
 		if (c == EOF || c == '\n' || c == r->separator) {
 			if (c != r->separator && r->text.len > start &&
 			    r->text.s[r->text.len - 1] == '\r')
@@ -143,7 +147,7 @@ value_of(const struct csv_reader *r, size_t i)
 static bool
 comment(const struct csv_reader *r)
 {
-	return r->n == 1 ? !*value_of(r, 0) || *value_of(r, 0) == '#' : *value_of(r, 0) == '#';
+	return (r->n == 1 && !*value_of(r, 0)) || (*value_of(r, 0) == '#' && !r->quoted);
 }
 
 static void

@@ -23,7 +23,8 @@ enum import_line_kind {
 	IMPORT_BEGIN, /* it begins a row, which the next ones add to */
 	IMPORT_ADD,   /* it adds to the row that has begun */
 	IMPORT_END,   /* it ends that row */
-	IMPORT_KEEP   /* its fields are those of every row from here on */
+	IMPORT_KEEP,  /* its fields are those of every row from here on */
+	IMPORT_NOTE   /* the same, but of one name all are kept, each as a line */
 };
 
 /* What a group of a pattern is read as. */

@@ -47,19 +47,39 @@ fields_free(struct fields *f)
 	free(f->at);
 }
 
-/* Put the LEN bytes of S under FIELD. Of text of one name the first is kept, the last if
- * REPLACE; of numbers all. */
+/* Add the LEN bytes of S to TEXT, lines, unless they are one of these already. */
+static void
+line_note(struct buf *text, const char *s, size_t len)
+{
+	for (const char *p = text->s; p && *p; p += *p == '\n') {
+		size_t n = strcspn(p, "\n");
+
+		if (n == len && memcmp(p, s, len) == 0)
+			return;
+		p += n;
+	}
+	if (text->len)
+		buf_char(text, '\n');
+	buf_add(text, s, len);
+}
+
+/* What becomes of text under a name that there is already. */
+enum put_kind { PUT_FIRST, PUT_LAST, PUT_ALL };
+
+/* Put the LEN bytes of S under FIELD; of numbers all are kept. */
 static void
 fields_put(struct line_reader *r, struct fields *f, const struct import_field *field, const char *s,
-    size_t len, bool replace)
+    size_t len, enum put_kind kind)
 {
 	struct field_text *to = NULL;
+	bool fresh;
 
 	for (size_t i = 0; i < f->n; i++)
 		if (field->kind == IMPORT_TEXT && strcmp(f->at[i].field->name, field->name) == 0)
 			to = &f->at[i];
-	if (to && !replace)
+	if (to && kind == PUT_FIRST)
 		return;
+	fresh = !to;
 	if (!to) {
 		if (f->n == f->cap) {
 			size_t cap = f->cap ? 2 * f->cap : 8;
@@ -74,8 +94,12 @@ fields_put(struct line_reader *r, struct fields *f, const struct import_field *f
 	if (f->bytes > ROW_MOST)
 		die("%s:%zu: a row has more than %d MiB", r->name, r->number, ROW_MOST >> 20);
 	to->field = field;
-	buf_clear(&to->text);
-	buf_add(&to->text, s, len);
+	if (kind != PUT_ALL || fresh)
+		buf_clear(&to->text);
+	if (kind == PUT_ALL)
+		line_note(&to->text, s, len);
+	else
+		buf_add(&to->text, s, len);
 }
 
 /* S without what ends a line, without escape sequences of a terminal, and from the last
@@ -202,12 +226,16 @@ static void
 groups_take(struct line_reader *r, const struct import_line *line, const char *s,
     const regmatch_t *groups, struct fields *to)
 {
+	enum put_kind kind = line->kind == IMPORT_NOTE ? PUT_ALL
+			     : to == &r->kept          ? PUT_LAST
+						       : PUT_FIRST;
+
 	for (size_t i = 0; i < line->nfields && i + 1 < GROUPS_MOST; i++) {
 		const regmatch_t *g = &groups[i + 1];
 
 		if (g->rm_so >= 0)
 			fields_put(r, to, &line->fields[i], s + g->rm_so,
-			    (size_t)(g->rm_eo - g->rm_so), to == &r->kept);
+			    (size_t)(g->rm_eo - g->rm_so), kind);
 	}
 }
 
@@ -229,30 +257,67 @@ line_take(struct line_reader *r, const char *s)
 			row_end(r);
 			r->begun = r->number;
 		}
-		groups_take(r, line, s, groups, line->kind == IMPORT_KEEP ? &r->kept : &r->row);
+		groups_take(r, line, s, groups,
+		    line->kind == IMPORT_KEEP || line->kind == IMPORT_NOTE ? &r->kept : &r->row);
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_END)
 			row_end(r);
 		return;
 	}
 }
 
+/* Lines of a file, each of less than LINE_MOST bytes in the room of its own. */
+struct line_input {
+	FILE *f;
+	char *block;    /* of LINE_MOST bytes */
+	size_t at, end; /* what of it is unread */
+};
+
+/* Step over what is left of a line that is longer than the room: no harness writes such lines. */
+static void
+line_rest_skip(struct line_input *in)
+{
+	int c;
+
+	while ((c = getc(in->f)) != EOF && c != '\n')
+		;
+}
+
+/* The next line, of *LEN bytes with what ends it, and room for a NUL behind it unless it ends in a
+ * line break; NULL at the end. It is good until the next call. */
+static char *
+line_next(struct line_input *in, size_t *len)
+{
+	char *line = in->block + in->at, *end = memchr(line, '\n', in->end - in->at);
+
+	if (!end) {
+		in->end -= in->at;
+		memmove(in->block, line, in->end);
+		in->end += fread(in->block + in->end, 1, LINE_MOST - 1 - in->end, in->f);
+		in->at = 0;
+		line = in->block;
+		end = memchr(line, '\n', in->end);
+	}
+	if (!end && in->end == LINE_MOST - 1)
+		line_rest_skip(in);
+	*len = end ? (size_t)(end + 1 - line) : in->end;
+	in->at = end ? in->at + *len : 0;
+	if (!end)
+		in->end = 0;
+	return *len > 0 ? line : NULL;
+}
+
 void
 import_lines(const struct import_format *format, FILE *f, const char *name, struct raw_rows *rows)
 {
 	struct line_reader r = {.format = format, .rows = rows, .name = name};
-	char *line = xmalloc(LINE_MOST);
+	struct line_input in = {f, xmalloc(LINE_MOST), 0, 0};
+	char *line;
+	size_t len;
 
-	while (fgets(line, LINE_MOST, f)) {
-		size_t len = strlen(line);
-
+	while ((line = line_next(&in, &len))) {
 		r.number++;
-		if (len == LINE_MOST - 1 && line[len - 1] != '\n') {
-			/* No harness writes such lines: what is left of it is not looked at. */
-			int c;
-
-			while ((c = getc(f)) != EOF && c != '\n')
-				;
-		}
+		if (memchr(line, '\0', len))
+			die("%s:%zu: a NUL byte, which no text has", name, r.number);
 		line_plain(line, len);
 		line_take(&r, line);
 	}
@@ -265,5 +330,5 @@ import_lines(const struct import_format *format, FILE *f, const char *name, stru
 	fields_free(&r.row);
 	fields_free(&r.kept);
 	buf_free(&r.scratch);
-	free(line);
+	free(in.block);
 }
