@@ -217,6 +217,8 @@ main(int argc, char **argv)
 
 		if (!format)
 			source.format = import_detect(&all, source.path, source.name);
+		else
+			import_detect_check(format, source.path, source.name);
 		if (o.rows) {
 			import_file_rows(&source, stdout);
 			continue;

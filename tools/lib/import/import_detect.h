@@ -10,4 +10,9 @@
 const struct import_format *import_detect(
     const struct import_formats *all, const char *path, const char *name);
 
+/* Die when file PATH, which messages call NAME, cannot be of FORMAT: it is a folder and the format
+ * is none, it is empty, or no UTF-8, or something else by its beginning, of which the message says
+ * how to get what can be imported. */
+void import_detect_check(const struct import_format *format, const char *path, const char *name);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/util.h"
+#include "import/import_head.h"
 #include "import/import_reader.h"
 #include "json/json_scanner.h"
 
@@ -252,45 +253,6 @@ walk(struct json_reader *r, size_t i)
 	}
 }
 
-/* Keep the members of the head of document S, which is read to its end. */
-static void
-head_read(struct json_reader *r, struct scanner *s)
-{
-	const char *key;
-	size_t len;
-
-	if (scan_type(s) != SCAN_OBJECT) {
-		scan_skip(s);
-		return;
-	}
-	for (scan_object(s); scan_member(s, &key, &len);) {
-		if (!import_words_have(&r->format->head, key, len)) {
-			scan_skip(s);
-			continue;
-		}
-		if (r->head.len)
-			buf_char(&r->head, ',');
-		raw_text_add(&r->head, key, len);
-		buf_char(&r->head, ':');
-		scan_raw(s, &r->head);
-	}
-}
-
-/* Look through F, which NAME is, for the head of its first document. */
-static void
-head_find(struct json_reader *r, FILE *f, const char *name)
-{
-	off_t start = lseek(fileno(f), 0, SEEK_CUR);
-	struct scanner *s = scanner_new(fileno(f), name);
-
-	scan_not_finite(s);
-	if (scan_more(s))
-		head_read(r, s);
-	scanner_free(s);
-	if (start < 0 || lseek(fileno(f), start, SEEK_SET) < 0)
-		die("%s:", name);
-}
-
 /* Put F where its JSON begins: behind a byte order mark, and behind the first AFTER. */
 static void
 begin_at(FILE *f, char after, const char *name)
@@ -323,7 +285,7 @@ import_json(const struct import_format *format, FILE *f, const char *name, struc
 	steps_read(&r);
 	begin_at(f, format->after, name);
 	if (format->head.n)
-		head_find(&r, f, name);
+		import_head_find(&format->head, f, name, &r.head);
 	r.s = scanner_new(fileno(f), name);
 	scan_not_finite(r.s);
 	r.kept = xcalloc(format->keep.n + 1, sizeof *r.kept);

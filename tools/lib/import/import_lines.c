@@ -7,6 +7,7 @@
 #include "base/printed.h"
 #include "base/util.h"
 #include "import/import_reader.h"
+#include "import/line_input.h"
 
 enum { LINE_MOST = 1 << 16, GROUPS_MOST = 32, ROW_MOST = 1 << 20 };
 
@@ -265,56 +266,15 @@ line_take(struct line_reader *r, const char *s)
 	}
 }
 
-/* Lines of a file, each of less than LINE_MOST bytes in the room of its own. */
-struct line_input {
-	FILE *f;
-	char *block;    /* of LINE_MOST bytes */
-	size_t at, end; /* what of it is unread */
-};
-
-/* Step over what is left of a line that is longer than the room: no harness writes such lines. */
-static void
-line_rest_skip(struct line_input *in)
-{
-	int c;
-
-	while ((c = getc(in->f)) != EOF && c != '\n')
-		;
-}
-
-/* The next line, of *LEN bytes with what ends it, and room for a NUL behind it unless it ends in a
- * line break; NULL at the end. It is good until the next call. */
-static char *
-line_next(struct line_input *in, size_t *len)
-{
-	char *line = in->block + in->at, *end = memchr(line, '\n', in->end - in->at);
-
-	if (!end) {
-		in->end -= in->at;
-		memmove(in->block, line, in->end);
-		in->end += fread(in->block + in->end, 1, LINE_MOST - 1 - in->end, in->f);
-		in->at = 0;
-		line = in->block;
-		end = memchr(line, '\n', in->end);
-	}
-	if (!end && in->end == LINE_MOST - 1)
-		line_rest_skip(in);
-	*len = end ? (size_t)(end + 1 - line) : in->end;
-	in->at = end ? in->at + *len : 0;
-	if (!end)
-		in->end = 0;
-	return *len > 0 ? line : NULL;
-}
-
 void
 import_lines(const struct import_format *format, FILE *f, const char *name, struct raw_rows *rows)
 {
 	struct line_reader r = {.format = format, .rows = rows, .name = name};
-	struct line_input in = {f, xmalloc(LINE_MOST), 0, 0};
+	struct line_input in = {f, xmalloc(LINE_MOST), LINE_MOST, 0, 0};
 	char *line;
 	size_t len;
 
-	while ((line = line_next(&in, &len))) {
+	while ((line = line_input_next(&in, &len))) {
 		r.number++;
 		if (memchr(line, '\0', len))
 			die("%s:%zu: a NUL byte, which no text has", name, r.number);
