@@ -18,6 +18,7 @@
 
 struct import_options {
 	const char *filter, *output, *suite, *variant, *environment, *newer, *runs, *aliases;
+	size_t seconds;
 	bool list, rows;
 };
 
@@ -171,6 +172,9 @@ main(int argc, char **argv)
 		OPTION_STRING(&o.runs)},
 	    {'R', "rows", NULL, "print the rows as the jq file gets them, and no document",
 		OPTION_FLAG(&o.rows)},
+	    {'t', "time-limit", "SECONDS",
+		"the CPU time that a jq file may take (60, and 10 for each MB)",
+		OPTION_COUNT(&o.seconds, 1, 1000000)},
 	    {'s', "suite", "NAME", "what the document calls its suite", OPTION_STRING(&o.suite)},
 	    {'v', "variant", "NAME", "the variant of all benchmarks", OPTION_STRING(&o.variant)},
 	    {'e', "environment", "FILE", "where it was measured, as bench-env wrote it there",
@@ -213,7 +217,8 @@ main(int argc, char **argv)
 		import_cases_by_run(cases);
 	for (size_t i = 0; i < operands.n; i++) {
 		struct import_source source = {format, path_of(operands.at[i]),
-		    input_name(operands.at[i]), o.newer ? time_of(o.newer) : (struct timespec){0}};
+		    input_name(operands.at[i]), (unsigned)o.seconds,
+		    o.newer ? time_of(o.newer) : (struct timespec){0}};
 
 		if (!format)
 			source.format = import_detect(&all, source.path, source.name);

@@ -44,6 +44,7 @@ struct import_cases {
 	struct import_runs *runs; /* the first is that of benchmarks which belong to none */
 	size_t on;                /* the run of benchmarks that tell none */
 	bool by_run;
+	size_t values;  /* invocations of all cases */
 	size_t written; /* cases of runs that were written */
 	struct entry_reader reader;
 	struct entry read; /* the benchmark being added */

@@ -7,6 +7,9 @@
 #include "import/import_case.h"
 #include "json/json_extra.h"
 
+/* Bounds of the memory that a program without end can take. */
+enum { CASES_MOST = 2000000, VALUES_MOST = 50000000 };
+
 struct import_cases *
 import_cases_new(const char *variant)
 {
@@ -196,6 +199,8 @@ import_cases_add(struct import_cases *c, struct scanner *s)
 		e->id = renamed(c, e, e->id);
 		e->reported_by = renamed(c, e, e->reported_by);
 	}
+	if (c->n == CASES_MOST)
+		scan_die(s, "more than %d cases", CASES_MOST);
 	k = case_of(c, e, c->by_run ? run : 0);
 	if (e->status != ENTRY_OK) {
 		k->entry.status = e->status;
@@ -207,6 +212,9 @@ import_cases_add(struct import_cases *c, struct scanner *s)
 		import_metric_add(c, k, m, s);
 		n = m->n > n ? m->n : n;
 	}
+	c->values += n ? n : 1;
+	if (c->values > VALUES_MOST)
+		scan_die(s, "more than %d values", VALUES_MOST);
 	part_add(c, k, run, n, s);
 	for (struct import_metric *m = k->metrics; m; m = m->next)
 		if (m->metric.n > 0)

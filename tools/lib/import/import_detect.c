@@ -83,7 +83,9 @@ import_detect_check(const struct import_format *format, const char *path, const 
 		return;
 	}
 	head = head_of(path, name);
-	hint = format->nsigns == 0 || signs_match(format, head) ? NULL : import_hint(head);
+	hint = (format->nsigns == 0 && format->family != IMPORT_FOLDER) || signs_match(format, head)
+		   ? NULL
+		   : import_hint(head);
 	if (hint)
 		die("%s: is %s", name, hint);
 	free(head);

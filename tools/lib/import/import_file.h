@@ -12,6 +12,7 @@
 struct import_source {
 	const struct import_format *format;
 	const char *path, *name; /* NAME is for messages */
+	unsigned seconds;        /* of CPU time that the jq program may take; 0: by the size */
 	struct timespec since;   /* of a folder, files written before are not there; {0}: all are */
 };
 

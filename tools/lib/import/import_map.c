@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,7 +16,14 @@
 #include "base/util.h"
 #include "json/json_scanner.h"
 
-enum { SAID_MOST = 2000, NOT_FOUND = 127, PROGRAM_MOST = 100000 };
+enum {
+	SAID_MOST = 2000,
+	NOT_FOUND = 127,
+	PROGRAM_MOST = 100000,
+	ANSWER_MOST = 64 << 20,
+	SAY_MOST = 16 << 20
+};
+#define MEMORY_MOST (UINT64_C(2) << 30)
 
 #define ANSWER_END "\"that is all\""
 #define ANSWER_FAILED "\"it failed\""
@@ -26,6 +34,7 @@ struct import_map {
 	FILE *to, *answers; /* of questions; or NULL */
 	FILE *said;
 	const struct import_format *format;
+	unsigned seconds;
 };
 
 static void
@@ -64,12 +73,40 @@ marked_program(const struct import_format *format)
 	return buf_take(&b);
 }
 
+static void
+limit_set(int what, rlim_t most)
+{
+	struct rlimit limit;
+
+	if (getrlimit(what, &limit) < 0)
+		_exit(STATUS_TROUBLE);
+	if (limit.rlim_max == RLIM_INFINITY || most < limit.rlim_max)
+		limit = (struct rlimit){most, limit.rlim_max};
+	if (limit.rlim_cur > most)
+		limit.rlim_cur = most;
+	if (setrlimit(what, &limit) < 0)
+		_exit(STATUS_TROUBLE);
+}
+
+/* The program may be anybody's: it shall neither hang, nor fill memory or disk. */
+static void
+limits_set(unsigned seconds)
+{
+	limit_set(RLIMIT_CPU, seconds);
+	limit_set(RLIMIT_DATA, (rlim_t)MEMORY_MOST);
+	limit_set(RLIMIT_FSIZE, SAY_MOST);
+	signal(SIGXFSZ, SIG_DFL);
+	signal(SIGXCPU, SIG_DFL);
+}
+
 /* Run jq with the program of FORMAT; with MARKED that prints ANSWER_END behind each of its inputs.
  */
 _Noreturn static void
-jq_run(const struct import_format *format, int in, int out, int said, bool marked)
+jq_run(const struct import_format *format, unsigned seconds, int in, int out, int said, bool marked)
 {
 	char *program = marked ? marked_program(format) : NULL;
+
+	limits_set(seconds);
 
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(said, 2) < 0)
 		_exit(STATUS_TROUBLE);
@@ -115,7 +152,7 @@ jq_start(struct import_map *m, const struct import_format *format, bool marked)
 	if (m->jq == 0) {
 		close(rows[1]);
 		close(mapped[0]);
-		jq_run(format, rows[0], mapped[1], fileno(m->said), marked);
+		jq_run(format, m->seconds, rows[0], mapped[1], fileno(m->said), marked);
 	}
 	close(rows[0]);
 	close(mapped[1]);
@@ -124,12 +161,14 @@ jq_start(struct import_map *m, const struct import_format *format, bool marked)
 }
 
 struct import_map *
-import_map_start(
-    const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read)
+import_map_start(const struct import_format *format, unsigned seconds,
+    void (*read)(void *to_read, FILE *to), void *to_read)
 {
 	struct import_map *m = xcalloc(1, sizeof *m);
-	int to = jq_start(m, format, false);
+	int to;
 
+	m->seconds = seconds;
+	to = jq_start(m, format, false);
 	m->reader = fork_now();
 	if (m->reader == 0) {
 		close(m->from);
@@ -140,10 +179,11 @@ import_map_start(
 }
 
 struct import_map *
-import_map_open(const struct import_format *format)
+import_map_open(const struct import_format *format, unsigned seconds)
 {
 	struct import_map *m = xcalloc(1, sizeof *m);
 
+	m->seconds = seconds;
 	m->to = fdopen(jq_start(m, format, true), "w");
 	m->answers = fdopen(m->from, "r");
 	if (!m->to || !m->answers)
@@ -189,6 +229,9 @@ import_map_ask(
 			failure_tell(m, line, name);
 		if (!ended)
 			buf_add(answer, line, (size_t)n);
+		if (answer->len > ANSWER_MOST)
+			die("%s: %s: makes more than %d MiB of one row", name, m->format->path,
+			    ANSWER_MOST >> 20);
 	}
 	free(line);
 	return !ended;
@@ -259,12 +302,19 @@ import_map_end(struct import_map *m, const char *name)
 		exit(STATUS_TROUBLE);
 	if (WIFEXITED(jq) && WEXITSTATUS(jq) == NOT_FOUND)
 		die("jq is needed and was not found");
+	if (WIFSIGNALED(jq) && WTERMSIG(jq) == SIGXCPU)
+		die("%s: %s: took more than %u seconds of CPU time: does it end?", name,
+		    m->format->path, m->seconds);
+	if (WIFSIGNALED(jq) && WTERMSIG(jq) == SIGXFSZ)
+		die("%s: %s: said more than %d MiB on standard error", name, m->format->path,
+		    SAY_MOST >> 20);
+	said_read(m, &said);
 	if (WIFSIGNALED(jq))
-		die("%s: jq was ended by signal %d", name, WTERMSIG(jq));
-	if (WEXITSTATUS(jq) != 0) {
-		said_read(m, &said);
+		die("%s: %s: jq was ended by signal %d%s%s", name, m->format->path, WTERMSIG(jq),
+		    *said.s ? ": " : "", said.s);
+	if (WEXITSTATUS(jq) != 0)
 		die("%s: %s: %s", name, m->format->path, said.s);
-	}
+	buf_free(&said);
 	if (WIFSIGNALED(reader))
 		die("%s: its reader was ended by signal %d", name, WTERMSIG(reader));
 	fclose(m->said);

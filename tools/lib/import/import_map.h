@@ -9,14 +9,16 @@
 
 struct import_map;
 
-/* Start jq with the program of FORMAT. READ is called with TO in a process of its own, writes
- * rows to TO and may die. Dies when no process can be made. */
-struct import_map *import_map_start(
-    const struct import_format *format, void (*read)(void *to_read, FILE *to), void *to_read);
+/* Start jq with the program of FORMAT, which may take SECONDS of CPU time, 2 GiB of memory, and 16
+ * MiB of disk for what it says: import_map_end() tells that it took more. READ is called with TO in
+ * a process of its own, writes rows to TO and may die. Dies when no process can be made. */
+struct import_map *import_map_start(const struct import_format *format, unsigned seconds,
+    void (*read)(void *to_read, FILE *to), void *to_read);
 /* Start jq alone, for questions one by one. */
-struct import_map *import_map_open(const struct import_format *format);
+struct import_map *import_map_open(const struct import_format *format, unsigned seconds);
 /* Put what the program makes of ROW, the LEN bytes of a line, into ANSWER, a line each. Dies, as of
- * NAME, when the program fails. False when jq ended, which import_map_end() tells. */
+ * NAME, when the program fails, or makes more than 64 MiB of one row. False when jq ended, which
+ * import_map_end() tells. */
 bool import_map_ask(
     struct import_map *m, const char *name, const char *row, size_t len, struct buf *answer);
 

@@ -41,7 +41,7 @@ struct import_shapes {
 
 struct import_shapes *
 import_shapes_new(const struct import_format *format, const char *file, const char *made,
-    struct import_cases *cases)
+    struct import_cases *cases, unsigned seconds)
 {
 	struct import_shapes *s = xcalloc(1, sizeof *s);
 
@@ -49,7 +49,7 @@ import_shapes_new(const struct import_format *format, const char *file, const ch
 	s->file = file;
 	s->made = made;
 	s->cases = cases;
-	s->map = import_map_open(format);
+	s->map = import_map_open(format, seconds);
 	return s;
 }
 

@@ -11,9 +11,9 @@
 struct import_shapes;
 
 /* Start the program of FORMAT for a file that messages call FILE, and what was made of it MADE;
- * benchmarks are added to CASES. All is borrowed. */
+ * benchmarks are added to CASES. It may take SECONDS of CPU time. All is borrowed. */
 struct import_shapes *import_shapes_new(const struct import_format *format, const char *file,
-    const char *made, struct import_cases *cases);
+    const char *made, struct import_cases *cases, unsigned seconds);
 
 /* Add what the program makes of ROW to SHAPES, a struct import_shapes: what it made of the first
  * row of its shape, with the texts and numbers of this one. Dies when the program did more with a
