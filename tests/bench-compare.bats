@@ -133,6 +133,17 @@ two_scenarios() {
 	json '.summary.removed == 0 and (.summary | has("baseline_scenario") | not)' c.json
 }
 
+@test "a scenario of base that reads well and cannot be filtered does not pass as one with no case" {
+	two_scenarios
+	mkdir -p bin
+	printf '#!/bin/sh\ncase "$*" in *--ids*old*) exit 2 ;; esac\nexec "%s" "$@"\n' "$(command -v bench-run)" >bin/bench-run
+	chmod +x bin/bench-run
+	PATH=$PWD/bin:$PATH run --separate-stderr bench-compare -o c.json old new new/bench.yml -q --no-control -- -T duration_ms=900%
+	assert_failure 1
+	said 'what head takes out of the scenario is not known'
+	json '.summary.baseline_scenario == "unreadable"' c.json
+}
+
 @test "a tool that dies, and a full disk, are status 2" {
 	two_scenarios
 	mkdir -p bin

@@ -236,6 +236,19 @@ EOF
 	[[ $stderr != *'alone is'* && $stderr != *'as fast as alone'* ]] || fail "$stderr"
 }
 
+@test "a terminal is told once of what disturbed a comparison: not by the run, whose document says so" {
+	mkdir bin
+	printf '#!/bin/sh\necho "$*" >>ran\nexec "%s" "$@"\n' "$(command -v bench-run)" >bin/bench-run
+	chmod +x bin/bench-run
+	printf 'version: 1\nbudget: 1s\nbenchmarks:\n  - {name: a, run: "true"}\n' >s.yml
+	at 100 "PATH=$PWD/bin:\$PATH; bench-compare . . s.yml --no-control --looks 1 -- -T 900%"
+	assert_equal "$(grep -c -- '--no-warnings' ran)" 1
+	[[ $(grep -- '--no-warnings' ran) == *-o*results.json* ]]
+	rm ran
+	PATH=$PWD/bin:$PATH run bench-compare . . s.yml --no-control --looks 1 -- -T 900%
+	refute grep -e --no-warnings ran
+}
+
 @test "bench-compare ends with the answer by name, and without an error where nothing got worse" {
 	mkdir base head
 	printf 'version: 1\ndefaults: {runs: 8, warmup: 0}\nbenchmarks:\n  - {name: nap, run: [sh, work]}\n' >s.yml

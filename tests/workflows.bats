@@ -74,6 +74,10 @@ teardown() {
 	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
 	json '[.steps[] | select(.outcome == "failure") | .id] == ["OWNER/benchpipe/workflows/run@v1", "run"]' result.json
 	json '[.commands[] | .name] == ["error"]' result.json
+	# The log ends with the answer by name, and the annotation has it.
+	json '.commands[0].data | test("^1 regression in [0-9]+ rows?: spin work [+]30[.0]* %.*the job summary has all rows")' result.json
+	grep -E '^regression +spin +work +' job/log
+	[[ $(tail -n 12 job/log) == *'1 regression in '*': spin work +30'* ]] || fail 'the log does not end with the answer'
 	grep -F '## 🔴 spin: 1 regression' job/summary
 	grep -F 'moderate' job/summary
 	json '.rows[] | select(.metric == "work")
@@ -846,6 +850,14 @@ calm() {
 	refute grep -vxE 'benchpipe|benchpipe-[A-Za-z0-9._-]+-[0-9a-f]{8}(-shard-1-of-1)?' names
 	grep -E '^benchpipe-other-[0-9a-f]{8}-shard-1-of-1$' names
 	grep -E '^benchpipe-gpu-sub-bench-a-b-[0-9a-f]{8}$' names
+	# A name that all jobs of a matrix are given is not one name.
+	rm -rf artifacts/*
+	run_action '{name: "mine"}'
+	for matrix in '{os: "a"}' '{os: "b"}' '{shard: "1/2"}'; do
+		job "$dir/one.yml" measure "{matrix: $matrix}"
+	done
+	ls artifacts >names
+	assert_equal "$(sed -E 's/[0-9a-f]{8}$/DIGEST/' names | tr '\n' ' ')" 'mine mine-a-DIGEST mine-b-DIGEST mine-shard-1-2-DIGEST '
 }
 
 @test "valgrind is installed where a scenario counts instructions, and nowhere else" {

@@ -17,7 +17,7 @@ usage() {
 options() {
 	option_row -k --keep DIR 'leave results.json, flagged.json and confirmation.json in DIR'
 	option_row -o --output FILE 'write FILE, whole or not at all'
-	option_row '' --color WHEN 'colours in text: auto (default), always or never'
+	option_row '' --color WHEN 'colours in text: auto (default), always or never' 'auto always never'
 }
 
 # quote WORD: as a shell reads it back.
@@ -136,6 +136,12 @@ left() {
 		| .cases |= map(select($ids[.id]))' "$scratch/whole.json" >"$1"
 }
 
+# unknown: nobody has seen what head takes out of the scenario of base.
+unknown() {
+	say 'what head takes out of the scenario is not known'
+	diff=$diff$(quote --no-baseline-plan)$(quote unreadable)
+}
+
 # plans: what head's scenario plans, and what base's did, when SCENARIO lies in HEAD; in the
 # folder here when HEAD is a commit.
 plans() {
@@ -162,16 +168,19 @@ plans() {
 	case $planned in
 	0) ;;
 	2)
-		say 'what head takes out of the scenario is not known'
-		diff=$diff$(quote --no-baseline-plan)$(quote unreadable)
+		unknown
 		return 0
 		;;
 	*) stop "'$before' cannot be planned" ;;
 	esac
 	# A filter that none of its cases passes leaves nothing that could be taken out.
-	ids "$before" >"$scratch/ids" 2>/dev/null || planned=$?
+	ids "$before" >"$scratch/ids" || planned=$?
 	case $planned in
-	0 | 2) left "$scratch/baseline-plan.json" || stop "'$before' cannot be planned" ;;
+	0) left "$scratch/baseline-plan.json" || stop "'$before' cannot be planned" ;;
+	2)
+		unknown
+		return 0
+		;;
 	*) stop "'$before' cannot be planned" ;;
 	esac
 	diff=$diff$(quote --baseline-plan)$(quote "$scratch/baseline-plan.json")
@@ -190,7 +199,10 @@ revisions() {
 
 status=0 worst=0
 plans
-measure -o "$dir/results.json"
+# On a terminal, the comparison shows the warnings of the measurement.
+told=''
+[ ! -t 1 ] || [ "$output" = - ] || told=1
+measure ${told:+--no-warnings} -o "$dir/results.json"
 [ -z "$base_commit$head_commit" ] || revisions
 compare -o "$dir/flagged.json" >/dev/null 2>&1 || status=$?
 if [ "$status" -gt 1 ]; then

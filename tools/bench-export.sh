@@ -65,6 +65,7 @@ while [ $# -gt 0 ]; do
 		shift 2
 		;;
 	-F | --formats)
+		trap - PIPE # as any filter
 		formats || exit 2
 		exit
 		;;

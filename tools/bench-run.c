@@ -34,6 +34,7 @@ plan_narrow(struct plan *plan, const struct run_options *o)
 	struct flagged flagged = {NULL, NULL, 0};
 	char *const none[] = {NULL};
 
+	filter.none_fits = o->ids;
 	if (o->only) {
 		flagged_load(&flagged, o->only);
 		filter.only = flagged.ids ? flagged.ids : none;
@@ -233,7 +234,8 @@ finish(const struct run_options *o, const struct subjects *u, const struct warni
 		output_commit(out);
 	if (!o->quiet) {
 		run_summary_print(f, u->at, u->n, &options);
-		run_warnings_print(f, warnings, &options.style);
+		if (!o->warned)
+			run_warnings_print(f, warnings, &options.style);
 	}
 	if (shown && !o->output)
 		fputs("(all samples, as JSON: with -o FILE, or through a pipe)\n", f);
@@ -258,7 +260,8 @@ main(int argc, char **argv)
 	program_set(argv[0]);
 	run_options_parse(&o, argc, argv);
 	plan = plan_of(&o);
-	run_options_reference(&o, plan);
+	if (!o.ids)
+		run_options_reference(&o, plan);
 	if (o.list || o.dry_run || o.ids) {
 		if (o.ids)
 			ids_print(plan);

@@ -167,15 +167,18 @@ plain_path() {
 # A tool that is started by its path has the others beside it, where PATH has none.
 case $0 in */bench-*) PATH=$PATH:$(cd "$(dirname "$0")" && pwd) ;; esac
 
-# option_row LETTER NAME VALUE HELP: one option of a tool, as every tool lists them.
+# option_row LETTER NAME VALUE HELP [WORDS]: one option of a tool, as every tool lists them; WORDS
+# are all that its value can be.
 option_row() {
-	printf '%s\t%s\t%s\t%s\n' "$@"
+	printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5:-}"
 }
 
 # introduce WORD: when WORD asks a tool for --help, --help=options or --version, answer and
 # end. The tool has 'usage', which prints its forms and what it does, and 'options', which
 # prints the rows of its own options.
 introduce() {
+	# Who reads no more of it ends it, as any filter.
+	case $1 in -h | --help | --help=options | -V | --version) trap - PIPE ;; esac
 	case $1 in
 	-h | --help)
 		usage

@@ -174,7 +174,12 @@ descriptor_keep(struct input_keep *k, const char *path, int fd, char **why)
 	struct stat st;
 	int copy;
 
-	if (fstat(fd, &st) == 0 && is_repeatable(fd, &st, named)) {
+	if (fstat(fd, &st)) {
+		*why = xasprintf("cannot read '%s': %s", path, strerror(errno));
+		close(fd);
+		return NULL;
+	}
+	if (is_repeatable(fd, &st, named)) {
 		if (named)
 			return kept_add(k, path, fd);
 		close(fd);

@@ -213,6 +213,8 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {0, "show-output", NULL, "pass on to standard error what the commands print",
 		OPTION_FLAG(&o->show_output)},
 	    {'q', "quiet", NULL, "no progress and no summary", OPTION_FLAG(&o->quiet)},
+	    {0, "no-warnings", NULL, "leave warnings to who shows the document",
+		OPTION_FLAG(&o->warned), .hidden = true},
 	    {0, "plot", NULL, "a strip of each case's times in the summary", OPTION_FLAG(&o->plot)},
 	    OPTION_COLOR(&o->color),
 	    OPTION_COMMON,

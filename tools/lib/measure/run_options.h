@@ -44,6 +44,7 @@ struct run_options {
 	bool plot;                  /* a strip of each case's times in the summary */
 	int color;                  /* of the summary (terminal.h) */
 	bool quick, list, ids, dry_run, no_build, fail, quiet;
+	bool warned;    /* who shows the document shows its warnings */
 	bool duet;      /* the two variants at once; only with two */
 	int stdout_way; /* enum stdout_way of all cases less STDOUT_NULL, or -1 */
 	int instrument; /* enum instrument for all cases, or -1: as the scenario says */

@@ -142,7 +142,8 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 		if (regex_result(regcomp(&regex, filter->pattern, REG_EXTENDED | REG_NOSUB)))
 			die("cannot compile '%s'", filter->pattern);
 	}
-	only_check(plan, filter);
+	if (!filter->none_fits)
+		only_check(plan, filter);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case c = plan->cases[i];
 
@@ -159,7 +160,7 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 	}
 	if (filter->pattern)
 		regfree(&regex);
-	if (matched == 0 && plan->ncases > 0 && !filter->only)
+	if (matched == 0 && plan->ncases > 0 && !filter->only && !filter->none_fits)
 		nothing(plan, filter);
 	plan->ncases = kept;
 }

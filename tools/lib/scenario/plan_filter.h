@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/option.h"
+#include "model/metric.h"
 #include "scenario/plan.h"
 
 struct plan_filter {
@@ -17,6 +18,7 @@ struct plan_filter {
 	    *reporters; /* of ONLY, the cases that report rows with these ids, or NULL each */
 	size_t nonly;
 	size_t shard, shards; /* the cases of shard 1 to SHARDS; SHARDS 0: all */
+	bool none_fits;       /* what is not in the plan is no trouble */
 };
 
 enum { SHARDS_MAX = 10000 };
@@ -33,7 +35,7 @@ size_t plan_filter_shard_of(size_t index, size_t shards);
 	    OPTION_STRING(&(FILTER)->pattern)}, \
 	{TAG, "tag", "TAG", "only cases with this tag", OPTION_STRING(&(FILTER)->tag)}, \
 	{KIND, "kind", "KIND", "only this kind: regression or exploratory", \
-	    OPTION_STRING(&(FILTER)->kind)}, \
+	    OPTION_STRING(&(FILTER)->kind), .words = kind_words}, \
 	{SHARD, "shard", "I/N", "only the cases of shard I of N", .take = plan_filter_shard, \
 	    .to = (struct plan_filter *){FILTER}}
 /* clang-format on */
@@ -45,8 +47,8 @@ void plan_filter_shard(const struct option_row *row, char *value);
 /* Keep the cases of PLAN that FILTER lets through, in their order. The shards
  * deal out what the rest of the filter leaves: they depend on nothing but the
  * scenario and the filter, and no case is in two. Dies when the filter is not
- * valid, nothing matches, or an id of ONLY is not in the plan; a shard may be
- * empty, and so may ONLY be. */
+ * valid, nothing matches, or an id of ONLY is not in the plan, unless NONE_FITS; a
+ * shard may be empty, and so may ONLY be. */
 void plan_filter(struct plan *plan, const struct plan_filter *filter);
 
 #endif
