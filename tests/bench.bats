@@ -91,6 +91,20 @@ bash_completes() {
 	assert_output ''
 	bash_completes bench diff file-a
 	assert_output file-a
+	bash_completes bench-md --color a
+	assert_output "$(printf 'auto\nalways')"
+	bash_completes bench run --color = nev
+	assert_output never
+	bash_completes bench diff --fail-on wor
+	assert_output worse
+	bash_completes bench-compare --color al
+	assert_output always
+	bash_completes bench import hyper
+	assert_output hyperfine
+	bash_completes bench-export bench
+	assert_output "$(bench-export --formats | cut -f 1 | grep ^bench)"
+	bash_completes bench-import fil
+	assert_output "$(printf 'file-a\nfile-b')"
 }
 
 @test "zsh and fish complete the same" {
@@ -100,6 +114,9 @@ bash_completes() {
 		complete -C "bench-run --vari"; complete -C "bench help wai"'
 	assert_success
 	assert_equal "$(cut -f 1 <<<"$output")" "$(printf 'waive\n--variant\n--variant\nwaive')"
+	run fish -c 'source completions/bench.fish; source completions/bench-import.fish; complete -C "bench run --sort na"
+		complete -C "bench-import hyperf"; complete -C "bench import hyperf"'
+	assert_equal "$(cut -f 1 <<<"$output")" "$(printf 'name\nhyperfine\nhyperfine')"
 	# What zsh's own functions are given.
 	local stubs='compadd() { print -l -- "$@" }; _arguments() { print -l -- "$@" }'
 	run zsh -fc "$stubs; words=(bench-run '') CURRENT=2 service=bench-run; source completions/_bench"
@@ -107,7 +124,9 @@ bash_completes() {
 	assert_line '*--variant=[measure the scenario in DIR as variant NAME; repeat to compare]:NAME=DIR: '
 	assert_line '*--input=[standard input of the commands]:FILE:_files'
 	run zsh -fc "$stubs; f() { source completions/_bench }; words=(bench diff '') CURRENT=3 service=bench; f"
-	assert_line --partial '*--fail-on=['
+	assert_line --regexp '^\*--fail-on=\[.*:\(.*regression.*\)$'
+	run zsh -fc "$stubs; words=(bench-import '') CURRENT=2 service=bench-import; source completions/_bench"
+	assert_line --regexp '^\*:format or file:\{compadd -- .*hyperfine.*; _files\}$'
 	run zsh -fc "$stubs; words=(bench '') CURRENT=2 service=bench; source completions/_bench"
 	assert_line waive
 	assert_line help

@@ -59,7 +59,7 @@ run_examples() {
 told() {
 	"$1" --help=options >table
 	[ -s table ] || fail "$1 tells no options"
-	awk -F '\t' 'NF != 4 || $2 !~ /^--[a-z][a-z-]+$/ || $1 !~ /^(-[A-Za-z])?$/ || $4 == "" { print; bad = 1 } END { exit bad }' table
+	awk -F '\t' 'NF != 5 || $2 !~ /^--[a-z][a-z-]+$/ || $1 !~ /^(-[A-Za-z])?$/ || $4 == "" { print; bad = 1 } END { exit bad }' table
 	awk -F '\t' '$1 { print $1, $2 }' table | sort >pairs.txt
 	awk -F '\t' '$1 { print $1 } { print $2 }' table | sort >flags.txt
 }

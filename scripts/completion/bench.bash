@@ -8,10 +8,17 @@ _benchpipe_options() {
 	esac
 }
 
-# _benchpipe_value TOOL OPTION: what it takes: file, folder, word, or nothing.
+# _benchpipe_value TOOL OPTION: what it takes: file, folder, word, the words, or nothing.
 _benchpipe_value() {
 	case $1:$2 in
 	@values@) ;;
+	esac
+}
+
+# _benchpipe_operands TOOL: the words of its first operand.
+_benchpipe_operands() {
+	case $1 in
+	@operands@) ;;
 	esac
 }
 
@@ -37,15 +44,19 @@ _benchpipe() {
 	elif [[ $previous == = ]]; then
 		previous=${COMP_WORDS[at - 2]}
 	fi
-	case $(_benchpipe_value "$tool" "$previous") in
+	local value
+	value=$(_benchpipe_value "$tool" "$previous")
+	case $value in
 	file) _benchpipe_files -f "$cur" ;;
 	folder) _benchpipe_files -d "$cur" ;;
 	word) ;;
+	?*) mapfile -t COMPREPLY < <(compgen -W "$value" -- "$cur") ;;
 	*)
 		if [[ $cur == -* ]]; then
 			mapfile -t COMPREPLY < <(compgen -W "$(_benchpipe_options "$tool")" -- "$cur")
 		else
-			_benchpipe_files -f "$cur"
+			compopt -o filenames 2>/dev/null
+			mapfile -t COMPREPLY < <(compgen -W "$(_benchpipe_operands "$tool")" -- "$cur"; compgen -f -- "$cur")
 		fi
 		;;
 	esac

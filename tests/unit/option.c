@@ -194,19 +194,19 @@ static const char usage_text[] =
     "  -V, --version        print the version\n";
 
 static const char list_text[] =
-    "-s\t--strict\t\tbe strict\n"
-    "-q\t--quiet\t\tsay nothing\n"
-    "\t--control\t\twith control\n"
-    "\t--no-control\t\twithout\n"
-    "-c\t--colour\tCOLOUR\tof the result\n"
+    "-s\t--strict\t\tbe strict\t\n"
+    "-q\t--quiet\t\tsay nothing\t\n"
+    "\t--control\t\twith control\t\n"
+    "\t--no-control\t\twithout\t\n"
+    "-c\t--colour\tCOLOUR\tof the result\tred green blue\n"
     "-m\t--metric\tMETRIC\tone of the metrics; may be repeated, and what is told of it here "
-    "takes two lines\n"
-    "-r\t--runs\tN\thow many\n"
-    "-t\t--timeout\tTIME\thow long\n"
-    "\t--tolerance-of-what-is-wide\tPERCENT\thow wide\n"
-    "-o\t--output\tFILE\twrite FILE, whole or not at all\n"
-    "-h\t--help\t\tprint this\n"
-    "-V\t--version\t\tprint the version\n";
+    "takes two lines\t\n"
+    "-r\t--runs\tN\thow many\t\n"
+    "-t\t--timeout\tTIME\thow long\t\n"
+    "\t--tolerance-of-what-is-wide\tPERCENT\thow wide\t\n"
+    "-o\t--output\tFILE\twrite FILE, whole or not at all\t\n"
+    "-h\t--help\t\tprint this\t\n"
+    "-V\t--version\t\tprint the version\t\n";
 
 static void
 check_printed(void)

@@ -21,10 +21,12 @@ struct option_row {
 	/* Put VALUE, NULL where none is taken, into what TO points to. Dies of usage. */
 	void (*take)(const struct option_row *row, char *value);
 	void *to;
-	size_t least, most;       /* bounds of option_count(); LEAST is what option_set() sets */
-	const char *const *words; /* what option_choice() takes, NULL at the end */
-	size_t more;              /* further words that it takes: TAKE gets each in turn */
-	bool hidden;              /* for other tools: neither in the usage nor in the list */
+	size_t least, most; /* bounds of option_count(); LEAST is what option_set() sets */
+	/* What option_choice() takes, and what a shell completes the value with; NULL at the end.
+	 */
+	const char *const *words;
+	size_t more; /* further words that it takes: TAKE gets each in turn */
+	bool hidden; /* for other tools: neither in the usage nor in the list */
 };
 
 /* Borrowed values of an option that may be repeated; AT is the caller's to free. */

@@ -90,7 +90,12 @@ option_list_print(const struct option_row *rows, FILE *f)
 		char letter[] = {'-', (char)rows->letter, '\0'};
 
 		if (rows->name && !rows->hidden)
-			fprintf(f, "%s\t--%s\t%s\t%s\n", rows->letter ? letter : "", rows->name,
+			fprintf(f, "%s\t--%s\t%s\t%s\t", rows->letter ? letter : "", rows->name,
 			    rows->value ? rows->value : "", rows->help);
+		if (!rows->name || rows->hidden)
+			continue;
+		for (const char *const *word = rows->words; word && *word; word++)
+			fprintf(f, "%s%s", word == rows->words ? "" : " ", *word);
+		fputc('\n', f);
 	}
 }

@@ -118,7 +118,7 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 		OPTION_LIST(&r->metrics)},
 	    {'f', "fail-on", "VERDICT,...",
 		"what exits 1 (regression, failed, removed, unmeasured)", .take = fail_on_take,
-		.to = (unsigned *){&o->fail_on}},
+		.to = (unsigned *){&o->fail_on}, .words = fail_on_words},
 	    {0, "across", "machines", "judge in spite of different fingerprints",
 		OPTION_CHOICE(&machines, across)},
 	    {0, "variants", "BASE,HEAD", "compare two variants of one document (base,head)",
