@@ -185,6 +185,34 @@ of() {
 	json '.build | join("\n") | test("\nnpm install .*\nnpm run build .*\n.cd bench && npm install")' plan.json
 }
 
+@test "a package below another one has its files and its dependencies to itself" {
+	echo '{"name": "root", "scripts": {"build": "node bin"}}' >package.json
+	mkdir bench
+	echo '{"devDependencies": {"benchmark": "2"}}' >bench/package.json
+	echo "const { Suite } = require('benchmark')" >bench/index.js
+	starts
+	assert_equal "$(grep -c '^found ' <<<"$output")" 1
+	json '[.cases[].id] == ["index"]' plan.json
+	json '.build | join(" ") | test("npm install.*&&\n*npm run build.*&&\n*[(]cd bench && npm install") and (contains("cd .") | not)' plan.json
+	# The root of a workspace installs for all.
+	echo '{"workspaces": ["bench"]}' >package.json
+	starts
+	json '.build | join(" ") | test("npm install") and (contains("cd bench") | not)' plan.json
+}
+
+@test "a long budget comes with a job that has the time for it" {
+	mkdir bench
+	for k in $(seq 60); do echo "suite.add('$k', f)"; done >bench/index.js
+	echo "const { Suite } = require('benchmark')" >>bench/index.js
+	echo '{"devDependencies": {"benchmark": "2"}}' >package.json
+	starts
+	local budget
+	budget=$(sed -n 's/^budget: \([0-9]*\)m$/\1/p' bench.yml)
+	[ "$budget" -gt 15 ]
+	grep -qx "    timeout-minutes: $((2 * budget + 30 < 360 ? 2 * budget + 30 : 360))" .github/workflows/bench.yml
+	grep -qx '    timeout-minutes: 10' .github/workflows/bench-comment.yml
+}
+
 @test "a script with hyperfine is run where it exports JSON" {
 	mkdir bin
 	printf 'hyperfine --export-json out.json "./x 0"\n' >bin/speed.sh

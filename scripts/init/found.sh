@@ -131,9 +131,21 @@ scenario() {
 		suite: $1
 	END
 	[ -z "$all" ] || printf 'build: |\n  %s\n' "$all"
-	# The default budget is 15 minutes.
-	[ "$(minutes)" -le 10 ] || printf 'budget: %sm\n' "$(($(minutes) * 3 / 2))"
+	[ "$(budget)" -eq "$default_budget" ] || printf 'budget: %sm\n' "$(budget)"
 	printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n%s' "$benchmarks"
+}
+
+# budget: the minutes that a run may take.
+default_budget=15
+budget() {
+	if [ "$(minutes)" -le 10 ]; then echo "$default_budget"; else echo "$(($(minutes) * 3 / 2))"; fi
+}
+
+# job_minutes: what the job needs: the budget, once more for what got worse, and half an hour to
+# build; a job has at most six hours.
+job_minutes() {
+	local most=360 need=$((2 * $(budget) + 30))
+	echo "$((need < most ? need : most))"
 }
 
 # minutes: how long a run takes: two variants, about 16 invocations of each.
