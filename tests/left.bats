@@ -147,6 +147,23 @@ reads() {
 	each killed <"$BATS_TEST_TMPDIR/table"
 }
 
+@test "a run that is killed has its folder removed, with what the command has made read-only in it" {
+	printf '%s\n' 'mkdir "$TMPDIR/deep"' 'touch "$TMPDIR/deep/file"' 'chmod 500 "$TMPDIR/deep"' ': >started' 'exec sleep 60' >work
+	bench-run -q -o r.json -- sh work 3>&- &
+	until [ -e started ]; do
+		kill -0 $! || fail "it has ended"
+		sleep 0.01
+	done
+	[ -n "$(ls -A "$TMPDIR")" ]
+	kill -KILL $!
+	wait $! 2>/dev/null || true
+	for _ in $(seq 500); do
+		[ -n "$(ls -A "$TMPDIR")" ] || break
+		sleep 0.02
+	done
+	alone started work
+}
+
 @test "a signal leaves nothing of bench-exec, nor of what it runs" {
 	local sig
 	for sig in HUP INT QUIT TERM USR1 USR2 XCPU; do

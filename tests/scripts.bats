@@ -136,6 +136,13 @@ regressions() {
 	assert_success
 }
 
+@test "what the gate says of rows is an annotation a document, and no other command, whatever their names have" {
+	STATUS=1 MISSING='' ANSWERS=$'1 regression: ##[warning]x +5 %\n::warning::y' run "$ROOT/scripts/actions/gate"
+	assert_failure 1
+	assert_equal "$output" "$(printf '%s\n' '::error title=benchpipe::1 regression: ##(warning]x +5 %25 (the job summary has all rows)' \
+		'::error title=benchpipe::::warning::y (the job summary has all rows)')"
+}
+
 # base_of NAME EVENT [COMMIT]: what checkout-variants makes of COMMIT (HEAD), to $output.
 base_of() {
 	jq -n "$2" >"$dir/event.json"

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* O_TMPFILE */
+#define _GNU_SOURCE /* O_TMPFILE, pipe2() */
 #include "base/temporary.h"
 
 #include <errno.h>
@@ -6,8 +6,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/folder.h"
+#include "base/signals.h"
 #include "base/util.h"
 
 const char *
@@ -85,6 +89,73 @@ temporary_file(void)
 	return f;
 }
 
+enum { LIFE = 3, DESCRIPTORS_MAX = 1024, REMOVALS_MAX = 100 };
+
+/* Nothing of the process that is watched, its output least of all, is held open. */
+static void
+watcher_prepare(int life)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	setsid();
+	for (size_t i = 0; i < SIGNALS_ENDING; i++)
+		signal(signals_ending[i], SIG_IGN);
+	for (int fd = 0; fd < LIFE; fd++)
+		dup2(null, fd);
+	dup2(life, LIFE);
+	for (int fd = LIFE + 1; fd < DESCRIPTORS_MAX; fd++)
+		close(fd);
+}
+
+/* Wait for the end of who has the other end of LIFE; then remove the folder PATH, unless it is
+ * gone, or another one by now. What a dying command still writes there is removed too. */
+static _Noreturn void
+watcher_run(const char *path, int life)
+{
+	static const struct timespec pause = {0, 50000000};
+	struct stat watched, there;
+	char byte;
+	int folder;
+
+	watcher_prepare(life);
+	folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* so that no other is this one */
+	while (read(LIFE, &byte, 1) < 0 && errno == EINTR)
+		;
+	for (int i = 0; i < REMOVALS_MAX && folder >= 0; i++) {
+		if (fstat(folder, &watched) || stat(path, &there) ||
+		    watched.st_ino != there.st_ino || watched.st_dev != there.st_dev)
+			break;
+		folder_empty(path);
+		if (rmdir(path) == 0)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	_exit(STATUS_OK);
+}
+
+/* Have PATH removed also when this process is killed. The write end of the pipe, which no command
+ * inherits, is open as long as this process lives. */
+static void
+folder_watch(const char *path)
+{
+	int life[2];
+	pid_t pid;
+
+	if (pipe2(life, O_CLOEXEC))
+		return;
+	pid = fork();
+	if (pid == 0) {
+		if (fork() == 0)
+			watcher_run(path, life[0]);
+		_exit(STATUS_OK);
+	}
+	close(life[0]);
+	if (pid < 0)
+		close(life[1]);
+	while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+}
+
 char *
 temporary_folder(void)
 {
@@ -92,5 +163,6 @@ temporary_folder(void)
 
 	if (!mkdtemp(path))
 		die("cannot make a temporary folder in '%s%s:", temporary_place(), place_note());
+	folder_watch(path);
 	return path;
 }

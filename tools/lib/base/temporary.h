@@ -19,7 +19,8 @@ FILE *temporary_file(void);
 _Noreturn void temporary_die(void);
 
 /* Make a folder in temporary_place(), which is the caller's to remove, and so is its
- * path to free. Dies when that fails. */
+ * path to free. Dies when that fails. Where this program is killed, a process that only
+ * waits for its end removes the folder. */
 char *temporary_folder(void);
 
 #endif

@@ -1,20 +1,16 @@
 #include "measure/workspace.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
-#include <limits.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/temporary.h"
 #include "base/util.h"
 
-enum { NENV = 7, AGAIN = 1, WALKS_MAX = 1000 };
+enum { NENV = 7 };
 
 struct workspace {
 	char *path;
@@ -26,36 +22,11 @@ struct workspace {
 /* Those that an exit on the way must remove. */
 static struct workspace *all;
 
-/* Says AGAIN when there is more to see in a folder than before. */
-static int
-remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	char folder[PATH_MAX];
-
-	(void)st;
-	if (type == FTW_DNR && chmod(path, 0700) == 0)
-		return AGAIN;
-	if (ftw->level == 0 || remove(path) == 0 || errno == ENOENT)
-		return 0;
-	/* What a folder holds stays while it may not be written or searched. */
-	snprintf(folder, sizeof folder, "%.*s", ftw->base - 1, path);
-	chmod(folder, 0700);
-	return remove(path) && type == FTW_NS ? AGAIN : 0;
-}
-
-static void
-empty(const char *path)
-{
-	for (int i = 0; i < WALKS_MAX; i++)
-		if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != AGAIN)
-			return;
-}
-
 static void
 remove_all(void)
 {
 	for (struct workspace *ws = all; ws; ws = ws->next) {
-		empty(ws->path);
+		folder_empty(ws->path);
 		rmdir(ws->path);
 	}
 }
@@ -128,7 +99,7 @@ workspace_clean(struct workspace *ws)
 	if (is_clean(ws))
 		return;
 	fchmod(ws->fd, 0700);
-	empty(ws->path);
+	folder_empty(ws->path);
 	/* Who tidies up may have removed the folder itself. */
 	if (mkdir(ws->path, 0700) == 0) {
 		close(ws->fd);
@@ -144,7 +115,7 @@ workspace_remove(struct workspace *ws)
 
 	if (!ws)
 		return;
-	empty(ws->path);
+	folder_empty(ws->path);
 	rmdir(ws->path);
 	while (*at != ws)
 		at = &(*at)->next;
