@@ -852,7 +852,7 @@ calm() {
 	grep -E '^benchpipe-gpu-sub-bench-a-b-[0-9a-f]{8}$' names
 	# A name that all jobs of a matrix are given is not one name.
 	rm -rf artifacts/*
-	run_action '{name: "mine"}'
+	run_action '{name: "mine", mode: "measure"}'
 	for matrix in '{os: "a"}' '{os: "b"}' '{shard: "1/2"}'; do
 		job "$dir/one.yml" measure "{matrix: $matrix}"
 	done
