@@ -857,7 +857,7 @@ calm() {
 		job "$dir/one.yml" measure "{matrix: $matrix}"
 	done
 	ls artifacts >names
-	assert_equal "$(sed -E 's/[0-9a-f]{8}$/DIGEST/' names | tr '\n' ' ')" 'mine mine-a-DIGEST mine-b-DIGEST mine-shard-1-2-DIGEST '
+	assert_equal "$(sed -E 's/[0-9a-f]{8}$/DIGEST/' names | tr '\n' ' ')" 'mine mine-1-2-DIGEST mine-a-DIGEST mine-b-DIGEST '
 }
 
 @test "valgrind is installed where a scenario counts instructions, and nowhere else" {
