@@ -604,6 +604,10 @@ names_shown() {
 	assert_equal "$line" '**Compared:** head <code>bbbbbbb</code> with base <code>aaaaaaa</code>'
 	shown '{base: ("a" * 40), head: ("b" * 40), base_name: "</code>@team"}'
 	assert_equal "$line" '**Compared:** head <code>bbbbbbb</code> with <code>&#60;/code&#62;<span>&#64;</span>team</code> at <code>aaaaaaa</code>'
+	# A name that is none is trouble with its place.
+	jq '.current.environment.revisions = {base: ("a" * 40), head: ("b" * 40), head_name: 7}' revisions.json >bad.json
+	trouble bench-md bad.json
+	said "bad.json: 'current.environment.revisions.head_name' must be a string"
 	# With the address of the run, they are links.
 	run --separate-stderr bench-md --run https://github.example:8443/octo/bench/actions/runs/7 revisions.json
 	assert_line --partial "[<code>bbbbbbb</code>](https://github.example:8443/octo/bench/commit/$(printf 'b%.0s' {1..40}))"

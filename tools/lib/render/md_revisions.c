@@ -44,7 +44,7 @@ md_run_repository(const char *run)
 
 /* What is compared, and the repository that it is in, or NULL. */
 struct revisions {
-	struct json_at at;
+	struct json_at environment, at; /* AT in ENVIRONMENT */
 	char *repository;
 };
 
@@ -115,9 +115,8 @@ add_compared(struct buf *b, const struct revisions *r)
 static bool
 revisions_find(struct revisions *r, const struct json_at *side)
 {
-	struct json_at environment = json_member(side, "environment");
-
-	r->at = json_member(&environment, "revisions");
+	r->environment = json_member(side, "environment");
+	r->at = json_member(&r->environment, "revisions");
 	return r->at.node && json_kind(&r->at) == JSON_OBJECT;
 }
 
