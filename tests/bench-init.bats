@@ -161,7 +161,7 @@ of() {
 	echo "const b = require('benchmark'); s.on('cycle', e => console.log(String(e.target)))" >perf/old.js
 	finds "vitest: 2 benchmarks in '.'" "tinybench: 'perf/tiny.mjs'" "mitata: 'perf/mi.mjs'" "benchmarkjs: 'perf/old.js'"
 	json '.cases | map({(.id): .rows.harness}) | add == {vitest: "vitest", tiny: "tinybench", mi: "mitata", old: "benchmarkjs"}' plan.json
-	json '.build | join(" ") | test("pnpm install")' plan.json
+	json '.build | join(" ") | test("pnpm [i]nstall")' plan.json
 	echo "import { Bench } from 'tinybench'; console.table(bench.table())" >perf/tiny.mjs
 	echo "import { run } from 'mitata'; await run()" >perf/mi.mjs
 	finds "tinybench: 'perf/tiny.mjs'" "mitata: 'perf/mi.mjs'"
@@ -193,11 +193,11 @@ of() {
 	starts
 	assert_equal "$(grep -c '^found ' <<<"$output")" 1
 	json '[.cases[].id] == ["index"]' plan.json
-	json '.build | join(" ") | test("npm install.*&&\n*npm run build.*&&\n*[(]cd bench && npm install") and (contains("cd .") | not)' plan.json
+	json '.build | join(" ") | test("npm [i]nstall.*&&\n*npm run build.*&&\n*[(]cd bench && npm [i]nstall") and (contains("cd .") | not)' plan.json
 	# The root of a workspace installs for all.
 	echo '{"workspaces": ["bench"]}' >package.json
 	starts
-	json '.build | join(" ") | test("npm install") and (contains("cd bench") | not)' plan.json
+	json '.build | join(" ") | test("npm [i]nstall") and (contains("cd bench") | not)' plan.json
 }
 
 @test "a long budget comes with a job that has the time for it" {
