@@ -30,7 +30,7 @@ history() {
 runs/20191110T150900Z-1abcdef_results.json
 runs/20191111T150900Z-2abcdef_results.json
 runs/20191112T150900Z-3abcdef_results.json"
-	assert_equal "$(ls -A runs | wc -l)" 4
+	assert_equal "$(find runs -type f | wc -l)" 4
 	json '.timestamp == "2019-11-11T15:09:00Z" and .environment.git_commit == "2abcdef0123" and
 		(.benchmarks | length == 4 and all(has("sessions") | not) and all(has("run") | not)) and
 		(.benchmarks[] | select(.id == "fib/suite=A").metrics.duration_ms | .samples == [0.000102]) and
@@ -53,7 +53,7 @@ runs/20191112T150900Z-3abcdef_results.json"
 	assert_equal "${#lines[@]}" 4
 	ls -i runs >after
 	assert_equal "$(comm -12 before after | wc -l)" 3
-	assert_equal "$(ls -A runs | wc -l)" 4
+	assert_equal "$(find runs -type f | wc -l)" 4
 	# Another document of the same time and commit does not replace the first.
 	sed 's/"value": 100/"value": 150/' data.js >other.js
 	run --separate-stderr bench-import --runs runs other.js

@@ -7,23 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/temporary.h"
 #include "base/util.h"
+#include "import/program_limits.h"
 #include "json/json_scanner.h"
 
-enum {
-	SAID_MOST = 2000,
-	NOT_FOUND = 127,
-	PROGRAM_MOST = 100000,
-	ANSWER_MOST = 64 << 20,
-	SAY_MOST = 16 << 20
-};
-#define MEMORY_MOST (UINT64_C(2) << 30)
+enum { SAID_MOST = 2000, NOT_FOUND = 127, PROGRAM_MOST = 100000, ANSWER_MOST = 64 << 20 };
 
 #define ANSWER_END "\"that is all\""
 #define ANSWER_FAILED "\"it failed\""
@@ -73,32 +66,6 @@ marked_program(const struct import_format *format)
 	return buf_take(&b);
 }
 
-static void
-limit_set(int what, rlim_t most)
-{
-	struct rlimit limit;
-
-	if (getrlimit(what, &limit) < 0)
-		_exit(STATUS_TROUBLE);
-	if (limit.rlim_max == RLIM_INFINITY || most < limit.rlim_max)
-		limit = (struct rlimit){most, limit.rlim_max};
-	if (limit.rlim_cur > most)
-		limit.rlim_cur = most;
-	if (setrlimit(what, &limit) < 0)
-		_exit(STATUS_TROUBLE);
-}
-
-/* The program may be anybody's: it shall neither hang, nor fill memory or disk. */
-static void
-limits_set(unsigned seconds)
-{
-	limit_set(RLIMIT_CPU, seconds);
-	limit_set(RLIMIT_DATA, (rlim_t)MEMORY_MOST);
-	limit_set(RLIMIT_FSIZE, SAY_MOST);
-	signal(SIGXFSZ, SIG_DFL);
-	signal(SIGXCPU, SIG_DFL);
-}
-
 /* Run jq with the program of FORMAT; with MARKED that prints ANSWER_END behind each of its inputs.
  */
 _Noreturn static void
@@ -106,7 +73,7 @@ jq_run(const struct import_format *format, unsigned seconds, int in, int out, in
 {
 	char *program = marked ? marked_program(format) : NULL;
 
-	limits_set(seconds);
+	program_limits_set(seconds);
 
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(said, 2) < 0)
 		_exit(STATUS_TROUBLE);
@@ -307,7 +274,7 @@ import_map_end(struct import_map *m, const char *name)
 		    m->format->path, m->seconds);
 	if (WIFSIGNALED(jq) && WTERMSIG(jq) == SIGXFSZ)
 		die("%s: %s: said more than %d MiB on standard error", name, m->format->path,
-		    SAY_MOST >> 20);
+		    PROGRAM_SAYS_MOST >> 20);
 	said_read(m, &said);
 	if (WIFSIGNALED(jq))
 		die("%s: %s: jq was ended by signal %d%s%s", name, m->format->path, WTERMSIG(jq),
