@@ -98,7 +98,7 @@ bare_rate(const char *unit, double *factor)
 bool
 unit_factor(const char *from, const char *to, double *factor)
 {
-	const struct known_unit *a = unit_find(from), *b = unit_find(to);
+	const struct known_unit *a, *b;
 	struct unit x, y;
 	double rate, other;
 
@@ -106,6 +106,8 @@ unit_factor(const char *from, const char *to, double *factor)
 		*factor = 1;
 		return true;
 	}
+	a = unit_find(from);
+	b = unit_find(to);
 	if (a && b) {
 		if (kin(a->dimension) != kin(b->dimension))
 			return false;

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/quantity.h"
@@ -35,13 +36,26 @@ unit_timed(const char *unit)
 	return unit_is_time(slash + 1);
 }
 
-/* Whether the sessions of R's sides may differ in what R measures. The control row is there to
- * show by how much they do. */
+/* What is known of each word: whether it is a unit that is timed. */
+enum timed { TIMED_UNKNOWN, TIMED_NO, TIMED_YES };
+
 static bool
-row_between(const struct row *r)
+word_timed(const struct word *unit, unsigned char *known)
+{
+	unsigned char *timed = &known[unit->index];
+
+	if (*timed == TIMED_UNKNOWN)
+		*timed = unit_timed(unit->text) ? TIMED_YES : TIMED_NO;
+	return *timed == TIMED_YES;
+}
+
+/* Whether the sessions of R's sides may differ in what R measures. The control row is there to
+ * show by how much they do. KNOWN is what is known of units. */
+static bool
+row_between(const struct row *r, unsigned char *known)
 {
 	return r->verdict == NVERDICTS && !r->paired && !r->at->control && r->unit &&
-	       unit_timed(r->unit->text) &&
+	       word_timed(r->unit, known) &&
 	       !sessions_shared(r->at->sessions[0], r->at->sessions[1]);
 }
 
@@ -51,13 +65,15 @@ comparison_allow_sessions(struct comparison *c)
 	static const char *const from[] = {"default", "scenario", "option"};
 	const double said[] = {
 	    POLICY_BETWEEN_SESSIONS, c->current->between_sessions, c->options->between_sessions};
+	unsigned char *known = xcalloc(intern_size(c->words) + 1, 1);
 	struct policy_value between = policy_nearest(said, sizeof said / sizeof *said);
 
 	c->between = between.v;
 	c->between_from = from[between.level];
 	for (size_t i = 0; i < c->n; i++)
-		if (row_between(&c->rows[i]))
+		if (row_between(&c->rows[i], known))
 			effect_allow_sessions(c->effect_room, &c->rows[i].effect, between.v);
+	free(known);
 }
 
 bool

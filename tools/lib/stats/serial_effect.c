@@ -35,7 +35,10 @@ ranks_add(const double *v, size_t n, double *products, double *squares)
 	sample_sort(sorted, n);
 	for (size_t i = 0; i < n; i++) {
 		size_t first = values_under(sorted, n, v[i]);
-		size_t past = values_under(sorted, n, nextafter(v[i], INFINITY));
+		size_t past = first + 1;
+
+		if (past < n && sorted[past] == v[i])
+			past = values_under(sorted, n, nextafter(v[i], INFINITY));
 		/* Equal values have the mean of their ranks. */
 		double rank = ((double)first + (double)past - (double)n) / 2;
 
