@@ -284,13 +284,26 @@ copy_commit(const struct output *o)
 		die("cannot write '%s':", o->path);
 }
 
+/* Set errno to why F, which has an error, cannot be written. Of one that came earlier it knows no
+ * reason: another byte of what is discarded now meets it again. */
+static void
+reason_find(FILE *f)
+{
+	clearerr(f);
+	errno = 0;
+	if (fputc(' ', f) != EOF)
+		fflush(f);
+	if (errno == 0)
+		errno = EIO;
+}
+
 void
 output_commit(struct output *o)
 {
-	errno = 0; /* of an error that came earlier the file knows no reason */
+	errno = 0;
 	if (fflush(o->file) || ferror(o->file)) {
 		if (errno == 0)
-			errno = EIO;
+			reason_find(o->file);
 		if (!o->folder)
 			temporary_die();
 		die("cannot write '%s':", o->path);
