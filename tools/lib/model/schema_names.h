@@ -8,5 +8,6 @@
 #define BISECTION_SCHEMA "benchpipe/bisection/1"
 #define PLAN_SCHEMA "benchpipe/plan/1"
 #define SERIES_SCHEMA "benchpipe/series/1"
+#define RECOMMENDATION_SCHEMA "benchpipe/recommendation/1"
 
 #endif

@@ -58,7 +58,8 @@ schema_find(FILE *f, char key[WORD_MAX])
 			if (depth != 1 || value)
 				continue;
 			is_schema = strcmp(word, "schema") == 0;
-			if (strcmp(word, "benchmarks") == 0 || strcmp(word, "rows") == 0) {
+			if (strcmp(word, "benchmarks") == 0 || strcmp(word, "rows") == 0 ||
+			    strcmp(word, "series") == 0) {
 				memcpy(key, word, WORD_MAX);
 				return NULL;
 			}
@@ -70,15 +71,20 @@ schema_find(FILE *f, char key[WORD_MAX])
 static enum document_kind
 kind_of(const char *schema, const char *key)
 {
-	if (!schema)
-		return strcmp(key, "benchmarks") == 0 ? DOCUMENT_RESULTS
-		       : strcmp(key, "rows") == 0     ? DOCUMENT_COMPARISON
-						      : DOCUMENT_OTHER;
-	if (strcmp(schema, RESULTS_SCHEMA) == 0)
-		return DOCUMENT_RESULTS;
-	if (strcmp(schema, RECOMMENDATION_SCHEMA) == 0)
-		return DOCUMENT_RECOMMENDATION;
-	return strcmp(schema, COMPARISON_SCHEMA) == 0 ? DOCUMENT_COMPARISON : DOCUMENT_OTHER;
+	static const struct {
+		const char *schema, *key;
+	} kinds[DOCUMENT_OTHER] = {
+	    [DOCUMENT_RESULTS] = {RESULTS_SCHEMA, "benchmarks"},
+	    [DOCUMENT_COMPARISON] = {COMPARISON_SCHEMA, "rows"},
+	    [DOCUMENT_SERIES] = {SERIES_SCHEMA, "series"},
+	    [DOCUMENT_RECOMMENDATION] = {RECOMMENDATION_SCHEMA, NULL},
+	};
+
+	for (size_t i = 0; i < DOCUMENT_OTHER; i++)
+		if (schema ? strcmp(schema, kinds[i].schema) == 0
+			   : kinds[i].key && strcmp(key, kinds[i].key) == 0)
+			return (enum document_kind)i;
+	return DOCUMENT_OTHER;
 }
 
 FILE *

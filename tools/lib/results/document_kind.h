@@ -7,6 +7,7 @@
 enum document_kind {
 	DOCUMENT_RESULTS,    /* or has benchmarks before any schema */
 	DOCUMENT_COMPARISON, /* or has rows before any schema: see there */
+	DOCUMENT_SERIES,     /* or has series before any schema */
 	DOCUMENT_RECOMMENDATION,
 	DOCUMENT_OTHER
 };
