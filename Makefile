@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | study | hunt | demo | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | bench-page | study | hunt | demo | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -83,6 +83,22 @@ $(B)/bench_words.o: $(B)/bench_words.c
 $(B)/bench: $(B)/tools/bench.o $(B)/bench_words.o $(B)/libbench.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) -o $@ $^ $(LDLIBS)
 
+# What bench-html puts into each page, in this order.
+PAGE_PARTS = $(addprefix third_party/uplot/,uPlot.min.css uPlot.iife.min.js LICENSE) tools/page/page.css \
+	$(patsubst %,tools/page/%.js,dom unpack format state model list chart bars overview browse benchmark \
+	compare backends advice report keys main)
+
+$(B)/page_parts.c: scripts/page-parts $(PAGE_PARTS)
+	@mkdir -p $(@D)
+	scripts/page-parts $(PAGE_PARTS) >$@.new
+	mv $@.new $@
+
+$(B)/page_parts.o: $(B)/page_parts.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/bench-html: $(B)/tools/bench-html.o $(B)/page_parts.o $(B)/libbench.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) -o $@ $^ $(LDLIBS)
+
 # What shells complete, from the tables of options that the tools print.
 completions: all
 	scripts/completions $(B) $(B)/completions
@@ -123,7 +139,7 @@ $(B)/peers/%: tests/peers/%.c
 	$(CC) $(STRICT) -O2 -static -o $@ $<
 
 bench: all $(PEERS)
-	s=0; for b in $(filter-out %/bench-init,$(wildcard scripts/bench-*)); do \
+	s=0; for b in $(filter-out %/bench-init %/bench-page,$(wildcard scripts/bench-*)); do \
 		BENCH_BUILD=$(abspath $(B)) PATH=$(abspath $(B)):$$PATH $$b || s=1; done; exit $$s
 
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
@@ -190,12 +206,14 @@ FUZZ_SEEDS_import-csv = $(wildcard tests/data/harness/*/*.csv)
 FUZZ_SEEDS_import-xml = $(wildcard tests/data/harness/*/*.xml)
 FUZZ_SEEDS_bisection = tests/data/bisection.json
 FUZZ_SEEDS_recommendation = tests/data/recommendation.json tests/data/results-backends.json
+FUZZ_SEEDS_page = tests/data/series.json
 FUZZ_WRAP_results = die
 FUZZ_WRAP_comparison = die
 FUZZ_WRAP_bisection = die
 FUZZ_WRAP_recommendation = die
 FUZZ_WRAP_scenario = exit
 FUZZ_WRAP_output = nothing
+FUZZ_WRAP_page = die
 FUZZ_WRAP_import-json = die
 FUZZ_WRAP_import-lines = die
 FUZZ_WRAP_import-csv = die
@@ -216,6 +234,15 @@ lint:
 
 demo:
 	scripts/demo
+
+# Years of a real project as a page.
+demo-history: all
+	BENCH_BUILD=$(abspath $(B)) scripts/demo-history
+
+# How large and how fast a page is; takes some minutes.
+bench-page: all
+	tests/prepare page
+	BENCH_BUILD=$(abspath $(B)) scripts/bench-page
 
 install: completions
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import \
@@ -256,5 +283,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history
 .SECONDARY:
