@@ -1,0 +1,110 @@
+#!/bin/sh
+# bench-pdf: print a page of bench-html as a PDF report, by the Chromium that is installed.
+set -eu
+
+# shellcheck source=scripts/actions/lib.sh
+. "$(dirname "$0")/../scripts/actions/lib.sh"
+
+usage() {
+	cat <<-END
+		usage: bench-pdf [OPTION]... [PAGE]
+		Print a page that bench-html wrote as a PDF report, by the Chromium that is
+		installed.
+	END
+}
+
+options() {
+	option_row -b --browser COMMAND 'this Chromium, or Chrome, or Edge'
+	option_row -o --output FILE 'write FILE, whole or not at all'
+	option_row '' --view VIEW "print this view of the page (default 'report')"
+}
+
+browser='' output=- view=report
+while [ $# -gt 0 ]; do
+	case $1 in
+	--browser=* | --output=* | --view=* | -[bo]?*) # the value in the same word
+		case $1 in
+		--*) option=${1%%=*} value=${1#*=} ;;
+		*) option=${1%"${1#-?}"} value=${1#-?} ;;
+		esac
+		shift
+		set -- "$option" "$value" "$@"
+		;;
+	-b | --browser | -o | --output | --view)
+		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
+		case $1 in
+		-b | --browser) browser=$2 ;;
+		--view) view=$2 ;;
+		*) output=$2 ;;
+		esac
+		shift 2
+		;;
+	--)
+		shift
+		break
+		;;
+	-?*)
+		introduce "$1"
+		stop_usage "unknown option '$1'"
+		;;
+	*) break ;;
+	esac
+done
+[ $# -le 1 ] || stop_usage "unexpected operand '$2'"
+page=${1:--}
+
+# browser_find: set browser to the first that is there of those that print alike.
+browser_find() {
+	for browser in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge; do
+		! command -v "$browser" >/dev/null || return 0
+	done
+	stop "there is no Chromium here: install 'chromium' or name one with --browser; in any browser the view 'Report' of the page prints the same"
+}
+if [ -z "$browser" ]; then
+	browser_find
+elif ! command -v "$browser" >/dev/null; then
+	stop "'$browser' is not there to be run"
+fi
+
+tmp='' beside=''
+at_end() {
+	[ -z "$tmp" ] || rm -rf "$tmp"
+	[ -z "$beside" ] || rm -f "$beside"
+}
+tmp=$(mktemp -d) || stop "cannot make a temporary folder in '${TMPDIR:-/tmp}'"
+tmp=$(cd "$tmp" && pwd -P)
+if [ "$page" = - ]; then
+	cat >"$tmp/page.html"
+else
+	[ -f "$page" ] || stop "'$page' is not a file"
+	cat -- "$page" >"$tmp/page.html" || stop "cannot read '$page'"
+fi
+grep -q 'data-kind="about"' "$tmp/page.html" ||
+	stop "'$page' is not a page of bench-html"
+
+# A sandbox needs a user who is not root.
+sandbox=''
+[ "$(id -u)" -ne 0 ] || sandbox=--no-sandbox
+printed=0
+child timeout -k 5 120 "$browser" --headless $sandbox --disable-gpu --window-size=720,1000 --no-first-run --disable-quic \
+	--disable-background-networking --disable-component-update --disable-sync \
+	--user-data-dir="$tmp/profile" --no-pdf-header-footer --print-to-pdf="$tmp/report.pdf" \
+	"file://$tmp/page.html#/$view" >"$tmp/log" 2>&1 || printed=$?
+if [ "$printed" -ne 0 ] || [ ! -s "$tmp/report.pdf" ]; then
+	stop "'$browser' ended with status $printed and printed nothing: $(tail -n 1 "$tmp/log")"
+fi
+
+if [ "$output" = - ]; then
+	cat "$tmp/report.pdf"
+	exit 0
+fi
+[ ! -d "$output" ] || stop "'$output' is a folder"
+if [ -e "$output" ] && [ ! -f "$output" ]; then
+	cat "$tmp/report.pdf" >"$output"
+	exit 0
+fi
+beside=$output.$$.new
+cat "$tmp/report.pdf" >"$beside"
+sync "$beside"
+mv -f -- "$beside" "$output"
+beside=''
