@@ -49,7 +49,7 @@ setup() {
 # copied FOLDER: the sources, in FOLDER.
 copied() {
 	mkdir -p "$1"
-	cp -r "$ROOT"/{Makefile,VERSION,NEWS,README.md,scripts,tools,schemas,templates,workflows,docs} "$1"
+	cp -r "$ROOT"/{Makefile,VERSION,NEWS,README.md,scripts,tools,third_party,schemas,templates,workflows,docs} "$1"
 }
 
 @test "a release has the same bytes, built in another folder; its tools are static but for one" {

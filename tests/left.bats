@@ -31,6 +31,8 @@ filters() {
 		bench-diff -o %o one.json %i
 		bench-assert -o %o %i
 		bench-md -o %o %i
+		bench-html -o %o %i
+		bench-svg -o %o %i
 	END
 }
 

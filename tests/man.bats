@@ -105,6 +105,7 @@ same_options() {
 bench-assert -s -
 bench-diff - -
 bench-diff --variants a,b --confirm - -
+bench-html - -
 bench-md - -
 bench-merge - none.json -
 bench-pr-comment -r a/b -p 1 -c - -
@@ -127,9 +128,11 @@ EOF
 bench-assert a
 bench-diff a b
 bench-env
+bench-pdf a
 bench-plan a
 bench-pr-comment a
 bench-run a
+bench-svg a
 bench-run -c true
 bench-waive a
 bench-recommend a
@@ -203,6 +206,10 @@ EOF
 	run_examples bench-export.1
 }
 
+@test "the examples of bench-html(1) run" {
+	run_examples bench-html.1
+}
+
 @test "the examples of bench-import(1) run" {
 	run_examples bench-import.1
 }
@@ -215,6 +222,10 @@ EOF
 	run_examples bench-merge.1
 }
 
+@test "the examples of bench-pdf(1) run" {
+	run_examples bench-pdf.1
+}
+
 @test "the examples of bench-plan(1) run" {
 	run_examples bench-plan.1
 }
@@ -225,6 +236,10 @@ EOF
 
 @test "the examples of bench-run(1) run" {
 	run_examples bench-run.1
+}
+
+@test "the examples of bench-svg(1) run" {
+	run_examples bench-svg.1
 }
 
 @test "the examples of bench-waive(1) run" {

@@ -196,3 +196,7 @@ unit() {
 @test "series documents are read strictly, and what is written reads back" {
 	unit series
 }
+
+@test "pages have the right hashes, packed numbers, and text that stays text" {
+	unit page
+}
