@@ -656,6 +656,11 @@ calm() {
 	job bench-nightly.yml measure '{github: {event_name: "schedule", run_id: "42"}}'
 	json '.conclusion == "failure"' result.json
 	json '.rows[] | select(.metric == "work") | .change == 1' artifacts/benchpipe-history-42/comparison.json
+	# The page is made although the night is red, and is what Pages takes.
+	job bench-nightly.yml page '{github: {event_name: "schedule", run_id: "42"}}'
+	json '.conclusion == "success"' result.json
+	grep -q 'data-kind="comparison"' artifacts/github-pages/index.html
+	grep -q '<title>benchmarks: ' artifacts/github-pages/badge.svg
 }
 
 @test "what got worse in the night is measured again in a session of its own, and both must show it" {

@@ -43,6 +43,10 @@ export const stubs = {
 		cpSync(from, to, { recursive: true });
 		return {};
 	},
+	'actions/upload-pages-artifact': ({ inputs, job }) => {
+		cpSync(resolve(job.workspace, inputs.path), join(job.artifacts, 'github-pages'), { recursive: true });
+		return {};
+	},
 	'actions/download-artifact': ({ inputs, job }) => {
 		if (inputs['run-id'] && !inputs['github-token']) throw new Error('another run needs a token');
 		const into = (name, folder) =>
