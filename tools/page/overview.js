@@ -1,6 +1,6 @@
 /* overview.js: what there is, and what moved. */
 
-const MOVED_SHOWN = 50, HISTORIES_SHOWN = 24;
+const MOVED_SHOWN = 25, HISTORIES_SHOWN = 24;
 
 function card(value, label, href, kind) {
 	return el('li', {}, el(href ? 'a' : 'div', { class: `card ${kind ?? ''}`, href }, el('strong', {}, value), el('span', {}, label)));

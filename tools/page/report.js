@@ -1,11 +1,11 @@
 /* report.js: the whole in one view, for paper and PDF: nothing scrolls, nothing is left to click. */
 
-const REPORT_CHARTS = 24, REPORT_ROWS = 1000;
+const REPORT_CHARTS = 24, REPORT_ROWS = 1000, REPORT_MOVED = 200;
 
 function reportView(model) {
 	const parts = [el('h2', { tabindex: -1 }, 'Report'), summaryCards(model)];
 	if (model.moved.length)
-		parts.push(el('h3', {}, 'What moved'), movedTable(model, model.moved.slice(0, MOVED_SHOWN)));
+		parts.push(el('h3', {}, 'What moved'), movedTable(model, model.moved.slice(0, REPORT_MOVED)));
 	if (model.series.length) {
 		const moved = [...new Set(model.moved.map((m) => m.series))];
 		for (const series of (moved.length ? moved : model.series).slice(0, REPORT_CHARTS))
