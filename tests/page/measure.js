@@ -50,7 +50,8 @@ function searches() {
 	return times;
 }
 
-/* In the page: how long it takes to open a benchmark, drawn and laid out. */
+/* In the page: how long it takes to open a benchmark, its chart drawn and all laid out; the list of
+ * its runs gets its rows in the next frame, which the CPU time has too. */
 async function opened(hashes) {
 	const times = [];
 	for (const hash of hashes) {

@@ -161,5 +161,5 @@ function runsList(model, series) {
 		{ title: 'value', class: 'w1 number', cell: (r) => quantity(r.value, series.unit, 4) },
 		{ title: 'note', class: 'grow', cell: (r) => note(r.i) },
 	];
-	return virtualList('Runs', columns, rows).element;
+	return virtualList('Runs', columns, rows, false).element;
 }

@@ -3,8 +3,9 @@
 const ROWS_BESIDE = 6, HEAD_HEIGHT = 40;
 const narrow = matchMedia('(max-width: 45rem)');
 
-/* COLUMNS: {title, class, cell(row)}. 'rows' of the result replaces what is shown. */
-function virtualList(label, columns, rows) {
+/* COLUMNS: {title, class, cell(row)}. 'rows' of the result replaces what is shown. The rows are
+ * there at once when it is wanted SOON, else when the list comes into sight. */
+function virtualList(label, columns, rows, soon = true) {
 	const body = el('div', { class: 'list-body', role: 'rowgroup' });
 	const head = el('div', { role: 'rowgroup', class: 'list-head' }, el('div', { role: 'row', class: 'list-row' },
 		columns.map((c) => el('span', { role: 'columnheader', class: c.class }, c.title))));
@@ -51,8 +52,14 @@ function virtualList(label, columns, rows) {
 	}
 
 	box.addEventListener('scroll', () => draw(false), { passive: true });
-	new ResizeObserver(() => draw(false)).observe(box);
-	draw(true);
+	box.style.setProperty('--content', `${rows.length * rowHeight() + HEAD_HEIGHT}px`);
+	if (soon)
+		draw(true);
+	new IntersectionObserver((entries) => {
+		if (entries.some((e) => e.isIntersecting))
+			draw(false);
+	}).observe(box);
+	new ResizeObserver(() => drawn && draw(false)).observe(box);
 	return {
 		element: box, move,
 		set rows(list) {

@@ -86,8 +86,9 @@ function render() {
 	const [, has, view] = own(VIEWS, state.view) ?? VIEWS.overview;
 	themeApply(theme);
 	const main = document.getElementById('main');
-	main.replaceChildren();
-	add(main, has(model) ? view(model, state) : overviewView(model));
+	const made = document.createDocumentFragment();
+	add(made, has(model) ? view(model, state) : overviewView(model));
+	main.replaceChildren(made);
 	for (const draw of waiting.splice(0))
 		draw();
 	for (const link of document.querySelectorAll('nav a')) {
