@@ -240,3 +240,81 @@ print("|".join(f))'
 	run --separate-stderr benchstat n.txt n.txt
 	refute_output --partial '∞'
 }
+
+@test "every format takes ten times as long for ten times the benchmarks, and most the same memory" {
+	need time
+	[ -x "${BENCH_BUILD:-$ROOT/build}/peers/generate" ] || make -s -C "$ROOT" B="${BENCH_BUILD:-$ROOT/build}" "${BENCH_BUILD:-$ROOT/build}/peers/generate"
+	run --separate-stderr "$ROOT/scripts/bench-export-rate" 600
+	assert_success
+	assert_equal "$(grep -c ' 600 ' <<<"$output")" "$(formats results | wc -l)"
+}
+
+# Peers that are in no package register: an environment variable tells where they are.
+@test "github-action-benchmark's own extract.ts reads every name and value" {
+	[ -n "${GITHUB_ACTION_BENCHMARK_EXTRACT:-}" ] || skip 'GITHUB_ACTION_BENCHMARK_EXTRACT names no bundle of its extract.ts'
+	need node
+	nasty
+	echo '{"head_commit": {"id": "c", "message": "", "timestamp": "", "url": "", "author": {}, "committer": {}}}' >event.json
+	for tool in customSmallerIsBetter customBiggerIsBetter; do
+		bench-export "$tool" nasty.json >in.json
+		GITHUB_REPOSITORY=a/b GITHUB_EVENT_PATH=event.json node -e '
+			const { extractResult } = require(process.argv[1]);
+			extractResult({ tool: process.argv[2], outputFilePath: "in.json", githubToken: undefined }).then(
+				(b) => console.log(JSON.stringify(b.benches)),
+				(e) => { console.error(e.message); process.exit(1); });' "$(realpath "$GITHUB_ACTION_BENCHMARK_EXTRACT")" "$tool" >out.json
+		jq -e --slurpfile in in.json --argjson n "$N" 'length == $n and ([.[] | {name, value, unit}] == [$in[0][] | {name, value, unit}])' out.json
+	done
+}
+
+@test "hyperfine's own scripts read what is written for it" {
+	[ -n "${HYPERFINE_SCRIPTS:-}" ] || skip 'HYPERFINE_SCRIPTS names no folder of hyperfine with its scripts'
+	local python=${PYTHON_WITH_NUMPY:-python3}
+	"$python" -c 'import numpy, scipy' 2>/dev/null || skip 'Python has no numpy and scipy'
+	nasty
+	bench-export -m duration_ms hyperfine nasty.json >h.json
+	run --separate-stderr "$python" "$HYPERFINE_SCRIPTS/advanced_statistics.py" h.json
+	assert_success
+	assert_equal "$(grep -c '^Command ' <<<"$output")" "$N"
+	bench-export -m duration_ms hyperfine "$SMALL" >one.json
+	jq '.results |= [.[0], .[0]]' one.json >two.json
+	run --separate-stderr "$python" "$HYPERFINE_SCRIPTS/welch_ttest.py" two.json
+	assert_success
+	assert_output --partial 'p = 1'
+}
+
+@test "pyperf reads what is written for it: the same names and medians" {
+	local python=${PYTHON_WITH_PYPERF:-python3}
+	"$python" -c 'import pyperf' 2>/dev/null || skip 'Python has no pyperf'
+	nasty
+	bench-export -m duration_ms pyperf nasty.json >p.json 2>/dev/null
+	bench-merge nasty.json | jq -c '[.benchmarks[].metrics.duration_ms.median] | sort' >medians.json
+	"$python" - >out.json <<-'END'
+		import json, pyperf
+		suite = pyperf.BenchmarkSuite.load('p.json')
+		assert len(set(suite.get_benchmark_names())) == len(suite)
+		print(json.dumps(sorted(b.median() * 1000 for b in suite)))
+	END
+	jq -e --slurpfile m medians.json '[., $m[0]] | transpose | all(.[]; (.[0] / .[1] - 1) * 1e9 | fabs < 1)' out.json
+}
+
+@test "Otava finds a step in what is written for it" {
+	command -v otava >/dev/null || skip 'otava, of Apache Otava, is not installed'
+	for i in $(seq 30); do
+		jq --argjson i "$i" '.timestamp = (1767225600 + $i * 86400 | todate) | .environment.git_commit = "c\($i)"
+			| .benchmarks = [{name: "sort", duration_ms: ((if $i > 15 then 13 else 10 end) + $i % 3 / 10)}]' "$SMALL" >one.json
+		if [ "$i" -eq 1 ]; then bench-export otava one.json; else bench-export otava one.json | tail -n 1; fi
+	done >history.csv
+	cat >otava.yaml <<-'END'
+		tests:
+		  all:
+		    type: csv
+		    file: history.csv
+		    time_column: time
+		    attributes: [commit]
+		    metrics: [sort duration_ms]
+		    csv_options: { delimiter: ",", quote_char: '"' }
+	END
+	run --separate-stderr env OTAVA_CONFIG=otava.yaml otava analyze --config-file otava.yaml all
+	assert_success
+	assert_output --regexp 'c16'
+}
