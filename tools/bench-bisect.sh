@@ -245,7 +245,7 @@ probe() {
 			{failed: ($r.reason // "no interval")}
 		else {$at, metric: $by, change: $r.change, ci: $r.ci, pairs: ([$r.n[], 1] | max),
 			shift: ($sign * ($r.change | shift)),
-			half: ([if $r.ci then (($r.ci[1] | shift) - ($r.ci[0] | shift)) / 2 else 0 end, 0.0005] | max),
+			half: (if $r.ci then (($r.ci[1] | shift) - ($r.ci[0] | shift)) / 2 else 0 end),
 			exact: ($r.ci == null), document: $session}
 			+ if .summary.contaminated then {set_aside: "the control row moved"} else {} end
 		end' "$tmp/compared.json" >"$tmp/probe.json"

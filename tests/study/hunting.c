@@ -1,6 +1,6 @@
-/* hunting HISTORIES SEED [ALL]: hunt the slow-down in HISTORIES simulated histories of 64 commits
+/* hunting HISTORIES SEED [all]: hunt the slow-down in HISTORIES simulated histories of 64 commits
  * as bench-bisect does, and in as many without one, beside a neighbour that comes and goes; with
- * ALL for each kind of noise. Prints how often the answer is right and what it took. */
+ * "all" for each kind of noise. Prints how often the answer is right and what it took. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -81,7 +81,7 @@ probe_read(const struct json_at *one, const char *metric, struct hunt *h, struct
 
 	p->at = (size_t)bounded(one, "at", 1, (double)h->n);
 	p->shift = bounded(one, "shift", -100, 100);
-	p->half = bounded(one, "half", 1e-9, 100);
+	p->half = bounded(one, "half", 0, 100);
 	p->pairs = (size_t)bounded(one, "pairs", 1, 1e6);
 	if (strcmp(json_string_of(one, "metric"), metric) == 0 &&
 	    !json_string_or(one, "set_aside", NULL))

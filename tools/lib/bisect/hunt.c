@@ -21,7 +21,7 @@ likelihood(double y, double centre, double scale)
 static double
 standard_error(const struct hunt_probe *p)
 {
-	return p->half / normal_quantile(0.975);
+	return fmax(p->half, HUNT_HALF) / normal_quantile(0.975);
 }
 
 static double

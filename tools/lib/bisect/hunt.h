@@ -10,8 +10,10 @@
 #include <stddef.h>
 
 /* What one session at AT, from 1 to N, showed. SHIFT: the logarithm of its level over that of the
- * good end, over 0 when it is worse. HALF: half of its 95 % interval, over 0. PAIRS: how many it
+ * good end, over 0 when it is worse. HALF: half of its 95 % interval, taken to be
+ * HUNT_HALF at least: of a coarse clock, and of counts, it may be 0. PAIRS: how many it
  * was made of. */
+#define HUNT_HALF 0.0005
 struct hunt_probe {
 	size_t at;
 	double shift, half;
@@ -73,7 +75,7 @@ double hunt_weigh(const struct hunt *h, double *posterior);
  * Zigangirov, An interval estimation problem for controlled observations, 1974; Waeber, Frazier and
  * Henderson, Bisection search with noisy responses, 2013). It has as many pairs as it takes to be
  * wrong in one of some hundreds: so many that the size is HUNT_SIGMAS standard errors. */
-#define HUNT_SIGMAS 6
+#define HUNT_SIGMAS 8
 struct hunt_state hunt_next(const struct hunt *h, double *posterior);
 
 #endif
