@@ -189,7 +189,7 @@ hunt() {
 		.commits[3] = 1|'commits[3]' must be an object
 		.commits[0].skip = "x"|the first and the last commit cannot be skipped
 		.probes = [{at: 17, metric: "duration_ms", shift: 0, half: 1, pairs: 1}]|'probes[0].at' must be from 1 to 16, not 17
-		.probes = [{at: 1, metric: "duration_ms", shift: 0, half: 0, pairs: 1}]|'probes[0].half' must be from 1e-09 to 100, not 0
+		.probes = [{at: 1, metric: "duration_ms", shift: 0, half: -1, pairs: 1}]|'probes[0].half' must be from 0 to 100, not -1
 		.policy.least = 0|'least' must be a change over 0
 		del(.row)|'row.metric' must be
 	END
