@@ -93,11 +93,11 @@ SHORT=(-q --no-control -w 0)
 
 @test "where the instructions carry the change they are counted" {
 	need valgrind
-	history 4 2 9
-	run --separate-stderr bench-bisect -r sum -p 8 -k ../kept HEAD~4 HEAD bench.yml "${SHORT[@]}"
+	history 2 1 9
+	run --separate-stderr bench-bisect -r sum -p 8 -k ../kept HEAD~2 HEAD bench.yml "${SHORT[@]}"
 	assert_success
 	said 'these are counted from here on'
-	json ".row == {id: \"sum\", metric: \"instructions\", counts: true, flagged: \"duration_ms\"} and .answer.commits == [\"$(git rev-parse HEAD~2)\"]"
+	json ".row == {id: \"sum\", metric: \"instructions\", counts: true, flagged: \"duration_ms\"} and .answer.commits == [\"$(git rev-parse HEAD~1)\"]"
 	json '[.probes[] | select(.metric == "instructions")] | length >= 2 and all(.exact and .pairs <= 3)'
 	echo "$output" >d.json
 	"$ROOT/tests/schema-check" "$ROOT/schemas/bisection.json" d.json
