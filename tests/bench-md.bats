@@ -489,7 +489,7 @@ names_shown() {
 		said "$said"
 		n=$((n + 1))
 	done <<-'END'
-		expected 'benchpipe/results/1' or 'benchpipe/comparison/1'|{"schema":"benchpipe/plan/1"}
+		expected 'benchpipe/results/1', 'benchpipe/comparison/1' or 'benchpipe/recommendation/1'|{"schema":"benchpipe/plan/1"}
 		schema 'x', expected|{"schema":"x","benchmarks":[]}
 		no schema|{}
 		1:1: the file is empty|
