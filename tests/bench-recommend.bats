@@ -160,6 +160,21 @@ fields() {
 	assert_line --regexp '^a +cu\|<b> +rocm \+[0-9.]+ % \[\+[0-9.]+, \+[0-9.]+\] +rocm > cpu '
 	run --separate-stderr bench-md -n 1 d.json
 	assert_line --partial '1 more row'
+	# A metric may have no unit.
+	jq -nc '{benchmarks: ["cpu", "cuda"] | map({name: "a", params: {backend: .}, metrics: {score: {better: "higher", samples: [range(8) as $i | (if . == "cpu" then 1 else 2 end) + $i / 100]}}})}' |
+		bench-recommend -b score -o score.json
+	# Rows in another unit say so.
+	jq -nc '{benchmarks: ["a", "b"] | map({name: ., params: {backend: "cpu"}, metrics: {duration_ms: {unit: (if . == "a" then "ms" else "us" end), better: "lower", samples: [5, 5]}}})}' |
+		bench-recommend -o units.json
+	json '.goal.unit == "ms" and [.rows[].unit] == [null, "us"]' units.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/recommendation.json" units.json
+	run --separate-stderr bench-md units.json
+	assert_line --regexp '5[.]00.µs [|]$'
+	json '.goal.unit == null and .rows[0].best == "cuda"' score.json
+	run --separate-stderr bench-md score.json
+	assert_line --regexp '[|] 1\.0[34] [|] 2\.0[34] [|]$'
+	COLUMNS=120 run --separate-stderr bench-md --text score.json
+	assert_line --regexp '1\.0[34] +2\.0[34]$'
 	# What is no recommendation is trouble with its place.
 	jq -c '.rows[1] = 3' d.json >bad.json
 	trouble bench-md bad.json

@@ -104,6 +104,17 @@ reason_of(const struct rankings *k, const struct case_ranking *g)
 	return NULL;
 }
 
+/* The first ranking with a value, which says the unit. */
+static const struct case_ranking *
+first_ranking(const struct rankings *k)
+{
+	const struct case_ranking *g = k->list;
+
+	while (g->n == 0)
+		g++;
+	return g;
+}
+
 static void
 write_ranking(struct json_writer *w, const struct rankings *k, const struct case_ranking *g)
 {
@@ -123,6 +134,8 @@ write_ranking(struct json_writer *w, const struct rankings *k, const struct case
 	json_array_end(w);
 	if (reason)
 		json_string(w, "reason", reason);
+	if (g->n && text_order(g->unit, first_ranking(k)->unit) != 0)
+		json_string(w, "unit", g->unit);
 	json_array_begin(w, "ranking");
 	for (size_t i = 0; i < g->n; i++)
 		write_ranked(w, k, g, i);
@@ -139,14 +152,11 @@ write_ranking(struct json_writer *w, const struct rankings *k, const struct case
 	free(reason);
 }
 
-/* The first ranking with a value says the unit. */
 static void
 write_goal(struct json_writer *w, const struct rankings *k)
 {
-	const struct case_ranking *g = k->list;
+	const struct case_ranking *g = first_ranking(k);
 
-	while (g->n == 0)
-		g++;
 	json_object_begin(w, "goal");
 	json_string(w, "over", k->contests->over);
 	json_string(w, "metric", k->goal.metric);

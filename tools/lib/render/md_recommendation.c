@@ -56,7 +56,8 @@ row_add(struct buf *b, const struct recommended_row *r, const struct json_at *ca
 	for (size_t i = 0; i < columns; i++) {
 		struct json_at one = json_element(candidates, i);
 
-		recommended_value(&raw, r, json_as_text(&one), unit);
+		recommended_value(
+		    &raw, r, json_as_text(&one), json_string_or(&r->row, "unit", unit));
 		cell_end(b, &raw);
 	}
 	markdown_row_end(b);

@@ -167,7 +167,7 @@ recommended_value(
 	for (size_t i = 0; i < n; i++) {
 		struct json_at one = json_element(&r->ranking, i);
 		double v = json_number_or(&one, "value", NAN);
-		struct scale scale = scale_for(v, unit);
+		struct scale scale = scale_for(v, unit ? unit : "");
 
 		if (strcmp(json_string_of(&one, "candidate"), candidate) == 0) {
 			quantity_text(b, v, &scale, MD_DIGITS);

@@ -27,7 +27,8 @@ row_add(struct text_table *t, const struct recommended_row *r, const struct json
 	for (size_t i = 0; i < columns; i++) {
 		struct json_at one = json_element(candidates, i);
 
-		recommended_value(&raw, r, json_as_text(&one), unit);
+		recommended_value(
+		    &raw, r, json_as_text(&one), json_string_or(&r->row, "unit", unit));
 		cell_take(t, &raw, PAINT_NONE);
 	}
 	buf_free(&raw);
