@@ -198,6 +198,7 @@ FUZZ = -max_total_time=60 -max_len=4096
 FUZZ_SEEDS_results = tests/data/results-*.json tests/data/md/results.json
 FUZZ_SEEDS_comparison = tests/data/comparison-*.json tests/data/md/comparison*.json tests/data/md/limits.json
 FUZZ_SEEDS_scenario = scripts/*.yml tests/data/bad/*.yml
+FUZZ_SEEDS_series = tests/data/series/*.json
 FUZZ_SEEDS_output = tests/data/harness/*.json tests/data/md/results.json
 FUZZ_SEEDS_printed = tests/data/numbers/*
 FUZZ_SEEDS_import-json = $(filter-out %.expect.json %.skip.json,$(wildcard tests/data/harness/*/*.json))
@@ -212,6 +213,7 @@ FUZZ_WRAP_comparison = die
 FUZZ_WRAP_bisection = die
 FUZZ_WRAP_recommendation = die
 FUZZ_WRAP_scenario = exit
+FUZZ_WRAP_series = die
 FUZZ_WRAP_output = nothing
 FUZZ_WRAP_page = die
 FUZZ_WRAP_import-json = die

@@ -134,6 +134,7 @@ bench-pr-comment a
 bench-run a
 bench-svg a
 bench-run -c true
+bench-trend a
 bench-waive a
 bench-recommend a
 bench-locate a
@@ -154,7 +155,7 @@ EOF
 }
 
 @test "every member that the schemas of documents know is on the page, and the other way round" {
-	jq -r '.. | .properties? // empty | keys[]' "$ROOT"/schemas/{results,comparison}.json | sort -u >schemas.txt
+	jq -r '.. | .properties? // empty | keys[]' "$ROOT"/schemas/{results,comparison,series}.json | sort -u >schemas.txt
 	sed -n '/^\.Sh RESULTS/,/^\.Sh EXAMPLES/p' "$ROOT/tools/bench-results.5" >page
 	sed -nE 's/^\.It ([a-z].*)/\1/p' page | tr -s ' ,' '\n' | sort -u >page.txt
 	[ "$(wc -l <page.txt)" -gt 50 ]
@@ -240,6 +241,10 @@ EOF
 
 @test "the examples of bench-svg(1) run" {
 	run_examples bench-svg.1
+}
+
+@test "the examples of bench-trend(1) run" {
+	run_examples bench-trend.1
 }
 
 @test "the examples of bench-waive(1) run" {
