@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | bench-page | study | hunt | demo | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | demo | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -172,6 +172,13 @@ HISTORIES = 100
 SEED = 11
 hunt: $(B)/study/hunting
 	$(B)/study/hunting $(HISTORIES) $(SEED) $(NOISES)
+# How well bench-trend finds steps, for noise made from a seed: tests/trend/README.md.
+ONLINE = --online --online-gen 5
+TCPD =
+trend-eval: all
+	python3 tests/trend/changepoint-eval.py --cmd '$(abspath $(B))/bench-trend 2>/dev/null' \
+		--in-jq "$$(cat tests/trend/in.jq)" --out-jq "$$(cat tests/trend/out.jq)" \
+		--gen 6 --seed '$(SEED)' $(ONLINE) --speed $(if $(TCPD),--tcpd '$(TCPD)')
 
 # Both install what they need first, and say what.
 check:
@@ -285,5 +292,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval
 .SECONDARY:

@@ -149,3 +149,15 @@ level='10 * (1 + noise(.))'
 	run --separate-stderr bash -c 'bench-trend s.json >/dev/full'
 	assert_equal "$status" 2
 }
+
+@test "of the steps in noise from a seed nearly all are found, and few are none" {
+	score() {
+		python3 "$ROOT/tests/trend/changepoint-eval.py" --cmd 'bench-trend 2>/dev/null' --json scores.json \
+			--in-jq "$(cat "$ROOT/tests/trend/in.jq")" --out-jq "$(cat "$ROOT/tests/trend/out.jq")" "$@" >scores.txt
+	}
+	score --gen 1 --seed suite --kinds normal,heavy,outliers,quantized,none,session
+	json '.offline.ALL | .steps == 60 and .f5 > 0.9 and .f0 > 0.75 and .false_per_1000 < 2' scores.json
+	# Without the control, a machine that moves cannot be told from the code.
+	score --gen 1 --seed suite --kinds session --no-base
+	json '.offline.ALL.f5 < 0.9' scores.json
+}
