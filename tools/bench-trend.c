@@ -2,11 +2,16 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "base/input.h"
 #include "base/option.h"
 #include "base/output.h"
+#include "base/timestamp.h"
 #include "base/util.h"
+#include "comparison/waivers.h"
+#include "history/ledger.h"
 #include "history/series.h"
 #include "trend/trend.h"
 
@@ -41,9 +46,39 @@ step_warn(const struct series_head *head, const struct series *s, const struct s
 		    verdict_name(step->verdict), 100 * step->change, step->at);
 }
 
-/* How many steps of S fail the job; a message for each. */
+/* Whether W accepts STEP of S on DAY. */
+static bool
+waiver_accepts(
+    const struct waiver *w, const struct series *s, const struct series_step *step, const char *day)
+{
+	double worse = s->better == BETTER_LOWER ? step->change : -step->change;
+
+	if (w->accept != VERDICT_REGRESSION || strcmp(w->expires, day) < 0 ||
+	    !waiver_covers(w, s->id) || strcmp(w->metric, s->metric) != 0)
+		return false;
+	if (isnan(w->worst))
+		return worse <= w->ceiling;
+	/* The worst value is one of the metric, which a ratio is not. */
+	return !s->base &&
+	       (s->better == BETTER_LOWER ? step->after <= w->worst : step->after >= w->worst);
+}
+
+static void
+steps_accept(const struct waivers *w, struct series *s, const char *day)
+{
+	for (size_t i = 0; i < s->nsteps; i++) {
+		struct series_step *step = &s->steps[i];
+
+		for (size_t k = 0; k < w->n; k++)
+			if (step->state == SERIES_OPEN && step->verdict == VERDICT_REGRESSION &&
+			    waiver_accepts(&w->list[k], s, step, day))
+				step->state = SERIES_ACCEPTED;
+	}
+}
+
+/* How many steps of S fail the job; a message for each when they are TOLD. */
 static size_t
-series_failing(const struct series_head *head, const struct series *s)
+series_failing(const struct series_head *head, const struct series *s, bool told)
 {
 	size_t n = 0;
 
@@ -52,7 +87,8 @@ series_failing(const struct series_head *head, const struct series *s)
 
 		if (!s->gate || step->verdict != VERDICT_REGRESSION || step->state != SERIES_OPEN)
 			continue;
-		step_warn(head, s, step);
+		if (told)
+			step_warn(head, s, step);
 		n++;
 	}
 	if (s->nsuspect)
@@ -60,57 +96,124 @@ series_failing(const struct series_head *head, const struct series *s)
 	return n;
 }
 
-int
-main(int argc, char **argv)
+struct trend_use {
+	struct trend_options options;
+	struct waivers waivers;
+	const char *day;
+	struct ledger *ledger; /* or NULL */
+};
+
+/* Judge the document of R and write it to W; returns how many regressions fail the job. */
+static size_t
+document_judge(struct trend_use *use, struct series_reader *r, struct json_writer *w)
 {
-	struct trend_options options = {
-	    .alpha = TREND_ALPHA, .least = TREND_LEAST, .threshold = TREND_THRESHOLD};
-	const char *path = NULL;
-	const struct option_row rows[] = {
-	    {'a', "alpha", "PERCENT", "the chance of a step where there is none (default 0.6%)",
-		OPTION_PERCENT(&options.alpha)},
-	    {'l', "least", "PERCENT", "the smallest change of a step (default 1%)",
-		OPTION_PERCENT(&options.least)},
-	    {'t', "threshold", "PERCENT", "the change that is a regression (default 5%)",
-		OPTION_PERCENT(&options.threshold)},
-	    {'A', "append", NULL,
-		"keep the steps that are known, and look at the last points alone",
-		OPTION_FLAG(&options.append)},
-	    {'r', "raw", NULL, "judge the values, not their ratios to the control or the base",
-		OPTION_FLAG(&options.raw)},
-	    OPTION_OUTPUT(&path),
-	    OPTION_COMMON,
-	};
-	struct rank_tables *ranks;
-	struct series_reader *r;
+	struct rank_tables *ranks = rank_tables_new();
 	struct series_writer *sw = NULL;
-	struct operands operands;
-	struct json_writer *w;
-	struct output *out;
 	struct series s;
 	size_t failing = 0;
 
-	program_set(argv[0]);
-	operands = options_read(&usage, rows, argc, argv);
-	r = series_open(operands.at[0]);
-	out = output_open(path);
-	w = json_writer_new(output_file(out));
-	ranks = rank_tables_new();
 	series_init(&s);
 	while (series_next(r, &s)) {
 		if (!sw)
 			sw = series_begin(w, series_head(r));
-		trend_judge(&s, &options, ranks);
+		trend_judge(&s, &use->options, ranks);
+		steps_accept(&use->waivers, &s, use->day);
 		series_write(sw, &s);
-		failing += series_failing(series_head(r), &s);
+		failing += series_failing(series_head(r), &s, !use->ledger);
+		if (use->ledger)
+			ledger_note(use->ledger, series_head(r), &s);
 	}
 	if (!sw)
 		sw = series_begin(w, series_head(r));
 	series_end(sw);
-	json_writer_free(w);
-	output_commit(out);
 	series_free(&s);
-	series_close(r);
 	rank_tables_free(ranks);
+	return failing;
+}
+
+/* A day, YYYY-MM-DD. */
+static void
+day_take(const struct option_row *row, char *value)
+{
+	if (!timestamp_date_valid(value))
+		option_die(row, value, "a day like 2026-12-31");
+	option_string(row, value);
+}
+
+static const char *
+today(char *text, size_t size)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(text, size, "%Y-%m-%d", &tm);
+	return text;
+}
+
+int
+main(int argc, char **argv)
+{
+	char day[sizeof "2026-12-31"];
+	struct trend_use use = {
+	    .options = {.alpha = TREND_ALPHA, .least = TREND_LEAST, .threshold = TREND_THRESHOLD},
+	    .day = today(day, sizeof day)};
+	const char *path = NULL, *ledger = NULL, *waivers = NULL;
+	bool report = false;
+	const struct option_row rows[] = {
+	    {'a', "alpha", "PERCENT", "the chance of a step where there is none (default 0.6%)",
+		OPTION_PERCENT(&use.options.alpha)},
+	    {'l', "least", "PERCENT", "the smallest change of a step (default 1%)",
+		OPTION_PERCENT(&use.options.least)},
+	    {'t', "threshold", "PERCENT", "the change that is a regression (default 5%)",
+		OPTION_PERCENT(&use.options.threshold)},
+	    {'A', "append", NULL,
+		"keep the steps that are known, and look at the last points alone",
+		OPTION_FLAG(&use.options.append)},
+	    {'r', "raw", NULL, "judge the values, not their ratios to the control or the base",
+		OPTION_FLAG(&use.options.raw)},
+	    {'L', "ledger", "DIR", "keep an alert in DIR for each place where levels moved",
+		OPTION_STRING(&ledger)},
+	    {'R', "report", NULL, "write the alerts of the ledger, and read no series",
+		OPTION_FLAG(&report)},
+	    {'w', "waivers", "FILE", "regressions that people accepted: see bench-waive(1)",
+		OPTION_STRING(&waivers)},
+	    {'d', "date", "DATE", "judge waivers as on this day, YYYY-MM-DD (default: today, UTC)",
+		.take = day_take, .to = (const char **){&use.day}},
+	    OPTION_OUTPUT(&path),
+	    OPTION_COMMON,
+	};
+	struct series_reader *r = NULL;
+	struct operands operands;
+	struct json_writer *w;
+	struct output *out;
+	size_t failing = 0;
+
+	program_set(argv[0]);
+	operands = options_read(&usage, rows, argc, argv);
+	if (report && (!ledger || operands.n))
+		die_usage("--report needs --ledger, and reads no series");
+	input_once((const char *[]){waivers, operands.n || report ? operands.at[0] : "-"}, 2);
+	if (waivers)
+		waivers_load(&use.waivers, waivers, true);
+	use.ledger = ledger ? ledger_load(ledger) : NULL;
+	if (!report)
+		r = series_open(operands.at[0]);
+	out = output_open(path);
+	w = json_writer_new(output_file(out));
+	if (report)
+		ledger_write(use.ledger, w, VERSION);
+	else
+		failing = document_judge(&use, r, w);
+	json_writer_free(w);
+	if (use.ledger && !report) {
+		ledger_settle(use.ledger);
+		failing = ledger_tell(use.ledger);
+		ledger_save(use.ledger);
+	}
+	output_commit(out);
+	series_close(r);
+	ledger_free(use.ledger);
+	waivers_free(&use.waivers);
 	return failing ? STATUS_NO : STATUS_OK;
 }

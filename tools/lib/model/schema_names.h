@@ -8,6 +8,7 @@
 #define BISECTION_SCHEMA "benchpipe/bisection/1"
 #define PLAN_SCHEMA "benchpipe/plan/1"
 #define SERIES_SCHEMA "benchpipe/series/1"
-#define RECOMMENDATION_SCHEMA "benchpipe/recommendation/1"
+#define ALERT_SCHEMA "benchpipe/alert/1"
+#define LEDGER_SCHEMA "benchpipe/ledger/1"
 
 #endif
