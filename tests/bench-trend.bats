@@ -161,3 +161,142 @@ level='10 * (1 + noise(.))'
 	score --gen 1 --seed suite --kinds session --no-base
 	json '.offline.ALL.f5 < 0.9' scores.json
 }
+
+# history K FACTOR...: s.json has a series for each pair, a, b, ...: its level moves by FACTOR at run K.
+history() {
+	jq -cn '$ARGS.positional as $moves | [range(60)] as $runs
+		| {runs: $runs | map({id: "r\(.)", commit: "c\(.)", timestamp: "2026-01-\(1 + . / 2 | floor | tostring | ("0" + .)[-2:])T00:00:00Z"}),
+			series: [range($moves | length / 2) | . as $i | ($moves[2 * .] | tonumber) as $k | ($moves[2 * . + 1] | tonumber) as $f
+				| {id: "abcdef"[$i:$i + 1], metric: "duration_ms", run: $runs,
+					value: $runs | map((10 + . * 7 % 11 / 50) * if . < $k then 1 else $f end)}]}' --args "$@" >s.json
+}
+
+# alerts FILTER: assert that jq's FILTER is true of the array of alerts in 'ledger'.
+alerts() {
+	bench-trend -L ledger -R -o ledger.json
+	json ".alerts | $1" ledger.json
+}
+
+@test "a step opens one alert with its commits, which fails the job once" {
+	history 40 1.2
+	run --separate-stderr bench-trend -L ledger -o j.json s.json
+	assert_equal "$status" 1
+	said "is new: regression, open, 1 row"
+	alerts 'length == 1 and (.[0] | .state == "open" and .after.commit == "c39" and .at.commit == "c40"
+		and .rows[0].id == "a" and (.rows[0].change - 0.2 | fabs < 0.01))'
+	cp -r ledger before
+	run --separate-stderr bench-trend -L ledger -o j.json s.json
+	assert_equal "$status" 0
+	assert_equal "$stderr" ""
+	diff -r before ledger
+	"$ROOT/tests/schema-check" "$ROOT/schemas/alert.json" ledger/*.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/ledger.json" ledger.json
+}
+
+@test "rows that moved at the same runs are one alert, and a cost that moved between them is told" {
+	history 40 1.2 40 1.3 20 1.1 41 1.15
+	bench-trend -L ledger -o j.json s.json || [ $? -eq 1 ]
+	alerts 'length == 2 and map([.rows[].id] | sort) == [["a", "b", "d"], ["c"]] and all(.kind == "regression")'
+	rm -r ledger
+	history 40 1.2 40 0.8
+	bench-trend -L ledger -o j.json s.json || [ $? -eq 1 ]
+	alerts 'length == 1 and .[0].kind == "moved" and .[0].state == "open"'
+}
+
+@test "an alert closes when the level is back, and what people noted in it stays" {
+	history 30 1.2
+	jq -c '.runs |= .[:45] | .series[] |= (.run |= .[:45] | .value |= .[:45])' s.json >early.json
+	bench-trend -L ledger -o j.json early.json || [ $? -eq 1 ]
+	file=$(echo ledger/*.json)
+	jq -c '.issue = 7' "$file" >noted && mv noted "$file"
+	jq -c '.series[0].value |= (.[45:] |= map(. / 1.2))' s.json >late.json
+	run --separate-stderr bench-trend -L ledger -o j.json late.json
+	assert_equal "$status" 0
+	said "was open, is recovered"
+	alerts 'map(select(.kind == "regression")) | length == 1 and (.[0] | .state == "recovered" and .issue == 7 and .rows[0].recovered_at.commit == "c45")'
+}
+
+@test "a waiver accepts a regression up to its ceiling, until it expires" {
+	history 40 1.2
+	printf '%s\n' 'version: 1' 'waivers:' \
+		"  - {row: a, metric: duration_ms, ceiling: 25%, reason: r, issue: 'https://example.org/1', expires: 2026-11-29}" >w.yml
+	run --separate-stderr bench-trend -w w.yml -d 2026-11-29 -L ledger s.json
+	assert_equal "$status" 0
+	json '.series[0].steps[0].state == "accepted"'
+	alerts '.[0].state == "accepted"'
+	run --separate-stderr bench-trend -w w.yml -d 2026-11-30 -L ledger s.json
+	assert_equal "$status" 1
+	said "was accepted, is open"
+	sed -i 's/25%/15%/' w.yml
+	run --separate-stderr bench-trend -w w.yml -d 2026-11-29 s.json
+	assert_equal "$status" 1
+}
+
+@test "an improvement that went away is lost, and steps that more points disprove are withdrawn" {
+	history 20 0.8
+	bench-trend -L ledger -o j.json s.json
+	alerts '.[0] | .kind == "improvement" and .state == "kept"'
+	jq -c '.series[0].value |= (.[45:] |= map(. / 0.8))' s.json >late.json
+	bench-trend -L ledger -o j.json late.json || [ $? -eq 1 ]
+	alerts 'any(.kind == "improvement" and .state == "lost")'
+	history 20 1
+	bench-trend -L ledger -o j.json s.json
+	alerts 'all(.state == "withdrawn")'
+	# A series that the document does not have says nothing.
+	history 20 1.2
+	rm -r ledger
+	bench-trend -L ledger -o j.json s.json || [ $? -eq 1 ]
+	jq -c '.series[0].id = "other" | .series[0].value |= map(1)' s.json >other.json
+	bench-trend -L ledger -o j.json other.json
+	alerts '.[0].state == "open"'
+}
+
+@test "the report has the gate's own rates of the last 90 days" {
+	mkdir ledger
+	{
+		echo '{"timestamp":"2026-01-01T00:00:00Z","quiet":100,"false":100,"change":0.05,"found":false}'
+		for day in 1 2 3 4; do
+			echo "{\"timestamp\":\"2026-06-0${day}T00:00:00Z\",\"quiet\":100,\"false\":$((day == 1)),\"change\":0.05,\"found\":$([ $day = 2 ] && echo false || echo true)}"
+		done
+		echo '{"timestamp":"2026-06-05T00:00:00Z","quiet":12,"false":0}'
+	} >ledger/rates.jsonl
+	alerts 'length == 0'
+	json '.rates == {days: 90, quiet: 412, false: 1, injected: [{change: 0.05, n: 4, found: 3}]}' ledger.json
+	run bench-md ledger.json
+	assert_equal "${lines[1]//$'\u00a0'/ }" 'The gate itself, in 90 days: 1 of 412 false, +5.0 % found in 75.0 %.'
+	echo '{"timestamp":"2026-06-05T00:00:00Z","quiet":1,"false":2}' >>ledger/rates.jsonl
+	trouble bench-trend -L ledger -R
+	said "ledger/rates.jsonl:7:1: 'false' must be at most 'quiet', 1"
+}
+
+@test "an alert that is none is refused with its file, and --report needs a ledger" {
+	mkdir ledger
+	history 40 1.2
+	for text in '{' '{"schema":"benchpipe/alert/2"}' '{"schema":"benchpipe/alert/1","kind":"regression","state":"opne","at":{"run":"a"},"rows":[]}'; do
+		echo "$text" >ledger/a.json
+		trouble bench-trend -L ledger s.json
+		said "ledger/a.json:"
+	done
+	said "must be 'open', 'accepted'"
+	trouble bench-trend -R
+	trouble bench-trend -L ledger -R s.json
+}
+
+@test "trends and alerts are shown as Markdown and as text, and no name acts" {
+	history 40 1.2 20 0.8
+	jq -c '.series[0].id = "@all <b>x</b>"' s.json >n.json
+	bench-trend -L ledger -o j.json n.json || [ $? -eq 1 ]
+	run bench-md j.json
+	assert_line '## Trends: 1 regression open in 2 series'
+	refute_output --partial '<b>'
+	assert_line --partial '<code>c39 … c40</code>'
+	run bench-md --text --color never j.json
+	assert_line --regexp '^@all <b>x</b> +duration_ms +\+20'
+	assert_line '1 regression open in 2 series'
+	bench-trend -L ledger -R -o l.json
+	run bench-md l.json
+	assert_line '## Alerts: 1 alert open, of 2'
+	run bench-md --max-rows 1 l.json
+	assert_output --partial '1 more row'
+	bench-md --text l.json >/dev/null
+}

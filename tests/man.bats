@@ -155,7 +155,7 @@ EOF
 }
 
 @test "every member that the schemas of documents know is on the page, and the other way round" {
-	jq -r '.. | .properties? // empty | keys[]' "$ROOT"/schemas/{results,comparison,series}.json | sort -u >schemas.txt
+	jq -r '.. | .properties? // empty | keys[]' "$ROOT"/schemas/{results,comparison,series,alert,ledger}.json | sort -u >schemas.txt
 	sed -n '/^\.Sh RESULTS/,/^\.Sh EXAMPLES/p' "$ROOT/tools/bench-results.5" >page
 	sed -nE 's/^\.It ([a-z].*)/\1/p' page | tr -s ' ,' '\n' | sort -u >page.txt
 	[ "$(wc -l <page.txt)" -gt 50 ]

@@ -1,5 +1,5 @@
-/* bench-md: show results, comparisons and recommendations as GitHub-flavoured Markdown, or as text.
- */
+/* bench-md: show results, comparisons, recommendations and trends as GitHub-flavoured Markdown,
+ * or as text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +14,7 @@
 #include "render/md_recommendation.h"
 #include "render/md_results.h"
 #include "render/md_revisions.h"
+#include "render/md_trend.h"
 #include "render/recommended.h"
 #include "render/text.h"
 #include "render/text_document.h"
@@ -21,10 +22,11 @@
 
 enum { MAX_ROWS = 200 };
 
-/* A document that was read; one of the three. */
+/* A document that was read; one of these. */
 struct input {
 	struct md_results *results;
 	struct json_document *recommendation;
+	struct md_trend *trend;
 	struct comparison_reader *comparison;
 	struct md_rows rows; /* of the comparison */
 	struct buf other;    /* the text of any other document */
@@ -83,6 +85,10 @@ input_read(
 	} else if (kind == DOCUMENT_RECOMMENDATION) {
 		in.recommendation = recommended_load(f, name);
 		fclose(f);
+	} else if (kind == DOCUMENT_SERIES || kind == DOCUMENT_LEDGER) {
+		in.trend =
+		    kind == DOCUMENT_SERIES ? md_trend_series(f, name) : md_trend_ledger(f, name);
+		fclose(f);
 	} else if (kind == DOCUMENT_OTHER && text) {
 		text_document(&in.other, f, name, text, expected);
 		fclose(f);
@@ -102,6 +108,8 @@ input_markdown(struct buf *b, const struct input *in, const struct md_options *o
 		md_results_render(b, in->results, options);
 	else if (in->recommendation)
 		md_recommendation(b, in->recommendation, options);
+	else if (in->trend)
+		md_trend_render(b, in->trend, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		md_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -117,6 +125,8 @@ input_text(struct buf *b, const struct input *in, const struct text_options *opt
 		text_results(b, in->results, options);
 	else if (in->recommendation)
 		text_recommendation(b, in->recommendation, options);
+	else if (in->trend)
+		text_trend(b, in->trend, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		text_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -143,6 +153,7 @@ inputs_free(struct input *inputs, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		md_results_free(inputs[i].results);
+		md_trend_free(inputs[i].trend);
 		md_rows_free(&inputs[i].rows);
 		json_document_free(inputs[i].recommendation);
 		buf_free(&inputs[i].other);

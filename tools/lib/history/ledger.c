@@ -11,6 +11,7 @@
 #include "base/intern.h"
 #include "base/output.h"
 #include "base/util.h"
+#include "history/gate_rates.h"
 #include "history/ledger_alert.h"
 #include "model/schema_names.h"
 
@@ -344,7 +345,7 @@ ledger_tell(const struct ledger *l)
 		else if (a->state != a->before)
 			warn("alert '%s' was %s, is %s", a->name, alert_states[a->before],
 			    alert_states[a->state]);
-		n += a->state == ALERT_OPEN && (a->opened || a->before > ALERT_ACCEPTED);
+		n += a->state == ALERT_OPEN && (a->opened || a->before != ALERT_OPEN);
 	}
 	return n;
 }
@@ -363,6 +364,8 @@ void
 ledger_write(const struct ledger *l, struct json_writer *w, const char *version)
 {
 	struct alert *sorted = xcalloc(l->n + 1, sizeof *sorted);
+	char *path = xasprintf("%s/" GATE_RATES_FILE, l->dir);
+	struct gate_rates rates;
 
 	if (l->n)
 		memcpy(sorted, l->alerts, l->n * sizeof *sorted);
@@ -370,6 +373,9 @@ ledger_write(const struct ledger *l, struct json_writer *w, const char *version)
 	json_object_begin(w, NULL);
 	json_string(w, "schema", LEDGER_SCHEMA);
 	json_string(w, "version", version);
+	if (gate_rates_load(path, &rates))
+		gate_rates_write(w, "rates", &rates);
+	free(path);
 	json_array_begin(w, "alerts");
 	for (size_t i = 0; i < l->n; i++) {
 		json_break(w);

@@ -46,7 +46,8 @@ void ledger_save(const struct ledger *l);
  * was opened or changed its state. */
 size_t ledger_tell(const struct ledger *l);
 
-/* All alerts as a ledger document, the open ones first, then the newest. */
+/* All alerts as a ledger document, the open ones first, then the newest; with the rates of the
+ * gate that DIR/rates.jsonl tells (gate_rates.h). */
 void ledger_write(const struct ledger *l, struct json_writer *w, const char *version);
 
 #endif

@@ -9,6 +9,7 @@ enum document_kind {
 	DOCUMENT_COMPARISON, /* or has rows before any schema: see there */
 	DOCUMENT_SERIES,     /* or has series before any schema */
 	DOCUMENT_RECOMMENDATION,
+	DOCUMENT_LEDGER,
 	DOCUMENT_OTHER
 };
 
