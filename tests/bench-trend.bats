@@ -300,3 +300,20 @@ alerts() {
 	assert_output --partial '1 more row'
 	bench-md --text l.json >/dev/null
 }
+
+@test "a threshold from history is exceeded by one comparison in a hundred that nothing changed" {
+	# Normal noise of 2 %, by the sum of 12 uniform numbers, with a step that is no noise: two runs
+	# differ by 2.576 * sqrt(2) * 2 %.
+	jq -cn 'def next: (. * 16807) % 2147483647;
+		[limit(200 * 12; 42 | recurse(next))] as $u
+		| {series: [{id: "a", metric: "m", value: [range(200) as $i
+			| ([$u[$i * 12:$i * 12 + 12][] / 2147483647] | add - 6) * 0.02 + (if $i < 100 then 0 else 0.3 end) | exp]},
+			{id: "b", metric: "m", value: [1, 2, 3]}]}' >s.json
+	run --separate-stderr bench-trend --suggest-thresholds s.json
+	assert_equal "$status" 0
+	json '.rows[0] | .runs == 200 and (.noise - 0.02 | fabs < 0.003) and (.threshold - 0.0729 | fabs < 0.012)'
+	json '.rows[1] | .runs == 3 and .threshold == null'
+	echo "$output" >t.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/thresholds.json" t.json
+	trouble bench-trend -s -L ledger s.json
+}

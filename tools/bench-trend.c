@@ -13,6 +13,8 @@
 #include "comparison/waivers.h"
 #include "history/ledger.h"
 #include "history/series.h"
+#include "model/schema_names.h"
+#include "trend/threshold.h"
 #include "trend/trend.h"
 
 static const struct option_usage usage = {
@@ -131,6 +133,43 @@ document_judge(struct trend_use *use, struct series_reader *r, struct json_write
 	return failing;
 }
 
+/* Write the threshold that each series of R bears. */
+static void
+thresholds_write(const struct trend_use *use, struct series_reader *r, struct json_writer *w)
+{
+	struct rank_tables *ranks = rank_tables_new();
+	struct series s;
+
+	series_init(&s);
+	json_object_begin(w, NULL);
+	json_string(w, "schema", THRESHOLDS_SCHEMA);
+	json_string(w, "version", VERSION);
+	json_number(w, "rate", THRESHOLD_RATE);
+	json_array_begin(w, "rows");
+	while (series_next(r, &s)) {
+		struct threshold t;
+
+		trend_judge(&s, &use->options, ranks);
+		t = threshold_suggest(&s, use->options.raw, THRESHOLD_RATE);
+		json_break(w);
+		json_object_begin(w, NULL);
+		json_string(w, "id", s.id);
+		json_string(w, "metric", s.metric);
+		if (s.variant)
+			json_string(w, "variant", s.variant);
+		json_integer(w, "runs", (long long)t.runs);
+		json_rounded(w, "noise", t.noise);
+		json_rounded(w, "threshold", t.threshold);
+		json_object_end(w);
+	}
+	json_break(w);
+	json_array_end(w);
+	json_object_end(w);
+	json_break(w);
+	series_free(&s);
+	rank_tables_free(ranks);
+}
+
 /* A day, YYYY-MM-DD. */
 static void
 day_take(const struct option_row *row, char *value)
@@ -159,7 +198,7 @@ main(int argc, char **argv)
 	    .options = {.alpha = TREND_ALPHA, .least = TREND_LEAST, .threshold = TREND_THRESHOLD},
 	    .day = today(day, sizeof day)};
 	const char *path = NULL, *ledger = NULL, *waivers = NULL;
-	bool report = false;
+	bool report = false, thresholds = false;
 	const struct option_row rows[] = {
 	    {'a', "alpha", "PERCENT", "the chance of a step where there is none (default 0.6%)",
 		OPTION_PERCENT(&use.options.alpha)},
@@ -176,6 +215,8 @@ main(int argc, char **argv)
 		OPTION_STRING(&ledger)},
 	    {'R', "report", NULL, "write the alerts of the ledger, and read no series",
 		OPTION_FLAG(&report)},
+	    {'s', "suggest-thresholds", NULL, "write which threshold each series bears instead",
+		OPTION_FLAG(&thresholds)},
 	    {'w', "waivers", "FILE", "regressions that people accepted: see bench-waive(1)",
 		OPTION_STRING(&waivers)},
 	    {'d', "date", "DATE", "judge waivers as on this day, YYYY-MM-DD (default: today, UTC)",
@@ -193,6 +234,8 @@ main(int argc, char **argv)
 	operands = options_read(&usage, rows, argc, argv);
 	if (report && (!ledger || operands.n))
 		die_usage("--report needs --ledger, and reads no series");
+	if (thresholds && ledger)
+		die_usage("--suggest-thresholds keeps no ledger");
 	input_once((const char *[]){waivers, operands.n || report ? operands.at[0] : "-"}, 2);
 	if (waivers)
 		waivers_load(&use.waivers, waivers, true);
@@ -203,6 +246,8 @@ main(int argc, char **argv)
 	w = json_writer_new(output_file(out));
 	if (report)
 		ledger_write(use.ledger, w, VERSION);
+	else if (thresholds)
+		thresholds_write(&use, r, w);
 	else
 		failing = document_judge(&use, r, w);
 	json_writer_free(w);

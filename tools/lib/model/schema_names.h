@@ -9,6 +9,7 @@
 #define PLAN_SCHEMA "benchpipe/plan/1"
 #define SERIES_SCHEMA "benchpipe/series/1"
 #define ALERT_SCHEMA "benchpipe/alert/1"
+#define THRESHOLDS_SCHEMA "benchpipe/thresholds/1"
 #define LEDGER_SCHEMA "benchpipe/ledger/1"
 
 #endif
