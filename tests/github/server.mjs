@@ -37,7 +37,7 @@ const scene = {
 	tunnel: null, // headers: open the tunnels that are asked for, and answer with these
 	description: null, // GitHub's own: take pull requests from its examples
 };
-const state = { comments: [], statuses: [], opened: [], reruns: [], deleted: 0, next: 1000, asked: [] };
+const state = { comments: [], statuses: [], issues: [], opened: [], reruns: [], deleted: 0, next: 1000, asked: [] };
 
 const user = (login) => {
 	const url = `${origin()}/users/${encodeURIComponent(login)}`;
@@ -158,6 +158,40 @@ const openPull = (body) => {
 	return { status: 201, json: showPull(pull, false) };
 };
 
+const showIssue = (i) => {
+	const url = `${origin()}/repos/${scene.repo}/issues/${i.number}`;
+	return {
+		id: i.number, node_id: `I_${i.number}`, url, number: i.number, title: i.title, body: i.body, state: i.state,
+		state_reason: i.state_reason ?? null, repository_url: `${origin()}/repos/${scene.repo}`,
+		labels_url: `${url}/labels{/name}`, comments_url: `${url}/comments`, events_url: `${url}/events`,
+		html_url: `https://github.example/${scene.repo}/issues/${i.number}`, user: user(scene.login),
+		labels: i.labels.map((name) => ({ name })), assignee: null, milestone: null, locked: false, comments: 0,
+		closed_at: null, created_at: now(), updated_at: now(), author_association: 'NONE',
+	};
+};
+
+const answerIssues = (method, url, body, number) => {
+	if (!number && method === 'GET') {
+		const label = url.searchParams.get('labels'), open = url.searchParams.get('state') ?? 'open';
+		return paged(state.issues.filter((i) => (!label || i.labels.includes(label)) &&
+			(open === 'all' || i.state === open)), url, showIssue);
+	}
+	if (!number) {
+		if (typeof body?.title !== 'string' || !body.title) return refuse(422, 'Validation Failed');
+		const issue = { number: state.next++, title: body.title, body: body.body ?? null, state: 'open',
+			labels: body.labels ?? [] };
+		state.issues.push(issue);
+		return { status: 201, json: showIssue(issue) };
+	}
+	const issue = state.issues.find((i) => i.number === number);
+	if (!issue) return refuse(404, 'Not Found');
+	if (method === 'PATCH') {
+		if (!['open', 'closed', undefined].includes(body?.state)) return refuse(422, 'Validation Failed');
+		Object.assign(issue, body);
+	}
+	return { status: 200, json: showIssue(issue) };
+};
+
 const answer = (method, url, body) => {
 	const path = url.pathname;
 	const prefix = `/repos/${scene.repo}`;
@@ -172,6 +206,7 @@ const answer = (method, url, body) => {
 	const writes = method !== 'GET';
 	if (writes && scene.readonly) return refuse(403, 'Resource not accessible by integration');
 	let m;
+	if ((m = rest.match(/^\/issues(?:\/(\d+))?$/))) return answerIssues(method, url, body, Number(m[1] ?? 0));
 	if ((m = rest.match(/^\/issues\/(\d+)\/comments$/))) {
 		const issue = Number(m[1]);
 		if (!scene.pulls.some((p) => p.number === issue)) return refuse(404, 'Not Found');
