@@ -200,3 +200,7 @@ unit() {
 @test "pages have the right hashes, packed numbers, and text that stays text" {
 	unit page
 }
+
+@test "the partition with pruning costs what the best of all costs" {
+	unit partition
+}

@@ -712,6 +712,7 @@ calm() {
 	json '[.rows[] | select(.verdict == "regression" and .gate) | [.id, .metric]] == [["nap", "duration_ms"]]' \
 		artifacts/benchpipe-self-test/comparison.json
 	json '[.rows[].id] | unique == ["nap", "read"]' artifacts/benchpipe-self-test/comparison.json
+	json '.found and .change == 1 and .quiet >= 1 and .false == 0' artifacts/benchpipe-self-test/rates.json
 	grep -F 'Self-test of the gate' job/summary
 	assert_equal "$(git worktree list | wc -l)" 1
 }
