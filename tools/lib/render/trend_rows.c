@@ -98,7 +98,7 @@ series_keep(struct md_trend *t, const struct series_head *head, const struct ser
 }
 
 static int
-row_order(const void *x, const void *y)
+trend_row_order(const void *x, const void *y)
 {
 	const struct trend_row *a = x, *b = y;
 
@@ -111,7 +111,7 @@ static void
 rows_sort(struct md_trend *t)
 {
 	if (t->nrows)
-		qsort(t->rows, t->nrows, sizeof *t->rows, row_order);
+		qsort(t->rows, t->nrows, sizeof *t->rows, trend_row_order);
 }
 
 struct md_trend *
