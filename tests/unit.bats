@@ -23,6 +23,10 @@ unit() {
 	unit hunt
 }
 
+@test "a digest is that of the standard" {
+	unit digest
+}
+
 @test "timestamps have their order, whatever zone they are in" {
 	unit timestamp
 }

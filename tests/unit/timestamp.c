@@ -65,6 +65,15 @@ main(void)
 		    dates[i].valid ? "" : "not ");
 		failures++;
 	}
+	{
+		int64_t us = -1;
+
+		CHECK(!timestamp_microseconds("2026-01-02", &us) && us == -1);
+		CHECK(timestamp_microseconds("1970-01-01T00:00:00Z", &us) && us == 0);
+		/* date -ud 2026-11-29T12:18:45Z +%s */
+		CHECK(timestamp_microseconds("2026-11-29T14:18:45.000001+02:00", &us) &&
+		      us == INT64_C(1795954725000001));
+	}
 	/* Whatever the zone is here, it is UTC. */
 	setenv("TZ", "XXX-11", 1);
 	tzset();

@@ -7,8 +7,9 @@
 
 #include "base/util.h"
 
-char *
-program_beside(const char *name)
+/* What is called NAME beside this program, when access() allows MODE; or NULL. */
+static char *
+beside(const char *name, int mode)
 {
 	char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -22,8 +23,20 @@ program_beside(const char *name)
 		return NULL;
 	*slash = '\0';
 	path = xasprintf("%s/%s", self, name);
-	if (access(path, X_OK) == 0)
+	if (access(path, mode) == 0)
 		return path;
 	free(path);
 	return NULL;
+}
+
+char *
+program_beside(const char *name)
+{
+	return beside(name, X_OK);
+}
+
+char *
+file_beside(const char *name)
+{
+	return beside(name, R_OK);
 }

@@ -113,6 +113,17 @@ timestamp_valid(const char *text)
 	return instant_parse(text, &t);
 }
 
+bool
+timestamp_microseconds(const char *text, int64_t *us)
+{
+	struct instant t;
+
+	if (!instant_parse(text, &t))
+		return false;
+	*us = t.seconds * 1000000 + (int64_t)(t.fraction * 1e6 + 0.5);
+	return true;
+}
+
 int
 timestamp_order(const char *a, const char *b)
 {
