@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | demo | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | demo | deps | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -28,7 +28,7 @@ LIB = $(patsubst %.c,$(B)/%.o,$(wildcard tools/lib/*/*.c))
 PAGES = $(wildcard tools/*.1 tools/*.5 tools/*.7)
 
 # Tools that are scripts of the workflows too: a link to each, by its name as a tool.
-LINKS = bench-init:bench-init bench-selftest:gate-selftest bench-checkout:checkout-variants bench-promote:baseline-promote
+LINKS = bench-init:bench-init bench-selftest:gate-selftest bench-checkout:checkout-variants bench-promote:baseline-promote bench-push:history-push
 link_name = $(firstword $(subst :, ,$(1)))
 link_script = $(lastword $(subst :, ,$(1)))
 LINKED = $(foreach l,$(LINKS),$(call link_name,$l))
@@ -43,6 +43,12 @@ all: $(TOOLS:%=$(B)/%) $(FORMATS) $(B)/bench links
 links:
 	@mkdir -p $(B)
 	@$(foreach l,$(LINKS),ln -sfn $(CURDIR)/scripts/$(call link_script,$l) $(B)/$(call link_name,$l) &&) :
+	@[ ! -e build/duckdb/libduckdb.so ] || ln -sfn $(CURDIR)/build/duckdb/libduckdb.so $(B)/libduckdb.so
+
+# What tools take at run time and systems do not have: DuckDB's library, beside the tools.
+deps: all
+	tests/prepare duckdb
+	$(MAKE) links
 
 $(B)/%.jq: tools/%.jq
 	@mkdir -p $(@D)
@@ -59,6 +65,9 @@ $(B)/libbench.a: $(LIB)
 # Only what posts needs libcurl: of the library it alone takes the members that do. Of
 # what libcurl needs, systems have shared libraries alone.
 $(B)/bench-pr-comment: LDLIBS += $(CURL_LIBS)
+# DuckDB is opened at run time, which a static program cannot do.
+$(B)/bench-db: LDLIBS += -ldl
+$(B)/bench-db: STATIC =
 $(B)/bench-pr-comment: STATIC =
 
 $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
@@ -172,6 +181,7 @@ HISTORIES = 100
 SEED = 11
 hunt: $(B)/study/hunting
 	$(B)/study/hunting $(HISTORIES) $(SEED) $(NOISES)
+
 # How well bench-trend finds steps, for noise made from a seed: tests/trend/README.md.
 ONLINE = --online --online-gen 5
 TCPD =
@@ -179,6 +189,13 @@ trend-eval: all
 	python3 tests/trend/changepoint-eval.py --cmd '$(abspath $(B))/bench-trend 2>/dev/null' \
 		--in-jq "$$(cat tests/trend/in.jq)" --out-jq "$$(cat tests/trend/out.jq)" \
 		--gen 6 --seed '$(SEED)' $(ONLINE) --speed $(if $(TCPD),--tcpd '$(TCPD)')
+
+# Many jobs push to one history at once, and no result is lost.
+SHARDS = 256
+history-push: all
+	rm -rf $(B)/push-at-once
+	mkdir -p $(B)/push-at-once
+	PATH=$(abspath $(B)):$$PATH tests/push-at-once $(SHARDS) $(abspath $(B))/push-at-once
 
 # Both install what they need first, and say what.
 check:
@@ -292,5 +309,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push
 .SECONDARY:

@@ -28,6 +28,11 @@ pipe() {
 	run --separate-stderr bash -o pipefail -c "$1"
 }
 
+# duckdb: skip a test that DuckDB's library is needed for, where tests/prepare has not brought it.
+duckdb() {
+	[ -e "${BENCH_DUCKDB:-${BENCH_BUILD:-$ROOT/build}/libduckdb.so}" ] || skip "DuckDB's library is not there: 'make deps' brings it"
+}
+
 # json FILTER [FILE]: assert that jq's FILTER is true of FILE, or of the last run's output.
 json() {
 	local text=${output-} of=

@@ -52,7 +52,7 @@ copied() {
 	cp -r "$ROOT"/{Makefile,VERSION,NEWS,README.md,scripts,tools,third_party,schemas,templates,workflows,docs} "$1"
 }
 
-@test "a release has the same bytes, built in another folder; its tools are static but for one" {
+@test "a release has the same bytes, built in another folder; its tools are static but for two" {
 	copied one
 	copied two/deeper
 	export SOURCE_DATE_EPOCH=1790000000
@@ -66,7 +66,7 @@ copied() {
 	cmp one/build-static/tools/bench-diff.o two/deeper/other/tools/bench-diff.o
 	tar -xf first.tar.gz
 	run bash -c 'for f in benchpipe-*/bin/*; do readelf -d "$f" 2>/dev/null | grep -q NEEDED && echo "${f##*/}"; done'
-	assert_output bench-pr-comment
+	assert_output $'bench-db\nbench-pr-comment'
 	grep -F 'but for bench-pr-comment' benchpipe-*/INSTALL
 	PATH=$(echo "$PWD"/benchpipe-*/bin):/usr/bin:/bin
 	run --separate-stderr bench run -q -r 2 -w 0 -- true

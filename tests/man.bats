@@ -103,6 +103,7 @@ same_options() {
 		said "$tool: '-' can be only one of the documents"
 	done <<'EOF'
 bench-assert -s -
+bench-db add -F - -
 bench-diff - -
 bench-diff --variants a,b --confirm - -
 bench-html - -
@@ -126,6 +127,8 @@ EOF
 		said "try '$tool --help'"
 	done <<'EOF'
 bench-assert a
+bench-db query a
+bench-db series
 bench-diff a b
 bench-env
 bench-pdf a
@@ -189,6 +192,11 @@ EOF
 
 @test "the examples of bench-compare(1) run" {
 	run_examples bench-compare.1
+}
+
+@test "the examples of bench-db(1) run" {
+	duckdb
+	run_examples bench-db.1
 }
 
 @test "the examples of bench-diff(1) run" {
@@ -293,4 +301,8 @@ EOF
 
 @test "the examples of bench-promote(1) run" {
 	run_examples bench-promote.1
+}
+
+@test "the examples of bench-push(1) run" {
+	run_examples bench-push.1
 }
