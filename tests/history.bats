@@ -257,13 +257,15 @@ time.sleep(600)' &
 	assert_equal "$(cd history && echo ./*)" './2026-03 ./index.duckdb'
 }
 
-@test "without DuckDB the message says what to do, and files are kept all the same" {
+@test "without DuckDB the message says what to do, and files can be kept all the same" {
 	result a.json 2026-03-04 sort 7
 	export BENCH_DUCKDB=$PWD/none.so
 	trouble bench-db query 'SELECT 1'
 	said "'history/index.duckdb' is not there"
 	trouble bench-db add a.json
 	said "BENCH_DUCKDB: '$PWD/none.so' is not DuckDB's library"
+	[ ! -e history ]
+	bench-db add -F a.json
 	assert_equal "$(find history -name '*.json' | wc -l)" 1
 	cp "$(command -v bench-db)" alone
 	unset BENCH_DUCKDB

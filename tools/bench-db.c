@@ -17,6 +17,7 @@
 #include "database/catalog_months.h"
 #include "database/catalog_query.h"
 #include "database/catalog_series.h"
+#include "database/duck_library.h"
 #include "history/store.h"
 
 enum { SQL_MAX = 1 << 20 };
@@ -85,6 +86,8 @@ add(const struct db_options *o, const struct operands *files)
 	struct store_document *all = xcalloc(n, sizeof *all);
 
 	input_once((const char *const *)paths, n);
+	if (!o->files_only)
+		duck_library_check();
 	for (size_t i = 0; i < n; i++)
 		store_document_open(&all[i], paths[i], o->part);
 	for (size_t i = 0; i < n; i++) {

@@ -67,3 +67,11 @@ duck_library_load(struct duck_api *api)
 	}
 	free(path);
 }
+
+void
+duck_library_check(void)
+{
+	struct duck_api api;
+
+	duck_library_load(&api);
+}
