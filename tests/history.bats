@@ -139,7 +139,7 @@ END
 	for day in 01 02 03; do
 		result "v$day.json" "2026-03-$day" sort "1$day" "$(jq -nc --arg d "$day" '{variant: "head"}')"
 		jq -c --arg d "$day" '.benchmarks += [{name: "sort", variant: "base", duration_ms: (100 + ($d | tonumber) * 2)},
-			{name: "scan", metrics: {duration_ms: {unit: "ms", samples: [1, 2, 3, 4, 5, 6]}, rate: {unit: "MB/s", better: "higher", median: 50}, size: {unit: "MB", median: 3}}}]
+			{name: "scan", metrics: {duration_ms: {unit: "ms", samples: [1, 2, 3, 4, 5, 6]}, rate: {unit: "iter/sec", better: "higher", median: 50}, size: {unit: "MB", median: 3}}}]
 			+ if $d == "02" then [] else [{name: "control", control: true, duration_ms: 20}] end' "v$day.json" >"r$day.json"
 	done
 	bench-db add r03.json r01.json r02.json

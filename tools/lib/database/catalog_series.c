@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/timestamp.h"
+#include "base/unit.h"
 #include "database/chosen_runs.h"
 #include "database/duck_query.h"
 #include "history/series.h"
@@ -108,10 +109,11 @@ array_or_null(double *v, size_t n)
 static double *
 base_choose(struct collecting *c)
 {
-	const char *unit = c->key[POINT_UNIT];
-	size_t len = strlen(unit);
-	bool time = strcmp(unit, "ms") == 0 || strcmp(unit, "s") == 0;
-	bool rate = len >= 2 && strcmp(unit + len - 2, "/s") == 0 && c->higher;
+	struct unit u = {.base = ""};
+	bool some = unit_of(c->key[POINT_UNIT], &u);
+	size_t len = strlen(u.base);
+	bool time = some && (strcmp(u.base, "ms") == 0 || strncmp(u.base, "ms/", 3) == 0);
+	bool rate = some && len >= 2 && strcmp(u.base + len - 2, "/s") == 0 && c->higher;
 
 	if (known(c->of[BASE], c->n))
 		return c->of[BASE];
