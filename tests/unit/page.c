@@ -1,47 +1,12 @@
-/* What a page is made of: hashes, packed numbers, and text that stays text. */
+/* What a page is made of: packed numbers, and text that stays text. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/sha256.h"
 #include "check.h"
 #include "page/page_escape.h"
 #include "page/page_pack.h"
 #include "page/svg.h"
-
-/* The digest of TEXT in hexadecimal digits is WANT. */
-static int
-digest_is(const char *text, size_t len, const char *want)
-{
-	unsigned char digest[SHA256_LEN];
-	char hex[2 * SHA256_LEN + 1];
-
-	sha256_digest(text, len, digest);
-	for (size_t i = 0; i < SHA256_LEN; i++)
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-	return strcmp(hex, want) == 0;
-}
-
-/* NIST, Cryptographic Standards and Guidelines, examples with intermediate values: SHA256; the
- * others by coreutils' sha256sum, at the lengths where padding takes one more block. */
-static void
-hashes(void)
-{
-	static char many[1000000];
-
-	CHECK(digest_is("", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-	CHECK(digest_is(
-	    "abc", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-	CHECK(digest_is("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56,
-	    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"));
-	memset(many, 'a', sizeof many);
-	CHECK(digest_is(
-	    many, 55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"));
-	CHECK(digest_is(
-	    many, 64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"));
-	CHECK(digest_is(
-	    many, sizeof many, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
-}
 
 /* RFC 4648, section 10. */
 static void
@@ -118,7 +83,6 @@ marks(void)
 int
 main(void)
 {
-	hashes();
 	base64();
 	steps();
 	packed();

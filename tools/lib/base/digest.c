@@ -92,7 +92,7 @@ digest_add(struct digest *d, const void *data, size_t len)
 }
 
 void
-digest_end(struct digest *d, char text[DIGEST_TEXT])
+digest_bytes(struct digest *d, unsigned char bytes[DIGEST_LEN])
 {
 	static const unsigned char padding[64] = {0x80};
 	uint64_t bits = d->len * 8;
@@ -102,6 +102,16 @@ digest_end(struct digest *d, char text[DIGEST_TEXT])
 	for (int i = 0; i < 8; i++)
 		length[i] = (unsigned char)(bits >> (56 - 8 * i));
 	digest_add(d, length, sizeof length);
-	for (int i = 0; i < 8; i++)
-		snprintf(text + 8 * i, 9, "%08x", (unsigned)d->state[i]);
+	for (int i = 0; i < DIGEST_LEN; i++)
+		bytes[i] = (unsigned char)(d->state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void
+digest_end(struct digest *d, char text[DIGEST_TEXT])
+{
+	unsigned char bytes[DIGEST_LEN];
+
+	digest_bytes(d, bytes);
+	for (int i = 0; i < DIGEST_LEN; i++)
+		snprintf(text + 2 * i, 3, "%02x", bytes[i]);
 }

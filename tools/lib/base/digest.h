@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DIGEST_TEXT = 65 }; /* 64 hexadecimal digits and a NUL */
+enum { DIGEST_LEN = 32, DIGEST_TEXT = 65 /* 64 hexadecimal digits and a NUL */ };
 
 struct digest {
 	uint32_t state[8];
@@ -15,7 +15,8 @@ struct digest {
 
 void digest_begin(struct digest *d);
 void digest_add(struct digest *d, const void *data, size_t len);
-/* The digest of all that was added, as hexadecimal digits; D is used up. */
+/* The digest of all that was added, as bytes or as hexadecimal digits; D is used up. */
+void digest_bytes(struct digest *d, unsigned char bytes[DIGEST_LEN]);
 void digest_end(struct digest *d, char text[DIGEST_TEXT]);
 
 #endif

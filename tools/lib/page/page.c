@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/sha256.h"
+#include "base/digest.h"
 #include "page/page_escape.h"
 #include "page/page_pack.h"
 #include "json/json_writer.h"
@@ -18,11 +18,14 @@ struct page {
 static void
 policy_hash(struct buf *b, const char *text)
 {
-	unsigned char digest[SHA256_LEN];
+	struct digest digest;
+	unsigned char bytes[DIGEST_LEN];
 
-	sha256_digest(text, strlen(text), digest);
+	digest_begin(&digest);
+	digest_add(&digest, text, strlen(text));
+	digest_bytes(&digest, bytes);
 	buf_str(b, "'sha256-");
-	pack_base64(b, digest, sizeof digest);
+	pack_base64(b, bytes, sizeof bytes);
 	buf_char(b, '\'');
 }
 
