@@ -189,10 +189,10 @@ of() {
 	echo '{"name": "root", "scripts": {"build": "node bin"}}' >package.json
 	mkdir bench
 	echo '{"devDependencies": {"benchmark": "2"}}' >bench/package.json
-	echo "const { Suite } = require('benchmark')" >bench/index.js
+	printf "const { Suite } = require('benchmark')\nnew Suite().add('a', f).on('cycle', (e) => console.log(String(e.target)))\n" >bench/index.js
 	starts
 	assert_equal "$(grep -c '^found ' <<<"$output")" 1
-	json '[.cases[].id] == ["index"]' plan.json
+	json '[.cases[].id] == ["bench"]' plan.json
 	json '.build | join(" ") | test("npm [i]nstall.*&&\n*npm run build.*&&\n*[(]cd bench && npm [i]nstall") and (contains("cd .") | not)' plan.json
 	# The root of a workspace installs for all.
 	echo '{"workspaces": ["bench"]}' >package.json
@@ -203,7 +203,7 @@ of() {
 @test "a long budget comes with a job that has the time for it" {
 	mkdir bench
 	for k in $(seq 60); do echo "suite.add('$k', f)"; done >bench/index.js
-	echo "const { Suite } = require('benchmark')" >>bench/index.js
+	printf "const { Suite } = require('benchmark')\nsuite.on('cycle', (e) => console.log(String(e.target)))\n" >>bench/index.js
 	echo '{"devDependencies": {"benchmark": "2"}}' >package.json
 	starts
 	local budget

@@ -22,6 +22,24 @@ commands() {
 		here|bench-assert current.json > limits.json
 		here|bench-md comparison.json limits.json
 		here|bench-env --check
+		bench-bisect.bats: a slow-down is hunted to its commit|bench-bisect --row 'count words' v1.0 HEAD bench.yml
+		bench-bisect.bats: commits and row come from a comparison|bench-bisect --from comparison.json bench.yml
+		bench-trend.bats: a level that moved is found|bench-trend -o judged.json series.json
+		bench-trend.bats: trends and alerts are shown|bench-md judged.json
+		bench-trend.bats: a step opens one alert|bench-trend --ledger alerts -o judged.json series.json
+		bench-trend.bats: the report has the gate's own rates|bench-trend --ledger alerts --report | bench-md
+		bench-trend.bats: a threshold from history|bench-trend --suggest-thresholds series.json
+		page.bats: standard input, several documents|bench-html -t Parser -o page.html comparison.json current.json
+		page.bats: a picture of each document|bench-svg -b benchmarks -o badge.svg comparison.json
+		page.bats: a page is printed as a report|bench-pdf -o report.pdf page.html
+		page.bats: years of a real project|make demo-history
+		history.bats: results become files named by|bench-db add
+		history.bats: a statement reads the index|bench-db query
+		history.bats: series have their runs|bench-db series
+		bench-import-runs.bats: each run of a history becomes a document|bench-import --runs
+		bench-import-runs.bats: each run of a history becomes a document|bench-import --runs FOLDER data.js
+		bench-recommend.bats: bench-md shows the matrix|bench-recommend results.json | bench-md
+		bench-import.bats: real files of other harnesses|bench-import printed FILE
 		here|bench-import old.txt >old.json; bench-import new.txt | bench-diff old.json - | bench-md
 		here|bench-import go FILE
 		here|bench-import --formats
