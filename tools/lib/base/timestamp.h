@@ -24,7 +24,8 @@ char *timestamp_basic(const char *text);
 /* Whether TEXT (NULL is none) is a time of the calendar: YYYY-MM-DD, "T" or a space,
  * hh:mm:ss, and if need be a fraction of a second and "Z" or an offset like +02:00. */
 bool timestamp_valid(const char *text);
-/* The microseconds from 1970 on to a time that timestamp_valid() takes; false for any other TEXT. */
+/* The microseconds from 1970 on to a time that timestamp_valid() takes; false for any other TEXT.
+ */
 bool timestamp_microseconds(const char *text, int64_t *us);
 /* Whether TEXT is a day of the calendar from 1970 on, as YYYY-MM-DD. */
 bool timestamp_date_valid(const char *text);
