@@ -102,8 +102,8 @@ wide_digits(double a, int digits, unsigned *places)
 			k--;
 	*places = (unsigned)k;
 	w = (wide)(uint64_t)ldexp(frexp(a, &two), DOUBLE_BITS) * five_power(k);
-	two += k - DOUBLE_BITS;
-	return two >= 0 ? (uint64_t)(w << two) : wide_round(w, (unsigned)-two, false);
+	/* Between 1 and 51: A has at most 50 bits before the point, and then K is at most 2. */
+	return wide_round(w, (unsigned)(DOUBLE_BITS - k - two), false);
 }
 
 /* The shortest decimal of 15 to 17 digits that reads as A, as exact_decimal() has it; false when
