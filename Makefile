@@ -95,7 +95,7 @@ $(B)/bench: $(B)/tools/bench.o $(B)/bench_words.o $(B)/libbench.a
 # What bench-html puts into each page, in this order.
 PAGE_PARTS = $(addprefix third_party/uplot/,uPlot.min.css uPlot.iife.min.js LICENSE) tools/page/page.css \
 	$(patsubst %,tools/page/%.js,dom unpack format state model list chart bars overview browse benchmark \
-	compare backends advice report keys main)
+	compare backends advice alerts report keys main)
 
 $(B)/page_parts.c: scripts/page-parts $(PAGE_PARTS)
 	@mkdir -p $(@D)

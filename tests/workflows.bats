@@ -663,6 +663,70 @@ calm() {
 	grep -q '<title>benchmarks: ' artifacts/github-pages/badge.svg
 }
 
+# nights: results of one case, in which the last three of 20 nights are 30 % slower; the
+# first 19 are in the history on the branch, the last is what the night has left.
+nights() {
+	local i
+	mkdir -p nights
+	for i in {1..20}; do
+		jq -nc --argjson i "$i" '{schema: "benchpipe/results/1", timestamp: "2026-01-\($i + 100 | tostring[1:])T00:00:00Z",
+			environment: {git_commit: ("00000000000000000000000000000000000000\($i + 10)")},
+			benchmarks: [{name: "sort @octo", metrics: {duration_ms: {unit: "ms", better: "lower",
+				samples: [10 * (if $i > 17 then 1.3 else 1 end) * (1 + $i * 7 % 5 / 1000)]}}}]}' >"nights/$i.json"
+	done
+	"$ROOT/scripts/history-push" -r . nights/{1..19}.json >pushed
+	mkdir -p artifacts/benchpipe-history-42
+	cp nights/20.json artifacts/benchpipe-history-42/results.json
+}
+
+@test "a night's results join the history, where a level that moved is an alert, an issue and a step on the page" {
+	project
+	serve '{}'
+	nights
+	night() {
+		job bench-nightly.yml "$1" "{github: {event_name: \"schedule\", run_id: \"42\"}, env: {GITHUB_API_URL: \"$api\", BENCH_DUCKDB: \"${BENCH_DUCKDB:-}\"}}"
+	}
+	night history
+	json '.conclusion == "failure" and .permissions == {contents: "write", issues: "write"}' result.json
+	grep -F '::error title=benchpipe::1 alert open, of 1' job/log
+	assert_equal "$(git ls-tree -r --name-only benchmark-history | grep -c '^2026-01/')" 20
+	git show "benchmark-history:$(git ls-tree -r --name-only benchmark-history ledger/)" >alert.json
+	json '.state == "open" and .at.commit[-2:] == "28" and .issue == 1000 and .issue_state == "open"' alert.json
+	curl -sf "$api/_state" >state.json
+	json '.issues | length == 1 and (.[0].body | contains("+29.9"))' state.json
+	# What is known fails no other night, and has no other issue; what is there is pushed once.
+	before=$(git rev-parse benchmark-history)
+	BENCH_DUCKDB=/nowhere night history
+	json '.conclusion == "success"' result.json
+	grep -F 'jq makes the series' job/log
+	assert_equal "$(git ls-tree -r --name-only benchmark-history)" "$(git ls-tree -r --name-only "$before")"
+	git show "benchmark-history:$(git ls-tree -r --name-only benchmark-history ledger/)" | jq -S . | diff <(jq -S . alert.json) -
+	curl -sf "$api/_state" >state.json
+	json '.issues | length == 1' state.json
+	night page
+	json '.conclusion == "success"' result.json
+	grep -q 'data-kind="series"' artifacts/github-pages/index.html
+	grep -q 'data-kind="ledger"' artifacts/github-pages/index.html
+	refute grep -rF "$TOKEN" .git artifacts
+}
+
+@test "what a self-test found of the gate joins the rates in the history, and its slower results do not" {
+	project
+	serve '{}'
+	mkdir artifacts/benchpipe-self-test
+	echo '{"benchmarks": [{"name": "a", "duration_ms": 2}]}' >artifacts/benchpipe-self-test/results.json
+	for day in 01 02; do
+		jq -nc --arg day "$day" '{timestamp: "2026-01-\($day)T00:00:00Z", quiet: 5, false: 0, change: 1, found: ($day != "01")}' \
+			>artifacts/benchpipe-self-test/rates.json
+		job bench-self-test.yml history "{github: {event_name: \"schedule\"}, env: {GITHUB_API_URL: \"$api\"}}"
+		json '.conclusion == "success"' result.json
+	done
+	assert_equal "$(git ls-tree -r --name-only benchmark-history)" ledger/rates.jsonl
+	json '.rates == {days: 90, quiet: 10, false: 0, injected: [{change: 1, n: 2, found: 1}]}' \
+		artifacts/benchpipe-self-test-trend/ledger.json
+	grep -F "0 of 10 false" job/summary
+}
+
 @test "what got worse in the night is measured again in a session of its own, and both must show it" {
 	project
 	only_work_gates

@@ -10,6 +10,7 @@
 #include "model/schema_names.h"
 #include "page/page.h"
 #include "page/page_comparison.h"
+#include "page/page_ledger.h"
 #include "page/page_recommendation.h"
 #include "page/page_results.h"
 #include "page/page_series.h"
@@ -17,7 +18,7 @@
 
 static const struct option_usage usage = {
     .forms = "[OPTION]... [DOCUMENT]...",
-    .about = "Show series, comparisons, results and recommendations as one HTML file.",
+    .about = "Show series, ledgers, comparisons, results and recommendations as one HTML file.",
     .operands = OPERANDS_ANY,
 };
 
@@ -57,18 +58,21 @@ document_add(struct page *page, const char *path)
 
 		page_results(page, r);
 		results_close(r);
-	} else if (kind == DOCUMENT_RECOMMENDATION) {
+	} else if (kind == DOCUMENT_RECOMMENDATION || kind == DOCUMENT_LEDGER) {
 		struct scanner *s = scanner_new(fileno(f), name);
 		struct json_document *d = json_document_scan(s, name);
 
 		scan_end(s);
-		page_recommendation(page, d);
+		if (kind == DOCUMENT_LEDGER)
+			page_ledger(page, d);
+		else
+			page_recommendation(page, d);
 		json_document_free(d);
 		scanner_free(s);
 	} else {
 		struct comparison_reader *r = comparison_reader_of_file(f, name,
 		    "'" SERIES_SCHEMA "', '" RESULTS_SCHEMA "', '" COMPARISON_SCHEMA
-		    "' or '" RECOMMENDATION_SCHEMA "'");
+		    "', '" LEDGER_SCHEMA "' or '" RECOMMENDATION_SCHEMA "'");
 
 		page_comparison(page, r);
 		comparison_reader_close(r);

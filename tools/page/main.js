@@ -6,6 +6,7 @@ const VIEWS = {
 	benchmarks: ['Benchmarks', (m) => m.series.length > 0, browseView],
 	compare: ['Comparison', (m) => m.comparisons.length > 0, compareView],
 	latest: ['Latest values', (m) => m.results.length > 0 || m.series.length > 0, latestView],
+	alerts: ['Alerts', (m) => m.ledgers.length > 0, alertsView],
 	advice: ['What to use', (m) => m.recommendations.length > 0, adviceView],
 	report: ['Report', () => true, reportView],
 	benchmark: [null, (m) => m.series.length > 0, benchmarkView],

@@ -5,7 +5,7 @@ const BACKEND_KEYS = ['backend', 'device'];
 
 /* The documents, by their kind; each is read once. */
 function documentsRead() {
-	const found = { about: [], series: [], comparison: [], results: [], recommendation: [] };
+	const found = { about: [], series: [], comparison: [], results: [], recommendation: [], ledger: [] };
 	for (const script of document.querySelectorAll('script[data-kind]')) {
 		found[script.dataset.kind]?.push(JSON.parse(script.textContent));
 		script.remove();
@@ -18,7 +18,7 @@ function modelMake(found) {
 		title: found.about[0]?.title ?? '',
 		repository: found.about[0]?.repository ?? null,
 		series: [], comparisons: found.comparison, results: found.results,
-		recommendations: found.recommendation, moved: [],
+		recommendations: found.recommendation, ledgers: found.ledger, moved: [],
 	};
 	for (const doc of found.series)
 		for (const series of doc.series)

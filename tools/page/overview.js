@@ -29,6 +29,8 @@ function summaryCards(model) {
 			cards.push(card(gains, 'improvements that hold', address('benchmarks', '', { show: 'better' }), gains ? 'better' : ''));
 		}
 	}
+	for (const doc of model.ledgers)
+		cards.push(card(ledgerOpen(doc), `open of ${count(doc.alerts.length, 'alert')}`, address('alerts'), ledgerOpen(doc) ? 'worse' : ''));
 	model.comparisons.forEach((c, i) => {
 		const verdict = c.head.summary?.verdict ?? '';
 		cards.push(card(verdict || c.rows.length, c.head.kind === 'limits' ? 'limits' : 'comparison', address('compare', String(i)), verdict === 'pass' ? 'better' : 'worse'));
@@ -75,7 +77,7 @@ function histories(model) {
 
 function overviewView(model) {
 	const judged = model.series.some((s) => s.judged);
-	const parts = [el('h2', { tabindex: -1 }, 'Overview'), summaryCards(model)];
+	const parts = [el('h2', { tabindex: -1 }, 'Overview'), summaryCards(model), model.ledgers.map(ratesSentence)];
 	if (model.series.length) {
 		parts.push(el('h3', {}, 'What moved'));
 		if (model.moved.length)
@@ -87,7 +89,7 @@ function overviewView(model) {
 	}
 	if (model.series.length)
 		parts.push(el('h3', {}, 'Histories'), histories(model));
-	if (!model.series.length && !model.comparisons.length && !model.results.length && !model.recommendations.length)
+	if (!model.series.length && !model.comparisons.length && !model.results.length && !model.recommendations.length && !model.ledgers.length)
 		parts.push(el('p', {}, 'There is nothing in this page.'));
 	return parts;
 }

@@ -6,6 +6,8 @@ function reportView(model) {
 	const parts = [el('h2', { tabindex: -1 }, 'Report'), summaryCards(model)];
 	if (model.moved.length)
 		parts.push(el('h3', {}, 'What moved'), movedTable(model, model.moved.slice(0, REPORT_MOVED)));
+	for (const doc of model.ledgers)
+		parts.push(el('h3', {}, 'Alerts'), ratesSentence(doc), alertsTable(model, doc));
 	if (model.series.length) {
 		const moved = [...new Set(model.moved.map((m) => m.series))];
 		for (const series of (moved.length ? moved : model.series).slice(0, REPORT_CHARTS))
