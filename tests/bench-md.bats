@@ -810,3 +810,24 @@ bench-compare $a $b <$name>"
 		said bad:
 	done
 }
+
+@test "a bisection is its answer and the commits that were measured or may be the one, as Markdown and as text" {
+	local of=$BATS_TEST_DIRNAME/data/md/bisection.json
+	run -0 bench-md "$of"
+	assert_line --index 0 '## Bisection of <code>sum <span>&#64;</span>octo</code> <code>duration_ms</code>'
+	assert_line --partial "made it worse by about 29.2"
+	assert_line --partial $'| 🔴\u00a02 | <code>cccccccccccc</code> | slower | 99.9'
+	assert_line --partial 'breaks &#124; &#60;b&#62; | 0.02'
+	refute_output --partial '<code>aaaaaaaaaaaa</code>'
+	COLUMNS=160 run -0 bench-md --text --color never "$of"
+	assert_line --partial 'cccccccccccc  slower'
+	assert_line --partial 'in 20 pairs; the control row moved'
+	jq '.commits[1].skip = "no build" | .probes |= .[:2]' "$of" >skipped.json
+	run -0 bench-md skipped.json
+	assert_line --partial '| 1 | <code>bbbbbbbbbbbb</code>'
+	assert_output --partial '| no build |'
+	assert_output --partial 'of which only the last can be built'
+	jq '.probes[0].at = 9' "$of" >bad.json
+	trouble bench-md bad.json
+	said 'bad.json'
+}

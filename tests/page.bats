@@ -6,7 +6,7 @@ setup_file() {
 	local data=$BATS_TEST_DIRNAME/data
 	node "$BATS_TEST_DIRNAME/page/history.js" 120 100 >"$HISTORY"
 	"${BENCH_BUILD:-$BATS_TEST_DIRNAME/../build}/bench-html" -t 'A history' -r a/b -o "$PAGE" "$HISTORY" \
-		"$data/md/comparison.json" "$data/page/recommendation.json"
+		"$data/md/comparison.json" "$data/page/recommendation.json" "$data/page/ledger.json"
 }
 
 setup() {
@@ -34,6 +34,17 @@ in_browser() {
 	node "$ROOT/tests/page/history.js" 30 500 0.00001 >quiet.json
 	bench-html -o page.html quiet.json
 	node "$ROOT/tests/page/unpacked.js" page.html quiet.json
+}
+
+@test "the ledger is in a page: its alerts as data and as a table, and the rates of the gate in a sentence" {
+	bench-html -o page.html "$DATA/page/ledger.json"
+	data ledger page.html >data.json
+	jq -S . "$DATA/page/ledger.json" | diff - <(jq -S . data.json)
+	grep -F 'The gate itself, in 90 days: 0 of 412 false, +5.0' page.html | grep -F 'found in 194 of 200.'
+	grep -F '<tr><th scope=row>&lt;b&gt;sort&lt;/b&gt;<td>duration_ms<td>regression<td>+30.0' page.html | grep -F '<td>b7e6d5c4a39281<td>open'
+	jq 'del(.alerts[0].rows[0].id)' "$DATA/page/ledger.json" >bad.json
+	trouble bench-html bad.json
+	said "bad.json"
 }
 
 # data KIND FILE: the JSON of this kind of document in a page.

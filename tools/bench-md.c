@@ -1,5 +1,5 @@
-/* bench-md: show results, comparisons, recommendations and trends as GitHub-flavoured Markdown,
- * or as text. */
+/* bench-md: show results, comparisons, recommendations, trends and bisections as GitHub-flavoured
+ * Markdown, or as text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "base/util.h"
 #include "model/schema_names.h"
+#include "render/md_bisection.h"
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
 #include "render/md_recommendation.h"
@@ -27,6 +28,7 @@ struct input {
 	struct md_results *results;
 	struct json_document *recommendation;
 	struct md_trend *trend;
+	struct bisected *bisection;
 	struct comparison_reader *comparison;
 	struct md_rows rows; /* of the comparison */
 	struct buf other;    /* the text of any other document */
@@ -89,6 +91,9 @@ input_read(
 		in.trend =
 		    kind == DOCUMENT_SERIES ? md_trend_series(f, name) : md_trend_ledger(f, name);
 		fclose(f);
+	} else if (kind == DOCUMENT_BISECTION) {
+		in.bisection = bisected_load(f, name);
+		fclose(f);
 	} else if (kind == DOCUMENT_OTHER && text) {
 		text_document(&in.other, f, name, text, expected);
 		fclose(f);
@@ -110,6 +115,8 @@ input_markdown(struct buf *b, const struct input *in, const struct md_options *o
 		md_recommendation(b, in->recommendation, options);
 	else if (in->trend)
 		md_trend_render(b, in->trend, options);
+	else if (in->bisection)
+		md_bisection(b, in->bisection, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		md_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -127,6 +134,8 @@ input_text(struct buf *b, const struct input *in, const struct text_options *opt
 		text_recommendation(b, in->recommendation, options);
 	else if (in->trend)
 		text_trend(b, in->trend, options);
+	else if (in->bisection)
+		text_bisection(b, in->bisection, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		text_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -154,6 +163,7 @@ inputs_free(struct input *inputs, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		md_results_free(inputs[i].results);
 		md_trend_free(inputs[i].trend);
+		bisected_free(inputs[i].bisection);
 		md_rows_free(&inputs[i].rows);
 		json_document_free(inputs[i].recommendation);
 		buf_free(&inputs[i].other);

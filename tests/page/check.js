@@ -31,7 +31,7 @@ async function headed(page, want) {
 	const text = want instanceof RegExp ? want : new RegExp(`^${want.replace(/[^\w ]/g, '\\$&')}$`);
 	await page.locator('main h2', { hasText: text }).first().waitFor({ timeout: 5000 });
 }
-const states = ['overview', 'benchmarks', 'latest', 'compare', 'advice', 'report'];
+const states = ['overview', 'benchmarks', 'latest', 'compare', 'alerts', 'advice', 'report'];
 
 const checks = {
 	/* A pointer: search, filter, open, choose an axis, go back. */

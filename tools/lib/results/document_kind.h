@@ -10,6 +10,7 @@ enum document_kind {
 	DOCUMENT_SERIES,     /* or has series before any schema */
 	DOCUMENT_RECOMMENDATION,
 	DOCUMENT_LEDGER,
+	DOCUMENT_BISECTION,
 	DOCUMENT_OTHER
 };
 
