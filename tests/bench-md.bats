@@ -824,7 +824,7 @@ bench-compare $a $b <$name>"
 	assert_line --partial 'in 20 pairs; the control row moved'
 	jq '.commits[1].skip = "no build" | .probes |= .[:2]' "$of" >skipped.json
 	run -0 bench-md skipped.json
-	assert_line --partial '| 1 | <code>bbbbbbbbbbbb</code>'
+	assert_line --partial $'| 🔴\u00a01 | <code>bbbbbbbbbbbb</code>'
 	assert_output --partial '| no build |'
 	assert_output --partial 'of which only the last can be built'
 	jq '.probes[0].at = 9' "$of" >bad.json

@@ -293,6 +293,88 @@ time.sleep(600)' &
 		"$(jq '[.entries[][].benches[].value] | add ' plain.json)"
 }
 
+# migrated FORMAT FILE... -- SQL: what is in a history of the runs that are in the files.
+migrated() {
+	local format=$1 file
+	shift
+	rm -rf years history && mkdir years
+	while [ "$1" != -- ]; do
+		file=$1 && shift
+		bench-import --runs years "$format" "$file"
+	done
+	run --separate-stderr bench-db add years/*.json
+	assert_success
+	rows "$2"
+}
+
+@test "what asv kept of two commits is a history of two runs" {
+	duckdb
+	local of=$BATS_TEST_DIRNAME/data/harness/asv/example/cheetah
+	run -0 migrated asv "$of"/{05d283b9,22b920c6}-py2.7-Cython-numpy1.8.json -- \
+		'SELECT r."commit"[:8], r.timestamp, count(*) FROM benchmark_runs r JOIN benchmark_results b ON b.run_id = r.id GROUP BY ALL ORDER BY 2'
+	assert_line --partial "05d283b9,"
+	assert_line --partial "22b920c6,"
+	bench-db series -o series.json
+	json '(.runs | length) == 2 and any(.series[]; (.value | length) == 2)' series.json
+}
+
+@test "what ReBench appended to its data file is a history of its runs" {
+	duckdb
+	for c in abc def; do
+		printf '#!rebench x.conf\n# Execution Start: 2024-01-0%s\n# Source: {"commitId": "%s%s", "branchOrTag": "HEAD -> main"}\n' \
+			"$([ $c = abc ] && echo 1T10:00:00 || echo 2T10:00:00)" $c 0123
+		printf '1\t%s\t%s.5\tms\ttotal\tNBody\tsom\tsuite\t1 2\t1\t\t\n' 1 7 2 8
+	done >rebench.data
+	run -0 migrated rebench rebench.data -- \
+		'SELECT r."commit", r.ref, b.latency_ms, b.n FROM benchmark_runs r JOIN benchmark_results b ON b.run_id = r.id ORDER BY r.timestamp'
+	assert_line --index -2 abc0123,main,8,2
+	assert_line --index -1 def0123,main,8,2
+}
+
+@test "what Bencher answers of a project is a history of its reports" {
+	duckdb
+	jq -n '{project: {}, results: [{branch: {name: "main"}, testbed: {name: "box"}, benchmark: {name: "fib"},
+		measure: {name: "Latency", slug: "latency", units: "nanoseconds (ns)"}, metrics: [range(9) |
+			{report: "r\(.)", iteration: 0, start_time: "2024-02-0\(. + 1)T00:00:00Z",
+			 version: {number: ., hash: "c0ffee\(.)"}, metric: {value: (1000000 * (1 + .))}}]}]}' >perf.json
+	run -0 migrated bencher-perf perf.json -- \
+		'SELECT b."case", r."commit", r.ref, b.latency_ms FROM benchmark_runs r JOIN benchmark_results b ON b.run_id = r.id ORDER BY r.timestamp'
+	assert_line --index -9 fib/testbed=box,c0ffee0,main,1
+	assert_line --index -1 fib/testbed=box,c0ffee8,main,9
+}
+
+@test "the series that jq makes of the files are those of the index" {
+	duckdb
+	local i
+	for i in {1..9}; do
+		# A time with its control row, a rate, one without a base, two variants, and an entry of plain numbers.
+		result "$i.json" "2026-03-0$i" plain "$i" '{"throughput": 5}'
+		jq -c --argjson i "$i" '.benchmarks += [
+			{name: "spin", control: true, metrics: {duration_ms: {unit: "ms", samples: [40, 41, 42 + $i]}}},
+			{name: "sort", params: {n: 8}, metrics: {duration_ms: {unit: "ms", samples: [3, 4, 5, 6, 7, 8 + $i]},
+				rate: {unit: "1/s", better: "higher", gate: false, samples: [$i]}, hertz: {unit: "kHz", better: "higher", samples: [$i]}, memory_mb: {unit: "MB", samples: [$i]}}},
+			{name: "pair", variant: "base", metrics: {duration_ms: {unit: "ms", samples: [$i]}}},
+			{name: "pair", variant: "head", metrics: {duration_ms: {unit: "ms", samples: [2 * $i]}}},
+			{name: "gone", status: "failed", reason: "no"}]' "$i.json" | bench-merge -o "$i.json" -
+	done
+	run --separate-stderr bench-db add [1-9].json
+	assert_success
+	bench-db series -o index.json
+	"$ROOT/scripts/files-series" history >files.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/series.json" files.json
+	# To the digits that both tell, and without the intervals: the index makes them of the samples.
+	same() {
+		jq -S 'def round9: walk(if type == "number" then . * 1e9 | round else . end);
+			(.runs | length), (.runs[] | del(.extra)), (.series[] | del(.low, .high)) | round9' "$1"
+	}
+	diff <(same index.json) <(same files.json)
+	json '[.series[] | select(.base and .better == "higher") | .metric] == ["throughput", "hertz", "rate"]' index.json
+	json '[.series[].low | select(.)] | length > 0' files.json
+	mkdir none
+	"$ROOT/scripts/files-series" none | bench-trend -o none.json
+	json '.series == []' none.json
+}
+
 @test "jobs that push to one branch at once lose no result" {
 	run "$ROOT/tests/push-at-once" 16 "$PWD"
 	assert_success

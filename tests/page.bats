@@ -245,6 +245,8 @@ assert all(not k.startswith("on") for e in d.getElementsByTagName("*") for k in 
 	run --separate-stderr env BENCH_BUILD="${BENCH_BUILD:-$ROOT/build}" PDF=no "$ROOT/scripts/demo-history" "$PWD/out"
 	assert_success
 	[ -s out/index.html ] || fail "$stderr"
+	data ledger out/index.html >data.json
+	json '(.alerts | length > 5) and all(.alerts[].rows[]; .id | contains("suite") | not)' data.json
 	data series out/index.html >data.json
 	json '(.series | length) == 19 and (.runs.commit | length) == 411' data.json
 	node "$ROOT/tests/page/unpacked.js" out/index.html out/series.json

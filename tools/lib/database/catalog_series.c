@@ -113,7 +113,9 @@ base_choose(struct collecting *c)
 	bool some = unit_of(c->key[POINT_UNIT], &u);
 	size_t len = strlen(u.base);
 	bool time = some && (strcmp(u.base, "ms") == 0 || strncmp(u.base, "ms/", 3) == 0);
-	bool rate = some && len >= 2 && strcmp(u.base + len - 2, "/s") == 0 && c->higher;
+	bool per_second = some && len >= 2 && strcmp(u.base + len - 2, "/s") == 0;
+	bool rate = c->higher && (per_second || strcmp(u.base, "Hz") == 0 ||
+				     strcmp(c->key[POINT_UNIT], "1/s") == 0);
 
 	if (known(c->of[BASE], c->n))
 		return c->of[BASE];
