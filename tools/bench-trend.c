@@ -13,7 +13,7 @@
 #include "comparison/waivers.h"
 #include "history/ledger.h"
 #include "history/series.h"
-#include "model/schema_names.h"
+#include "history/series_tell.h"
 #include "trend/threshold.h"
 #include "trend/trend.h"
 
@@ -22,31 +22,6 @@ static const struct option_usage usage = {
     .about = "Find where the level of each series moved, and fail when one got worse.",
     .operands = 1,
 };
-
-/* The commit of a point, or what else names its run; NULL when nothing does. */
-static const char *
-point_name(const struct series_head *head, const struct series *s, size_t i)
-{
-	const struct series_run *run = s->run ? &head->runs[s->run[i]] : NULL;
-
-	if (!run)
-		return NULL;
-	return run->commit ? run->commit : run->id ? run->id : run->timestamp;
-}
-
-static void
-step_warn(const struct series_head *head, const struct series *s, const struct series_step *step)
-{
-	const char *last = point_name(head, s, step->at ? step->at - 1 : 0);
-	const char *first = point_name(head, s, step->at);
-
-	if (last && first)
-		warn("'%s' %s: %s, %+.1f%%, after '%.12s', up to '%.12s'", s->id, s->metric,
-		    verdict_name(step->verdict), 100 * step->change, last, first);
-	else
-		warn("'%s' %s: %s, %+.1f%%, from point %zu on", s->id, s->metric,
-		    verdict_name(step->verdict), 100 * step->change, step->at);
-}
 
 /* Whether W accepts STEP of S on DAY. */
 static bool
@@ -78,26 +53,6 @@ steps_accept(const struct waivers *w, struct series *s, const char *day)
 	}
 }
 
-/* How many steps of S fail the job; a message for each when they are TOLD. */
-static size_t
-series_failing(const struct series_head *head, const struct series *s, bool told)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->nsteps; i++) {
-		const struct series_step *step = &s->steps[i];
-
-		if (!s->gate || step->verdict != VERDICT_REGRESSION || step->state != SERIES_OPEN)
-			continue;
-		if (told)
-			step_warn(head, s, step);
-		n++;
-	}
-	if (s->nsuspect)
-		warn("'%s' %s: the last point is suspect: measure it again", s->id, s->metric);
-	return n;
-}
-
 struct trend_use {
 	struct trend_options options;
 	struct waivers waivers;
@@ -121,7 +76,7 @@ document_judge(struct trend_use *use, struct series_reader *r, struct json_write
 		trend_judge(&s, &use->options, ranks);
 		steps_accept(&use->waivers, &s, use->day);
 		series_write(sw, &s);
-		failing += series_failing(series_head(r), &s, !use->ledger);
+		failing += series_tell(series_head(r), &s, !use->ledger);
 		if (use->ledger)
 			ledger_note(use->ledger, series_head(r), &s);
 	}
@@ -131,43 +86,6 @@ document_judge(struct trend_use *use, struct series_reader *r, struct json_write
 	series_free(&s);
 	rank_tables_free(ranks);
 	return failing;
-}
-
-/* Write the threshold that each series of R bears. */
-static void
-thresholds_write(const struct trend_use *use, struct series_reader *r, struct json_writer *w)
-{
-	struct rank_tables *ranks = rank_tables_new();
-	struct series s;
-
-	series_init(&s);
-	json_object_begin(w, NULL);
-	json_string(w, "schema", THRESHOLDS_SCHEMA);
-	json_string(w, "version", VERSION);
-	json_number(w, "rate", THRESHOLD_RATE);
-	json_array_begin(w, "rows");
-	while (series_next(r, &s)) {
-		struct threshold t;
-
-		trend_judge(&s, &use->options, ranks);
-		t = threshold_suggest(&s, use->options.raw, THRESHOLD_RATE);
-		json_break(w);
-		json_object_begin(w, NULL);
-		json_string(w, "id", s.id);
-		json_string(w, "metric", s.metric);
-		if (s.variant)
-			json_string(w, "variant", s.variant);
-		json_integer(w, "runs", (long long)t.runs);
-		json_rounded(w, "noise", t.noise);
-		json_rounded(w, "threshold", t.threshold);
-		json_object_end(w);
-	}
-	json_break(w);
-	json_array_end(w);
-	json_object_end(w);
-	json_break(w);
-	series_free(&s);
-	rank_tables_free(ranks);
 }
 
 /* A day, YYYY-MM-DD. */
@@ -247,7 +165,7 @@ main(int argc, char **argv)
 	if (report)
 		ledger_write(use.ledger, w, VERSION);
 	else if (thresholds)
-		thresholds_write(&use, r, w);
+		thresholds_write(w, r, &use.options, VERSION);
 	else
 		failing = document_judge(&use, r, w);
 	json_writer_free(w);

@@ -24,4 +24,9 @@ struct threshold {
  * 1991), as a ratio less 1. RAW: of the values, not of their ratios to the base. */
 struct threshold threshold_suggest(const struct series *s, bool raw, double rate);
 
+/* Judge each series of R by OPTIONS, and write the threshold that it bears, at THRESHOLD_RATE, to W
+ * as a document of thresholds, by a tool of VERSION. */
+void thresholds_write(struct json_writer *w, struct series_reader *r,
+    const struct trend_options *options, const char *version);
+
 #endif
