@@ -49,24 +49,6 @@ commands() {
 		bench-import.bats: real files of other harnesses|bench-import target/criterion
 		bench-import.bats: real files of other harnesses|bench-import .asv/results/MACHINE/FILE
 		install.bats: passes the demo|make demo
-		bench-bisect.bats: a slow-down is hunted|bench-bisect --row 'count words' v1.0 HEAD bench.yml
-		bench-bisect.bats: commits and row come from|bench-bisect --from comparison.json bench.yml
-		bench-trend.bats: a level that moved is found|bench-trend -o judged.json series.json
-		bench-trend.bats: trends and alerts are shown|bench-md judged.json
-		bench-trend.bats: a step opens one alert|bench-trend --ledger alerts -o judged.json series.json
-		bench-trend.bats: trends and alerts are shown|bench-trend --ledger alerts --report | bench-md
-		bench-trend.bats: a threshold from history|bench-trend --suggest-thresholds series.json
-		page.bats: standard input, several documents|bench-html -t Parser -o page.html comparison.json current.json
-		page.bats: a picture of each document, and a badge|bench-svg -b benchmarks -o badge.svg comparison.json
-		page.bats: a page is printed as a report|bench-pdf -o report.pdf page.html
-		page.bats: years of a real project|make demo-history
-		history.bats: the tables have the names|bench-db add
-		history.bats: the tables have the names|bench-db query
-		history.bats: series have their runs|bench-db series
-		history.bats: the years that github-action-benchmark kept|bench-import --runs
-		bench-recommend.bats: bench-md shows the matrix|bench-recommend results.json | bench-md
-		bench-import.bats: real files of other harnesses|bench-import printed FILE
-		bench-import-runs.bats: each run of a history|bench-import --runs FOLDER data.js
 		itself|make check
 		install.bats: puts all that a user needs|make
 		install.bats: puts all that a user needs|sudo make install
