@@ -348,6 +348,7 @@ migrated() {
 	local i
 	for i in {1..9}; do
 		# A time with its control row, a rate, one without a base, two variants, and an entry of plain numbers.
+		# In every second one the values follow from the samples.
 		result "$i.json" "2026-03-0$i" plain "$i" '{"throughput": 5}'
 		jq -c --argjson i "$i" '.benchmarks += [
 			{name: "spin", control: true, metrics: {duration_ms: {unit: "ms", samples: [40, 41, 42 + $i]}}},
@@ -355,7 +356,8 @@ migrated() {
 				rate: {unit: "1/s", better: "higher", gate: false, samples: [$i]}, hertz: {unit: "kHz", better: "higher", samples: [$i]}, memory_mb: {unit: "MB", samples: [$i]}}},
 			{name: "pair", variant: "base", metrics: {duration_ms: {unit: "ms", samples: [$i]}}},
 			{name: "pair", variant: "head", metrics: {duration_ms: {unit: "ms", samples: [2 * $i]}}},
-			{name: "gone", status: "failed", reason: "no"}]' "$i.json" | bench-merge -o "$i.json" -
+			{name: "gone", status: "failed", reason: "no"}]' "$i.json" >told.json
+		if [ $((i % 2)) -eq 0 ]; then mv told.json "$i.json"; else bench-merge -o "$i.json" told.json; fi
 	done
 	run --separate-stderr bench-db add [1-9].json
 	assert_success
