@@ -232,6 +232,12 @@ FUZZ_SEEDS_import-xml = $(wildcard tests/data/harness/*/*.xml)
 FUZZ_SEEDS_bisection = tests/data/bisection.json
 FUZZ_SEEDS_recommendation = tests/data/recommendation.json tests/data/results-backends.json
 FUZZ_SEEDS_page = tests/data/series.json
+FUZZ_SEEDS_model-gguf = $(B)/fuzz/models/*.gguf
+FUZZ_SEEDS_model-onnx = $(B)/fuzz/models/*.onnx
+FUZZ_SEEDS_model-safetensors = $(B)/fuzz/models/*.safetensors
+FUZZ_WRAP_model-gguf = die
+FUZZ_WRAP_model-onnx = die
+FUZZ_WRAP_model-safetensors = die
 FUZZ_WRAP_results = die
 FUZZ_WRAP_comparison = die
 FUZZ_WRAP_bisection = die
@@ -245,6 +251,9 @@ FUZZ_WRAP_import-lines = die
 FUZZ_WRAP_import-csv = die
 FUZZ_WRAP_import-xml = die
 fuzz: $(FUZZERS:%=fuzz-%)
+$(B)/fuzz/models: tests/model-files
+	tests/model-files $@
+fuzz-model-gguf fuzz-model-onnx fuzz-model-safetensors: $(B)/fuzz/models
 fuzz-%: tests/fuzz/%.c
 	@mkdir -p $(B)/fuzz/$*
 	cp --backup=numbered $(FUZZ_SEEDS_$*) $(B)/fuzz/$*

@@ -263,6 +263,10 @@ EOF
 	run_examples bench-recommend.1
 }
 
+@test "the examples of bench-model(1) run" {
+	run_examples bench-model.1
+}
+
 @test "the examples of bench-bisect(1) run" {
 	run_examples bench-bisect.1
 }

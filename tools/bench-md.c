@@ -12,6 +12,7 @@
 #include "render/md_bisection.h"
 #include "render/md_comparison.h"
 #include "render/md_limits.h"
+#include "render/md_model.h"
 #include "render/md_recommendation.h"
 #include "render/md_results.h"
 #include "render/md_revisions.h"
@@ -26,7 +27,7 @@ enum { MAX_ROWS = 200 };
 /* A document that was read; one of these. */
 struct input {
 	struct md_results *results;
-	struct json_document *recommendation;
+	struct json_document *recommendation, *model;
 	struct md_trend *trend;
 	struct bisected *bisection;
 	struct comparison_reader *comparison;
@@ -94,6 +95,9 @@ input_read(
 	} else if (kind == DOCUMENT_BISECTION) {
 		in.bisection = bisected_load(f, name);
 		fclose(f);
+	} else if (kind == DOCUMENT_MODEL) {
+		in.model = model_load(f, name);
+		fclose(f);
 	} else if (kind == DOCUMENT_OTHER && text) {
 		text_document(&in.other, f, name, text, expected);
 		fclose(f);
@@ -117,6 +121,8 @@ input_markdown(struct buf *b, const struct input *in, const struct md_options *o
 		md_trend_render(b, in->trend, options);
 	else if (in->bisection)
 		md_bisection(b, in->bisection, options);
+	else if (in->model)
+		md_model(b, in->model, options);
 	else if (comparison_reader_is_limits(in->comparison))
 		md_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -136,6 +142,8 @@ input_text(struct buf *b, const struct input *in, const struct text_options *opt
 		text_trend(b, in->trend, options);
 	else if (in->bisection)
 		text_bisection(b, in->bisection, options);
+	else if (in->model)
+		text_model(b, in->model, &options->style);
 	else if (comparison_reader_is_limits(in->comparison))
 		text_limits(b, comparison_reader_head(in->comparison), &in->rows, options);
 	else
@@ -166,6 +174,7 @@ inputs_free(struct input *inputs, size_t n)
 		bisected_free(inputs[i].bisection);
 		md_rows_free(&inputs[i].rows);
 		json_document_free(inputs[i].recommendation);
+		json_document_free(inputs[i].model);
 		buf_free(&inputs[i].other);
 		comparison_reader_close(inputs[i].comparison);
 	}

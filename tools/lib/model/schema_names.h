@@ -11,5 +11,6 @@
 #define ALERT_SCHEMA "benchpipe/alert/1"
 #define THRESHOLDS_SCHEMA "benchpipe/thresholds/1"
 #define LEDGER_SCHEMA "benchpipe/ledger/1"
+#define MODEL_SCHEMA "benchpipe/model/1"
 
 #endif
