@@ -36,7 +36,7 @@ LINKED = $(foreach l,$(LINKS),$(call link_name,$l))
 TESTS = tests
 
 # What bench-import and bench-export know of other harnesses lies beside them.
-FORMATS = $(patsubst tools/%,$(B)/%,$(wildcard tools/import/*.jq tools/export/*.jq))
+FORMATS = $(patsubst tools/%,$(B)/%,$(wildcard tools/import/*.jq tools/export/*.jq tools/*.yml))
 
 all: $(TOOLS:%=$(B)/%) $(FORMATS) $(B)/bench links
 
@@ -51,6 +51,10 @@ deps: all
 	$(MAKE) links
 
 $(B)/%.jq: tools/%.jq
+	@mkdir -p $(@D)
+	install -m 644 $< $@
+
+$(B)/%.yml: tools/%.yml
 	@mkdir -p $(@D)
 	install -m 644 $< $@
 
@@ -256,6 +260,7 @@ $(B)/fuzz/models: tests/model-files
 fuzz-model-gguf fuzz-model-onnx fuzz-model-safetensors: $(B)/fuzz/models
 fuzz-%: tests/fuzz/%.c
 	@mkdir -p $(B)/fuzz/$*
+	cp tools/compatibility.yml $(B)/fuzz
 	cp --backup=numbered $(FUZZ_SEEDS_$*) $(B)/fuzz/$*
 	clang-14 $(BASE_CFLAGS) -DSOURCE='"$(CURDIR)"' -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 		$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(FUZZ_WRAP_$*:%=-Wl,--wrap=%) -o $(B)/fuzz/fuzz-$* $< \
@@ -288,6 +293,7 @@ install: completions
 	install -m 644 schemas/*.json $(DESTDIR)$(DATADIR)/schemas
 	install -m 644 tools/import/*.jq $(DESTDIR)$(DATADIR)/import
 	install -m 644 tools/export/*.jq $(DESTDIR)$(DATADIR)/export
+	install -m 644 tools/compatibility.yml $(DESTDIR)$(DATADIR)
 	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
 	install -m 644 workflows/examples/*.yml $(DESTDIR)$(DATADIR)/workflows/examples
 	install -m 644 scripts/actions/lib.sh $(DESTDIR)$(DATADIR)/scripts/actions

@@ -194,3 +194,155 @@ open('hostile', 'wb').write(d)"
 	trouble bench-model models/plain.safetensors
 	said 'models/config.json:2:1: '
 }
+
+# planned FILTER: the plan of s.yml, of which FILTER is true.
+planned() {
+	run --separate-stderr bench-plan -o plan.json s.yml
+	assert_success
+	"$ROOT/tests/schema-check" "$ROOT/schemas/plan.json" plan.json
+	json "$1" plan.json
+	# A plan that was read is the same plan.
+	bench-plan plan.json | cmp - plan.json
+}
+
+@test "a scenario's model becomes labels of its results, by a key, or by a parameter that names a file" {
+	cat >s.yml <<-'END'
+		version: 1
+		defaults: {runs: 1, warmup: 0}
+		benchmarks:
+		  - {name: given, run: 'true', model: 'models/${{ matrix.file }}.gguf', matrix: {file: [llama, experts]}}
+		  - {name: named, run: 'true', matrix: {model: [models/picture.onnx, gone.onnx, bert-base]}}
+	END
+	"$ROOT/tests/schema-check" "$ROOT/schemas/scenario.json" s.yml
+	planned '[.cases[].labels.model_family] == ["decoder-only", "mixture-of-experts", "vision", null, null]'
+	for from in s.yml plan.json; do
+		bench-run -q --no-control -o r.json "$from"
+		"$ROOT/tests/schema-check" "$ROOT/schemas/results.json" r.json
+		json '.benchmarks | map({(.id): .labels}) | add
+			| .["given/file=llama"] == {model_dtype: "q4_0", model_family: "decoder-only", model_size: "tiny", parameter_count: 1216}
+			and .["named/model=models/picture.onnx"].parameter_count == 218 and .["named/model=gone.onnx"] == null' r.json
+	done
+	bench-merge r.json r.json | jq -e '[.benchmarks[].labels.parameter_count // empty] | length == 3' >/dev/null
+	echo 'no model' >gone.onnx
+	trouble bench-plan s.yml
+	said 'gone.onnx: neither safetensors, GGUF nor ONNX'
+}
+
+# mapped ENTRY...: own.yml, which s.yml names, with these entries.
+mapped() {
+	{
+		printf 'version: 1\ncompatibility:\n'
+		printf '  - %s\n' "$@"
+	} >own.yml
+}
+
+@test "the map skips with the reason and its line, falls back to a case of its own, and says what is slow" {
+	cat >s.yml <<-'END'
+		version: 1
+		compatibility: own.yml
+		defaults: {runs: 1, warmup: 0}
+		benchmarks:
+		  - name: run
+		    run: echo ${{ matrix.backend }}
+		    matrix: {model: [models/llama.gguf, models/picture.onnx], backend: [toy, other]}
+	END
+	mapped '{family: decoder-only, backend: toy, status: impossible, why: no memory, fallback: plain}' \
+		'{family: vision, backend: [toy, x], precision: fp32, status: impossible, fallback: other, why: no f32}' \
+		'{family: vision, backend: other, status: slow, why: emulated}'
+	"$ROOT/tests/schema-check" "$ROOT/schemas/compatibility.json" own.yml
+	planned '[.cases[] | select(.skip) | [.id, .skip]] == [
+		["run/backend=toy,model=models/llama.gguf",
+		 "no memory (own.yml:3); \u0027run/backend=plain,model=models/llama.gguf\u0027 is measured instead"],
+		["run/backend=toy,model=models/picture.onnx",
+		 "no f32 (own.yml:4); \u0027run/backend=other,model=models/picture.onnx\u0027 is measured instead"]]'
+	json '.cases | length == 5 and (.[4] | .id == "run/backend=plain,model=models/llama.gguf" and .argv == ["echo", "plain"])
+		and ([.[] | .labels.compatibility // empty] == ["emulated (own.yml:5)"])' plan.json
+	bench-run -q --no-control -o r.json s.yml
+	json '[.benchmarks[] | select(.status == "skipped")] | length == 2 and (.[0].reason | startswith("no memory"))' r.json
+	# The last entry that fits counts.
+	mapped '{family: vision, backend: toy, status: impossible, why: old}' '{family: [vision], backend: toy, status: works}'
+	planned 'all(.cases[]; .skip == null) and (.cases | length == 4)'
+	# That a case is skipped now is seen where its scenario is compared with the one before.
+	mv plan.json before.json
+	mapped '{backend: toy, status: impossible, why: new}'
+	bench-plan -o after.json s.yml
+	jq -cn '{schema: "benchpipe/results/1", timestamp: "2026-01-01T00:00:00Z", benchmarks: []}' >none.json
+	run --separate-stderr bench-diff -o c.json --baseline-plan before.json --current-plan after.json none.json none.json
+	json '[.rows[] | select(.reason | contains("this case is skipped: new (own.yml:3)"))] | length >= 2' c.json
+}
+
+@test "the map that comes with the tools is valid, and knows what no driver can change" {
+	"$ROOT/tests/schema-check" "$ROOT/schemas/compatibility.json" "$ROOT/tools/compatibility.yml"
+	cat >s.yml <<-'END'
+		version: 1
+		benchmarks:
+		  - {name: a, run: 'true', matrix: {backend: [mps], precision: [float64]}}
+	END
+	planned '[.cases[].id] == ["a/backend=mps,precision=float64", "a/backend=cpu,precision=float64"]
+		and (.cases[0].skip | startswith("Metal has no 64-bit floating point (compatibility.yml:"))'
+}
+
+# wrong ENTRY|MESSAGE: an entry that is refused with its place.
+wrong() {
+	mapped "$1"
+	trouble bench-plan s.yml
+	said "own.yml:3:$2"
+}
+
+@test "a mistake in a map is told with its file, line and column" {
+	cat >s.yml <<-'END'
+		version: 1
+		compatibility: own.yml
+		benchmarks:
+		  - {name: a, run: 'true', matrix: {backend: [toy]}}
+	END
+	each wrong <<-'END'
+		{family: visoin, backend: x, status: works}|14: 'family' must be
+		{backend: x, status: never, why: y}|26: 'status' must be works, slow or impossible, not 'never'
+		{backend: x, status: slow}|5: 'status: slow' needs 'why'
+		{backend: x, status: works, fallback: y}|43: 'fallback' is for 'status: impossible' alone
+		{status: works}|5: an entry needs 'family', 'backend' or 'precision'
+		{backend: x}|5: an entry needs 'status'
+		{backend: x, statsu: works}|18: unknown key 'statsu' in an entry of 'compatibility' (nearest: 'status')
+		{backend: [], status: works}|15: 'backend' is an empty list
+	END
+	sed -i 's/own.yml/..\/own.yml/' s.yml
+	cp own.yml ..
+	trouble bench-plan s.yml
+	said "s.yml:2:16: '../own.yml' leads out of"
+}
+
+@test "what failed in results becomes entries of a map, each once, and what ran in one case is none" {
+	cat >s.yml <<-'END'
+		version: 1
+		defaults: {runs: 1, warmup: 0}
+		benchmarks:
+		  - name: a
+		    run: test '${{ matrix.backend }}' = good
+		    matrix: {model: [models/llama.gguf, models/two.gguf], backend: [good, bad]}
+		  - {name: b, run: 'test ${{ matrix.n }} = 1', matrix: {n: [1, 2], backend: [half], family: [speech]}}
+		  - {name: c, run: 'false', matrix: {backend: [lone]}}
+	END
+	run bench-run -q --no-control -o r.json s.yml
+	run --separate-stderr bench-model --learn r.json
+	assert_success
+	assert_output 'version: 1
+compatibility:
+  - { family: decoder-only, backend: "bad", precision: "q4_0", status: impossible,
+      why: "exit status 1" }'
+	said "1 new entry: read them before you use them"
+	said "1 failed case without a known family"
+	printf '%s\n' "$output" >map.yml
+	"$ROOT/tests/schema-check" "$ROOT/schemas/compatibility.json" map.yml
+	run --separate-stderr bench-model --learn -c map.yml r.json
+	assert_success
+	assert_output ''
+	# A reason is any text: it stays one value of the map.
+	jq -c '(.benchmarks[] | select(.status == "failed")).reason = "a \"b\", c: [d }\n  - e"' r.json >odd.json
+	bench-model -o map.yml --learn odd.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/compatibility.json" map.yml
+	sed -i '1a compatibility: map.yml' s.yml
+	planned '.cases[1].skip == "a \"b\", c: [d }   - e (map.yml:3)"'
+	trouble bench-model -c map.yml models/llama.gguf
+	said '--compatibility needs --learn'
+}

@@ -1,4 +1,4 @@
-/* bench-model: say what the header of a model's file tells. */
+/* bench-model: say what the header of a model's file tells; learn what cannot run. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,16 +7,36 @@
 #include "base/option.h"
 #include "base/output.h"
 #include "base/util.h"
+#include "compatibility/compatibility_learn.h"
 #include "render/md_model.h"
 #include "weights/weights.h"
 
 static const struct option_usage usage = {
-    .forms = "[OPTION]... [FILE]...",
+    .forms = "[OPTION]... [FILE]...\n--learn [-c MAP] [-o FILE] RESULTS",
     .about =
 	"Say of which parameters, types, size and family a model in safetensors, GGUF or ONNX\n"
 	"is. Several files are the parts of one model.",
     .operands = WEIGHTS_PARTS,
 };
+
+/* Learn of the results in file PATH what the maps, that in file FILE (NULL: none) behind the one
+ * that comes with the tools, do not have. */
+static void
+failures_learn(const char *path, const char *file, FILE *f)
+{
+	struct compatibility_map *map = compatibility_map_new();
+	size_t n, untold;
+
+	compatibility_map_add_default(map);
+	if (file)
+		compatibility_map_add(map, file, file);
+	n = compatibility_learn(map, path, file == NULL, f, &untold);
+	warn("%zu new entr%s: read them before you use them", n, n == 1 ? "y" : "ies");
+	if (untold)
+		warn("%zu failed case%s without a known family and a 'backend'", untold,
+		    untold == 1 ? "" : "s");
+	compatibility_map_free(map);
+}
 
 static void
 model_text(const char *document, const struct text_style *style, FILE *f)
@@ -36,9 +56,14 @@ main(int argc, char **argv)
 	static char *standard_input[] = {"-", NULL};
 	struct weights weights = {.nfiles = 0};
 	const char *path = NULL;
-	bool text = false;
+	const char *file = NULL;
+	bool text = false, learn = false;
 	int color = 0;
 	const struct option_row rows[] = {
+	    {'c', "compatibility", "MAP", "with --learn: what this file knows is not new",
+		OPTION_STRING(&file)},
+	    {'l', "learn", NULL, "of results, the combinations that failed, as entries of a map",
+		OPTION_FLAG(&learn)},
 	    OPTION_OUTPUT(&path),
 	    {'t', "text", NULL, "a table, not JSON", OPTION_FLAG(&text)},
 	    OPTION_COLOR(&color),
@@ -54,6 +79,16 @@ main(int argc, char **argv)
 	if (!operands.n)
 		operands = (struct operands){.at = standard_input, .n = 1};
 	input_once((const char *const *)operands.at, operands.n);
+	if (file && !learn)
+		die_usage("--compatibility needs --learn");
+	if (learn && (text || operands.n > 1))
+		die_usage(text ? "--learn prints no text" : "--learn takes one file of results");
+	if (learn) {
+		out = output_open(path);
+		failures_learn(operands.at[0], file, output_file(out));
+		output_commit(out);
+		return STATUS_OK;
+	}
 	for (size_t i = 0; i < operands.n; i++)
 		weights_read(&weights, operands.at[i]);
 	weights_end(&weights);

@@ -2,35 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/data_beside.h"
 #include "base/util.h"
-
-/* The folder in which they lie; the caller owns the path. */
-static char *
-import_folder(void)
-{
-	static const char *const places[] = {"import", "../share/benchpipe/import"};
-	char self[PATH_MAX], *slash, *path;
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-
-	if (n < 0)
-		die("/proc/self/exe:");
-	self[n] = '\0';
-	slash = strrchr(self, '/');
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		path = xasprintf("%.*s/%s", (int)(slash - self), self, places[i]);
-		if (access(path, F_OK) == 0)
-			return path;
-		free(path);
-	}
-	die("the formats are missing: there is neither 'import' beside '%s' nor "
-	    "'../share/benchpipe/import'",
-	    self);
-}
 
 static int
 format_order(const void *a, const void *b)
@@ -43,7 +19,7 @@ format_order(const void *a, const void *b)
 void
 import_formats_load(struct import_formats *all)
 {
-	char *folder = import_folder();
+	char *folder = data_beside("import", "the formats are");
 	DIR *d = opendir(folder);
 	struct dirent *e;
 

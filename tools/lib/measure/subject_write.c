@@ -1,7 +1,10 @@
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/util.h"
 #include "measure/row_entry.h"
 #include "measure/subject.h"
+#include "json/json_extra.h"
 
 /* The counts go to the first samples of this session; the others have none. */
 static void
@@ -72,6 +75,22 @@ sessions_copy(const struct subject *u, const struct session *now, struct entry *
 	}
 }
 
+/* EXTRA with the labels of the case. */
+static char *
+labels_extra(const struct subject *u, char *extra, struct entry *e)
+{
+	char *labels, *joined;
+
+	if (!u->plan->labels)
+		return extra;
+	labels = xasprintf("{\"labels\":%s}", u->plan->labels);
+	joined = extra_join(extra, labels);
+	extra = entry_strdup(e, joined);
+	free(labels);
+	free(joined);
+	return extra;
+}
+
 /* What the command and its rows share: all but their names, metrics and limits. */
 static void
 entry_begin(const struct subject *u, const struct session *session, struct entry *e)
@@ -114,7 +133,7 @@ subject_write(struct subject *u, const struct session *session, struct json_writ
 	e.last_stdout = u->last_out ? u->last_out : past ? past->last_stdout : NULL;
 	e.last_stderr = u->last_err ? u->last_err : past ? past->last_stderr : NULL;
 	e.left_behind = u->left + (past ? past->left_behind : 0);
-	e.extra = u->past ? u->past->extra : NULL;
+	e.extra = labels_extra(u, u->past ? u->past->extra : NULL, &e);
 	e.limits = c->limits;
 	e.nlimits = c->nlimits;
 	if (u->rows)
@@ -142,6 +161,7 @@ subject_write_row(struct subject *u, const struct reported_row *r, const struct 
 	e.nparams = r->nparams;
 	if (own && own->known)
 		row_entry_fill(u->rows, own, &u->plan->runs, &e);
+	e.extra = labels_extra(u, e.extra, &e);
 	results_entry(w, &e);
 	entry_free(&e);
 }

@@ -61,29 +61,29 @@ lies_in(const char *path, const char *folder)
 	return strcmp(folder, "/") == 0 || (strncmp(path, folder, len) == 0 && path[len] == '/');
 }
 
-/* The file that NODE, the value of 'extends' in the file of resolved path FROM, names. The caller
- * owns it. */
+/* The file in the folder PLACE that NODE, the value of WHAT in the file of resolved path FROM,
+ * names. The caller owns it. */
 static char *
-path_resolve(const struct extended *x, const struct yaml_node *node, const char *from)
+path_resolve(const char *place, const struct yaml_node *node, const char *what, const char *from)
 {
-	const char *text = field_text(node, "extends");
+	const char *text = field_text(node, what);
 	char *folder, *path, *resolved;
 	struct stat st;
 
-	field_line(node, "extends");
+	field_line(node, what);
 	if (*text == '/')
-		yaml_die(node, "'extends' must be a path from this file's folder, not '%s'", text);
+		yaml_die(node, "'%s' must be a path from this file's folder, not '%s'", what, text);
 	folder = xstrdup(from);
 	folder_of(folder);
 	path = xasprintf("%s/%s", folder, text);
 	resolved = realpath(path, NULL);
 	if (!resolved)
 		yaml_die(node, "cannot read '%s': %s", text, strerror(errno));
-	if (!lies_in(resolved, x->place))
+	if (!lies_in(resolved, place))
 		yaml_die(node,
 		    "'%s' leads out of '%s': only files of the same repository can be "
-		    "extended",
-		    text, x->place);
+		    "%s",
+		    text, place, strcmp(what, "extends") == 0 ? "extended" : "named");
 	if (stat(resolved, &st) != 0 || !S_ISREG(st.st_mode))
 		yaml_die(node, "'%s' is not a file", text);
 	free(folder);
@@ -91,13 +91,34 @@ path_resolve(const struct extended *x, const struct yaml_node *node, const char 
 	return resolved;
 }
 
+char *
+extend_name(const struct yaml_node *node)
+{
+	const char *slash = strrchr(node->file, '/');
+
+	return xasprintf(
+	    "%.*s%s", slash ? (int)(slash - node->file + 1) : 0, node->file, node->text);
+}
+
+char *
+extend_path(const struct yaml_node *node, const char *what)
+{
+	char *from = realpath(node->file, NULL), *place, *path;
+
+	if (!from)
+		yaml_die(node, "'%s' needs a file to start from: this is standard input", what);
+	place = place_of(from);
+	path = path_resolve(place, node, what, from);
+	free(from);
+	free(place);
+	return path;
+}
+
 static const struct yaml_node *
 document_open(struct extended *x, const struct yaml_node *node, char *path)
 {
 	/* The name in messages goes by the name of the file that extends it. */
-	const char *slash = strrchr(node->file, '/');
-	char *name =
-	    xasprintf("%.*s%s", slash ? (int)(slash - node->file + 1) : 0, node->file, node->text);
+	char *name = extend_name(node);
 	struct buf text = BUF_INIT;
 	const struct yaml_node *root;
 	FILE *f = fopen(path, "r");
@@ -226,7 +247,7 @@ extend(struct extended *x, const struct yaml_node *root)
 		yaml_die(root, "'version: 1' is missing");
 	if (!node)
 		return root;
-	path = path_resolve(x, node, x->paths[x->n]);
+	path = path_resolve(x->place, node, "extends", x->paths[x->n]);
 	for (size_t i = 0; i <= x->n; i++)
 		if (strcmp(x->paths[i], path) == 0)
 			yaml_die(

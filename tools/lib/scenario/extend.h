@@ -15,6 +15,10 @@ struct extended;
  * owns what was read and added, and lives as long as the result. */
 const struct yaml_node *extend_scenario(
     const struct yaml_node *root, const char *file, struct extended **files);
+/* The file that NODE, the value of WHAT, names from the folder of the file in which NODE stands,
+ * its links followed, and its name for messages. Dies as above. The caller owns both. */
+char *extend_path(const struct yaml_node *node, const char *what);
+char *extend_name(const struct yaml_node *node);
 void extended_free(struct extended *files);
 
 #endif

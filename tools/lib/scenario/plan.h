@@ -89,6 +89,8 @@ struct plan_case {
 	struct limit *limits; /* from 'require' */
 	size_t nlimits;
 	char *skip;                 /* why this machine cannot run it, or NULL */
+	char *labels;               /* what is known of it, a JSON object, or NULL */
+	char *fallback;             /* of a scenario: the backend to run it on instead, or NULL */
 	enum instrument instrument; /* with a rule for its metric */
 	struct rows_rule *rows;     /* its command reports many benchmarks; NULL: it is one */
 	bool control;               /* the control row, see control.h */

@@ -234,6 +234,20 @@ ignored_parse(const struct json_at *object, struct arena *a)
 	return set;
 }
 
+/* The labels of OBJECT as text: strings, numbers and booleans by name. */
+static char *
+labels_parse(const struct json_at *object, struct arena *a)
+{
+	struct json_at labels = json_member(object, "labels"), at = {.document = NULL};
+
+	if (json_kind(&labels) == JSON_ABSENT)
+		return NULL;
+	while (json_next(&labels, &at))
+		if (json_kind(&at) == JSON_OBJECT || json_kind(&at) == JSON_ARRAY)
+			json_wrong(&at, "a string, number or boolean");
+	return arena_strdup(a, json_as_text(&labels));
+}
+
 static struct plan_case
 case_read(const struct json_at *at, struct arena *a)
 {
@@ -271,6 +285,7 @@ case_read(const struct json_at *at, struct arena *a)
 	rows_plan_read(at, &c, a);
 	limits_read(at, &c, a);
 	output_read(at, &c);
+	c.labels = labels_parse(at, a);
 	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
 	plan_case_check(&c, a);
 	return c;

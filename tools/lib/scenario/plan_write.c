@@ -133,6 +133,8 @@ case_write(struct json_writer *w, const struct plan_case *c)
 	for (size_t i = 0; i < c->nlimits; i++)
 		limit_write(w, &c->limits[i]);
 	json_array_end(w);
+	if (c->labels)
+		json_raw(w, "labels", c->labels, strlen(c->labels));
 	if (c->skip)
 		json_string(w, "skip", c->skip);
 	json_object_end(w);

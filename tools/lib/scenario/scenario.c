@@ -8,7 +8,9 @@
 #include "base/input.h"
 #include "scenario/case_env.h"
 #include "scenario/case_field.h"
+#include "scenario/case_model.h"
 #include "scenario/extend.h"
+#include "scenario/fallback.h"
 #include "scenario/matrix.h"
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
@@ -19,14 +21,14 @@
 
 static const char *const scenario_keys[] = {"version", "extends", "suite", "description",
     "defaults", "tolerance", "threshold", "between-sessions", "budget", "build", "env",
-    "benchmarks", NULL};
+    "benchmarks", "compatibility", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
     "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
-    "shell", "ignore-failure", NULL};
+    "shell", "ignore-failure", "model", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
     "harness", "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare",
-    "conclude", "cleanup", "shell", "ignore-failure", NULL};
+    "conclude", "cleanup", "shell", "ignore-failure", "model", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -35,6 +37,7 @@ struct scenario_reader {
 	size_t combinations;         /* so far */
 	const struct yaml_node **at; /* of each case */
 	size_t at_cap;
+	struct case_models *models;
 };
 
 /* What benchmark B or, where it is silent, the defaults say. */
@@ -127,11 +130,39 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	metric_rules_read(&c, &nodes, r->plan, &scope, arena);
 	if ((v = setting(r, b, "stdout")))
 		case_stdout(v, &c);
+	case_model_check(
+	    r->models, case_text(setting(r, b, "model"), "model", &scope, arena), &c, arena);
 	plan_case_check(&c, arena);
 	r->plan->cases = xgrow(r->plan->cases, r->plan->ncases, &r->cap, sizeof c);
 	r->at = xgrow(r->at, r->plan->ncases, &r->at_cap, sizeof *r->at);
 	r->at[r->plan->ncases] = combination->node;
 	r->plan->cases[r->plan->ncases++] = c;
+}
+
+/* Each case from number FIRST on that cannot run on its backend and has another one, of benchmark B
+ * and the combination at its place in COMBINATIONS: make the case on that, unless it is there. */
+static void
+fallbacks_add(struct scenario_reader *r, const struct yaml_node *b,
+    const struct combination *combinations, size_t first, const char *where)
+{
+	struct word_set *ids = NULL;
+	size_t end = r->plan->ncases;
+
+	for (size_t i = first; i < end; i++) {
+		struct fallback other;
+
+		if (!r->plan->cases[i].fallback)
+			continue;
+		if (!ids)
+			ids = fallback_ids(r->plan, first);
+		fallback_make(r->plan, i, &combinations[i - first], &other);
+		if (!intern_find(ids, other.id))
+			case_of_benchmark(r, b, &other.combination, where);
+		intern_word(ids, other.id);
+		fallback_tell(r->plan, i, &other);
+		fallback_free(&other);
+	}
+	intern_free(ids);
 }
 
 static void
@@ -163,6 +194,7 @@ benchmark_read(struct scenario_reader *r, const struct yaml_node *b)
 		combinations = matrix_expand(matrix, arena, &r->combinations, &n);
 	for (size_t i = 0; i < n; i++)
 		case_of_benchmark(r, b, &combinations[i], where);
+	fallbacks_add(r, b, combinations, r->plan->ncases - n, where);
 	arena_free(arena);
 }
 
@@ -257,9 +289,11 @@ scenario_parse(const char *text, size_t len, const char *file)
 		yaml_die(r.root, "a scenario must be a mapping, not %s", yaml_kind_name(r.root));
 	r.root = extend_scenario(r.root, file, &files);
 	head_read(&r, file);
+	r.models = case_models_new(yaml_get(r.root, "compatibility"));
 	for (size_t i = 0; i < r.benchmarks->n; i++)
 		benchmark_read(&r, r.benchmarks->items[i]);
 	uniqueness_check(&r);
+	case_models_free(r.models);
 	free(r.at);
 	extended_free(files);
 	yaml_tree_free(y);

@@ -70,7 +70,7 @@ field_is(const struct proto_field *field, uint64_t number, unsigned wire)
 }
 
 static void
-field_text(struct weights_file *f, const struct proto_field *field, char *text, size_t room)
+onnx_text(struct weights_file *f, const struct proto_field *field, char *text, size_t room)
 {
 	weights_text(f, field->end - f->at, text, room, "a text");
 }
@@ -113,7 +113,7 @@ tensor_message(struct weights *w, struct weights_file *f, uint64_t end)
 		else if (field_is(&x, 2, WIRE_VARINT))
 			type = x.value;
 		else if (field_is(&x, 8, WIRE_BYTES))
-			field_text(f, &x, name, sizeof name);
+			onnx_text(f, &x, name, sizeof name);
 		else if (field_is(&x, 9, WIRE_BYTES))
 			raw = x.end - f->at;
 		else if (x.number == 3)
@@ -166,10 +166,10 @@ node_message(struct weights *w, struct weights_file *f, uint64_t end, unsigned d
 
 	while (field_next(f, end, &x)) {
 		if (field_is(&x, 3, WIRE_BYTES)) {
-			field_text(f, &x, text, sizeof text);
+			onnx_text(f, &x, text, sizeof text);
 			family_sign_name(&w->signs, text);
 		} else if (field_is(&x, 4, WIRE_BYTES)) {
-			field_text(f, &x, text, sizeof text);
+			onnx_text(f, &x, text, sizeof text);
 			family_sign_op(&w->signs, text);
 		} else if (field_is(&x, 5, WIRE_BYTES)) {
 			attribute_message(w, f, x.end, depth);
@@ -202,7 +202,7 @@ value_message(struct weights *w, struct weights_file *f, uint64_t end, bool firs
 	while (field_next(f, end, &x)) {
 		if (!field_is(&x, 1, WIRE_BYTES))
 			continue;
-		field_text(f, &x, name, sizeof name);
+		onnx_text(f, &x, name, sizeof name);
 		family_sign_name(&w->signs, name);
 	}
 	f->at = start;
@@ -225,7 +225,7 @@ graph_message(struct weights *w, struct weights_file *f, uint64_t end, unsigned 
 		if (x.number == 1)
 			node_message(w, f, x.end, depth);
 		else if (x.number == 2 && depth == 0 && !*w->name)
-			field_text(f, &x, w->name, sizeof w->name);
+			onnx_text(f, &x, w->name, sizeof w->name);
 		else if (x.number == 5)
 			tensor_message(w, f, x.end);
 		else if (x.number == 15)
