@@ -346,3 +346,35 @@ compatibility:
 	trouble bench-model -c map.yml models/llama.gguf
 	said '--compatibility needs --learn'
 }
+
+@test "what a scenario extends can be chosen by the family and the size of its model" {
+	mkdir t
+	for family in decoder-only vision; do
+		printf 'version: 1\nbenchmarks: [{name: %s, run: "true"}]\n' "$family" >"t/$family-tiny.yml"
+	done
+	chosen() {
+		cat >s.yml <<-END
+			version: 1
+			extends: t/\${{ model.family }}-\${{ model.size }}.yml
+			defaults: {model: models/$1}
+		END
+		"$ROOT/tests/schema-check" "$ROOT/schemas/scenario.json" s.yml
+		planned ".cases | length == 1 and .[0].name == \"$2\" and .[0].labels.model_family == \"$2\""
+	}
+	chosen llama.gguf decoder-only
+	chosen picture.onnx vision
+	refused() {
+		sed -e "s/picture.onnx/$1/" -e "s/model\.size/$2/" s.yml >x.yml
+		trouble bench-plan x.yml
+		said "x.yml:$3"
+	}
+	each refused <<-'END'
+		gone.onnx|model.size|3:19: 'extends' needs the model 'models/gone.onnx', which is not there
+		plain.safetensors|model.size|3:19: the family of 'models/plain.safetensors' is not known
+		nested.onnx|model.size|2:10: cannot read 't/encoder-only-tiny.yml'
+		picture.onnx|env.HOME|2:10: 'extends' can have '${{ model.family }}' and '${{ model.size }}' alone
+	END
+	sed -i '/^defaults/d' s.yml
+	trouble bench-plan s.yml
+	said "s.yml:2:10: 'extends' with an expression needs 'model' in 'defaults'"
+}

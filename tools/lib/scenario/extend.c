@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "scenario/model_words.h"
 #include "yaml/yaml_field.h"
 
 struct extended {
@@ -241,12 +242,18 @@ static const struct yaml_node *
 extend(struct extended *x, const struct yaml_node *root)
 {
 	const struct yaml_node *node = yaml_get(root, "extends"), *under;
+	struct yaml_node *named;
 	char *path;
 
 	if (!yaml_get(root, "version"))
 		yaml_die(root, "'version: 1' is missing");
 	if (!node)
 		return root;
+	named = arena_alloc(x->arena, sizeof *named);
+	*named = *node;
+	named->text =
+	    model_words(node, "extends", yaml_get(yaml_get(root, "defaults"), "model"), x->arena);
+	node = named;
 	path = path_resolve(x->place, node, "extends", x->paths[x->n]);
 	for (size_t i = 0; i <= x->n; i++)
 		if (strcmp(x->paths[i], path) == 0)
