@@ -772,12 +772,14 @@ bench-compare $a $b <$name>"
 	printf 'version: 1\nwaivers:\n  - {row: "a\\u202eb", metric: m, ceiling: 25%%, reason: r, issue: "https://example.org/1", expires: 2999-12-31}
   - {rows: "f*", metric: m, accept: failed, reason: r, issue: "https://example.org/1", expires: 2999-12-31}\n' >waivers.yml
 	printf 'version: 1\nbenchmarks:\n  - {name: sort, run: [sort, /dev/null], matrix: {size: [1, 2]}}\n' >scenario.yml
-	cp "$D/results.json" "$D/comparison.json" "$D/../recommendation.json" "$D/../series.json" .
+	cp "$D/results.json" "$D/comparison.json" "$ROOT/tools/compatibility.yml" "$D/../recommendation.json" "$D/../series.json" .
 	bench-plan -o plan.json scenario.yml
 	jq -n '{series: [{id: "a", metric: "duration_ms", unit: "ms", value: [range(60) | if . < 30 then 10 else 15 end + . % 3]}]}' >moved.json
 	run bench-trend -L alerts -o judged.json moved.json
 	assert_failure 1
 	bench-trend -L alerts --report -o ledger.json
+	"$ROOT/tests/model-files" models
+	bench-model -o model.json models/llama.gguf
 	local schema file
 	for schema in "$ROOT"/schemas/*.json; do
 		case $(basename "$schema" .json) in

@@ -109,20 +109,13 @@ compatibility_read(struct compatibility_map *m, const struct yaml_node *map)
 }
 
 void
-compatibility_map_add(struct compatibility_map *m, const char *path, const char *name)
+compatibility_map_add_text(
+    struct compatibility_map *m, const char *text, size_t len, const char *name)
 {
 	static const char *const keys[] = {"version", "compatibility", NULL};
-	struct buf text = BUF_INIT;
-	FILE *f = fopen(path, "r");
 	const struct yaml_node *root, *list, *version;
-	struct yaml *y;
+	struct yaml *y = yaml_tree_parse(text, len, name);
 
-	if (!f)
-		die("cannot read '%s':", name);
-	buf_read(&text, f, YAML_MAX_BYTES, name);
-	fclose(f);
-	y = yaml_tree_parse(text.s ? text.s : "", text.len, name);
-	buf_free(&text);
 	root = yaml_tree_root(y);
 	field_keys(root, keys, "a compatibility map");
 	version = yaml_get(root, "version");
@@ -133,6 +126,26 @@ compatibility_map_add(struct compatibility_map *m, const char *path, const char 
 		for (size_t i = 0; i < field_list(list, "compatibility")->n; i++)
 			compatibility_read(m, list->items[i]);
 	yaml_tree_free(y);
+}
+
+void
+compatibility_map_add(struct compatibility_map *m, const char *path, const char *name)
+{
+	struct buf text = BUF_INIT;
+	FILE *f = fopen(path, "r");
+
+	if (!f)
+		die("cannot read '%s':", name);
+	buf_read(&text, f, YAML_MAX_BYTES, name);
+	fclose(f);
+	compatibility_map_add_text(m, text.s ? text.s : "", text.len, name);
+	buf_free(&text);
+}
+
+const struct compatibility *
+compatibility_at(const struct compatibility_map *m, size_t i)
+{
+	return i < m->n ? &m->list[i] : NULL;
 }
 
 void

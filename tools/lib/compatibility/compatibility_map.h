@@ -32,6 +32,13 @@ void compatibility_map_free(struct compatibility_map *m);
 void compatibility_map_add_default(struct compatibility_map *m);
 void compatibility_map_add(struct compatibility_map *m, const char *path, const char *name);
 
+/* The same of the LEN bytes of TEXT, which came from NAME. */
+void compatibility_map_add_text(
+    struct compatibility_map *m, const char *text, size_t len, const char *name);
+
+/* Entry I of M, or NULL behind the last one. */
+const struct compatibility *compatibility_at(const struct compatibility_map *m, size_t i);
+
 /* The last entry that fits, or NULL. FAMILY is a word of family.h; BACKEND and PRECISION may be
  * NULL, which fits entries alone that do not name one; "fp16" and "f16" are one precision
  * (dtype.h). */

@@ -8,6 +8,7 @@
 #include "base/util.h"
 #include "comparison/aliases.h"
 #include "comparison/waivers.h"
+#include "compatibility/compatibility_map.h"
 #include "model/schema_names.h"
 #include "scenario/plan_load.h"
 #include "scenario/plan_show.h"
@@ -165,6 +166,48 @@ aliases_add(struct buf *b, const struct aliases *a, const struct text_style *sty
 	text_table_free(t);
 }
 
+/* Add a cell of WORDS, which end in NULL; NULL: any. */
+static void
+words_cell(struct text_table *t, const char *const *words)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; words && words[i]; i++)
+		buf_printf(&b, "%s%s", i ? ", " : "", words[i]);
+	text_table_cell(t, words ? b.s : "any", PAINT_NONE);
+	buf_free(&b);
+}
+
+static void
+compatibility_add(struct buf *b, const struct compatibility_map *m, const struct text_style *style)
+{
+	static const struct text_column columns[] = {
+	    {.title = "family"},
+	    {.title = "backend"},
+	    {.title = "precision"},
+	    {.title = "status"},
+	    {.title = "instead"},
+	    {.title = "why", .name = true, .most = 60, .spare = 1},
+	};
+	struct text_table *t = text_table_new(style, columns, sizeof columns / sizeof *columns);
+	const struct compatibility *e;
+	size_t n = 0;
+
+	for (; (e = compatibility_at(m, n)); n++) {
+		words_cell(t, e->families);
+		words_cell(t, e->backends);
+		words_cell(t, e->precisions);
+		text_table_cell(t, support_words[e->support], PAINT_NONE);
+		text_table_cell(t, e->fallback ? e->fallback : "", PAINT_NONE);
+		text_table_cell(t, e->why ? e->why : "", PAINT_NONE);
+	}
+	if (n)
+		text_table_add(t, b);
+	else
+		buf_str(b, "no entries\n");
+	text_table_free(t);
+}
+
 /* The environment in TEXT, a JSON object without a schema; false when it is none. */
 static bool
 environment_text(
@@ -199,8 +242,17 @@ yaml_text(struct buf *b, const struct buf *text, const char *name, const struct 
 	bool waived = map && yaml_get(root, "waivers"), renamed = map && yaml_get(root, "aliases");
 	bool scenario = map && (yaml_get(root, "benchmarks") || yaml_get(root, "extends"));
 
+	const struct yaml_node *entries = yaml_get(root, "compatibility");
+	bool mapped = !scenario && entries && entries->kind == YAML_LIST;
+
 	yaml_tree_free(tree);
-	if (waived) {
+	if (mapped) {
+		struct compatibility_map *m = compatibility_map_new();
+
+		compatibility_map_add_text(m, s, text->len, name);
+		compatibility_add(b, m, style);
+		compatibility_map_free(m);
+	} else if (waived) {
 		struct waivers w;
 
 		waivers_of_text(&w, s, text->len, name);
@@ -217,7 +269,7 @@ yaml_text(struct buf *b, const struct buf *text, const char *name, const struct 
 		plan_add(b, plan, style);
 		plan_free(plan);
 	}
-	return waived || renamed || scenario;
+	return mapped || waived || renamed || scenario;
 }
 
 void
@@ -236,8 +288,9 @@ text_document(
 		plan_add(b, plan, style);
 		plan_free(plan);
 	} else if (!environment_text(b, &text, name, style) && !yaml_text(b, &text, name, style)) {
-		die("%s: expected %s, an environment, a plan, a scenario, waivers or aliases", name,
-		    expected);
+		die("%s: expected %s, an environment, a plan, a scenario, waivers, aliases or a "
+		    "compatibility map",
+		    name, expected);
 	}
 	buf_free(&text);
 }
