@@ -177,6 +177,17 @@ END
 	assert_line --index 0 '{"name":"parse","time":[12.5,13.5],"$line":2}'
 }
 
+@test "a heading is the group of what stands below it, and of no more" {
+	printf '%s\n' '' '# Strings' '  a b  x 1,000 ops/sec ±1.00% (90 runs sampled)' '  c x 5 ops/sec ±1.00% (9 runs sampled)' '' \
+		'# Two words ' '  a b  x 2,000 ops/sec ±1.00% (90 runs sampled)' >suites.txt
+	bench-import benchmarkjs suites.txt >suites.json
+	json '[.benchmarks[] | [.id, .throughput]] == [["a b/group=Strings", 1000], ["a b/group=Two words", 2000], ["c/group=Strings", 5]]' suites.json
+	printf '%s\n' 'benchmark   avg (min … max) p75 / p99    (min … top 1%)' '--------- ---------' 'first   5.00 ns/iter' '' \
+		'• two' '--------- ---------' 'a   6.00 ns/iter' '' 'b   7.00 ns/iter' '' '--------- ---------' 'after   8.00 ns/iter' >groups.txt
+	bench-import mitata-console groups.txt >groups.json
+	json '[.benchmarks[].id] | sort == ["a/group=two", "after", "b/group=two", "first"]' groups.json
+}
+
 @test "a program that only moves texts makes the same of every file as one that sees each row" {
 	alike() {
 		local file

@@ -136,7 +136,7 @@ directive_read(
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
 	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same", "also",
-	    "warning", "moved", "rather", "head", "note"};
+	    "warning", "moved", "rather", "head", "note", "forget"};
 	static const enum import_line_kind kinds[] = {
 	    IMPORT_ROW, IMPORT_BEGIN, IMPORT_ADD, IMPORT_END};
 	size_t which = 0, n = sizeof known / sizeof *known;
@@ -179,7 +179,8 @@ directive_read(
 			die(PLACE_FMT "directive 'rather' must be two names", PLACE_ARGS(place));
 		break;
 	case 19: import_words_read(&f->head, text); break;
-	case 20: line_read(f, IMPORT_NOTE, text, place); break;
+	case 20:
+	case 21: line_read(f, which == 20 ? IMPORT_NOTE : IMPORT_FORGET, text, place); break;
 	default:
 		die(PLACE_FMT "there is no directive '%s'%s", PLACE_ARGS(place), word,
 		    suggest_note(word, known, n));

@@ -24,7 +24,8 @@ enum import_line_kind {
 	IMPORT_ADD,   /* it adds to the row that has begun */
 	IMPORT_END,   /* it ends that row */
 	IMPORT_KEEP,  /* its fields are those of every row from here on */
-	IMPORT_NOTE   /* the same, but of one name all are kept, each as a line */
+	IMPORT_NOTE,  /* the same, but of one name all are kept, each as a line */
+	IMPORT_FORGET /* what is kept ends here, unless the line before it was kept */
 };
 
 /* What a group of a pattern is read as. */

@@ -29,7 +29,8 @@ struct line_reader {
 	const char *name;
 	size_t number; /* of the line, from 1 */
 	struct fields row, kept;
-	size_t begun; /* the line at which the row began; 0: none has */
+	size_t begun;   /* the line at which the row began; 0: none has */
+	size_t kept_at; /* the last line of which something is kept; 0: none */
 	size_t found;
 	struct buf scratch;
 };
@@ -246,6 +247,7 @@ line_take(struct line_reader *r, const char *s)
 {
 	const struct import_format *format = r->format;
 	regmatch_t groups[GROUPS_MOST];
+	bool keeps;
 
 	for (size_t i = 0; i < format->nlines; i++) {
 		const struct import_line *line = &format->lines[i];
@@ -254,12 +256,19 @@ line_take(struct line_reader *r, const char *s)
 			continue;
 		if (!row_pattern_match(line->pattern, s, GROUPS_MOST, groups))
 			continue;
+		if (line->kind == IMPORT_FORGET) {
+			if (r->kept_at + 1 != r->number)
+				fields_clear(&r->kept);
+			return;
+		}
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_BEGIN) {
 			row_end(r);
 			r->begun = r->number;
 		}
-		groups_take(r, line, s, groups,
-		    line->kind == IMPORT_KEEP || line->kind == IMPORT_NOTE ? &r->kept : &r->row);
+		keeps = line->kind == IMPORT_KEEP || line->kind == IMPORT_NOTE;
+		if (keeps)
+			r->kept_at = r->number;
+		groups_take(r, line, s, groups, keeps ? &r->kept : &r->row);
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_END)
 			row_end(r);
 		return;
