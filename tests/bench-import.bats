@@ -188,6 +188,13 @@ END
 	json '[.benchmarks[].id] | sort == ["a/group=two", "after", "b/group=two", "first"]' groups.json
 }
 
+@test "a table of parameters, which asv prints, is a failure that names the file to read" {
+	printf '[ 50.00%%] ··· a.track_x      ok\n[ 50.00%%] ··· === ====\n              a   0.5\n[100.00%%] ··· a.time_y   1.50±0.1ms\n' >asv.txt
+	bench-import asv-console asv.txt >asv.json
+	json '[.benchmarks[] | [.id, .status, .duration_ms]] == [["a.time_y", "ok", 1.5], ["a.track_x", "failed", null]]' asv.json
+	json '.benchmarks[1].reason | test("format asv")' asv.json
+}
+
 @test "a program that only moves texts makes the same of every file as one that sees each row" {
 	alike() {
 		local file
