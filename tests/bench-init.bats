@@ -121,7 +121,7 @@ of() {
 	echo '<project><packaging>pom</packaging><modules></modules></project>' >pom.xml
 	# It is managed there, and used nowhere.
 	echo '<project><artifactId>jmh-core</artifactId></project>' >core/pom.xml
-	printf ' @Benchmark\n public void a() {}\n' | tee gr/B.java >perf/A.java
+	printf '\t@Benchmark\n\tpublic void a() {}\n' | tee gr/B.java >perf/A.java
 	printf "plugins { id 'me.champeau.jmh' version '0.7' }\n" >gr/build.gradle
 	finds "JMH: 1 benchmarks in 'perf'" "JMH: 1 benchmarks in 'gr'"
 	of jmh jmh-gr jmh-perf
@@ -136,16 +136,23 @@ of() {
 	printf 'def test_plain():\n    pass\n' >tests/test_plain.py
 	printf 'def test_sort(benchmark):\n    benchmark(sorted, [])\n' >tests/test_sort.py
 	printf 'import pyperf\nrunner = pyperf.Runner()\nrunner.bench_func("f", f)\n' >perf/run.py
-	echo ' "repo": "."' >asv.conf.json
+	printf '\t"repo": ".",\n "results_dir": "./out"\n' >asv.conf.json
 	mkdir -p template test
 	echo ' "repo": ""' >template/asv.conf.json
 	cp perf/run.py test/test_run.py
 	printf 'def time_a(): pass\n' >benchmarks/a.py
 	LEFT=yes finds 'pytest-benchmark: 1 benchmarks in 1 files' "pyperf: 'perf/run.py'" "asv: 1 benchmarks, by 'asv.conf.json'"
-	json '.cases | map({(.id): .rows.harness}) | add == {pytest: "pytest-benchmark", perf: "pyperf", asv: "asv-console"}' plan.json
+	json '.cases | map({(.id): .rows.harness}) | add == {pytest: "pytest-benchmark", perf: "pyperf", asv: "asv"}' plan.json
 	json '.cases[0].argv | join(" ") | test("tests/test_sort.py$")' plan.json
+	json '.cases[2] | .rows.path == "bench-asv.json" and (.argv | join(" ") | test("cat out/benchpipe/[*]-[*].json >bench-asv.json"))' plan.json
 	assert_line --regexp "^left    'template/asv.conf.json': it has no benchmarks"
 	assert_line --regexp "^left    'test/test_run.py' has a Runner of pyperf: it is a test"
+	# Which of its benchmarks it runs is an argument, and one that may be missing is none.
+	printf 'runner.argparser.add_argument("%s"%s)\n' one '' >>perf/run.py
+	starts
+	assert_line --regexp '^edit    Give perf/run.py the argument that it needs, .*[.]venv/bin/python perf/run.py ARGUMENT'
+	sed -i 's/"one"/"one", nargs="?"/' perf/run.py
+	LEFT=yes finds "pyperf: 'perf/run.py'"
 	rm -r tests/test_sort.py perf asv.conf.json
 	starts
 	json '.cases[0].argv | join(" ") | test("exit 1")' plan.json
@@ -162,6 +169,14 @@ of() {
 	finds "vitest: 2 benchmarks in '.'" "tinybench: 'perf/tiny.mjs'" "mitata: 'perf/mi.mjs'" "benchmarkjs: 'perf/old.js'"
 	json '.cases | map({(.id): .rows.harness}) | add == {vitest: "vitest", tiny: "tinybench", mi: "mitata", old: "benchmarkjs"}' plan.json
 	json '.build | join(" ") | test("pnpm [i]nstall")' plan.json
+	# benchmark.js takes five seconds and more for each benchmark, unless it is told.
+	json '.cases[] | select(.id == "old") | .argv[-1] | contains("options.maxTime = 0.3; require(\u0027./perf/old.js\u0027)")' plan.json
+	for own in 'require.main === module' 's.add("a", f, { maxTime: 2 })' 'import x from "x"'; do
+		printf '\n%s\n' "$own" >>perf/old.js
+		starts
+		json '.cases[] | select(.id == "old") | .argv == ["node", "perf/old.js"]' plan.json
+		sed -i '$d' perf/old.js
+	done
 	echo "import { Bench } from 'tinybench'; console.table(bench.table())" >perf/tiny.mjs
 	echo "import { run } from 'mitata'; await run()" >perf/mi.mjs
 	finds "tinybench: 'perf/tiny.mjs'" "mitata: 'perf/mi.mjs'"
@@ -189,7 +204,7 @@ of() {
 	echo '{"name": "root", "scripts": {"build": "node bin"}}' >package.json
 	mkdir bench
 	echo '{"devDependencies": {"benchmark": "2"}}' >bench/package.json
-	printf "const { Suite } = require('benchmark')\nnew Suite().add('a', f).on('cycle', (e) => console.log(String(e.target)))\n" >bench/index.js
+	echo "const { Suite } = require('benchmark'); suite.on('cycle', e => console.log(String(e.target)))" >bench/index.js
 	starts
 	assert_equal "$(grep -c '^found ' <<<"$output")" 1
 	json '[.cases[].id] == ["bench"]' plan.json
@@ -203,7 +218,7 @@ of() {
 @test "a long budget comes with a job that has the time for it" {
 	mkdir bench
 	for k in $(seq 60); do echo "suite.add('$k', f)"; done >bench/index.js
-	printf "const { Suite } = require('benchmark')\nsuite.on('cycle', (e) => console.log(String(e.target)))\n" >>bench/index.js
+	echo "const { Suite } = require('benchmark'); suite.on('cycle', e => console.log(String(e.target)))" >>bench/index.js
 	echo '{"devDependencies": {"benchmark": "2"}}' >package.json
 	starts
 	local budget
@@ -225,6 +240,13 @@ of() {
 	rm bin/speed.sh
 	finds "hyperfine: 'bin/speed'"
 	json '.cases[0].rows.path == "bin/out.json"' plan.json
+	# One that asks whether it is there, beside one at the root, which times what make builds.
+	printf 'if ! which hyperfine >/dev/null; then\n\techo hyperfine is not there\nfi\n' >bin/prelude.sh
+	printf 'cd "$(dirname "$0")"\n\thyperfine --export-json out.json ./x\n' >speed.sh
+	printf 'all: x\n' >Makefile
+	finds "hyperfine: 'bin/speed'" "hyperfine: 'speed.sh'"
+	json '[.cases[] | .argv[1], .rows.path] == ["speed.sh", "out.json", "bin/speed", "bin/out.json"] and .build[-1] == "make"' plan.json
+	rm speed.sh bin/prelude.sh Makefile
 	for no in 'sleep 0.01' make 'cargo build --release' 'npm test' 'bash -c \"pytest\"'; do
 		printf '#!/bin/sh\nhyperfine --export-json out.json "%s"\n' "$no" >bin/speed
 		starts

@@ -103,7 +103,7 @@ google() {
 	build "cmake -S $root -B build/bench -DCMAKE_BUILD_TYPE=Release$options && cmake --build build/bench --parallel 2 --target ${targets[*]}"
 	local sources
 	mapfile -t sources < <(files '*.cc' '*.cpp' '*.cxx')
-	local each=$(($(matches '^ *BENCHMARK(_TEMPLATE|_CAPTURE|_F|_DEFINE_F|_REGISTER_F)?[0-9]* *\(' "${sources[@]}") / ${#targets[@]}))
+	local each=$(($(matches '^[[:space:]]*BENCHMARK(_TEMPLATE|_CAPTURE|_F|_DEFINE_F|_REGISTER_F)?[0-9]* *\(' "${sources[@]}") / ${#targets[@]}))
 	for target in "${targets[@]}"; do
 		found+=("Google Benchmark: target '$target' of CMake")
 		add "$target" "$each" 0.2 \
@@ -185,7 +185,7 @@ cargo_bench() {
 	local -a where=()
 	[ "$root" = . ] || where=("working-directory: $root")
 	# libtest is part of the nightly compiler; the stable one takes it on this word.
-	! has '^ *#!\[feature\(' "$file" || cargo='RUSTC_BOOTSTRAP=1 cargo'
+	! has '^[[:space:]]*#!\[feature\(' "$file" || cargo='RUSTC_BOOTSTRAP=1 cargo'
 	if has '\bdivan\b' "$file"; then
 		number=$(matches '#\[divan::bench' "$file")
 		found+=("divan: bench '$bench' of package '$package'")

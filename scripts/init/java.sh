@@ -84,7 +84,7 @@ jmh() {
 			mapfile -t sources < <(module_sources "$folder" build.gradle build.gradle.kts)
 			;;
 		esac
-		number=$(matches '^ *@Benchmark\b' "${sources[@]}")
+		number=$(matches '^[[:space:]]*@Benchmark\b' "${sources[@]}")
 		[ "$number" -gt 0 ] || continue
 		[ "$folder" = . ] || takes "$folder" || continue
 		case $file in

@@ -115,6 +115,21 @@ node_run() {
 	echo "node $with$file"
 }
 
+# node_short FILE RUN FOLDER: RUN with a third of a second for each benchmark of benchmark.js, which
+# takes five and more by default, where RUN is node alone and FILE leaves the time to it; else RUN.
+node_short() {
+	local run=$2 script
+	if [[ $run =~ ^npm\ run\ --silent\ ([^ ]+)$ ]]; then
+		script=$(jq -r --arg script "${BASH_REMATCH[1]}" '.scripts[$script]' "$3/package.json")
+		[[ ! $script =~ ^node\ (\./)?[A-Za-z0-9_./-]+$ ]] || run=$script
+	fi
+	if [[ $run =~ ^node\ (\./)?([A-Za-z0-9_./-]+)$ ]] && ! has '^[[:space:]]*import\b|\bmaxTime\b|\brequire\.main\b|\bimport\.meta\b' "$1"; then
+		echo "node -e \"require('benchmark').options.maxTime = 0.3; require('./${BASH_REMATCH[2]}')\""
+	else
+		echo "$2"
+	fi
+}
+
 # node_format FILE: how bench-import reads what it prints, or nothing when this cannot be told.
 node_format() {
 	if has "['\"]tinybench['\"]" "$1"; then
@@ -162,7 +177,10 @@ node_file() {
 		edit "$name" "$(node_way "$path") and 'run: $run' here"
 		return
 	fi
-	[ "$format" != benchmarkjs ] || each=6
+	if [ "$format" = benchmarkjs ]; then
+		run=$(node_short "$path" "$run" "$folder")
+		[[ $run == *maxTime* ]] || each=6
+	fi
 	found+=("${format%%-*}: '$path'")
 	node_install "$folder"
 	add "$name" "$(matches '\b(add|bench)\(' "$path")" "$each" "$run" "${where[@]}" "harness: $format"

@@ -14,13 +14,13 @@ pytest() {
 	local -a tests=() safe=()
 	local file
 	mapfile -t tests < <(files 'test_*.py' '*_test.py' 'bench_*.py' '*_bench.py' | tr '\n' '\0' |
-		xargs -0r grep -lE '^ *(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' 2>/dev/null)
+		xargs -0r grep -lE '^[[:space:]]*(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' 2>/dev/null)
 	for file in "${tests[@]}"; do
 		! takes "$file" || safe+=("$file")
 	done
 	[ "${#safe[@]}" -gt 0 ] || return 0
 	local number
-	number=$(matches '^ *(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' "${safe[@]}")
+	number=$(matches '^[[:space:]]*(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' "${safe[@]}")
 	found+=("pytest-benchmark: $number benchmarks in ${#safe[@]} files")
 	python_build pytest pytest-benchmark
 	add pytest "$number" 0.5 \
@@ -37,8 +37,12 @@ pyperf() {
 			left+=("'$file' has a Runner of pyperf: it is a test or an example")
 			continue
 		fi
-		found+=("pyperf: '$file'")
 		python_build pyperf
+		if grep -E "\.add_argument\( *['\"][A-Za-z]" "$file" | grep -qvE "nargs *= *['\"][?*]"; then
+			edit "$name" "Give $file the argument that it needs, as in 'run: .venv/bin/python $file ARGUMENT --output bench-$name.json', with 'harness: { format: pyperf, file: bench-$name.json }', once for each argument"
+			continue
+		fi
+		found+=("pyperf: '$file'")
 		add "$name" "$(matches '\.(bench_func|bench_time_func|timeit|bench_command|bench_async_func)\(' "$file")" 2 \
 			".venv/bin/python $file --processes 2 --values 3 --warmups 1 --min-time 0.05 --output bench-$name.json" \
 			"harness: { format: pyperf, file: bench-$name.json }"
@@ -48,29 +52,46 @@ pyperf() {
 # asv_folder CONF: where its benchmarks are, relative to CONF.
 asv_folder() {
 	local folder
-	folder=$(sed -nE 's|^ *"benchmark_dir" *: *"([^"]*)".*|\1|p' "$1" | head -n 1)
+	folder=$(sed -nE 's|^[[:space:]]*"benchmark_dir" *: *"([^"]*)".*|\1|p' "$1" | head -n 1)
 	echo "${folder:-benchmarks}"
 }
 
+# asv_results CONF: where it puts what it measured, relative to CONF.
+asv_results() {
+	local folder
+	folder=$(sed -nE 's|^[[:space:]]*"results_dir" *: *"([^"]*)".*|\1|p' "$1" | head -n 1)
+	folder=${folder#./}
+	echo "${folder:-results}"
+}
+
+# What asv prints has no samples, and parameters only in a table: its file of the run is read. A
+# machine of its own keeps that apart from other results.
 asv() {
-	local file folder number sources up name
+	local file folder number sources up name results
 	while read -r file; do
 		folder=$(folder_of "$file")
 		[ "$folder" = . ] || takes "$folder" || continue
 		mapfile -t sources < <(cd "$folder" && find "$(asv_folder "asv.conf.json")" -name '*.py' 2>/dev/null | LC_ALL=C sort)
-		number=$(cd "$folder" && matches '^ *(async +)?def +(time|timeraw|mem|peakmem|track)_' "${sources[@]}")
-		if [ "$number" -eq 0 ] || ! has '^ *"repo" *: *"[^"]' "$file"; then
+		number=$(cd "$folder" && matches '^[[:space:]]*(async +)?def +(time|timeraw|mem|peakmem|track)_' "${sources[@]}")
+		if [ "$number" -eq 0 ] || ! has '^[[:space:]]*"repo" *: *"[^"]' "$file"; then
 			left+=("'$file': it has no benchmarks, or is of no repository")
 			continue
 		fi
+		results=$(asv_results "$file")
+		results=${results%/}
+		[[ $results =~ ^[A-Za-z0-9._/-]+$ && $results != /* && $results != *..* ]] || {
+			left+=("'$file': its results are not in a folder below it")
+			continue
+		}
 		found+=("asv: $number benchmarks, by '$file'")
 		python_build asv virtualenv
-		build '.venv/bin/asv machine --yes'
+		build '.venv/bin/asv machine --machine benchpipe --yes'
 		local -a where=()
 		name=asv
 		[ "$folder" = . ] || where=("working-directory: $folder") name=asv-$folder
 		up=''
 		[ "$folder" = . ] || up=$(sed -E 's|[^/]+|..|g' <<<"$folder")/
-		add "$name" "$number" 1 "$up.venv/bin/asv run --python=same --show-stderr" "${where[@]}" 'harness: asv-console'
+		add "$name" "$number" 1 "rm -rf $results/benchpipe; $up.venv/bin/asv run --python=same --machine benchpipe --set-commit-hash \"\$(git rev-parse HEAD)\" --record-samples --show-stderr; cat $results/benchpipe/*-*.json >bench-asv.json" \
+			"${where[@]}" 'harness: { format: asv, file: bench-asv.json }'
 	done < <(files asv.conf.json)
 }

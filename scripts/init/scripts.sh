@@ -17,7 +17,19 @@ hyperfine_scripts() {
 		files '*.sh' '*.bash'
 		find . -name '.?*' -prune -o -name node_modules -prune -o -type f -size -100k ! -name '*.*' ! -name '*akefile' -print 2>/dev/null |
 			sed 's|^\./||' | LC_ALL=C sort | tr '\n' '\0' | xargs -0r grep -lE '^#!.*\b(ba|da|z|k)?sh\b' 2>/dev/null
-	} | tr '\n' '\0' | xargs -0r grep -lE '^[^#]*\bhyperfine( |$)' 2>/dev/null
+	} | tr '\n' '\0' | xargs -0r grep -lE '^([^#]*([;&|({]|\b(then|do|else|time|sudo|exec|env))|[^# ]*=[^ ]*)?[[:space:]]*(\./|/[^ ]*/)?hyperfine( |$)' 2>/dev/null
+}
+
+# program_build: the build of the program that a script times, where there is one at the root.
+program_build() {
+	local file
+	for file in GNUmakefile makefile Makefile; do
+		! has '^(all|build|default) *:' "$file" || {
+			build make
+			return 0
+		}
+	done
+	! has '^\[package\]' Cargo.toml || build 'cargo build --release --quiet'
 }
 
 # Scripts that call hyperfine write where --export-json says.
@@ -29,11 +41,13 @@ hyperfine() {
 		to=$(one_line "$file" | grep -oE -- '--export-json[= ]+[^ \\]+' | head -n 1 | sed -E "s/--export-json[= ]+//; s/^['\"](.*)['\"]\$/\1/" || true)
 		# Most scripts go to where they are first.
 		! has '^[^#]*\bcd "?\$\(? *(dirname|.\{BASH_SOURCE)|^[^#]*\bcd "?\$\{0%' "$file" || to=$(folder_of "$file")/$to
+		while [[ $to == ./* ]]; do to=${to#./}; done
 		if one_line "$file" | grep -E '\bhyperfine\b' | grep -qE "[ '\"](make|$no_program)([ '\"\\]|\$)"; then
 			edit "$name" "Let $file time the program: what it times by hyperfine is a build, a test or a pause"
 		elif [ -n "$(plain "$to" '')" ]; then
 			found+=("hyperfine: '$file'")
-			add "$name" 1 5 "bash $file" "harness: { format: hyperfine, file: ${to#./} }"
+			add "$name" 1 5 "bash $file" "harness: { format: hyperfine, file: $to }"
+			program_build
 		else
 			edit "$name" "Let $file call hyperfine with --export-json FILE, then put 'run: bash $file' and 'harness: { format: hyperfine, file: FILE }' here"
 		fi
@@ -113,7 +127,7 @@ made_by_google() {
 	local -a sources
 	mapfile -t sources < <(files '*.cc' '*.cpp' '*.cxx' | tr '\n' '\0' | xargs -0r grep -lE 'include *[<"]benchmark/benchmark\.h' 2>/dev/null || true)
 	[ "${#sources[@]}" -gt 0 ] || return 1
-	google_number=$(matches '^ *BENCHMARK[A-Z_0-9]* *\(' "${sources[@]}")
+	google_number=$(matches '^[[:space:]]*BENCHMARK[A-Z_0-9]* *\(' "${sources[@]}")
 }
 
 # make_add NAME RUN WHAT TARGET
