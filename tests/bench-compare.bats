@@ -184,6 +184,10 @@ commits() {
 		base_name: \"v1.0\", head_name: \"HEAD\", scenario: \"bench.yml\"}" c.json
 	assert_equal "$(git worktree list | wc -l)" 1
 	assert_equal "$(git status --porcelain)" '?? c.json'
+	cp bench.yml new.yml
+	run --separate-stderr bench-compare -o c.json HEAD . new.yml "${LIMITS[@]}"
+	said "'new.yml' is not in 'HEAD': base has no scenario that head could take something out of"
+	rm new.yml
 	# The working tree as it is.
 	echo 5 >work.txt
 	run --separate-stderr bench-compare -o c.json HEAD . bench.yml "${LIMITS[@]}"

@@ -98,7 +98,7 @@ check_out() {
 	checked_out=yes
 	worktree_add "$commit" "$scratch/$1"
 	within=$(git rev-parse --show-prefix)
-	folder=$scratch/$1/${within%/}
+	folder=$scratch/$1${within:+/${within%/}}
 	[ -d "$folder" ] || stop "'$2' has no folder '$within'"
 }
 check_out base "$base"
@@ -159,7 +159,9 @@ plans() {
 	fi
 	diff=$diff$(quote --current-plan)$(quote "$scratch/current-plan.json")
 	if [ ! -f "$before" ]; then
-		say "'$before' is not there: base has no scenario that head could take something out of"
+		where="'$before' is not there"
+		[ -z "$base_commit" ] || where="'${place#"${root%/}"/}' is not in '$base_name'"
+		say "$where: base has no scenario that head could take something out of"
 		diff=$diff$(quote --no-baseline-plan)$(quote absent)
 		return 0
 	fi
