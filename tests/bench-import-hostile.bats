@@ -131,12 +131,15 @@ math           fastest       │ slowest       │ median        │ mean       
 │  ╰─ deep                   │               │               │               │         │
 │     ╰─ 10    1.5 µs        │ 1.9 µs        │ 1.6 µs        │ 1.65 µs       │ 100     │ 1600
 │              1.2 GB/s      │ 1 GB/s        │ 1.1 GB/s      │ 1.1 GB/s      │         │
+├─ none        (ignored)     │               │               │               │         │
+├─ Map<u64, u64>             │               │               │               │         │
+│  ╰─ 0        4.147 ns      │ 4.247 ns      │ 4.186 ns      │ 4.189 ns      │ 100     │ 51200
 ╰─ last        2 ms          │ 3 ms          │ 2.5 ms        │ 2.6 ms        │ 100     │ 100
 END
 	run --separate-stderr bench-import divan.txt
 	assert_success
-	json '[.benchmarks[] | [.name, .metrics.mean.median]] == [["add", 0.305], ["fibonacci/0", 1.45],
-		["fibonacci/deep/10", 1.65], ["last", 2.6]] and .benchmarks[3].duration_ms == 2.5'
+	json '[.benchmarks[] | [.name, .metrics.mean.median]] == [["Map<u64, u64>/0", 4.189], ["add", 0.305], ["fibonacci/0", 1.45],
+		["fibonacci/deep/10", 1.65], ["last", 2.6]] and .benchmarks[4].duration_ms == 2.5'
 }
 
 @test "Go's units say what is better, a quoted '#' is a value, and rates join" {
