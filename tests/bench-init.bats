@@ -103,6 +103,8 @@ of() {
 	finds "Criterion: bench 'sorting' of package 'alpha'" "libtest: bench 'big' of package 'beta'"
 	json '.cases | map({(.id): .rows.harness}) | add == {sorting: "criterion", big: "libtest"}' plan.json
 	json '.cases[0].rows.path == "target/criterion" and (.cases[0].argv | join(" ") | test("cargo bench --quiet --bench sorting --manifest-path a/Cargo.toml --"))' plan.json
+	# Criterion before 0.4 takes no parts of a second.
+	json '.cases[0].argv | join(" ") | test("-time [0-9]*[.]") | not' plan.json
 	# libtest is of the nightly compiler.
 	json '.cases[1].argv[-1] | startswith("RUSTC_BOOTSTRAP=1 cargo bench")' plan.json
 	printf '#[divan::bench]\nfn main() { divan::main(); }\n' | tee a/benches/other.rs >a/custom.rs

@@ -193,7 +193,8 @@ cargo_bench() {
 	elif has '\bcriterion(_bencher_compat)?\b' "$file"; then
 		number=$(matches 'bench_function|bench_with_input|bench_values|^fn .*Bencher' "$file")
 		found+=("Criterion: bench '$bench' of package '$package'")
-		add "$bench" "$number" 2 "$cargo bench $options -- --warm-up-time 0.3 --measurement-time 1 --sample-size 20 --noplot" \
+		# Criterion before 0.4 takes whole seconds only.
+		add "$bench" "$number" 2.5 "$cargo bench $options -- --warm-up-time 1 --measurement-time 1 --sample-size 20 --noplot" \
 			"${where[@]}" 'harness: { format: criterion, file: target/criterion }'
 	elif has '#\[bench\]|\bbencher\b' "$file"; then
 		found+=("libtest: bench '$bench' of package '$package'")
