@@ -20,7 +20,7 @@
 #include "base/hash.h"
 #include "base/input.h"
 #include "base/number.h"
-#include "machine/backend.h"
+#include "backend/backend.h"
 #include "machine/cpu_quota.h"
 #include "machine/git_state.h"
 
@@ -151,9 +151,13 @@ fingerprint(struct environment *env)
 	h = hash_string(h, env->os);
 	h = hash_string(h, env->os_release);
 	for (size_t i = 0; i < env->backends->n; i++) {
-		h = hash_string(h, env->backends->at[i].name);
-		for (size_t k = 0; k < env->backends->at[i].ndevices; k++)
-			h = hash_string(h, env->backends->at[i].devices[k]);
+		const struct backend *b = &env->backends->at[i];
+
+		if (backend_only_named(b))
+			continue;
+		h = hash_string(h, b->name);
+		for (size_t k = 0; k < b->ndevices; k++)
+			h = hash_string(h, b->devices[k].name);
 	}
 	if (env->duet)
 		h = hash_string(h, DUET);
@@ -293,6 +297,7 @@ environment_write(const struct environment *env, struct json_writer *w, const ch
 		json_string(w, "design", DUET);
 	member(w, "runner", env->runner);
 	backend_list_write(env->backends, w, "backends");
+	backend_list_write_details(env->backends, w);
 	write_tools(w);
 	member(w, "git_commit", env->git_commit);
 	member(w, "git_ref", env->git_ref);

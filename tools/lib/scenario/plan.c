@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/util.h"
-#include "machine/backend.h"
+#include "backend/backend.h"
 #include "model/policy.h"
 #include "scenario/matrix.h"
 #include "json/json_document.h"
