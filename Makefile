@@ -16,10 +16,10 @@ LIBS = yaml-0.1 json-c
 STRICT = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 # No path of the machine that builds is in what is built.
 BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools/lib \
-	-ffile-prefix-map=$(CURDIR)=.
+	-ffile-prefix-map=$(CURDIR)=. $(if $(LINK_STATIC),-DBENCH_STATIC)
 ALL_CFLAGS = $(BASE_CFLAGS) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
-LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm
+LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm -ldl
 CURL_LIBS = $(shell $(PKG_CONFIG) --libs libcurl)
 STATIC = $(if $(LINK_STATIC),-static)
 

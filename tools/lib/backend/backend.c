@@ -132,19 +132,21 @@ backend_only_named(const struct backend *b)
 	return strcmp(b->name, backend_vulkan.name) == 0;
 }
 
+int
+backend_index(const char *word)
+{
+	for (int i = 0; i < NBACKENDS; i++)
+		if (strcmp(kinds[i]->name, word) == 0)
+			return i;
+	return -1;
+}
+
 const struct backend_kind *
 backend_find(const char *word)
 {
-	for (size_t i = 0; i < NBACKENDS; i++)
-		if (strcmp(kinds[i]->name, word) == 0)
-			return kinds[i];
-	return NULL;
-}
+	int i = backend_index(word);
 
-bool
-backend_known(const char *word)
-{
-	return backend_find(word) != NULL;
+	return i < 0 ? NULL : kinds[i];
 }
 
 char *
@@ -158,14 +160,4 @@ backend_missing(const char *word)
 	if (!kind_look(kind, &b))
 		return xasprintf("no %s device on this machine", word);
 	return b.there ? NULL : xasprintf("%s cannot be used on this machine: %s", word, b.why);
-}
-
-bool
-backend_available(const char *word)
-{
-	char *why = backend_missing(word);
-	bool there = backend_known(word) && !why;
-
-	free(why);
-	return there;
 }

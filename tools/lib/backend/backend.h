@@ -32,13 +32,11 @@ void backend_list_write_details(const struct backend_list *list, struct json_wri
 /* Whether backend B can be told devices of, but is none that a fingerprint depends on. */
 bool backend_only_named(const struct backend *b);
 
-/* The kind of the name WORD; NULL: it is no backend's. */
+/* The kind of the name WORD; NULL: it is no backend's. Its number, from 0; -1: the same. */
 const struct backend_kind *backend_find(const char *word);
+int backend_index(const char *word);
 
-/* Whether WORD is one of the backends' names; whether this machine has it. */
-bool backend_known(const char *word);
-bool backend_available(const char *word);
-/* Why it does not: "no cuda device on this machine", or what is wrong with what is there. The
+/* Why this machine lacks the backend WORD: "no cuda device on this machine", or what is wrong with what is there. The
  * caller owns it; NULL: it is available, or no backend. */
 char *backend_missing(const char *word);
 

@@ -155,7 +155,7 @@ case_model_check(struct case_models *m, const char *model, struct plan_case *c, 
 	} else {
 		c->skip = arena_strdup(arena, text);
 		if (e->fallback && strcmp(e->fallback, backend) != 0)
-			c->fallback = arena_strdup(arena, e->fallback);
+			c->replacement = arena_strdup(arena, e->fallback);
 	}
 	free(text);
 }

@@ -12,7 +12,7 @@ struct case_models;
 struct case_models *case_models_new(const struct yaml_node *file);
 void case_models_free(struct case_models *m);
 
-/* Set the labels of C, and its skip and fallback, by MODEL, the path of its model, NULL: none is
+/* Set the labels of C, and its skip and replacement, by MODEL, the path of its model, NULL: none is
  * given, but a parameter 'model' may name one. A model that is not there tells nothing; dies when
  * it is no model, or the map is none. */
 void case_model_check(

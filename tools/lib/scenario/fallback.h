@@ -1,26 +1,20 @@
-/* fallback.h: a case made anew on another backend, where its own cannot run it. */
+/* fallback.h: what a case runs on where this machine lacks its backend. */
 #ifndef FALLBACK_H
 #define FALLBACK_H
 
-#include "base/intern.h"
 #include "scenario/matrix.h"
 #include "scenario/plan.h"
 
-/* Freed by fallback_free(). */
 struct fallback {
-	struct combination combination;
-	char *id;
+	char *from, *why; /* the backend that is not there; why it is not */
+	char *skip;       /* why there is no fallback for it either, or NULL */
 };
 
-/* Make F of COMBINATION, that of case I of PLAN, with the case's fallback as the backend. */
-void fallback_make(
-    const struct plan *plan, size_t i, const struct combination *combination, struct fallback *f);
-void fallback_free(struct fallback *f);
-
-/* The ids of the cases of PLAN from number FIRST on; the caller owns the set. */
-struct word_set *fallback_ids(const struct plan *plan, size_t first);
-
-/* Say in the skip of case I of PLAN that F is measured in its place. */
-void fallback_tell(struct plan *plan, size_t i, const struct fallback *f);
+/* For each of the N combinations ALL of benchmark NAME whose backend this machine lacks, by
+ * PLAN: put BACKEND in its place, unless this machine lacks that too, or a combination has it
+ * that is otherwise the same. Returns N of what was done, FROM NULL where nothing was, made in
+ * ARENA; its texts, as those that go into ALL, live as long as PLAN. */
+struct fallback *fallback_apply(struct combination *all, size_t n, const char *name,
+    const char *backend, struct plan *plan, struct arena *arena);
 
 #endif

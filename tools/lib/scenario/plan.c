@@ -9,7 +9,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/util.h"
-#include "backend/backend.h"
 #include "model/policy.h"
 #include "scenario/matrix.h"
 #include "json/json_document.h"
@@ -51,18 +50,39 @@ plan_free(struct plan *plan)
 	free(plan);
 }
 
-void
-plan_case_check(struct plan_case *c, struct arena *memory)
+const char *
+plan_backend_missing(struct plan *plan, const char *word)
 {
-	for (size_t i = 0; i < c->nparams && !c->skip; i++) {
-		const char *backend = c->params[i].value;
+	int i = backend_index(word);
+	char *why;
 
-		if (strcmp(c->params[i].key, "backend") == 0 && backend_known(backend) &&
-		    !backend_available(backend)) {
-			char *reason = xasprintf("no %s device on this machine", backend);
-
-			c->skip = arena_strdup(memory, reason);
-			free(reason);
-		}
+	if (i < 0)
+		return NULL;
+	if (!plan->asked[i]) {
+		why = backend_missing(word);
+		plan->missing[i] = why ? arena_strdup(plan->memory, why) : NULL;
+		plan->asked[i] = true;
+		free(why);
 	}
+	return plan->missing[i];
+}
+
+const char *
+plan_case_backend(const struct plan_case *c)
+{
+	for (size_t i = 0; i < c->nparams; i++)
+		if (strcmp(c->params[i].key, PLAN_BACKEND) == 0)
+			return c->params[i].value;
+	return NULL;
+}
+
+void
+plan_case_check(struct plan_case *c, struct plan *plan)
+{
+	const char *backend = plan_case_backend(c), *why;
+
+	if (c->skip || !backend)
+		return;
+	why = plan_backend_missing(plan, backend);
+	c->skip = why ? arena_strdup(plan->memory, why) : NULL;
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backend/backend.h"
 #include "base/arena.h"
 #include "base/printed.h"
 #include "model/limit.h"
@@ -64,6 +65,9 @@ struct run_limits {
 	size_t looks;     /* 1 or 2: of two variants, measure again what is open (looks.h) */
 };
 
+/* The parameter that names what a case computes on. */
+#define PLAN_BACKEND "backend"
+
 struct rows_rule;
 
 struct plan_case {
@@ -88,9 +92,11 @@ struct plan_case {
 	size_t nmetrics;
 	struct limit *limits; /* from 'require' */
 	size_t nlimits;
-	char *skip;                 /* why this machine cannot run it, or NULL */
+	char *skip;          /* why this machine cannot run it, or NULL */
 	char *labels;               /* what is known of it, a JSON object, or NULL */
-	char *fallback;             /* of a scenario: the backend to run it on instead, or NULL */
+	char *replacement;          /* of a scenario: the backend to run it on instead, or NULL */
+	char *fallback_from; /* the backend that it would be of, if that were there; or NULL */
+	char *fallback_why;  /* why it is not there; NULL: there is no FALLBACK_FROM */
 	enum instrument instrument; /* with a rule for its metric */
 	struct rows_rule *rows;     /* its command reports many benchmarks; NULL: it is one */
 	bool control;               /* the control row, see control.h */
@@ -104,7 +110,9 @@ struct plan {
 	char **build;                /* argv, or NULL */
 	struct plan_case *cases;     /* in the scenario's order */
 	size_t ncases;
-	struct arena *memory; /* where all this lives: nothing is freed alone */
+	bool asked[NBACKENDS];    /* whether this machine has it: it is asked once */
+	char *missing[NBACKENDS]; /* why it has not; NULL: it has */
+	struct arena *memory;     /* where all this lives: nothing is freed alone */
 };
 
 /* Defaults that a scenario overrides; also those of `bench-run -- command`. */
@@ -119,8 +127,13 @@ void plan_write(const struct plan *plan, struct json_writer *w);
 
 /* A plan without cases, with the defaults. */
 struct plan *plan_new(void);
-/* Set the skip of C when this machine lacks the backend of C. */
-void plan_case_check(struct plan_case *c, struct arena *memory);
+/* Why this machine lacks the backend WORD, NULL: it has it, or WORD is no backend. PLAN keeps it.
+ */
+const char *plan_backend_missing(struct plan *plan, const char *word);
+/* The value of the parameter "backend" of C, borrowed; NULL: it has none. */
+const char *plan_case_backend(const struct plan_case *c);
+/* Set the skip of C, which has none, when this machine lacks its backend. */
+void plan_case_check(struct plan_case *c, struct plan *plan);
 void plan_free(struct plan *plan);
 
 #endif

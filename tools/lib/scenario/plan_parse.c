@@ -248,9 +248,22 @@ labels_parse(const struct json_at *object, struct arena *a)
 	return arena_strdup(a, json_as_text(&labels));
 }
 
-static struct plan_case
-case_read(const struct json_at *at, struct arena *a)
+/* What is said of a case that stands in for one of another backend. */
+static void
+fallback_parse(const struct json_at *at, struct plan_case *c, struct arena *a)
 {
+	struct json_at fallback = json_member(at, "fallback");
+
+	if (json_kind(&fallback) == JSON_ABSENT)
+		return;
+	c->fallback_from = plan_copy(a, json_string_of(&fallback, "from"));
+	c->fallback_why = plan_copy(a, json_string_of(&fallback, "reason"));
+}
+
+static struct plan_case
+case_read(const struct json_at *at, struct plan *plan)
+{
+	struct arena *a = plan->memory;
 	struct json_at runs = json_member(at, "runs"), kind = json_member(at, "kind");
 	struct plan_case c = {.name = plan_copy(a, json_string_of(at, "name"))};
 
@@ -287,7 +300,8 @@ case_read(const struct json_at *at, struct arena *a)
 	output_read(at, &c);
 	c.labels = labels_parse(at, a);
 	c.skip = plan_copy(a, json_string_or(at, "skip", NULL));
-	plan_case_check(&c, a);
+	fallback_parse(at, &c, a);
+	plan_case_check(&c, plan);
 	return c;
 }
 
@@ -332,7 +346,7 @@ plan_parse(const char *text, size_t len, const char *name)
 	ids = xreallocarray(NULL, plan->ncases, sizeof *ids);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		at = json_element(&list, i);
-		plan->cases[i] = case_read(&at, plan->memory);
+		plan->cases[i] = case_read(&at, plan);
 		ids[i] = plan->cases[i].id;
 	}
 	if (duplicate_find(ids, plan->ncases, &first, &second)) {

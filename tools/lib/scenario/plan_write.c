@@ -137,6 +137,12 @@ case_write(struct json_writer *w, const struct plan_case *c)
 		json_raw(w, "labels", c->labels, strlen(c->labels));
 	if (c->skip)
 		json_string(w, "skip", c->skip);
+	if (c->fallback_from) {
+		json_object_begin(w, "fallback");
+		json_string(w, "from", c->fallback_from);
+		json_string(w, "reason", c->fallback_why);
+		json_object_end(w);
+	}
 	json_object_end(w);
 }
 

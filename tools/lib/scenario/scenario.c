@@ -11,6 +11,7 @@
 #include "scenario/case_model.h"
 #include "scenario/extend.h"
 #include "scenario/fallback.h"
+#include "scenario/replacement.h"
 #include "scenario/matrix.h"
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
@@ -24,11 +25,11 @@ static const char *const scenario_keys[] = {"version", "extends", "suite", "desc
     "benchmarks", "compatibility", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
     "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
-    "shell", "ignore-failure", "model", NULL};
+    "shell", "ignore-failure", "fallback", "model", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
     "harness", "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare",
-    "conclude", "cleanup", "shell", "ignore-failure", "model", NULL};
+    "conclude", "cleanup", "shell", "ignore-failure", "fallback", "model", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;
@@ -70,10 +71,10 @@ commands_read(const struct scenario_reader *r, const struct yaml_node *b, struct
 	}
 }
 
-/* Make the case of benchmark B at COMBINATION. */
+/* Make the case of benchmark B at COMBINATION, for which F was done (NULL: nothing). */
 static void
 case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
-    const struct combination *combination, const char *where)
+    const struct combination *combination, const struct fallback *f, const char *where)
 {
 	struct arena *arena = r->plan->memory;
 	const struct metric_nodes nodes = {
@@ -130,9 +131,14 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	metric_rules_read(&c, &nodes, r->plan, &scope, arena);
 	if ((v = setting(r, b, "stdout")))
 		case_stdout(v, &c);
+	if (f) {
+		c.fallback_from = f->from;
+		c.fallback_why = f->why;
+		c.skip = f->skip;
+	}
 	case_model_check(
 	    r->models, case_text(setting(r, b, "model"), "model", &scope, arena), &c, arena);
-	plan_case_check(&c, arena);
+	plan_case_check(&c, r->plan);
 	r->plan->cases = xgrow(r->plan->cases, r->plan->ncases, &r->cap, sizeof c);
 	r->at = xgrow(r->at, r->plan->ncases, &r->at_cap, sizeof *r->at);
 	r->at[r->plan->ncases] = combination->node;
@@ -142,25 +148,25 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 /* Each case from number FIRST on that cannot run on its backend and has another one, of benchmark B
  * and the combination at its place in COMBINATIONS: make the case on that, unless it is there. */
 static void
-fallbacks_add(struct scenario_reader *r, const struct yaml_node *b,
+replacements_add(struct scenario_reader *r, const struct yaml_node *b,
     const struct combination *combinations, size_t first, const char *where)
 {
 	struct word_set *ids = NULL;
 	size_t end = r->plan->ncases;
 
 	for (size_t i = first; i < end; i++) {
-		struct fallback other;
+		struct replacement other;
 
-		if (!r->plan->cases[i].fallback)
+		if (!r->plan->cases[i].replacement)
 			continue;
 		if (!ids)
-			ids = fallback_ids(r->plan, first);
-		fallback_make(r->plan, i, &combinations[i - first], &other);
+			ids = replacement_ids(r->plan, first);
+		replacement_make(r->plan, i, &combinations[i - first], &other);
 		if (!intern_find(ids, other.id))
-			case_of_benchmark(r, b, &other.combination, where);
+			case_of_benchmark(r, b, &other.combination, NULL, where);
 		intern_word(ids, other.id);
-		fallback_tell(r->plan, i, &other);
-		fallback_free(&other);
+		replacement_tell(r->plan, i, &other);
+		replacement_free(&other);
 	}
 	intern_free(ids);
 }
@@ -169,8 +175,9 @@ static void
 benchmark_read(struct scenario_reader *r, const struct yaml_node *b)
 {
 	struct combination one = {NULL, 0, b}, *combinations = &one;
-	const struct yaml_node *name, *matrix;
+	const struct yaml_node *name, *matrix, *fallback;
 	struct arena *arena = arena_new();
+	struct fallback *fallbacks = NULL;
 	char where[SCENARIO_MAX_NAME + 20];
 	size_t n = 1;
 
@@ -192,9 +199,13 @@ benchmark_read(struct scenario_reader *r, const struct yaml_node *b)
 	matrix = yaml_get(b, "matrix");
 	if (matrix)
 		combinations = matrix_expand(matrix, arena, &r->combinations, &n);
+	fallback = setting(r, b, "fallback");
+	if (fallback && !yaml_is_null(fallback))
+		fallbacks = fallback_apply(
+		    combinations, n, name->text, field_line(fallback, "fallback"), r->plan, arena);
 	for (size_t i = 0; i < n; i++)
-		case_of_benchmark(r, b, &combinations[i], where);
-	fallbacks_add(r, b, combinations, r->plan->ncases - n, where);
+		case_of_benchmark(r, b, &combinations[i], fallbacks ? &fallbacks[i] : NULL, where);
+	replacements_add(r, b, combinations, r->plan->ncases - n, where);
 	arena_free(arena);
 }
 
