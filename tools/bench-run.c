@@ -179,6 +179,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	    .seed = o->seed,
 	    .quiet = o->quiet,
 	    .show = o->show_output,
+	    .no_devices = o->no_devices,
 	    .noise = noise,
 	    .halves = o->duet ? halves : NULL};
 	struct disturbed_causes causes = {0};
@@ -194,6 +195,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	disturbed_warn(&causes, &total, warnings);
 	machine_warn_throttled(throttled, machine_throttled(""), warnings);
 	subjects_warn_left(u, warnings);
+	subjects_warn_devices(u, warnings);
 	noise_free(noise);
 }
 

@@ -36,8 +36,8 @@ bool backend_only_named(const struct backend *b);
 const struct backend_kind *backend_find(const char *word);
 int backend_index(const char *word);
 
-/* Why this machine lacks the backend WORD: "no cuda device on this machine", or what is wrong with what is there. The
- * caller owns it; NULL: it is available, or no backend. */
+/* Why this machine lacks the backend WORD: "no cuda device on this machine", or what is wrong with
+ * what is there. The caller owns it; NULL: it is available, or no backend. */
 char *backend_missing(const char *word);
 
 #endif

@@ -30,6 +30,11 @@ enum device_throttle {
 	NDEVICE_THROTTLES
 };
 
+/* Those by which it is slower than it was a moment ago: heat and power, not settings. */
+#define DEVICE_SLOWED                                                                              \
+	(1U << THROTTLE_POWER_CAP | 1U << THROTTLE_HARDWARE | 1U << THROTTLE_THERMAL |             \
+	    1U << THROTTLE_HARDWARE_THERMAL | 1U << THROTTLE_POWER_BRAKE)
+
 struct device_reading {
 	char name[96];
 	double at[NDEVICE_QUANTITIES];       /* NAN: not told */

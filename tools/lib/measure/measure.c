@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "base/util.h"
 #include "measure/callgrind.h"
+#include "measure/device_watches.h"
 #include "measure/extract.h"
 #include "measure/hooks.h"
 #include "measure/interrupt.h"
@@ -28,6 +29,7 @@ struct run {
 	struct invoker *invokers[2]; /* the second for a duet only */
 	struct output_text text[2];
 	struct stdout_file *files[2]; /* made when a case needs one */
+	struct device_watches watches;
 	double start, deadline;
 	size_t reported; /* rows that gate, as far as commands have reported any */
 };
@@ -115,6 +117,7 @@ subjects_invoke(
 		had[i] = round[i]->n;
 		extract_begin(round[i]->extract, round[i]->directory, round[i]->plan->timeout);
 	}
+	device_watches_begin(&r->watches, round, n);
 	if (n == 2)
 		invoker_run_both(r->invokers, calls, m, r->text);
 	else if (n == 1)
@@ -129,6 +132,7 @@ subjects_invoke(
 		if (round[i]->n > had[i])
 			subject_span(round[i], span);
 	}
+	device_watches_end(&r->watches, round, had, n);
 	for (size_t i = 0; i < n; i++)
 		hook_run(HOOK_CONCLUDE, round[i], r->invokers[0], &r->text[0], warmup);
 	workspaces_clean(r);
@@ -339,6 +343,9 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	struct subject *const *round;
 	size_t n;
 
+	/* Before the invokers, which leave alone the children that are there. */
+	if (!options->no_devices)
+		device_watches_start(&r.watches, subjects, ncases * nvariants);
 	r.invokers[0] = invoker_begin(options);
 	if (options->halves)
 		r.invokers[1] = invoker_start_beside(r.invokers[0]);
@@ -360,6 +367,7 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	if (options->noise)
 		noise_end(options->noise, clock_seconds());
 	settle(&r);
+	device_watches_stop(&r.watches, subjects, ncases * nvariants);
 	interrupt_notify(NULL, NULL);
 	progress_hide(r.progress);
 	cleanup(&r);

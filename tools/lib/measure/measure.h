@@ -19,6 +19,7 @@ struct measure_options {
 	struct plan *plan;          /* of the subjects, for least_rounds_raise() when the rows that
 				       commands report are known; or NULL */
 	const struct place *halves; /* two, for the two variants at once; or NULL */
+	bool no_devices;            /* do not read the devices of backends */
 	struct noise *noise;        /* to watch meanwhile, opened at clock_seconds(); or NULL */
 };
 

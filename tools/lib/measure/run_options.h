@@ -29,6 +29,7 @@ struct run_options {
 	struct option_list steps; /* of the first ranges */
 	const char *shell;        /* as command_parse() has it, or NULL */
 	bool show_output;
+	bool no_devices;         /* do not read devices */
 	const char *reference;   /* id or name of the case that others are compared with; or NULL */
 	int sort;                /* enum summary_order */
 	bool ignore;             /* any exit status */

@@ -54,6 +54,8 @@ subject_free(struct subject *u)
 	free(u->reason);
 	free(u->last_out);
 	free(u->last_err);
+	device_log_free(&u->devices);
+	free(u->device_metrics);
 	extract_free(u->extract);
 	row_table_free(u->rows);
 }

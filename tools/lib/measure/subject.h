@@ -9,6 +9,7 @@
 #include "machine/disturbed.h"
 #include "measure/callgrind.h"
 #include "measure/channel.h"
+#include "measure/device_log.h"
 #include "measure/invoke.h"
 #include "measure/row_table.h"
 #include "results/results.h"
@@ -51,6 +52,8 @@ struct subject {
 	 * planned rounds at each; and the N it goes on to for the second, 0: it does not. */
 	unsigned look;
 	size_t look_rounds[2], goal;
+	struct device_log devices; /* of its backend, in this session */
+	char *device_metrics;      /* the same as device_log_text() has it, or NULL */
 };
 
 /* Prepare U for case C of VARIANT (or NULL) below folder DIR (or NULL), with the

@@ -72,6 +72,7 @@ sessions_copy(const struct subject *u, const struct session *now, struct entry *
 		s->look = u->look;
 		for (int i = 0; i < 2; i++)
 			s->look_rounds[i] = u->look_rounds[i];
+		s->extra = u->device_metrics;
 	}
 }
 
@@ -116,6 +117,42 @@ entry_begin(const struct subject *u, const struct session *session, struct entry
 	}
 }
 
+/* What is said of a case that stands in for one of another backend, or NULL; in E. */
+static char *
+fallback_extra(const struct plan_case *c, struct entry *e)
+{
+	struct json_writer *w;
+	char *text, *kept;
+
+	if (!c->fallback_from)
+		return NULL;
+	w = json_writer_new(NULL);
+	json_object_begin(w, NULL);
+	json_object_begin(w, "fallback");
+	json_string(w, "from", c->fallback_from);
+	json_string(w, "reason", c->fallback_why);
+	json_object_end(w);
+	json_object_end(w);
+	text = json_writer_take(w);
+	kept = entry_strdup(e, text);
+	free(text);
+	return kept;
+}
+
+/* Members of the entry that readers pass on: what U resumes had, and its fallback. */
+static char *
+extra_of(const struct subject *u, struct entry *e)
+{
+	char *own = fallback_extra(u->plan, e), *both, *kept;
+
+	if (!u->past || !u->past->extra)
+		return own;
+	both = extra_join(u->past->extra, own);
+	kept = entry_strdup(e, both);
+	free(both);
+	return kept;
+}
+
 void
 subject_write(struct subject *u, const struct session *session, struct json_writer *w)
 {
@@ -133,7 +170,7 @@ subject_write(struct subject *u, const struct session *session, struct json_writ
 	e.last_stdout = u->last_out ? u->last_out : past ? past->last_stdout : NULL;
 	e.last_stderr = u->last_err ? u->last_err : past ? past->last_stderr : NULL;
 	e.left_behind = u->left + (past ? past->left_behind : 0);
-	e.extra = labels_extra(u, u->past ? u->past->extra : NULL, &e);
+	e.extra = labels_extra(u, extra_of(u, &e), &e);
 	e.limits = c->limits;
 	e.nlimits = c->nlimits;
 	if (u->rows)

@@ -48,6 +48,9 @@ void subjects_warn_uncounted(const struct subjects *u);
 /* Add to W, code left-behind, which cases left processes behind; and say on standard error
  * which usual variables (withheld.h) are set here that the first that failed did not get. */
 void subjects_warn_left(const struct subjects *u, struct warnings *w);
+/* Code device, when another process computed on a device of a case, or the device was too hot or
+ * over its power. */
+void subjects_warn_devices(const struct subjects *u, struct warnings *w);
 void subjects_warn_withheld(const struct subjects *u);
 
 /* Whether a case that can fail a job did. */

@@ -35,6 +35,29 @@ subjects_warn_left(const struct subjects *u, struct warnings *w)
 }
 
 void
+subjects_warn_devices(const struct subjects *u, struct warnings *w)
+{
+	size_t invocations = 0, foreign = 0, throttled = 0;
+
+	for (size_t i = 0; i < u->n; i++) {
+		invocations += u->at[i].devices.invocations;
+		foreign += device_log_foreign(&u->at[i].devices);
+		throttled += device_log_throttled(&u->at[i].devices);
+	}
+	if (foreign)
+		warnings_add(w, "device",
+		    xasprintf("other processes computed on the device in %zu of %zu invocations",
+			foreign, invocations),
+		    "measure on a device that nobody else uses");
+	if (throttled)
+		warnings_add(w, "device",
+		    xasprintf("the device lowered its clock in %zu of %zu invocations (heat or "
+			      "power)",
+			throttled, invocations),
+		    "fix its clock below what it can keep (nvidia-smi --lock-gpu-clocks)");
+}
+
+void
 subjects_warn_withheld(const struct subjects *u)
 {
 	for (size_t i = 0; i < u->n; i++) {
