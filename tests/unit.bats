@@ -19,6 +19,10 @@ unit() {
 	unit intern
 }
 
+@test "counters of devices wrap, are reset or are locked, and a driver hangs" {
+	unit devices
+}
+
 @test "the posterior over commits is its formula, and the search ends where it should" {
 	unit hunt
 }

@@ -42,7 +42,7 @@ kind_look(const struct backend_kind *kind, struct backend *b)
 	if (!kind->present(root))
 		return false;
 	if (kind->probe)
-		backend_child_probe(kind, root, b);
+		backend_child_probe(kind, root, BACKEND_CHILD_SECONDS, b);
 	else
 		b->there = true;
 	return true;

@@ -72,13 +72,12 @@ all_read(int fd, void *data, size_t n, double deadline)
 
 /* Why the child that ended as STATUS, or had to be ended (LATE), gave no answer. */
 static void
-no_answer(struct backend *b, int status, bool late)
+no_answer(struct backend *b, int status, bool late, double seconds)
 {
 	b->there = false;
 	b->ndevices = 0;
 	if (late)
-		snprintf(b->why, sizeof b->why, "its driver did not answer in %d s",
-		    BACKEND_CHILD_SECONDS);
+		snprintf(b->why, sizeof b->why, "its driver did not answer in %g s", seconds);
 	else if (WIFSIGNALED(status))
 		snprintf(
 		    b->why, sizeof b->why, "its driver crashed (%s)", strsignal(WTERMSIG(status)));
@@ -87,9 +86,10 @@ no_answer(struct backend *b, int status, bool late)
 }
 
 void
-backend_child_probe(const struct backend_kind *kind, const char *root, struct backend *b)
+backend_child_probe(
+    const struct backend_kind *kind, const char *root, double seconds, struct backend *b)
 {
-	double deadline = clock_seconds() + BACKEND_CHILD_SECONDS;
+	double deadline = clock_seconds() + seconds;
 	struct backend answer;
 	int ends[2], status = 0;
 	bool got;
@@ -118,6 +118,6 @@ backend_child_probe(const struct backend_kind *kind, const char *root, struct ba
 		answer.name = b->name;
 		*b = answer;
 	} else {
-		no_answer(b, status, !got && clock_seconds() >= deadline);
+		no_answer(b, status, !got && clock_seconds() >= deadline, seconds);
 	}
 }

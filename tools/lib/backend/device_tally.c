@@ -36,9 +36,11 @@ device_tally_add(struct device_tally *t, const struct device_reading *r)
 		else if (q != DEVICE_ENERGY)
 			device_amount_add(&t->amounts[q], r->at[q]);
 	}
-	/* A reading that fails in between does not matter, one that fails at an end does. */
+	/* One that is not told makes the sum unknown: the counter may have been reset there. */
 	if (t->readings == 0)
 		t->energy_first = r->at[DEVICE_ENERGY];
+	if (isnan(r->at[DEVICE_ENERGY]))
+		t->energy_first = NAN;
 	t->energy_last = r->at[DEVICE_ENERGY];
 	t->readings++;
 	t->throttle |= r->throttle;
