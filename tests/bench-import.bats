@@ -57,6 +57,12 @@ go|go-bench/bencher-five.txt
 google-benchmark|google-benchmark/self-1.7.1-repetitions.json
 hyperfine|hyperfine/self-param-scan.json
 iai|iai/bencher-two.txt
+metal|metal/documented-intervals.xml
+nsys|nsys/documented-cuda_gpu_kern_sum.csv
+nsys-trace|nsys-trace/documented-cuda_gpu_trace.csv
+onnxruntime|onnxruntime/self-1.30-conv.json
+openvino|openvino/documented-average_counters.csv
+qnn|qnn/documented-provider.csv
 jmh|jmh/bencher-six.json
 jmh-csv|jmh-csv/ojalgo-hotspot_svd.csv
 jmh-text|jmh-text/rebench-issue_32_jmh.txt
@@ -341,4 +347,21 @@ END
 	done
 	trouble bench-import nothing
 	said 'is a folder of none of the formats'
+}
+
+@test "elements that refer to others are these, and what refers to nothing is trouble" {
+	run --separate-stderr bench-import "$DATA/metal/documented-intervals.xml"
+	json '.benchmarks[0].metrics.duration_ms.samples | map(. * 1e6 | round) == [101917, 99500, 101917]'
+	sed 's/ref="2"/ref="77"/' "$DATA/metal/documented-intervals.xml" >lost.xml
+	trouble bench-import lost.xml
+	said "lost.xml:6: 'duration' refers to '77', which no element before it is"
+}
+
+@test "the nodes of ONNX Runtime have the times of every run, and OpenVINO's say which did not run" {
+	run --separate-stderr bench-import "$DATA/onnxruntime/self-1.30-conv.json"
+	json '[.benchmarks[] | select(.params.op == "Conv")] | length == 1
+		and (.[0].metrics.duration_ms.samples | length == 3)'
+	run --separate-stderr bench-import "$DATA/openvino/documented-average_counters.csv"
+	json '.benchmarks | map(.name) | index("Total") == null'
+	json '.benchmarks[] | select(.name == "conv1/relu") | .status == "skipped" and .reason == "it was not run (optimized_out)"'
 }

@@ -23,6 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    "llama-bench",
 	    "mitata",
 	    "nvbench",
+	    "onnxruntime",
 	    "perf-stat",
 	    "pyperf",
 	    "pytest-benchmark",

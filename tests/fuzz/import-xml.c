@@ -10,6 +10,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const names[] = {
 	    "catch2-xml",
 	    "phoronix",
+	    "metal",
 	};
 
 	return rows_fuzz(import_xml, names, sizeof names / sizeof *names, data, size);

@@ -131,12 +131,21 @@ character_read(const char *text, const struct directive_place *place)
 }
 
 static void
+pair_read(struct import_words *words, const char *word, const char *text,
+    const struct directive_place *place)
+{
+	import_words_read(words, text);
+	if (words->n != 2)
+		die(PLACE_FMT "directive '%s' must be two names", PLACE_ARGS(place), word);
+}
+
+static void
 directive_read(
     struct import_format *f, const char *word, const char *text, struct directive_place *place)
 {
 	static const char *const known[] = {"reader", "rows", "each", "drop", "keep", "sign",
 	    "files", "columns", "separator", "after", "row", "begin", "add", "end", "same", "also",
-	    "warning", "moved", "rather", "head", "note", "forget"};
+	    "warning", "moved", "rather", "head", "note", "forget", "refer"};
 	static const enum import_line_kind kinds[] = {
 	    IMPORT_ROW, IMPORT_BEGIN, IMPORT_ADD, IMPORT_END};
 	size_t which = 0, n = sizeof known / sizeof *known;
@@ -173,14 +182,11 @@ directive_read(
 		f->warning = xstrdup(text);
 		break;
 	case 17: import_words_read(&f->moved, text); break;
-	case 18:
-		import_words_read(&f->rather, text);
-		if (f->rather.n != 2)
-			die(PLACE_FMT "directive 'rather' must be two names", PLACE_ARGS(place));
-		break;
+	case 18: pair_read(&f->rather, word, text, place); break;
 	case 19: import_words_read(&f->head, text); break;
 	case 20:
 	case 21: line_read(f, which == 20 ? IMPORT_NOTE : IMPORT_FORGET, text, place); break;
+	case 22: pair_read(&f->refer, word, text, place); break;
 	default:
 		die(PLACE_FMT "there is no directive '%s'%s", PLACE_ARGS(place), word,
 		    suggest_note(word, known, n));
@@ -285,6 +291,7 @@ import_format_free(struct import_format *f)
 	import_words_free(&f->head);
 	import_words_free(&f->moved);
 	import_words_free(&f->rather);
+	import_words_free(&f->refer);
 	import_words_free(&f->same);
 	import_words_free(&f->drop);
 	import_words_free(&f->keep);

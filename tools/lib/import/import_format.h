@@ -62,10 +62,12 @@ struct import_format {
 					   kept for all rows */
 	struct import_words moved;      /* texts that the program only moves; none: it may look */
 	struct import_words rather;     /* JSON: the second is left out where the first is */
-	struct import_words files;      /* of a folder; "FILE?": it may be missing */
-	struct import_words columns;    /* of CSV without a line that names them */
-	char separator;                 /* of CSV; '\0': told by its first line */
-	char after;                     /* the text begins behind the first one; '\0': at once */
+	struct import_words refer;   /* XML: the attributes of an element that is referred to, and
+					of one that refers; none: there are none */
+	struct import_words files;   /* of a folder; "FILE?": it may be missing */
+	struct import_words columns; /* of CSV without a line that names them */
+	char separator;              /* of CSV; '\0': told by its first line */
+	char after;                  /* the text begins behind the first one; '\0': at once */
 	struct import_line *lines;
 	size_t nlines;
 	regex_t *signs; /* all must match in the beginning of a file of this format; '^' and '$'

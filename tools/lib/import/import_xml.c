@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/util.h"
 #include "import/import_reader.h"
+#include "import/xml_refs.h"
 #include "import/xml_text.h"
 
 enum { XML_DEEP = 64, ROW_BYTES = 16 << 20 };
@@ -14,6 +15,8 @@ struct element {
 	char name[XML_NAME_MOST];
 	struct buf attributes; /* as JSON members: "@key":"value" */
 	bool any;              /* of a row: whether something stands in its object already */
+	size_t from;           /* of a row: where it begins in its text */
+	struct buf id, ref;    /* by what it is referred to, and what it refers to; or empty */
 };
 
 struct xml_reader {
@@ -26,7 +29,38 @@ struct xml_reader {
 	size_t row;      /* the depth of the row that has begun; 0: none has */
 	struct buf json; /* of that row */
 	struct buf text, value;
+	struct xml_refs *refs;
 };
+
+/* Note the value of attribute KEY of E, where the format has references. */
+static void
+reference_note(struct xml_reader *r, struct element *e, const char *key)
+{
+	const struct import_words *refer = &r->format->refer;
+
+	for (size_t i = 0; i < refer->n; i++)
+		if (strcmp(key, refer->at[i]) == 0)
+			buf_add(i ? &e->ref : &e->id, r->value.s ? r->value.s : "", r->value.len);
+}
+
+/* E, an element of a row, has ended: put what it refers to in its place, and keep it for others. */
+static void
+reference_end(struct xml_reader *r, struct element *e)
+{
+	const char *text;
+
+	if (e->ref.len) {
+		text = xml_refs_find(r->refs, e->ref.s);
+		if (!text)
+			die("%s:%zu: '%s' refers to '%.100s', which no element before it is",
+			    r->in.name, r->in.line, e->name, e->ref.s);
+		r->json.len = e->from;
+		buf_str(&r->json, text);
+	}
+	if (e->id.len &&
+	    !xml_refs_keep(r->refs, e->id.s, r->json.s + e->from, r->json.len - e->from))
+		xml_die(&r->in, "what elements refer to is larger than 256 MiB");
+}
 
 /* The attributes of E, the first character of which is C. Returns whether the element ended
  * with them ("/>"). */
@@ -58,6 +92,7 @@ attributes_read(struct xml_reader *r, struct element *e, int c)
 		buf_clear(&r->value);
 		while ((c = xml_need(&r->in, "a tag")) != quote)
 			xml_value_add(&r->in, &r->value, c);
+		reference_note(r, e, key + 1);
 		if (e->attributes.len)
 			buf_char(&e->attributes, ',');
 		raw_text_add(&e->attributes, key, strlen(key));
@@ -121,6 +156,7 @@ around_write(struct xml_reader *r)
 static void
 element_open_write(struct xml_reader *r, struct element *e)
 {
+	e->from = r->json.len;
 	buf_str(&r->json, "{\"$tag\":");
 	raw_text_add(&r->json, e->name, strlen(e->name));
 	if (e->attributes.len) {
@@ -142,6 +178,8 @@ element_begin(struct xml_reader *r, const char *name)
 	e = &r->open[r->depth++];
 	memcpy(e->name, name, strlen(name) + 1);
 	buf_clear(&e->attributes);
+	buf_clear(&e->id);
+	buf_clear(&e->ref);
 	e->any = false;
 }
 
@@ -170,6 +208,8 @@ element_end(struct xml_reader *r)
 	if (r->row) {
 		text_flush(r);
 		buf_str(&r->json, "]}");
+		if (r->refs)
+			reference_end(r, &r->open[r->depth - 1]);
 	}
 	buf_clear(&r->text);
 	if (r->row && r->row == r->depth) {
@@ -247,6 +287,7 @@ import_xml(const struct import_format *format, FILE *f, const char *name, struct
 	int c;
 
 	*r = (struct xml_reader){.format = format, .rows = rows, .in = {f, name, 1}};
+	r->refs = format->refer.n ? xml_refs_new() : NULL;
 	while ((c = xml_char(&r->in)) != EOF) {
 		if (c != '<') {
 			if (r->row)
@@ -273,8 +314,12 @@ import_xml(const struct import_format *format, FILE *f, const char *name, struct
 		    r->open[r->depth - 1].name);
 	if (r->found == 0)
 		die("%s: there is no element '%s', as %s has", name, format->rows, format->name);
-	for (size_t i = 0; i < XML_DEEP; i++)
+	for (size_t i = 0; i < XML_DEEP; i++) {
 		buf_free(&r->open[i].attributes);
+		buf_free(&r->open[i].id);
+		buf_free(&r->open[i].ref);
+	}
+	xml_refs_free(r->refs);
 	buf_free(&r->json);
 	buf_free(&r->text);
 	buf_free(&r->value);
