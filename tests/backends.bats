@@ -294,3 +294,11 @@ END
 	run --separate-stderr bench-run -q -r 1 -- true
 	json '.benchmarks[0].sessions[0] | has("device_metrics") | not'
 }
+
+@test "what the readings cost is measured in pairs, for both kinds of sources" {
+	run --separate-stderr "$ROOT/scripts/bench-devices" 4 2000000
+	[ "$status" -le 1 ]
+	for row in 'cpu +duration_ms' 'cpu +cpu_ms' 'cuda +duration_ms' 'cuda +cpu_ms'; do
+		assert_line --regexp "^$row +-?[0-9.]+ +\[-?[0-9.]+, -?[0-9.]+\]  (yes|no|cannot tell)$"
+	done
+}

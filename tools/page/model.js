@@ -1,6 +1,6 @@
 /* model.js: the documents in the page, and what all views ask of them. */
 
-const BACKENDS = ['cpu', 'cuda', 'rocm', 'mps', 'openvino', 'qnn'];
+const BACKENDS = ['cpu', 'cuda', 'rocm', 'mps', 'openvino', 'qnn', 'vulkan'];
 const BACKEND_KEYS = ['backend', 'device'];
 
 /* The documents, by their kind; each is read once. */

@@ -16,11 +16,11 @@
 #include <gnu/libc-version.h>
 #endif
 
+#include "backend/backend.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/input.h"
 #include "base/number.h"
-#include "backend/backend.h"
 #include "machine/cpu_quota.h"
 #include "machine/git_state.h"
 
