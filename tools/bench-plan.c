@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/input.h"
 #include "base/option.h"
 #include "base/output.h"
 #include "base/tame.h"
@@ -10,54 +11,17 @@
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
 #include "scenario/plan_show.h"
+#include "shards/case_seconds.h"
+#include "shards/plan_split.h"
+#include "shards/runner_labels.h"
 
-enum { FORMAT_GITHUB, FORMAT_JSON, FORMAT_TABLE, FORMAT_DOT };
+enum { FORMAT_GITHUB, FORMAT_JSON, FORMAT_TABLE, FORMAT_DOT, FORMAT_PARALLEL };
 
 static const struct option_usage usage = {
     .forms = "[OPTION]... [SCENARIO]",
     .about = "Print every case of a scenario as a plan, which bench-run accepts in its place.",
     .operands = 1,
 };
-
-/* A shard without cases is no job: there are at most as many as cases. */
-static void
-shards_write(const struct plan *plan, size_t shards, bool github, struct json_writer *w)
-{
-	char name[48];
-
-	if (shards > plan->ncases)
-		shards = plan->ncases;
-	json_object_begin(w, NULL);
-	json_array_begin(w, github ? "include" : "shards");
-	for (size_t i = 0; i < shards; i++) {
-		long long n = 0;
-
-		snprintf(name, sizeof name, "%zu/%zu", i + 1, shards);
-		if (!github)
-			json_break(w);
-		json_object_begin(w, NULL);
-		json_string(w, "shard", name);
-		if (!github)
-			json_array_begin(w, "cases");
-		for (size_t k = 0; k < plan->ncases; k++) {
-			if (plan_filter_shard_of(k, shards) != i)
-				continue;
-			n++;
-			if (!github)
-				json_string(w, NULL, plan->cases[k].id);
-		}
-		if (github)
-			json_integer(w, "cases", n);
-		else
-			json_array_end(w);
-		json_object_end(w);
-	}
-	if (!github)
-		json_break(w);
-	json_array_end(w);
-	json_object_end(w);
-	json_break(w);
-}
 
 static void
 list_write(const struct plan *plan, FILE *f)
@@ -79,12 +43,58 @@ skips_tell(const struct plan *plan)
 		warn("%zu of %zu cases cannot run on this machine", skipped, plan->ncases);
 }
 
+/* Split PLAN into SHARDS by LENGTHS, into FOLDER where it is given, and print the list. */
+static void
+split_write(struct plan *plan, size_t shards, const struct case_lengths *lengths,
+    const char *folder, const struct option_list *runners, int format, FILE *f)
+{
+	static const enum split_format formats[] = {[FORMAT_GITHUB] = SPLIT_GITHUB,
+	    [FORMAT_JSON] = SPLIT_JSON,
+	    [FORMAT_PARALLEL] = SPLIT_PARALLEL};
+	struct plan_split split;
+
+	plan_split_make(&split, plan, shards, lengths);
+	if (format <= FORMAT_GITHUB && split.deal.n > GITHUB_JOBS_MAX)
+		die("%zu shards are no matrix of GitHub, which has at most %d jobs (for other "
+		    "engines: --format json)",
+		    split.deal.n, GITHUB_JOBS_MAX);
+	split.runners = runners;
+	if (folder)
+		plan_split_files(&split, folder);
+	plan_split_list(&split, formats[format < 0 ? FORMAT_GITHUB : format], f);
+	plan_split_free(&split);
+}
+
+static void
+format_check(
+    int format, bool list, const struct plan_filter *filter, size_t shards, const char *folder)
+{
+	bool of_shards = format == FORMAT_GITHUB || format == FORMAT_PARALLEL;
+
+	if (of_shards && !shards)
+		die_usage(
+		    "--format %s needs --shards", format == FORMAT_GITHUB ? "github" : "parallel");
+	if (format > FORMAT_JSON && !of_shards && shards)
+		die_usage("--shards has the formats 'github', 'json' and 'parallel'");
+	if (format >= 0 && list)
+		die_usage("--list has no format");
+	if (shards && (list || filter->shards))
+		die_usage("--shards cannot be used with --list or --shard");
+	if (folder && !shards)
+		die_usage("--split needs --shards");
+	if (format == FORMAT_PARALLEL && !folder)
+		die_usage("--format parallel needs --split: it names the files of the plans");
+}
+
 int
 main(int argc, char **argv)
 {
-	static const char *const formats[] = {"github", "json", "table", "dot", NULL};
+	static const char *const formats[] = {"github", "json", "table", "dot", "parallel", NULL};
 	struct plan_filter filter = {.pattern = NULL};
-	const char *path = NULL;
+	const char *path = NULL, *durations = NULL, *folder = NULL;
+	struct option_list runners = {NULL, 0, 0};
+	struct case_seconds *past = NULL;
+	struct case_lengths lengths;
 	size_t shards = 0;
 	bool list = false;
 	int format = -1;
@@ -93,8 +103,15 @@ main(int argc, char **argv)
 	    {'l', "list", NULL, "print the ids, one a line", OPTION_FLAG(&list)},
 	    {'S', "shards", "N", "print what shards there are",
 		OPTION_COUNT(&shards, 1, SHARDS_MAX)},
+	    {'d', "durations", "FILE", "make shards that take equally long, by these results",
+		OPTION_STRING(&durations)},
+	    {0, "split", "FOLDER", "with --shards, write a plan for each shard into FOLDER",
+		OPTION_STRING(&folder)},
+	    {0, "runner", "[WORD=]LABELS",
+		"the labels of a runner, or of one that a case with WORD in runs-on needs",
+		.take = runner_labels_take, .to = (struct option_list *){&runners}},
 	    {'F', "format", "FORMAT",
-		"json, table or dot; of --shards github (a matrix on one line) or json",
+		"json, table or dot; of --shards github (a matrix on one line), json or parallel",
 		OPTION_CHOICE(&format, formats)},
 	    OPTION_OUTPUT(&path),
 	    OPTION_COMMON,
@@ -105,14 +122,15 @@ main(int argc, char **argv)
 
 	program_set(argv[0]);
 	operands = options_read(&usage, rows, argc, argv);
-	if (format == FORMAT_GITHUB && !shards)
-		die_usage("--format github needs --shards");
-	if (format > FORMAT_JSON && shards)
-		die_usage("--shards has the formats 'github' and 'json'");
-	if (format >= 0 && list)
-		die_usage("--list has no format");
-	if (shards && (list || filter.shards))
-		die_usage("--shards cannot be used with --list or --shard");
+	format_check(format, list, &filter, shards, folder);
+	if (durations && !shards && !filter.shards)
+		die_usage("--durations needs --shards or --shard");
+	input_once((const char *[]){operands.n ? operands.at[0] : "-", durations}, 2);
+	if (durations) {
+		past = case_seconds_load(durations);
+		lengths = case_seconds_lengths(past);
+		filter.lengths = &lengths;
+	}
 	plan = plan_load(operands.at[0]);
 	plan_filter(plan, &filter);
 	out = output_open(path);
@@ -124,17 +142,20 @@ main(int argc, char **argv)
 	} else if (format == FORMAT_DOT) {
 		plan_dot_write(plan, output_file(out));
 		skips_tell(plan);
+	} else if (shards) {
+		split_write(
+		    plan, shards, filter.lengths, folder, &runners, format, output_file(out));
+		skips_tell(plan);
 	} else {
 		struct json_writer *w = json_writer_new(output_file(out));
 
-		if (shards)
-			shards_write(plan, shards, format != FORMAT_JSON, w);
-		else
-			plan_write(plan, w);
+		plan_write(plan, w);
 		json_writer_free(w);
 		skips_tell(plan);
 	}
 	plan_free(plan);
+	case_seconds_free(past);
+	free(runners.at);
 	output_commit(out);
 	return STATUS_OK;
 }

@@ -282,6 +282,8 @@ main(int argc, char **argv)
 	environment_set_variants(environment, o.variants, o.nvariants);
 	session.id = session_id();
 	session.timestamp = timestamp_now();
+	/* What goes on with a session of this shard is no other run of it. */
+	session.shard = o.resume ? NULL : plan->shard;
 	interrupt_catch();
 	out = run_options_output(&o, session.timestamp);
 	for (int i = 0; i < (o.duet ? 2 : 1); i++)

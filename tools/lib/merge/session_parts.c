@@ -68,7 +68,7 @@ parts_equal(const struct part *a, const struct part *b)
 
 	if (x->n != y->n || x->status != y->status || text_order(x->timestamp, y->timestamp) ||
 	    text_order(x->reason, y->reason) || text_order(x->fingerprint, y->fingerprint) ||
-	    text_order(x->extra, y->extra) || x->look != y->look ||
+	    text_order(x->shard, y->shard) || text_order(x->extra, y->extra) || x->look != y->look ||
 	    x->look_rounds[0] != y->look_rounds[0] || x->look_rounds[1] != y->look_rounds[1])
 		return false;
 	for (size_t i = 0; i < x->n; i++)
@@ -138,6 +138,30 @@ by_session(const void *a, const void *b)
 	    &((const struct part *)a)->session, &((const struct part *)b)->session);
 }
 
+static int
+by_shard(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+	int order = text_order(x->session.shard, y->session.shard);
+
+	return order ? order : session_order(&x->session, &y->session);
+}
+
+/* Of several sessions of one shard keep the last: an engine that took the first for lost has had
+ * it measured again. */
+static void
+shards_unite(struct parts *parts)
+{
+	size_t kept = 0;
+
+	qsort(parts->v, parts->n, sizeof *parts->v, by_shard);
+	for (size_t i = 0; i < parts->n; i++)
+		if (!parts->v[i].session.shard || i + 1 == parts->n ||
+		    text_order(parts->v[i].session.shard, parts->v[i + 1].session.shard) != 0)
+			parts->v[kept++] = parts->v[i];
+	parts->n = kept;
+}
+
 void
 parts_unite(struct parts *parts)
 {
@@ -155,6 +179,7 @@ parts_unite(struct parts *parts)
 			    before->source->file, before->source->line);
 	}
 	parts->n = kept;
+	shards_unite(parts);
 	qsort(parts->v, parts->n, sizeof *parts->v, by_session);
 }
 

@@ -20,7 +20,8 @@ struct parts {
 /* Add the sessions of SOURCE's entry to PARTS, which has room for them: one
  * more than the entry names. An entry that names none is one session. */
 void parts_add(struct parts *parts, const struct join_source *source);
-/* Keep one of each session, in session_order(); dies when two of one id differ. */
+/* Keep one of each session, and of each shard the last one, in session_order(); dies when two of
+ * one id differ. */
 void parts_unite(struct parts *parts);
 /* The last session of an entry. */
 struct session part_last_session(const struct join_source *source);

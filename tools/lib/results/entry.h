@@ -45,6 +45,7 @@ struct session {
 	 * planned rounds at each; 0: one look. */
 	unsigned look;
 	size_t look_rounds[2];
+	char *shard; /* names the share of one split that it measured; or NULL */
 	char *extra; /* as an entry's */
 };
 

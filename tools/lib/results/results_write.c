@@ -155,6 +155,7 @@ sessions_write(struct json_writer *w, const struct entry *e)
 			json_string(w, "status", entry_status_name(s->status));
 		text_write(w, "reason", s->reason);
 		text_write(w, "fingerprint", s->fingerprint);
+		text_write(w, "shard", s->shard);
 		extra_write(w, s->extra);
 		json_object_end(w);
 	}

@@ -54,10 +54,10 @@ look_read(struct scanner *s, enum scan_type type)
 static void
 session_read(struct scanner *s, struct entry *e, struct session *session)
 {
-	enum { ID, TIMESTAMP, N, LOOK, LOOK_ROUNDS, STATUS, REASON, FINGERPRINT };
+	enum { ID, TIMESTAMP, N, LOOK, LOOK_ROUNDS, STATUS, REASON, FINGERPRINT, SHARD };
 	static const struct scan_name names[] = {MEMBER("id"), MEMBER("timestamp"), MEMBER("n"),
 	    MEMBER("look"), MEMBER("look_rounds"), MEMBER("status"), MEMBER("reason"),
-	    MEMBER("fingerprint")};
+	    MEMBER("fingerprint"), MEMBER("shard")};
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
 	struct scan_mark at = scan_mark(s);
@@ -80,6 +80,7 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 		case FINGERPRINT:
 			session->fingerprint = read_entry_text(s, type, "fingerprint", e);
 			break;
+		case SHARD: session->shard = read_entry_text(s, type, "shard", e); break;
 		}
 	}
 	if (!session->id)

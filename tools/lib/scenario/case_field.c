@@ -46,6 +46,14 @@ case_runs(const struct yaml_node *node, struct run_limits *runs)
 		runs->looks = field_count(v, "looks", 1, PLAN_LOOKS);
 }
 
+bool
+case_machine_word(const char *word)
+{
+	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
+
+	return len > 0 && len <= 100 && !word[len] && isalnum((unsigned char)*word);
+}
+
 /* Add the strings of LIST to the WORDS that are there, each once. */
 static void
 words_append(const struct yaml_node *list, const char *what, const struct scope *scope,
@@ -65,6 +73,8 @@ words_append(const struct yaml_node *list, const char *what, const struct scope 
 			yaml_die(node, "an empty word in '%s'", what);
 		if (strcmp(what, "pass-env") == 0 && !env_name_ok(word))
 			yaml_die(node, "'%s' is not the name of an environment variable", word);
+		if (strcmp(what, "runs-on") == 0 && !case_machine_word(word))
+			yaml_die(node, "'%.100s' in 'runs-on' must be " CASE_MACHINE_WORD, word);
 		for (k = 0; k < n && strcmp(words[k], word) != 0; k++)
 			;
 		if (k < n)

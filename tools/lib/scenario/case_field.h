@@ -20,6 +20,10 @@ void case_runs(const struct yaml_node *node, struct run_limits *runs);
 char **case_words(const struct yaml_node *defaults, const struct yaml_node *benchmark,
     const char *what, const struct scope *scope, struct arena *arena);
 
+/* Whether WORD may name what a machine has, a label; and what such a word must be. */
+#define CASE_MACHINE_WORD "a word of at most 100 letters, digits, '_', '.' and '-'"
+bool case_machine_word(const char *word);
+
 /* The words of NODE, a command line for the shell WITH, or a list of words; WITH and *SHELL as
  * command_parse(). */
 char **case_command(const struct yaml_node *node, const char *what, const char *with,

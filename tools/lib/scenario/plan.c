@@ -76,6 +76,14 @@ plan_case_backend(const struct plan_case *c)
 	return NULL;
 }
 
+const char *
+plan_case_device(const struct plan_case *c)
+{
+	const char *backend = plan_case_backend(c);
+
+	return backend && backend_index(backend) >= 0 && strcmp(backend, "cpu") != 0 ? backend : NULL;
+}
+
 void
 plan_case_check(struct plan_case *c, struct plan *plan)
 {

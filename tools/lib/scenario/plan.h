@@ -74,6 +74,8 @@ struct plan_case {
 	char *name, *id, *description; /* DESCRIPTION may be NULL */
 	enum kind kind;
 	char **tags;          /* ends in NULL */
+	char **runs_on;       /* words for the machine that it needs, each once; ends in NULL */
+	size_t priority;      /* the higher, the sooner its shard is run; 0: as usual */
 	struct param *params; /* sorted by key */
 	size_t nparams;
 	char **argv;          /* ends in NULL; what is exec'd */
@@ -108,6 +110,7 @@ struct plan {
 	double between_sessions;     /* see policy.h; NAN: not given */
 	double budget;               /* seconds for the whole run */
 	char **build;                /* argv, or NULL */
+	char *shard;                 /* names this share of one split, or NULL */
 	struct plan_case *cases;     /* in the scenario's order */
 	size_t ncases;
 	bool asked[NBACKENDS];    /* whether this machine has it: it is asked once */
@@ -134,6 +137,8 @@ const char *plan_backend_missing(struct plan *plan, const char *word);
 const char *plan_case_backend(const struct plan_case *c);
 /* Set the skip of C, which has none, when this machine lacks its backend. */
 void plan_case_check(struct plan_case *c, struct plan *plan);
+/* The backend that C computes on, when it needs a device of its own; else NULL. */
+const char *plan_case_device(const struct plan_case *c);
 void plan_free(struct plan *plan);
 
 #endif

@@ -126,11 +126,27 @@ only_check(const struct plan *plan, const struct plan_filter *filter)
 	}
 }
 
+/* Keep the shard of FILTER. */
+static void
+shard_keep(struct plan *plan, const struct plan_filter *filter)
+{
+	struct shard_deal deal;
+	size_t kept = 0;
+
+	plan_shards(plan, filter->shards, filter->lengths, &deal);
+	for (size_t i = 0; i < plan->ncases; i++)
+		if (deal.of[i] == filter->shard - 1)
+			plan->cases[kept++] = plan->cases[i];
+	plan->ncases = kept;
+	shard_deal_free(&deal);
+}
+
 void
 plan_filter(struct plan *plan, const struct plan_filter *filter)
 {
 	enum kind kind = KIND_REGRESSION;
-	size_t matched = 0, kept = 0;
+	struct plan_case *kept = xcalloc(plan->ncases, sizeof *kept);
+	size_t matched = 0;
 	char *error;
 	regex_t regex;
 
@@ -152,15 +168,15 @@ plan_filter(struct plan *plan, const struct plan_filter *filter)
 		    (filter->pattern && regex_result(regexec(&regex, c.id, 0, NULL, 0)) != 0))
 			continue;
 		rows_keep(plan, &c, filter);
-		/* Nothing is moved before something matched: nothing() sees all. */
-		if (!filter->shards ||
-		    plan_filter_shard_of(matched, filter->shards) == filter->shard - 1)
-			plan->cases[kept++] = c;
-		matched++;
+		kept[matched++] = c;
 	}
 	if (filter->pattern)
 		regfree(&regex);
 	if (matched == 0 && plan->ncases > 0 && !filter->only && !filter->none_fits)
 		nothing(plan, filter);
-	plan->ncases = kept;
+	free(plan->cases);
+	plan->cases = kept;
+	plan->ncases = matched;
+	if (filter->shards)
+		shard_keep(plan, filter);
 }

@@ -8,6 +8,7 @@
 #include "base/option.h"
 #include "model/metric.h"
 #include "scenario/plan.h"
+#include "scenario/plan_shards.h"
 
 struct plan_filter {
 	const char *pattern; /* extended regular expression found in the id, or NULL */
@@ -17,7 +18,8 @@ struct plan_filter {
 	char *const
 	    *reporters; /* of ONLY, the cases that report rows with these ids, or NULL each */
 	size_t nonly;
-	size_t shard, shards; /* the cases of shard 1 to SHARDS; SHARDS 0: all */
+	size_t shard, shards; /* the cases of shard 1 to SHARDS (plan_shards()); SHARDS 0: all */
+	const struct case_lengths *lengths; /* of what the shards are made; or NULL */
 	bool none_fits;       /* what is not in the plan is no trouble */
 };
 
@@ -46,7 +48,7 @@ void plan_filter_shard(const struct option_row *row, char *value);
 
 /* Keep the cases of PLAN that FILTER lets through, in their order. The shards
  * deal out what the rest of the filter leaves: they depend on nothing but the
- * scenario and the filter, and no case is in two. Dies when the filter is not
+ * scenario, the filter and its lengths, and no case is in two. Dies when the filter is not
  * valid, nothing matches, or an id of ONLY is not in the plan, unless NONE_FITS; a
  * shard may be empty, and so may ONLY be. */
 void plan_filter(struct plan *plan, const struct plan_filter *filter);

@@ -11,6 +11,7 @@
 #include "model/policy.h"
 #include "model/schema_names.h"
 #include "scenario/case_env.h"
+#include "scenario/case_field.h"
 #include "scenario/exit_statuses.h"
 #include "scenario/pattern.h"
 #include "scenario/plan.h"
@@ -234,6 +235,20 @@ ignored_parse(const struct json_at *object, struct arena *a)
 	return set;
 }
 
+static void
+runs_on_parse(const struct json_at *object, struct plan_case *c, struct arena *a)
+{
+	struct json_at list = json_member(object, "runs_on");
+
+	c->runs_on = plan_strings(object, "runs_on", 0, a);
+	for (size_t i = 0; c->runs_on[i]; i++) {
+		struct json_at at = json_element(&list, i);
+
+		if (!case_machine_word(c->runs_on[i]))
+			json_wrong(&at, CASE_MACHINE_WORD);
+	}
+}
+
 /* The labels of OBJECT as text: strings, numbers and booleans by name. */
 static char *
 labels_parse(const struct json_at *object, struct arena *a)
@@ -274,6 +289,8 @@ case_read(const struct json_at *at, struct plan *plan)
 	plan_params_read(at, &c, a);
 	id_check(at, &c);
 	c.tags = plan_strings(at, "tags", 0, a);
+	runs_on_parse(at, &c, a);
+	c.priority = plan_count(at, "priority", 0, 0, SCENARIO_MAX_PRIORITY);
 	c.argv = plan_strings(at, "argv", 1, a);
 	c.shell = json_bool_or(at, "shell", false);
 	hooks_parse(at, &c, a);
@@ -333,6 +350,7 @@ plan_parse(const char *text, size_t len, const char *name)
 	if (json_kind(&at) != JSON_STRING || strcmp(json_as_text(&at), PLAN_SCHEMA) != 0)
 		json_wrong(&at, "'" PLAN_SCHEMA "' in a plan; a scenario is YAML");
 	plan->suite = plan_copy(plan->memory, json_string_or(&root, "suite", ""));
+	plan->shard = plan_copy(plan->memory, json_string_or(&root, "shard", NULL));
 	plan_policy_read(&root, plan);
 	plan->budget = plan_number(&root, "budget", PLAN_BUDGET, 1e-9, 30 * 86400.0);
 	at = json_member(&root, "build");

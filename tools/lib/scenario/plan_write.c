@@ -94,6 +94,10 @@ case_write(struct json_writer *w, const struct plan_case *c)
 		json_string(w, "kind", kind_name(c->kind));
 	params_write(w, c->params, c->nparams);
 	words_write(w, "tags", c->tags);
+	if (c->runs_on && c->runs_on[0])
+		words_write(w, "runs_on", c->runs_on);
+	if (c->priority)
+		json_integer(w, "priority", (long long)c->priority);
 	words_write(w, "argv", c->argv);
 	json_bool(w, "shell", c->shell);
 	for (int i = 0; i < NHOOKS; i++)
@@ -153,6 +157,8 @@ plan_write(const struct plan *plan, struct json_writer *w)
 	json_string(w, "schema", PLAN_SCHEMA);
 	json_string(w, "version", VERSION);
 	json_string(w, "suite", plan->suite);
+	if (plan->shard)
+		json_string(w, "shard", plan->shard);
 	json_object_begin(w, "policy");
 	json_number(w, "tolerance", plan->tolerance);
 	json_number(w, "threshold", plan->threshold);

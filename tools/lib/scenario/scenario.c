@@ -24,9 +24,10 @@ static const char *const scenario_keys[] = {"version", "extends", "suite", "desc
     "defaults", "tolerance", "threshold", "between-sessions", "budget", "build", "env",
     "benchmarks", "compatibility", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
-    "pass-env", "kind", "tags", "instrument", "stdout", "setup", "prepare", "conclude", "cleanup",
-    "shell", "ignore-failure", "fallback", "model", NULL};
-static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "matrix", "run",
+    "pass-env", "kind", "tags", "runs-on", "priority", "instrument", "stdout", "setup", "prepare",
+    "conclude", "cleanup", "shell", "ignore-failure", "fallback", "model", NULL};
+static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "runs-on",
+    "priority", "matrix", "run",
     "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
     "harness", "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare",
     "conclude", "cleanup", "shell", "ignore-failure", "fallback", "model", NULL};
@@ -114,6 +115,9 @@ case_of_benchmark(struct scenario_reader *r, const struct yaml_node *b,
 	if ((v = setting(r, b, "kind")))
 		c.kind = (enum kind)field_word(v, "kind", kind_words);
 	c.tags = case_words(r->defaults, b, "tags", &scope, arena);
+	c.runs_on = case_words(r->defaults, b, "runs-on", &scope, arena);
+	if ((v = setting(r, b, "priority")))
+		c.priority = field_count(v, "priority", 0, SCENARIO_MAX_PRIORITY);
 	commands_read(r, b, &c, &scope);
 	if ((v = setting(r, b, "ignore-failure")) && !yaml_is_null(v))
 		c.ignored = case_ignored(v, arena);

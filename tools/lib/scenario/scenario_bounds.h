@@ -7,6 +7,7 @@ enum {
 	SCENARIO_MAX_UNIT = 32,  /* bytes */
 	SCENARIO_MAX_ENV = 256,  /* variables of one benchmark */
 	SCENARIO_MAX_TAGS = 100,
+	SCENARIO_MAX_PRIORITY = 1000,
 	SCENARIO_MAX_WARMUP = 10000,
 	SCENARIO_MAX_RUNS = 100000
 };
