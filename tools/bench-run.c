@@ -15,6 +15,7 @@
 #include "machine/machine_warn.h"
 #include "measure/callgrind.h"
 #include "measure/control.h"
+#include "measure/events.h"
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
 #include "measure/measure.h"
@@ -170,7 +171,8 @@ session_id(void)
 /* Measure all of PLAN, and note what was wrong with the machine in E. */
 static void
 subjects_measure(struct subjects *u, struct plan *plan, const struct run_options *o,
-    struct workspace *const ws[2], const struct place *halves, struct environment *e)
+    struct workspace *const ws[2], const struct place *halves, struct environment *e,
+    struct events *events)
 {
 	struct warnings *warnings = environment_warnings(e);
 	struct noise *noise = noise_open("", clock_seconds());
@@ -180,6 +182,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	    .quiet = o->quiet,
 	    .show = o->show_output,
 	    .no_devices = o->no_devices,
+	    .events = events,
 	    .noise = noise,
 	    .halves = o->duet ? halves : NULL};
 	struct disturbed_causes causes = {0};
@@ -254,6 +257,7 @@ main(int argc, char **argv)
 	struct environment *environment;
 	struct workspace *ws[2] = {NULL, NULL};
 	struct place halves[2];
+	struct events *events;
 	struct input_keep *inputs;
 	struct output *out;
 	struct plan *plan;
@@ -292,17 +296,22 @@ main(int argc, char **argv)
 	    (char *const *const[]){workspace_env(ws[0]), workspace_env(ws[o.duet])});
 	if (o.resume)
 		subjects_resume(&subjects, o.resume, environment_fingerprint(environment));
+	events = o.events ? events_open(o.events) : NULL;
+	events_begin(events, &subjects, &session, plan->budget);
 	if (!o.no_build)
 		subjects_build(&subjects, o.quiet);
 	inputs = input_keep_new();
 	subjects_find_inputs(&subjects, inputs);
-	subjects_measure(&subjects, plan, &o, ws, halves, environment);
+	events_failures(events);
+	subjects_measure(&subjects, plan, &o, ws, halves, environment, events);
 	subjects_warn_uncounted(&subjects);
 	subjects_warn_withheld(&subjects);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
 	results_write(&subjects, &session, environment, output_file(out));
 	finish(&o, &subjects, environment_warnings(environment), out);
+	events_end(events);
+	events_free(events);
 	status = (o.fail || o.ncommands) && subjects_failed(&subjects) ? STATUS_NO : STATUS_OK;
 	subjects_free(&subjects);
 	input_keep_free(inputs);

@@ -84,6 +84,7 @@ subjects_prepare(
 
 	for (size_t i = 0; i < n; i++) {
 		round[i]->begun = true;
+		events_case(r->options->events, round[i]);
 		any = any || round[i]->plan->hooks[HOOK_PREPARE];
 		if (hook_run(HOOK_PREPARE, round[i], r->invokers[0], &r->text[0], warmup))
 			ready[n_ready++] = round[i];
@@ -131,6 +132,7 @@ subjects_invoke(
 		subject_add(round[i], &m[i], &r->text[i], warmup, number);
 		if (round[i]->n > had[i])
 			subject_span(round[i], span);
+		events_invoked(r->options->events, round[i], &m[i], had[i], warmup, number);
 	}
 	device_watches_end(&r->watches, round, had, n);
 	for (size_t i = 0; i < n; i++)
@@ -185,6 +187,9 @@ round_progress(struct run *r, const struct subject *u)
 	double seconds = clock_seconds() - r->start;
 	struct buf estimate = BUF_INIT;
 
+	if (events_progress_due(r->options->events))
+		events_progress(r->options->events,
+		    schedule_estimate(r->schedule, r->options->budget - seconds));
 	if (!progress_due(r->progress, seconds))
 		return;
 	run_estimate_add(&estimate, u);

@@ -7,6 +7,7 @@
 
 #include "machine/cpu_halves.h"
 #include "machine/noise.h"
+#include "measure/events.h"
 #include "measure/schedule.h"
 #include "measure/subject.h"
 #include "measure/workspace.h"
@@ -20,6 +21,7 @@ struct measure_options {
 				       commands report are known; or NULL */
 	const struct place *halves; /* two, for the two variants at once; or NULL */
 	bool no_devices;            /* do not read the devices of backends */
+	struct events *events;      /* who is told what happens, begun; or NULL */
 	struct noise *noise;        /* to watch meanwhile, opened at clock_seconds(); or NULL */
 };
 

@@ -206,6 +206,8 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {'o', "output", "FILE",
 		"write FILE, whole or not at all, or in folder FILE TIMESTAMP_results.json",
 		OPTION_STRING(&o->output)},
+	    {0, "events", "FILE", "append to FILE what happens, as lines of JSON for bench-watch",
+		OPTION_STRING(&o->events)},
 	    {0, "resume", "FILE", "go on with what was interrupted", OPTION_STRING(&o->resume)},
 	    {0, "fail", NULL, "exit 1 when a benchmark failed", OPTION_FLAG(&o->fail)},
 	    {0, "reference", "CASE", "compare the others with this one, in the summary",

@@ -38,6 +38,7 @@ struct run_options {
 	size_t nvariants;
 	struct plan_filter filter;
 	const char *output, *resume, *input;
+	const char *events; /* the file that is told what happens, or NULL */
 	const char *only; /* the comparison whose flagged cases are measured, or NULL */
 	char **env;       /* NAME or NAME=VALUE */
 	size_t nenv;

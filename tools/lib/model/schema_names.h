@@ -7,6 +7,7 @@
 #define RECOMMENDATION_SCHEMA "benchpipe/recommendation/1"
 #define BISECTION_SCHEMA "benchpipe/bisection/1"
 #define PLAN_SCHEMA "benchpipe/plan/1"
+#define EVENTS_SCHEMA "benchpipe/events/1"
 #define SERIES_SCHEMA "benchpipe/series/1"
 #define ALERT_SCHEMA "benchpipe/alert/1"
 #define THRESHOLDS_SCHEMA "benchpipe/thresholds/1"

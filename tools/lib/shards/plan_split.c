@@ -19,6 +19,7 @@ plan_split_make(
 
 	memset(split, 0, sizeof *split);
 	split->plan = plan;
+	split->timed = lengths != NULL;
 	split->dealt =
 	    plan_shards(plan, shards > plan->ncases ? plan->ncases : shards, lengths, &split->deal);
 	split->cases = xcalloc(plan->ncases, sizeof *split->cases);
@@ -66,7 +67,8 @@ shard_facts(const struct plan_split *split, size_t i, bool github, struct json_w
 	const struct shard *shard = &split->deal.shards[i];
 
 	if (split->dealt) {
-		json_rounded(w, "seconds", shard->seconds);
+		if (split->timed)
+			json_rounded(w, "seconds", shard->seconds);
 		json_integer(w, "priority", (long long)shard->priority);
 		if (github)
 			runner_labels_write(w, "runs-on", shard->machine, split->runners);

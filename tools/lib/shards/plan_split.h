@@ -14,6 +14,7 @@ struct plan_split {
 	struct plan *plan;
 	struct shard_deal deal;
 	bool dealt;         /* as plan_shards() returned */
+	bool timed;         /* by lengths, so that seconds are known */
 	const char *folder; /* of plan_split_files(), or NULL: no files are written */
 	const struct option_list *runners; /* of runner_labels.h */
 	size_t *cases;                     /* the indices of the cases, shard by shard */
