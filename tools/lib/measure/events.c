@@ -207,7 +207,7 @@ events_invoked(struct events *ev, const struct subject *u, const struct measurem
 
 	if (!ev)
 		return;
-	if (warmup || u->n > had) {
+	if ((warmup && !u->over) || u->n > had) {
 		w = event_of(ev, "invocation", u);
 		if (warmup)
 			json_bool(w, "warmup", true);
