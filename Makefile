@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | demo | deps | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | demo | deps | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -208,6 +208,11 @@ check:
 	$(MAKE) all $(UNIT) $(PEERS) $(STUDY)
 	BENCH_BUILD=$(abspath $(B)) scripts/run-tests $(TESTS)
 
+# Nodes that go away in the middle, in a real Slurm (slurm-wlm), which takes minutes.
+check-slurm: all
+	scripts/install-packages slurm
+	BENCH_BUILD=$(abspath $(B)) scripts/run-tests tests/slurm
+
 # Make the golden files of the tests anew, for 'git diff' to show what changed.
 golden: all
 	UPDATE_GOLDEN=1 BENCH_BUILD=$(abspath $(B)) scripts/run-tests --filter-tags golden tests
@@ -324,5 +329,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm
 .SECONDARY:

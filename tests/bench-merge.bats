@@ -296,3 +296,21 @@ run_of() {
 	assert_success
 	assert_output --regexp '^bench-merge \(benchpipe\) [0-9]'
 }
+
+@test "of several sessions of one shard the last one counts, in whatever order they come" {
+	for i in 1 2 3; do
+		jq -n --argjson i "$i" '{timestamp: "2026-01-0\($i)T00:00:00Z", benchmarks: [("base", "head") as $v
+			| {name: "b", variant: $v, iterations: 2, sessions: [{id: "s\($i)", timestamp: "2026-01-0\($i)T00:00:00Z", n: 2,
+				shard: (if $i < 3 then "x:1/2" else "x:2/2" end)}],
+			metrics: {duration_ms: {unit: "ms", better: "lower", samples: [$i, $i]}}}]}' >"$i.json"
+	done
+	bench-merge -o all.json 1.json 2.json 3.json
+	json '.benchmarks | map([.variant, .metrics.duration_ms.samples]) == [["base", [2, 2, 3, 3]], ["head", [2, 2, 3, 3]]]' all.json
+	bench-merge 3.json 2.json 1.json | cmp - all.json
+	bench-merge -o part.json 1.json 3.json
+	bench-merge part.json 2.json | cmp - all.json
+	# Other sessions of one case are repetitions, as ever.
+	jq 'del(.benchmarks[].sessions[].shard)' 1.json >none.json
+	bench-merge none.json 2.json >two.json
+	json '.benchmarks[0].iterations == 4' two.json
+}

@@ -234,3 +234,114 @@ alpha/m=b,n=5'
 	run --separate-stderr bench-plan --version
 	assert_output --regexp '^bench-plan \(benchpipe\) [0-9.]+$'
 }
+
+# lengths FILE: how long each shard of the list takes by the durations, in units of 10 ms.
+lengths() {
+	jq -c '[.shards[].seconds | . * 100 | round]' "$1"
+}
+
+@test "with past durations the longest cases are dealt first, and the shards end together" {
+	cat >d.yml <<-'END'
+		version: 1
+		defaults: {runs: 1, warmup: 0}
+		benchmarks: [{name: b, matrix: {n: [1, 2, 3, 4, 5, 6, 7]}, run: 'true ${{ matrix.n }}'}]
+	END
+	# 7 to 1: the least possible for two shards is 14, which this order reaches.
+	jq -n '{benchmarks: [range(1; 8) | {name: "b", params: {n: .}, duration_ms: (. * 10), iterations: 1}]}' >past.json
+	bench-plan -S 2 -d past.json -F json d.yml >list.json
+	assert_equal "$(lengths list.json)" '[14,14]'
+	# Both variants of a case are in its shard, and count; so do invocations and warm-ups.
+	jq '.benchmarks |= [.[] | . + {variant: ("base", "head")}]' past.json >both.json
+	bench-plan -S 2 -d both.json -F json d.yml >list.json
+	assert_equal "$(lengths list.json)" '[28,28]'
+	sed 's/runs: 1, warmup: 0/runs: {min: 2, max: 4}, warmup: 3/' d.yml >more.yml
+	jq '.benchmarks[].iterations = 10' past.json >ten.json
+	bench-plan -S 2 -d ten.json -F json more.yml >list.json
+	assert_equal "$(lengths list.json)" '[98,98]'
+	# What is not known takes as long as the mean of its benchmark.
+	jq '.benchmarks |= map(select(.params.n != 4))' past.json >less.json
+	bench-plan -S 2 -d less.json -F json d.yml >less-list.json
+	assert_equal "$(lengths less-list.json)" '[14,14]'
+	for i in 1 2; do
+		bench-plan -S 2 -d past.json -F json d.yml >list.json
+		assert_equal "$(jq -r ".shards[$i - 1].cases[]" list.json)" "$(bench-plan -l -s "$i/2" -d past.json d.yml)"
+	done
+}
+
+@test "a history's last points are durations too, and what is no such document is trouble" {
+	cat >d.yml <<-'END'
+		version: 1
+		defaults: {runs: 1, warmup: 0}
+		benchmarks: [{name: b, matrix: {n: [1, 2, 3]}, run: 'true ${{ matrix.n }}'}]
+	END
+	jq -n '{schema: "benchpipe/series/1", series: [range(1; 4) | {id: "b/n=\(.)", name: "b", params: {n: .},
+		metric: "duration_ms", unit: "ms", better: "lower", value: [900, . * 10]}]}' >history.json
+	bench-plan -S 2 -d history.json -F json d.yml >list.json
+	assert_equal "$(lengths list.json)" '[3,3]'
+	echo '{"schema": "benchpipe/comparison/1", "rows": []}' >c.json
+	trouble bench-plan -S 2 -d c.json d.yml
+	said "'c.json' has no durations"
+	trouble bench-plan -d history.json d.yml
+	trouble bench-plan -S 2 -d - - <d.yml
+}
+
+@test "a shard has the cases of one kind of machine; a higher priority comes first" {
+	cat >m.yml <<-'END'
+		version: 1
+		defaults: {runs-on: [linux]}
+		benchmarks:
+		  - {name: a, matrix: {n: [1, 2, 3, 4]}, run: 'true ${{ matrix.n }}'}
+		  - {name: g, runs-on: [gpu, big], run: 'true'}
+		  - {name: p, priority: 7, run: 'true'}
+		  - {name: c, matrix: {backend: [cpu, qnn]}, run: 'true ${{ matrix.backend }}'}
+	END
+	bench-plan -S 5 -F json m.yml >list.json
+	json '.shards | map([.priority, .runs_on, .cases]) == [[7, ["linux"], ["p"]],
+		[0, ["linux"], ["a/n=1", "a/n=3", "c/backend=cpu"]], [0, ["linux"], ["a/n=2", "a/n=4"]],
+		[0, ["big", "gpu", "linux"], ["g"]], [0, ["linux", "qnn"], ["c/backend=qnn"]]]' list.json
+	# With fewer shards, priorities share one; kinds of machines never do.
+	bench-plan -S 3 -F json m.yml >list.json
+	json '.shards | map(.runs_on | length) == [1, 3, 2] and .[0].priority == 7' list.json
+	trouble bench-plan -S 2 m.yml
+	said 'the cases run on 3 kinds of machines: they need as many shards, not 2'
+	bench-plan -S 3 --runner linux=ubuntu-24.04 --runner big=self-hosted,m7 m.yml >matrix.json
+	json '.include | map(."runs-on") == [["ubuntu-24.04"], ["self-hosted", "m7", "gpu", "ubuntu-24.04"],
+		["ubuntu-24.04", "self-hosted", "qnn"]]' matrix.json
+	for wrong in 'runs-on: [a b]' 'runs-on: [-x]' 'priority: 1001'; do
+		sed "s/priority: 7/$wrong/" m.yml >wrong.yml
+		trouble bench-plan wrong.yml
+	done
+	"$ROOT/tests/schema-check" "$ROOT/schemas/scenario.json" m.yml
+}
+
+@test "a split is a folder with a plan for each shard, whose name is in the results" {
+	cat >d.yml <<-'END'
+		version: 1
+		suite: s
+		benchmarks: [{name: b, matrix: {backend: [cpu, qnn], n: [1, 2]}, run: 'true', runs: 2, warmup: 0}]
+	END
+	bench-plan -S 2 --split split -F parallel d.yml >files
+	assert_equal "$(cat files)" $'split/plans/1.json\nsplit/plans/2.json'
+	"$ROOT/tests/schema-check" "$ROOT/schemas/plan.json" split/plans/*.json
+	json '[.shards[].plan] == ["split/plans/1.json", "split/plans/2.json"]' split/shards.json
+	# Whether the device is there, the machine says that runs it.
+	json '[.cases[].skip] | unique == [null]' split/plans/2.json
+	bench-run -q -o 1.json split/plans/1.json
+	json '.benchmarks[0].sessions[0].shard | test("^[0-9a-f]{16}:1/2$")' 1.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/results.json" 1.json
+	trouble bench-plan -S 2 --split split d.yml
+	said 'a split needs a folder of its own'
+	trouble bench-plan --split other d.yml
+	trouble bench-plan -S 2 -F parallel d.yml
+	[ ! -e other ]
+}
+
+@test "GitHub has at most 256 jobs in a matrix" {
+	printf 'version: 1\nbenchmarks: [{name: b, matrix: {n: [%s]}, run: "true"}]\n' "$(seq -s , 300)" >many.yml
+	bench-plan -S 256 many.yml >m.json
+	json '.include | length == 256' m.json
+	trouble bench-plan -S 257 many.yml
+	said 'at most 256 jobs'
+	bench-plan -S 300 -F json many.yml >m.json
+	json '.shards | length == 300' m.json
+}

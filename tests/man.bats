@@ -251,6 +251,14 @@ EOF
 	run_examples bench-svg.1
 }
 
+@test "the examples of bench-watch(1) run" {
+	run_examples bench-watch.1
+}
+
+@test "the examples of bench-slurm(1) run" {
+	run_examples bench-slurm.1
+}
+
 @test "the examples of bench-trend(1) run" {
 	run_examples bench-trend.1
 }
