@@ -16,7 +16,7 @@ usage() {
 }
 
 options() {
-	option_row -o --output FILE 'write the joined results to FILE, whole or not at all'
+	option_row -o --output FILE 'write FILE, whole or not at all'
 	option_row '' --sshlogin HOSTS "GNU parallel's engine instead of Slurm's: its --sshlogin"
 	option_row '' --retries N 'submit what was lost N times more; 2 without it'
 	option_row '' --gres WORD=GRES 'what runs on WORD needs this gres, not a feature of that name'

@@ -28,7 +28,7 @@ running() {
 	until_true running n2
 	scontrol update nodename=n1 state=down reason=test
 	"$ROOT/tests/slurm/cluster" kill "$cluster" n2
-	began_again() { [ "$(scontrol show job 2>/dev/null | grep -c ' Restarts=[1-9]')" -ge 2 ]; }
+	began_again() { [ "$(scontrol show job 2>/dev/null | grep -c ' Restarts=[1-9]')" -ge 1 ]; }
 	until_true began_again
 	status=0
 	wait "$pid" || status=$?
