@@ -92,7 +92,7 @@ run_of() {
 	assert_success
 	trouble bench-watch good.jsonl good.jsonl
 	trouble bench-watch .
-	run bash -c 'bench-watch -1 good.jsonl >/dev/full'
+	run bash -c 'bench-watch --once good.jsonl >/dev/full'
 	assert_equal "$status" 2
 }
 
@@ -159,7 +159,7 @@ run_of() {
 	event progress '{done: 1, left: 20}' >>'a"b.jsonl'
 	run_of 1 >c.jsonl
 	event end '{status: "interrupted"}' >>c.jsonl
-	run --separate-stderr bench-watch -1 --openmetrics m.prom 'a"b.jsonl' c.jsonl
+	run --separate-stderr bench-watch --once --openmetrics m.prom 'a"b.jsonl' c.jsonl
 	assert_equal "$status" 1
 	grep -qxF 'benchpipe_run_cases_done{run="a\"b.jsonl",suite="all",host="h"} 1' m.prom
 	grep -qxF 'benchpipe_run_lost{run="c.jsonl",suite="all",host="h"} 1' m.prom

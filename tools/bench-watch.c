@@ -124,7 +124,7 @@ main(int argc, char **argv)
 		"take a run for lost that is silent for TIME longer than "
 		"it may be; 5 min without it",
 		OPTION_TIME(&after)},
-	    {'1', "once", NULL, "show how they stand now, and end", OPTION_FLAG(&once)},
+	    {0, "once", NULL, "show how they stand now, and end", OPTION_FLAG(&once)},
 	    {'l', "lines", NULL, "lines on a terminal too", OPTION_FLAG(&lines)},
 	    OPTION_COLOR(&color),
 	    OPTION_COMMON,
