@@ -139,6 +139,7 @@ bench-svg a
 bench-run -c true
 bench-trend a
 bench-waive a
+bench-explain a
 bench-recommend a
 bench-locate a
 EOF
@@ -257,6 +258,10 @@ EOF
 
 @test "the examples of bench-slurm(1) run" {
 	run_examples bench-slurm.1
+}
+
+@test "the examples of bench-explain(1) run" {
+	run_examples bench-explain.1
 }
 
 @test "the examples of bench-trend(1) run" {

@@ -11,6 +11,7 @@
 #include "model/schema_names.h"
 #include "render/md_bisection.h"
 #include "render/md_comparison.h"
+#include "render/md_explanation.h"
 #include "render/md_limits.h"
 #include "render/md_model.h"
 #include "render/md_recommendation.h"
@@ -27,7 +28,7 @@ enum { MAX_ROWS = 200 };
 /* A document that was read; one of these. */
 struct input {
 	struct md_results *results;
-	struct json_document *recommendation, *model;
+	struct json_document *recommendation, *model, *explanation;
 	struct md_trend *trend;
 	struct bisected *bisection;
 	struct comparison_reader *comparison;
@@ -88,6 +89,9 @@ input_read(
 	} else if (kind == DOCUMENT_RECOMMENDATION) {
 		in.recommendation = recommended_load(f, name);
 		fclose(f);
+	} else if (kind == DOCUMENT_EXPLANATION) {
+		in.explanation = explanation_load(f, name);
+		fclose(f);
 	} else if (kind == DOCUMENT_SERIES || kind == DOCUMENT_LEDGER) {
 		in.trend =
 		    kind == DOCUMENT_SERIES ? md_trend_series(f, name) : md_trend_ledger(f, name);
@@ -117,6 +121,8 @@ input_markdown(struct buf *b, const struct input *in, const struct md_options *o
 		md_results_render(b, in->results, options);
 	else if (in->recommendation)
 		md_recommendation(b, in->recommendation, options);
+	else if (in->explanation)
+		md_explanation(b, in->explanation, options);
 	else if (in->trend)
 		md_trend_render(b, in->trend, options);
 	else if (in->bisection)
@@ -138,6 +144,8 @@ input_text(struct buf *b, const struct input *in, const struct text_options *opt
 		text_results(b, in->results, options);
 	else if (in->recommendation)
 		text_recommendation(b, in->recommendation, options);
+	else if (in->explanation)
+		text_explanation(b, in->explanation, options);
 	else if (in->trend)
 		text_trend(b, in->trend, options);
 	else if (in->bisection)
@@ -175,6 +183,7 @@ inputs_free(struct input *inputs, size_t n)
 		md_rows_free(&inputs[i].rows);
 		json_document_free(inputs[i].recommendation);
 		json_document_free(inputs[i].model);
+		json_document_free(inputs[i].explanation);
 		buf_free(&inputs[i].other);
 		comparison_reader_close(inputs[i].comparison);
 	}

@@ -1,4 +1,4 @@
-/* libFuzzer target: any bytes are a comparison, shown by bench-md and waived, or end in a
+/* libFuzzer target: any bytes are a comparison, shown by bench-md, waived and explained, or end in a
  * message; what bench-waive wrote reads back. */
 #define _GNU_SOURCE /* memfd_create */
 #include <string.h>
@@ -6,7 +6,9 @@
 #include "base/util.h"
 #include "comparison/comparison_reader.h"
 #include "comparison/waive.h"
+#include "explain/explanation.h"
 #include "render/md_comparison.h"
+#include "render/md_explanation.h"
 #include "render/md_limits.h"
 #include "trouble.h"
 
@@ -49,6 +51,26 @@ waived(struct comparison_reader *r)
 	return json_writer_take(w);
 }
 
+/* What is explained of R reads back and is shown. */
+static void
+explain(struct comparison_reader *r)
+{
+	const struct explanation_choice choice = {.all = true};
+	const struct md_options options = {.max_rows = 5};
+	struct json_writer *w = json_writer_new(NULL);
+	struct buf b = BUF_INIT;
+	struct json_document *d;
+	char *text;
+
+	explanation_write(w, r, &choice);
+	text = json_writer_take(w);
+	d = json_document_parse(text, strlen(text), "explanation");
+	md_explanation(&b, d, &options);
+	json_document_free(d);
+	free(text);
+	buf_free(&b);
+}
+
 /* Memory of refused input are lost: run it for minutes, not days. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -63,6 +85,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	r = open_text(data, size);
 	show(r, MD_ROWS_JOINED | MD_ROWS_BRIEF);
 	text = waived(r);
+	comparison_reader_rewind(r);
+	explain(r);
 	comparison_reader_close(r);
 	if (setjmp(trouble))
 		abort();

@@ -13,5 +13,6 @@
 #define THRESHOLDS_SCHEMA "benchpipe/thresholds/1"
 #define LEDGER_SCHEMA "benchpipe/ledger/1"
 #define MODEL_SCHEMA "benchpipe/model/1"
+#define EXPLANATION_SCHEMA "benchpipe/explanation/1"
 
 #endif

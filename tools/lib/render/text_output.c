@@ -6,21 +6,22 @@
 
 #include "comparison/comparison_reader.h"
 #include "model/schema_names.h"
+#include "render/md_explanation.h"
 #include "render/recommended.h"
 #include "render/text.h"
 
 enum { ROWS_SHOWN = 200 };
 
-/* Whether F, at its start again, is a recommendation, which its first member says. */
+/* Whether F, at its start again, is a document of SCHEMA, which its first member says. */
 static bool
-is_recommendation(FILE *f)
+is_of(FILE *f, const char *schema)
 {
 	char text[64];
 	size_t n = fread(text, 1, sizeof text - 1, f);
 
 	text[n] = '\0';
 	rewind(f);
-	return strstr(text, "\"" RECOMMENDATION_SCHEMA "\"") != NULL;
+	return strstr(text, schema) != NULL;
 }
 
 static void
@@ -30,6 +31,16 @@ recommendation_show(struct buf *b, FILE *file, const struct text_options *option
 
 	fclose(file);
 	text_recommendation(b, d, options);
+	json_document_free(d);
+}
+
+static void
+explanation_show(struct buf *b, FILE *file, const struct text_options *options)
+{
+	struct json_document *d = explanation_load(file, "the document");
+
+	fclose(file);
+	text_explanation(b, d, options);
 	json_document_free(d);
 }
 
@@ -76,8 +87,10 @@ text_output_commit(struct output *o, const char *path, int color)
 	}
 	options.style = text_style_of(color, NULL);
 	f = written(o);
-	if (is_recommendation(f))
+	if (is_of(f, "\"" RECOMMENDATION_SCHEMA "\""))
 		recommendation_show(&b, f, &options);
+	else if (is_of(f, "\"" EXPLANATION_SCHEMA "\""))
+		explanation_show(&b, f, &options);
 	else
 		comparison_show(&b, f, &options);
 	if (output_is_standard(path))
