@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | demo | deps | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | claims | demo | deps | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -165,7 +165,7 @@ $(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libbench.a
 MINUTES = 50
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/between $(B)/study/deciding $(B)/study/simulate $(B)/study/stopping \
-	$(B)/study/choosing $(B)/study/hunting $(B)/study/burn $(B)/study/neighbour
+	$(B)/study/choosing $(B)/study/claiming $(B)/study/hunting $(B)/study/burn $(B)/study/neighbour
 STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit reports look_twice)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
@@ -185,6 +185,11 @@ HISTORIES = 100
 SEED = 11
 hunt: $(B)/study/hunting
 	$(B)/study/hunting $(HISTORIES) $(SEED) $(NOISES)
+
+# How often bench-claim calls a false claim proven, in each kind of noise.
+CLAIMS = 400
+claims: $(B)/study/claiming
+	$(B)/study/claiming $(CLAIMS) $(SEED)
 
 # How well bench-trend finds steps, for noise made from a seed: tests/trend/README.md.
 ONLINE = --online --online-gen 5
@@ -331,5 +336,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims
 .SECONDARY:

@@ -113,6 +113,7 @@ bench-pr-comment -r a/b -p 1 -c - -
 bench-run --only - --resume - -c true
 bench-run --only - -
 bench-waive -w -
+bench-claim -f -
 bench-recommend -c -
 EOF
 }
@@ -139,6 +140,7 @@ bench-svg a
 bench-run -c true
 bench-trend a
 bench-waive a
+bench-claim a
 bench-explain a
 bench-recommend a
 bench-locate a
@@ -258,6 +260,10 @@ EOF
 
 @test "the examples of bench-slurm(1) run" {
 	run_examples bench-slurm.1
+}
+
+@test "the examples of bench-claim(1) run" {
+	run_examples bench-claim.1
 }
 
 @test "the examples of bench-explain(1) run" {

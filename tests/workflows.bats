@@ -299,6 +299,18 @@ teardown() {
 	grep -F 'line 3, is expired' job/summary
 }
 
+@test "what a title and a commit claim is tested and shown, and fails nothing" {
+	project
+	printf '%s\n' '#!/bin/sh' 'printf "\nSpeedup: spin work >= 30%%\n" >>"$1"' >.git/hooks/commit-msg
+	chmod +x .git/hooks/commit-msg
+	pull_request claimed 'echo -4000 >extra'
+	job bench.yml measure '{github: {event: {pull_request: {title: "speedup: spin work ≥ 12 %"}}}}'
+	json '.conclusion == "success"' result.json
+	json '.claims | map([.claim, .answer]) | . == [["spin work ≥ 12 %", "proven"], ["spin work >= 30%", "refuted"]]' \
+		artifacts/benchpipe/comparison.json
+	grep -F '**Claims** of the change' job/summary
+}
+
 @test "a benchmark that fails on the head, or exceeds a limit there, is red" {
 	project
 	pull_request broken 'printf "exit 3\n" >work.sh'

@@ -10,17 +10,7 @@
 #include "model/policy.h"
 #include "model/schema_names.h"
 #include "model/verdict.h"
-
-static void
-value_copy(struct json_writer *out, const char *key, const struct json_at *at)
-{
-	const char *text = json_as_text(at);
-
-	if (json_kind(at) == JSON_STRING)
-		json_string(out, key, text);
-	else
-		json_raw(out, key, text, strlen(text));
-}
+#include "json/json_copy.h"
 
 /* The members of OBJECT but those called A or B. */
 static void
@@ -30,7 +20,7 @@ members_copy(struct json_writer *out, const struct json_at *object, const char *
 
 	while (json_next(object, &at))
 		if (strcmp(at.key, a) != 0 && strcmp(at.key, b) != 0)
-			value_copy(out, at.key, &at);
+			json_copy(out, at.key, &at);
 }
 
 static bool
@@ -298,7 +288,7 @@ waive(struct waivers *w, struct comparison_reader *r, const char *today, struct 
 	json_object_begin(out, NULL);
 	while (json_next(&root, &at))
 		if (strcmp(at.key, "summary") != 0 && strcmp(at.key, "waivers") != 0)
-			value_copy(out, at.key, &at);
+			json_copy(out, at.key, &at);
 	rows_write(w, r, today, out, &outcome);
 	spent_find(w, today);
 	waivers_write(w, out);

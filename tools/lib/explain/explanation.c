@@ -7,18 +7,15 @@
 #include "base/util.h"
 #include "explain/evidence.h"
 #include "model/schema_names.h"
+#include "json/json_copy.h"
 
 static void
-copy(struct json_writer *out, const struct json_at *object, const char *key)
+member_copy(struct json_writer *out, const struct json_at *object, const char *key)
 {
 	struct json_at at = json_member(object, key);
 
-	if (!at.node)
-		return;
-	if (json_kind(&at) == JSON_STRING)
-		json_string(out, key, json_as_text(&at));
-	else
-		json_raw(out, key, json_as_text(&at), strlen(json_as_text(&at)));
+	if (at.node)
+		json_copy(out, key, &at);
 }
 
 /* The numbers that the sentences tell, as the comparison has them. */
@@ -30,7 +27,7 @@ numbers_copy(struct json_writer *out, const struct json_at *row)
 	    "smallest_detectable", "tolerance", "threshold", "waived"};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		copy(out, row, keys[i]);
+		member_copy(out, row, keys[i]);
 }
 
 static void
@@ -77,9 +74,9 @@ explanation_write(
 	json_object_begin(out, NULL);
 	json_string(out, "schema", EXPLANATION_SCHEMA);
 	json_string(out, "version", VERSION);
-	copy(out, &root, "timestamp");
-	copy(out, &root, "suite");
-	copy(out, &root, "policy");
+	member_copy(out, &root, "timestamp");
+	member_copy(out, &root, "suite");
+	member_copy(out, &root, "policy");
 	json_string(out, "verdict", json_string_or(&summary, "verdict", NULL));
 	json_array_begin(out, "rows");
 	while (comparison_reader_next(r, &row)) {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text_table.h"
+#include "render/md_claims.h"
 #include "render/text.h"
 
 /* Rows that did not change are shown only where they are so few. */
@@ -224,6 +225,7 @@ text_comparison(struct buf *b, const struct json_document *head, const struct md
 	contaminated_add(b, &root, &options->style);
 	buf_char(b, '\n');
 	table_add(b, rows, options, columns, sizeof columns / sizeof *columns, row_add);
+	text_claims(b, &root, &options->style);
 	text_answer(b, rows, &options->style);
 }
 
