@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | claims | demo | deps | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | claims | tamper | demo | deps | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -191,6 +191,12 @@ CLAIMS = 400
 claims: $(B)/study/claiming
 	$(B)/study/claiming $(CLAIMS) $(SEED)
 
+# Every byte of a statement and of all that it is of, two other values each: none is accepted.
+tamper: all
+	rm -rf $(B)/tamper
+	mkdir -p $(B)/tamper
+	cd $(B)/tamper && PATH=$(abspath $(B)):$$PATH $(CURDIR)/tests/tamper-all
+
 # How well bench-trend finds steps, for noise made from a seed: tests/trend/README.md.
 ONLINE = --online --online-gen 5
 TCPD =
@@ -336,5 +342,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims
+.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims tamper
 .SECONDARY:

@@ -141,6 +141,7 @@ bench-run -c true
 bench-trend a
 bench-waive a
 bench-claim a
+bench-verify a b
 bench-explain a
 bench-recommend a
 bench-locate a
@@ -272,6 +273,10 @@ EOF
 
 @test "the examples of bench-trend(1) run" {
 	run_examples bench-trend.1
+}
+
+@test "the examples of bench-verify(1) run" {
+	run_examples bench-verify.1
 }
 
 @test "the examples of bench-waive(1) run" {

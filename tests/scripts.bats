@@ -263,6 +263,35 @@ instead() {
 	assert_equal "$(stat -c %a baselines/current baselines/v2/*.json)" "$(printf '644\n644')"
 }
 
+@test "where an authority is named, only results attested for this commit become a baseline" {
+	promotable
+	need openssl
+	(cd "$dir" && "$ROOT/tests/authority" a && "$ROOT/tests/authority" b)
+	mkdir -p baselines
+	cp "$dir/a.pem" baselines/authority.pem
+	promote() {
+		run --separate-stderr "$ROOT/scripts/baseline-promote" -n 1 v2 good.json
+	}
+	promote
+	assert_failure 1
+	said "refused: 'good.json' has no statement 'good.json.intoto'"
+	bench-verify -k "$dir/b.signer" -C "$dir/b.chain.pem" -o good.json.intoto good.json
+	promote
+	assert_failure 1
+	said "refused: 'good.json' is not attested for 'v2'"
+	bench-verify -k "$dir/a.signer" -C "$dir/a.chain.pem" -o good.json.intoto good.json
+	jq -c '.benchmarks[0].metrics.duration_ms.samples[0] = 9' good.json >better.json
+	cp good.json kept && cp better.json good.json
+	promote
+	assert_failure 1
+	said "'results' is not what was attested"
+	cp kept good.json
+	assert_equal "$(find baselines -name '*.json')" ''
+	promote
+	assert_success
+	assert_equal "$output" baselines/v2/0123456789abcdef.json
+}
+
 @test "of two baselines at once for one machine, one is refused and none is lost" {
 	promotable
 	jq -c '.timestamp = "2026-01-02T00:00:00Z"' good.json >other.json

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "check.h"
 #include "page/page_escape.h"
 #include "page/page_pack.h"
@@ -18,7 +19,7 @@ base64(void)
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		struct buf b = BUF_INIT;
 
-		pack_base64(&b, pairs[i][0], strlen(pairs[i][0]));
+		base64_add(&b, pairs[i][0], strlen(pairs[i][0]));
 		CHECK(strcmp(b.s ? b.s : "", pairs[i][1]) == 0);
 		buf_free(&b);
 	}

@@ -69,7 +69,7 @@ end_moved(double change, double end, double factor)
 static void
 gain_find(struct claim_judgement *j, const struct evidence *e)
 {
-	double low = e->change, high = e->change;
+	double low = e->change, high = low;
 
 	if (e->design != DESIGN_COUNT) {
 		double factor = growth(e, j->level);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "page/page_escape.h"
 #include "page/page_pack.h"
@@ -25,7 +26,7 @@ policy_hash(struct buf *b, const char *text)
 	digest_add(&digest, text, strlen(text));
 	digest_bytes(&digest, bytes);
 	buf_str(b, "'sha256-");
-	pack_base64(b, bytes, sizeof bytes);
+	base64_add(b, bytes, sizeof bytes);
 	buf_char(b, '\'');
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/base64.h"
 #include "stats/sample.h"
 
 /* 2^50: the zigzag of a difference is under 2^53, so that a page's numbers hold it. */
@@ -52,31 +53,6 @@ pack_step(const double *v, size_t n)
 	return fmax(step, most / STEPS_MAX);
 }
 
-void
-pack_base64(struct buf *b, const void *data, size_t len)
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *p = data;
-
-	for (size_t i = 0; i < len; i += 3) {
-		size_t have = len - i < 3 ? len - i : 3;
-		uint32_t bits = (uint32_t)p[i] << 16;
-		char *to = buf_room(b, 5);
-
-		if (have > 1)
-			bits |= (uint32_t)p[i + 1] << 8;
-		if (have > 2)
-			bits |= p[i + 2];
-		to[0] = digits[bits >> 18];
-		to[1] = digits[bits >> 12 & 63];
-		to[2] = have > 1 ? digits[bits >> 6 & 63] : '=';
-		to[3] = have > 2 ? digits[bits & 63] : '=';
-		to[4] = '\0';
-		b->len += 4;
-	}
-}
-
 static void
 add_difference(struct buf *bytes, int64_t d)
 {
@@ -96,7 +72,7 @@ write_bits(struct json_writer *w, const char *key, const struct buf *bytes)
 {
 	struct buf text = BUF_INIT;
 
-	pack_base64(&text, bytes->s, bytes->len);
+	base64_add(&text, bytes->s, bytes->len);
 	json_string(w, key, text.s ? text.s : "");
 	buf_free(&text);
 }

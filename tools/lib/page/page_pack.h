@@ -26,7 +26,5 @@ void pack_values(struct json_writer *w, const char *key, const double *v, size_t
 void pack_beside(struct json_writer *w, const char *key, const double *v, const double *from,
     size_t n, double step);
 
-/* Add the LEN bytes of DATA to B as base64. */
-void pack_base64(struct buf *b, const void *data, size_t len);
 
 #endif
