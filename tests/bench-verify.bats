@@ -55,7 +55,7 @@ refused() {
 	run --separate-stderr bench-verify -a a.pem -c "$COMMIT" st.json r.json
 	assert_success
 	said 'attested and not looked at: scenario, binary:prog'
-	echo more >more
+	echo much >more
 	refused "'binary:more' is not attested" verify -b more
 	bench-verify -k a.signer -C a.chain.pem -o st.json r.json
 	refused "'scenario' is not attested" verify
