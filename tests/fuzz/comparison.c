@@ -1,5 +1,5 @@
-/* libFuzzer target: any bytes are a comparison, shown by bench-md, waived and explained, or end in a
- * message; what bench-waive wrote reads back. */
+/* libFuzzer target: any bytes are a comparison, shown by bench-md, waived and explained, or end in
+ * a message; what bench-waive wrote reads back. */
 #define _GNU_SOURCE /* memfd_create */
 #include <string.h>
 

@@ -68,8 +68,9 @@ parts_equal(const struct part *a, const struct part *b)
 
 	if (x->n != y->n || x->status != y->status || text_order(x->timestamp, y->timestamp) ||
 	    text_order(x->reason, y->reason) || text_order(x->fingerprint, y->fingerprint) ||
-	    text_order(x->shard, y->shard) || text_order(x->extra, y->extra) || x->look != y->look ||
-	    x->look_rounds[0] != y->look_rounds[0] || x->look_rounds[1] != y->look_rounds[1])
+	    text_order(x->shard, y->shard) || text_order(x->extra, y->extra) ||
+	    x->look != y->look || x->look_rounds[0] != y->look_rounds[0] ||
+	    x->look_rounds[1] != y->look_rounds[1])
 		return false;
 	for (size_t i = 0; i < x->n; i++)
 		if (part_round(a, i) != part_round(b, i))

@@ -26,5 +26,4 @@ void pack_values(struct json_writer *w, const char *key, const double *v, size_t
 void pack_beside(struct json_writer *w, const char *key, const double *v, const double *from,
     size_t n, double step);
 
-
 #endif

@@ -49,7 +49,8 @@ case_runs(const struct yaml_node *node, struct run_limits *runs)
 bool
 case_machine_word(const char *word)
 {
-	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
+	size_t len =
+	    strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
 
 	return len > 0 && len <= 100 && !word[len] && isalnum((unsigned char)*word);
 }

@@ -81,7 +81,8 @@ plan_case_device(const struct plan_case *c)
 {
 	const char *backend = plan_case_backend(c);
 
-	return backend && backend_index(backend) >= 0 && strcmp(backend, "cpu") != 0 ? backend : NULL;
+	return backend && backend_index(backend) >= 0 && strcmp(backend, "cpu") != 0 ? backend
+										     : NULL;
 }
 
 void

@@ -95,8 +95,8 @@ struct plan_case {
 	struct limit *limits; /* from 'require' */
 	size_t nlimits;
 	char *skip;          /* why this machine cannot run it, or NULL */
-	char *labels;               /* what is known of it, a JSON object, or NULL */
-	char *replacement;          /* of a scenario: the backend to run it on instead, or NULL */
+	char *labels;        /* what is known of it, a JSON object, or NULL */
+	char *replacement;   /* of a scenario: the backend to run it on instead, or NULL */
 	char *fallback_from; /* the backend that it would be of, if that were there; or NULL */
 	char *fallback_why;  /* why it is not there; NULL: there is no FALLBACK_FROM */
 	enum instrument instrument; /* with a rule for its metric */

@@ -20,7 +20,7 @@ struct plan_filter {
 	size_t nonly;
 	size_t shard, shards; /* the cases of shard 1 to SHARDS (plan_shards()); SHARDS 0: all */
 	const struct case_lengths *lengths; /* of what the shards are made; or NULL */
-	bool none_fits;       /* what is not in the plan is no trouble */
+	bool none_fits;                     /* what is not in the plan is no trouble */
 };
 
 enum { SHARDS_MAX = 10000 };

@@ -13,8 +13,8 @@ struct replacement {
 };
 
 /* Make F of COMBINATION, that of case I of PLAN, with the case's replacement as the backend. */
-void replacement_make(
-    const struct plan *plan, size_t i, const struct combination *combination, struct replacement *f);
+void replacement_make(const struct plan *plan, size_t i, const struct combination *combination,
+    struct replacement *f);
 void replacement_free(struct replacement *f);
 
 /* The ids of the cases of PLAN from number FIRST on; the caller owns the set. */

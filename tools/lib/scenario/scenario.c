@@ -11,11 +11,11 @@
 #include "scenario/case_model.h"
 #include "scenario/extend.h"
 #include "scenario/fallback.h"
-#include "scenario/replacement.h"
 #include "scenario/matrix.h"
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
 #include "scenario/policy_read.h"
+#include "scenario/replacement.h"
 #include "scenario/rows_rule.h"
 #include "scenario/scenario_bounds.h"
 #include "yaml/yaml_field.h"
@@ -27,10 +27,10 @@ static const char *const default_keys[] = {"warmup", "runs", "timeout", "working
     "pass-env", "kind", "tags", "runs-on", "priority", "instrument", "stdout", "setup", "prepare",
     "conclude", "cleanup", "shell", "ignore-failure", "fallback", "model", NULL};
 static const char *const benchmark_keys[] = {"name", "description", "kind", "tags", "runs-on",
-    "priority", "matrix", "run",
-    "input", "working-directory", "env", "pass-env", "warmup", "runs", "timeout", "metrics", "rows",
-    "harness", "tolerance", "threshold", "require", "instrument", "stdout", "setup", "prepare",
-    "conclude", "cleanup", "shell", "ignore-failure", "fallback", "model", NULL};
+    "priority", "matrix", "run", "input", "working-directory", "env", "pass-env", "warmup", "runs",
+    "timeout", "metrics", "rows", "harness", "tolerance", "threshold", "require", "instrument",
+    "stdout", "setup", "prepare", "conclude", "cleanup", "shell", "ignore-failure", "fallback",
+    "model", NULL};
 
 struct scenario_reader {
 	const struct yaml_node *root, *defaults, *benchmarks;

@@ -5,7 +5,7 @@
 #include "base/number.h"
 
 /* A family of metrics, and its value for R at NOW; NAN: none. */
-struct family {
+struct metric_family {
 	const char *name, *type, *unit, *help;
 	double (*value)(const struct watched_run *r, double now);
 };
@@ -74,8 +74,8 @@ label_write(FILE *f, const char *name, const char *value)
 }
 
 static void
-family_write(
-    FILE *f, const struct family *family, const struct watched_run *runs, size_t n, double now)
+family_write(FILE *f, const struct metric_family *family, const struct watched_run *runs, size_t n,
+    double now)
 {
 	bool counter = family->type[0] == 'c';
 	char number[NUMBER_MAX];
@@ -103,7 +103,7 @@ family_write(
 void
 watch_metrics_write(FILE *f, const struct watched_run *runs, size_t n, double now)
 {
-	static const struct family families[] = {
+	static const struct metric_family families[] = {
 	    {"benchpipe_run_cases", "gauge", NULL, "Cases of each variant.", cases_of},
 	    {"benchpipe_run_cases_done", "gauge", NULL, "Those that have enough.", done_of},
 	    {"benchpipe_run_left_seconds", "gauge", "seconds", "Time that is left, about.",
