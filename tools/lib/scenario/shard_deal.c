@@ -80,7 +80,8 @@ shards_apportion(struct deal_group *groups, size_t n, size_t shards)
 					  most->seconds / (double)most->shards))
 				most = g;
 		}
-		most->shards++;
+		if (most) /* there is one: no more shards are made than there are jobs */
+			most->shards++;
 	}
 }
 
