@@ -55,8 +55,8 @@ refused() {
 	run --separate-stderr bench-verify -a a.pem -c "$COMMIT" st.json r.json
 	assert_success
 	said 'attested and not looked at: scenario, binary:prog'
-	echo much >more
-	refused "'binary:more' is not attested" verify -b more
+	echo much >more.txt
+	refused "'binary:more.txt' is not attested" verify -b more.txt
 	bench-verify -k a.signer -C a.chain.pem -o st.json r.json
 	refused "'scenario' is not attested" verify
 }

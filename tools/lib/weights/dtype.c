@@ -156,7 +156,7 @@ dtype_word(const char *word, char *name, size_t room)
 {
 	size_t n = 0;
 
-	for (; word[n] && n < room - 1; n++)
+	for (; n < room - 1 && word[n]; n++)
 		name[n] = (char)tolower((unsigned char)word[n]);
 	name[n] = '\0';
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
