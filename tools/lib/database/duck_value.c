@@ -112,7 +112,7 @@ integer_at(const void *data, int kind, uint64_t i)
 	int64_t v = 0;
 
 	switch (kind) {
-	case DUCK_TINYINT: v = ((const int8_t *)data)[i]; break;
+	case DUCK_TINYINT: v = (int)((const int8_t *)data)[i]; break;
 	case DUCK_SMALLINT: v = ((const int16_t *)data)[i]; break;
 	case DUCK_INTEGER: v = ((const int32_t *)data)[i]; break;
 	case DUCK_BIGINT: v = ((const int64_t *)data)[i]; break;
