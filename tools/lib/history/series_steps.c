@@ -68,7 +68,7 @@ series_steps_read(
 		series->nsteps++;
 	}
 	series->steps = series_alloc(series, series->nsteps, sizeof *steps);
-	if (series->nsteps)
+	if (steps)
 		memcpy(series->steps, steps, series->nsteps * sizeof *steps);
 	free(steps);
 }
