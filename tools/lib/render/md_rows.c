@@ -150,7 +150,7 @@ case_end(struct md_rows *rows, struct loading *l)
 
 	if (l->how & MD_ROWS_JOINED)
 		c->n = md_events_join(c->rows, c->n);
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = 0; c->rows && i < c->n; i++) {
 		struct md_row *r = &c->rows[i];
 		bool first = true;
 
