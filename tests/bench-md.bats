@@ -778,12 +778,14 @@ bench-compare $a $b <$name>"
 	run bench-trend -L alerts -o judged.json moved.json
 	assert_failure 1
 	bench-trend -L alerts --report -o ledger.json
+	bench-explain -o explanation.json comparison.json
+	cp "$D/../bisection.json" .
 	"$ROOT/tests/model-files" models
 	bench-model -o model.json models/llama.gguf
 	local schema file
 	for schema in "$ROOT"/schemas/*.json; do
 		case $(basename "$schema" .json) in
-		alert | bisection | costs | thresholds) continue ;; # for programs, or by the tool that makes them
+		alert | attestation | costs | events | thresholds) continue ;; # for programs, or read by the tool that makes them
 		esac
 		file=$(ls "$(basename "$schema" .json)".*)
 		run --separate-stderr bench-md --text "$file"
