@@ -71,7 +71,7 @@ bash_completes() {
 
 @test "bash completes words, options, files and folders" {
 	"$ROOT/scripts/completions" "${BENCH_BUILD:-$ROOT/build}" completions
-	bash_completes bench wa
+	bash_completes bench wai
 	assert_output waive
 	bash_completes bench help di
 	assert_output diff

@@ -142,7 +142,7 @@ three    regression  10-200  -        echo three'
 	trouble bench-plan -F github sub/child.yml
 	said '--format github needs --shards'
 	trouble bench-plan -F dot -S 2 sub/child.yml
-	said "--shards has the formats 'github' and 'json'"
+	said "--shards has the formats 'github', 'json' and 'parallel'"
 	trouble bench-plan -F dot -l sub/child.yml
 	run --separate-stderr bash -c 'bench-plan -F table sub/child.yml >/dev/full'
 	assert_equal "$status" 2
