@@ -858,7 +858,7 @@ nights() {
 }
 
 @test "the tools are built from source once, and the key of their cache follows the sources" {
-	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir" 2>/dev/null)
+	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts third_party | (cd "$ROOT" && xargs -0 cp --parents -t "$dir" 2>/dev/null)
 	mkdir runner
 	export RUNNER_TEMP=$dir/runner GITHUB_OUTPUT=$dir/output GITHUB_PATH=$dir/path CFLAGS=-O0
 	scripts/actions/setup key
@@ -1112,7 +1112,7 @@ command_job() {
 # publish them. What 'make' would build is there already.
 published_copy() {
 	mkdir copy bin
-	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts | (cd "$ROOT" && xargs -0 cp --parents -t "$dir/copy" 2>/dev/null)
+	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts third_party | (cd "$ROOT" && xargs -0 cp --parents -t "$dir/copy" 2>/dev/null)
 	cat >bin/make <<-END
 		#!/bin/bash
 		for word; do case \$word in B=*) to=\${word#B=} ;; esac; done
