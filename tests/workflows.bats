@@ -334,8 +334,8 @@ teardown() {
 	json '[.rows[] | select(.verdict == "removed") | [.id, .metric]] == [["other", "memory_mb"]]' artifacts/benchpipe/comparison.json
 	grep -F '## ❌ spin: 1 removed' job/summary
 	grep -F 'the current scenario no longer has this case' job/summary
-	# Both commits, and that of the pull request itself.
-	grep -F "head <code>${MERGE:0:12}</code>, for the pull request's commit <code>${HEAD:0:12}</code>, with base <code>$(git rev-parse main | cut -c -12)</code>, the commit of the target branch" job/summary
+	# That of the pull request itself, and that of its target.
+	grep -F "the pull request's commit <code>${HEAD:0:7}</code>, merged into its target branch at <code>$(git rev-parse main | cut -c -7)</code>" job/summary
 	cat >waivers.yml <<-'END'
 		version: 1
 		waivers:
