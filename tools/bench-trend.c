@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/input.h"
 #include "base/option.h"
@@ -88,33 +87,13 @@ document_judge(struct trend_use *use, struct series_reader *r, struct json_write
 	return failing;
 }
 
-/* A day, YYYY-MM-DD. */
-static void
-day_take(const struct option_row *row, char *value)
-{
-	if (!timestamp_date_valid(value))
-		option_die(row, value, "a day like 2026-12-31");
-	option_string(row, value);
-}
-
-static const char *
-today(char *text, size_t size)
-{
-	time_t now = time(NULL);
-	struct tm tm;
-
-	gmtime_r(&now, &tm);
-	strftime(text, size, "%Y-%m-%d", &tm);
-	return text;
-}
-
 int
 main(int argc, char **argv)
 {
-	char day[sizeof "2026-12-31"];
+	char day[TIMESTAMP_DAY];
 	struct trend_use use = {
 	    .options = {.alpha = TREND_ALPHA, .least = TREND_LEAST, .threshold = TREND_THRESHOLD},
-	    .day = today(day, sizeof day)};
+	    .day = timestamp_today(day)};
 	const char *path = NULL, *ledger = NULL, *waivers = NULL;
 	bool report = false, thresholds = false;
 	const struct option_row rows[] = {
@@ -138,7 +117,7 @@ main(int argc, char **argv)
 	    {'w', "waivers", "FILE", "regressions that people accepted: see bench-waive(1)",
 		OPTION_STRING(&waivers)},
 	    {'d', "date", "DATE", "judge waivers as on this day, YYYY-MM-DD (default: today, UTC)",
-		.take = day_take, .to = (const char **){&use.day}},
+		OPTION_DAY(&use.day)},
 	    OPTION_OUTPUT(&path),
 	    OPTION_COMMON,
 	};

@@ -1,6 +1,5 @@
 /* bench-waive: mark what people accepted for a while. */
 #include <stdio.h>
-#include <time.h>
 
 #include "base/input.h"
 #include "base/option.h"
@@ -16,26 +15,6 @@ static const struct option_usage usage = {
     .about = "Mark the rows that a waiver covers, so that they do not fail the job.",
     .operands = 1,
 };
-
-/* A day, YYYY-MM-DD. */
-static void
-day_take(const struct option_row *row, char *value)
-{
-	if (!timestamp_date_valid(value))
-		option_die(row, value, "a day like 2026-12-31");
-	option_string(row, value);
-}
-
-static const char *
-today(char *text, size_t size)
-{
-	time_t now = time(NULL);
-	struct tm tm;
-
-	gmtime_r(&now, &tm);
-	strftime(text, size, "%Y-%m-%d", &tm);
-	return text;
-}
 
 static void
 waiver_print(const struct waiver *w)
@@ -69,13 +48,13 @@ waived_summary_print(const struct waivers *w, const struct waive_outcome *outcom
 int
 main(int argc, char **argv)
 {
-	char day[sizeof "2026-12-31"];
-	const char *path = NULL, *file = NULL, *date = today(day, sizeof day);
+	char day[TIMESTAMP_DAY];
+	const char *path = NULL, *file = NULL, *date = timestamp_today(day);
 	const struct option_row rows[] = {
 	    {'w', "waivers", "FILE", "instead of " WAIVERS_FILE ", which may be absent",
 		OPTION_STRING(&file)},
 	    {'d', "date", "DATE", "judge as on this day, YYYY-MM-DD (default: today, UTC)",
-		.take = day_take, .to = (const char **){&date}},
+		OPTION_DAY(&date)},
 	    OPTION_OUTPUT(&path),
 	    OPTION_COMMON,
 	};

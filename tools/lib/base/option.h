@@ -41,6 +41,7 @@ struct option_list {
 #define OPTION_FLAG(TO) .take = option_flag, .to = (bool *){TO}
 #define OPTION_SET(TO, V) .take = option_set, .to = (int *){TO}, .least = (V)
 #define OPTION_STRING(TO) .take = option_string, .to = (const char **){TO}
+#define OPTION_DAY(TO) .take = option_day, .to = (const char **){TO}
 #define OPTION_LIST(TO) .take = option_list, .to = (struct option_list *){TO}
 #define OPTION_COUNT(TO, LEAST, MOST) \
 	.take = option_count, .to = (size_t *){TO}, .least = (LEAST), .most = (MOST)
@@ -61,6 +62,7 @@ struct option_list {
 void option_flag(const struct option_row *row, char *value);    /* bool: true */
 void option_set(const struct option_row *row, char *value);     /* int: LEAST */
 void option_string(const struct option_row *row, char *value);  /* const char *: borrowed */
+void option_day(const struct option_row *row, char *value);     /* the same: YYYY-MM-DD */
 void option_list(const struct option_row *row, char *value);    /* struct option_list */
 void option_count(const struct option_row *row, char *value);   /* size_t */
 void option_time(const struct option_row *row, char *value);    /* double: seconds, over 0 */

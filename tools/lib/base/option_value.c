@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/option.h"
 #include "base/suggest.h"
+#include "base/timestamp.h"
 #include "base/util.h"
 
 void
@@ -56,6 +57,14 @@ void
 option_string(const struct option_row *row, char *value)
 {
 	*(const char **)row->to = value;
+}
+
+void
+option_day(const struct option_row *row, char *value)
+{
+	if (!timestamp_date_valid(value))
+		option_die(row, value, "a day like 2026-12-31");
+	option_string(row, value);
 }
 
 void

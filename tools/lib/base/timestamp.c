@@ -209,3 +209,14 @@ timestamp_day_after(const char *text, int number)
 	return xasprintf("%04d-%02d-%02d", (int)(year + (month >= 10)),
 	    month < 10 ? month + 3 : month - 9, (int)(of_year - (153 * month + 2) / 5 + 1));
 }
+
+char *
+timestamp_today(char day[TIMESTAMP_DAY])
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(day, TIMESTAMP_DAY, "%Y-%m-%d", &tm);
+	return day;
+}

@@ -29,6 +29,9 @@ bool timestamp_valid(const char *text);
 bool timestamp_microseconds(const char *text, int64_t *us);
 /* Whether TEXT is a day of the calendar from 1970 on, as YYYY-MM-DD. */
 bool timestamp_date_valid(const char *text);
+/* The day that it is now in UTC, in DAY, which it returns. */
+enum { TIMESTAMP_DAY = sizeof "2026-12-31" };
+char *timestamp_today(char day[TIMESTAMP_DAY]);
 
 /* The day that is NUMBER days (0 to 10^6) after that of TEXT, a time of the calendar, as it is
  * written there; NULL when TEXT (or NULL) is none. The caller owns it. */

@@ -373,3 +373,21 @@ json_bool_or(const struct json_at *object, const char *key, bool fallback)
 		return fallback;
 	return json_object_get_boolean(member_wanted(object, key, JSON_BOOL, "true or false").node);
 }
+
+struct json_document *
+json_document_read(FILE *f, const char *name, const char *schema)
+{
+	struct buf text = BUF_INIT;
+	struct json_document *d;
+	struct json_at root;
+	const char *own;
+
+	buf_read(&text, f, JSON_BYTES_MAX, name);
+	d = json_document_parse(text.s ? text.s : "", text.len, name);
+	buf_free(&text);
+	root = json_root(d);
+	own = schema ? json_string_or(&root, "schema", "") : NULL;
+	if (own && strcmp(own, schema) != 0)
+		die("%s: schema '%.60s', expected '%s'", name, own, schema);
+	return d;
+}

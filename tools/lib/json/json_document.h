@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "json/json_scanner.h"
 
@@ -43,6 +44,9 @@ struct json_at {
 struct json_document *json_document_load(const char *path);
 struct json_document *json_document_parse(const char *text, size_t len, const char *name);
 struct json_document *json_document_scan(struct scanner *s, const char *name);
+/* Read the rest of F, which stays open, as json_document_parse() does. Dies as well when its
+ * 'schema' is not SCHEMA; NULL: any. */
+struct json_document *json_document_read(FILE *f, const char *name, const char *schema);
 void json_document_free(struct json_document *d);
 /* The name that messages start with; borrowed. */
 const char *json_document_name(const struct json_document *d);

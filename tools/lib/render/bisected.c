@@ -6,7 +6,6 @@
 
 #include "base/quantity.h"
 #include "base/util.h"
-#include "json/json_bounds.h"
 
 /* A commit with a smaller chance, which nobody measured, is in no table. */
 #define CHANCE_LEAST 0.01
@@ -70,12 +69,9 @@ struct bisected *
 bisected_load(FILE *f, const char *name)
 {
 	struct bisected *b = xcalloc(1, sizeof *b);
-	struct buf text = BUF_INIT;
 	struct json_at root, row;
 
-	buf_read(&text, f, JSON_BYTES_MAX, name);
-	bisection_take(&b->bisection, json_document_parse(text.s ? text.s : "", text.len, name));
-	buf_free(&text);
+	bisection_take(&b->bisection, json_document_read(f, name, NULL));
 	root = json_root(b->bisection.document);
 	row = json_member(&root, "row");
 	b->id = json_string_of(&row, "id");

@@ -4,7 +4,6 @@
 
 #include "base/util.h"
 #include "model/schema_names.h"
-#include "json/json_bounds.h"
 
 enum { SENTENCE_MAX = 1000 };
 
@@ -23,19 +22,7 @@ enum { NPARTS = sizeof parts / sizeof *parts };
 struct json_document *
 explanation_load(FILE *f, const char *name)
 {
-	struct buf text = BUF_INIT;
-	struct json_document *d;
-	struct json_at root;
-	const char *schema;
-
-	buf_read(&text, f, JSON_BYTES_MAX, name);
-	d = json_document_parse(text.s ? text.s : "", text.len, name);
-	buf_free(&text);
-	root = json_root(d);
-	schema = json_string_or(&root, "schema", "");
-	if (strcmp(schema, EXPLANATION_SCHEMA) != 0)
-		die("%s: schema '%.60s', expected '%s'", name, schema, EXPLANATION_SCHEMA);
-	return d;
+	return json_document_read(f, name, EXPLANATION_SCHEMA);
 }
 
 /* The texts of ROW that are about ABOUT, with a blank between two; false: there is none. */

@@ -6,7 +6,6 @@
 #include "base/text_table.h"
 #include "base/util.h"
 #include "model/schema_names.h"
-#include "json/json_bounds.h"
 
 enum { FACTS_MAX = 10, TYPES_SHOWN = 64, NAME_COLUMNS = 60, EXACT_BELOW = 10000 };
 
@@ -18,18 +17,7 @@ struct model_fact {
 struct json_document *
 model_load(FILE *f, const char *name)
 {
-	struct buf text = BUF_INIT;
-	struct json_document *d;
-	struct json_at root;
-
-	buf_read(&text, f, JSON_BYTES_MAX, name);
-	d = json_document_parse(text.s ? text.s : "", text.len, name);
-	buf_free(&text);
-	root = json_root(d);
-	if (strcmp(json_string_or(&root, "schema", ""), MODEL_SCHEMA) != 0)
-		die("%s: schema '%.60s', expected '%s'", name, json_string_or(&root, "schema", ""),
-		    MODEL_SCHEMA);
-	return d;
+	return json_document_read(f, name, MODEL_SCHEMA);
 }
 
 static void

@@ -7,24 +7,11 @@
 #include "base/util.h"
 #include "model/schema_names.h"
 #include "render/md.h"
-#include "json/json_bounds.h"
 
 struct json_document *
 recommended_load(FILE *f, const char *name)
 {
-	struct buf text = BUF_INIT;
-	struct json_document *d;
-	struct json_at root;
-	const char *schema;
-
-	buf_read(&text, f, JSON_BYTES_MAX, name);
-	d = json_document_parse(text.s ? text.s : "", text.len, name);
-	buf_free(&text);
-	root = json_root(d);
-	schema = json_string_or(&root, "schema", "");
-	if (strcmp(schema, RECOMMENDATION_SCHEMA) != 0)
-		die("%s: schema '%.60s', expected '%s'", name, schema, RECOMMENDATION_SCHEMA);
-	return d;
+	return json_document_read(f, name, RECOMMENDATION_SCHEMA);
 }
 
 size_t
