@@ -124,7 +124,7 @@ function stepsTable(model, series) {
 			el('td', { class: 'number' }, m.step.p === undefined || m.step.p === null ? '' : m.step.p < 0.0001 ? '< 0.0001' : digits(m.step.p, 2)),
 			el('td', {}, day(runOf(series, m.run).timestamp)),
 			el('td', {}, commitRange(model, series, m)),
-			el('td', {}, m.step.state ?? 'open'))))))];
+			el('td', {}, stateWord(m)))))))];
 }
 
 /* From the last commit at the level before to the first at the new one. */

@@ -77,6 +77,11 @@ function isWorse(step, better) {
 	return step.verdict ? /regression|worse/.test(step.verdict) : (better === 'higher') === (step.change < 0);
 }
 
+/* The state of what moved M in a word; an improvement that holds is no open matter. */
+function stateWord(m) {
+	return isOpen(m.step) && !m.worse ? 'kept' : m.step.state ?? 'open';
+}
+
 /* All steps; open regressions first, then by how recent they are. */
 function movedOf(all) {
 	const moved = [];

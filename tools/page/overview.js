@@ -59,7 +59,7 @@ function movedTable(model, moved) {
 				el('td', { class: 'number' }, interval(m.step.ci)),
 				el('td', {}, day(run.timestamp)),
 				el('td', {}, run.commit ? commitLink(model, run.commit) : ''),
-				el('td', {}, m.step.state ?? 'open'),
+				el('td', {}, stateWord(m)),
 				el('td', { class: 'spark-cell' }, sparkline(m.series)));
 		}))));
 }
