@@ -259,6 +259,22 @@ wrong() {
 	said "s.yml:7:"
 }
 
+@test "the summary tells times in the unit that is asked for, and the document keeps its own" {
+	while IFS='|' read -r unit shown; do
+		run --separate-stderr bench-run -r 2 -u "$unit" -- true
+		assert_success
+		json '.benchmarks[0].metrics.duration_ms.unit == "ms"'
+		[[ $stderr =~ [0-9]"$shown" ]] || fail "no $shown: $stderr"
+	done <<-'END'
+		second| s
+		nanosecond| ns
+		microsecond| µs
+		millisecond| ms
+	END
+	trouble bench-run --time-unit minutes -- true
+	[[ $stderr == *second* ]]
+}
+
 @test "the summary compares with a reference, in the order that is asked for" {
 	run --separate-stderr bench-run -r 6 -L t 0.3,0.001 -c 'sleep {t}' --reference 'sleep {t}/t=0.001' --sort time
 	assert_success

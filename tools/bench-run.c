@@ -228,7 +228,8 @@ finish(const struct run_options *o, const struct subjects *u, const struct warni
 	    .compare = o->ncommands > 0,
 	    .plot = o->plot,
 	    .reference = run_options_reference(o, u->plan),
-	    .order = (enum summary_order)o->sort};
+	    .order = (enum summary_order)o->sort,
+	    .time_unit = o->time_unit};
 	FILE *f = shown ? stdout : stderr;
 
 	if (shown)

@@ -180,6 +180,17 @@ scale_for(double v, const char *unit)
 	return s;
 }
 
+bool
+scale_in(const char *unit, const char *shown, struct scale *scale)
+{
+	double factor;
+
+	if (!unit_factor(unit, shown, &factor))
+		return false;
+	*scale = (struct scale){factor, "", shown};
+	return true;
+}
+
 void
 number_text(struct buf *b, double v, int digits)
 {

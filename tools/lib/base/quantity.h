@@ -21,6 +21,10 @@ struct scale {
  * percent; "count", "1" and "ratio" are units without a name. */
 struct scale scale_for(double v, const char *unit);
 
+/* The scale that shows values of UNIT in the unit SHOWN; false, with *SCALE untouched, where one is
+ * not the other times a number. SHOWN is borrowed. */
+bool scale_in(const char *unit, const char *shown, struct scale *scale);
+
 /* The factor from unit FROM to unit TO, which are alike: units of unit.h, shares of 1, and rates of
  * what has no name, "M/s". "m" is none of them, since it may be the metre. False, with *FACTOR
  * untouched, for others. */

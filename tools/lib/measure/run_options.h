@@ -32,6 +32,7 @@ struct run_options {
 	bool no_devices;         /* do not read devices */
 	const char *reference;   /* id or name of the case that others are compared with; or NULL */
 	int sort;                /* enum summary_order */
+	int time_unit;           /* index in summary_time_units */
 	bool ignore;             /* any exit status */
 	const char *ignore_only; /* these, "1,2"; or NULL */
 	struct variant *variants;

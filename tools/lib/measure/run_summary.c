@@ -20,6 +20,21 @@ enum { NAME_MOST = 48, ESTIMATE_OF = 1000 };
 
 const char *const summary_orders[] = {"given", "time", "name", NULL};
 
+const char *const summary_time_units[] = {
+    "auto", "nanosecond", "microsecond", "millisecond", "second", NULL};
+static const char *const time_unit_names[] = {NULL, "ns", "µs", "ms", "s"};
+
+/* The scale of a time around V in UNIT. */
+static struct scale
+time_scale(double v, const char *unit, int time_unit)
+{
+	struct scale scale = scale_for(v, unit);
+
+	if (time_unit_names[time_unit])
+		scale_in(unit, time_unit_names[time_unit], &scale);
+	return scale;
+}
+
 static const struct channel *
 channel_of(const struct subject *u, const char *name)
 {
@@ -30,12 +45,11 @@ channel_of(const struct subject *u, const char *name)
 }
 
 static void
-summary_add_value(struct buf *b, const struct sample_summary *s, const char *unit)
+summary_add_value(struct buf *b, const struct sample_summary *s, const struct scale *scale)
 {
-	struct scale scale = scale_for(s->median, unit);
 	double width = sample_median_halfwidth(s);
 
-	quantity_text(b, s->median, &scale, 4);
+	quantity_text(b, s->median, scale, 4);
 	if (!isnan(width)) {
 		buf_str(b, " ± ");
 		percent_text(b, width, false);
@@ -43,13 +57,11 @@ summary_add_value(struct buf *b, const struct sample_summary *s, const char *uni
 }
 
 static void
-add_range(struct buf *b, const struct sample_summary *s, const char *unit)
+add_range(struct buf *b, const struct sample_summary *s, const struct scale *scale)
 {
-	struct scale scale = scale_for(s->median, unit);
-
-	number_text(b, s->min * scale.factor, 4);
+	number_text(b, s->min * scale->factor, 4);
 	buf_str(b, " … ");
-	quantity_text(b, s->max, &scale, 4);
+	quantity_text(b, s->max, scale, 4);
 }
 
 /* Print LINES (or NULL), the end of WHAT, unless REASON has said all of it. */
@@ -79,22 +91,24 @@ cell_take(struct text_table *t, struct buf *b, enum text_paint paint)
 
 /* Median, range and, if wanted, how the samples of TIME lie: three cells. */
 static void
-time_cells(struct text_table *t, const struct channel *time, size_t n, bool plot,
-    const struct text_style *style)
+time_cells(struct text_table *t, const struct channel *time, size_t n,
+    const struct run_summary_options *options)
 {
 	struct sample_summary s;
+	struct scale scale;
 	struct buf b = BUF_INIT;
 	unsigned char strip[STRIP_CELLS];
 
 	if (n > 0 && time) {
 		sample_summarize(time->samples, n, &s);
-		summary_add_value(&b, &s, time->unit);
+		scale = time_scale(s.median, time->unit, options->time_unit);
+		summary_add_value(&b, &s, &scale);
 		cell_take(t, &b, PAINT_NONE);
-		add_range(&b, &s, time->unit);
+		add_range(&b, &s, &scale);
 		cell_take(t, &b, PAINT_NONE);
 		strip_fill(strip, time->samples, n, s.min, s.max);
-		if (plot)
-			strip_add(&b, strip, style->unicode);
+		if (options->plot)
+			strip_add(&b, strip, options->style.unicode);
 	} else {
 		cell_take(t, &b, PAINT_NONE);
 		cell_take(t, &b, PAINT_NONE);
@@ -105,7 +119,7 @@ time_cells(struct text_table *t, const struct channel *time, size_t n, bool plot
 
 static void
 subject_row(
-    struct text_table *t, const struct subject *u, bool plot, const struct text_style *style)
+    struct text_table *t, const struct subject *u, const struct run_summary_options *options)
 {
 	const struct channel *time = channel_of(u, "duration_ms");
 	const struct channel *memory = channel_of(u, "memory_mb");
@@ -115,7 +129,7 @@ subject_row(
 
 	run_label_add(&b, u);
 	cell_take(t, &b, PAINT_NONE);
-	time_cells(t, time, u->n, plot, style);
+	time_cells(t, time, u->n, options);
 	if (u->n > 0 && time) {
 		buf_printf(&b, "%zu", u->n);
 		sample_summarize(time->samples, u->n, &s);
@@ -230,7 +244,7 @@ run_summary_print(
 	order = subjects_order(subjects, n, options->order);
 	t = text_table_new(&options->style, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < n; i++)
-		subject_row(t, order[i], options->plot, &options->style);
+		subject_row(t, order[i], options);
 	text_table_add(t, &b);
 	fputs(b.s, f);
 	for (size_t i = 0; i < n; i++)

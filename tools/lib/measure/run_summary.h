@@ -14,11 +14,15 @@
 enum summary_order { SUMMARY_GIVEN, SUMMARY_TIME, SUMMARY_NAME };
 extern const char *const summary_orders[]; /* their words, NULL at the end */
 
+/* In which unit times are told: the first word is for what suits each of them. */
+extern const char *const summary_time_units[];
+
 struct run_summary_options {
 	struct text_style style;
 	bool compare; /* the subjects are commands for one purpose */
 	bool plot;    /* with a strip of each one's times */
 	enum summary_order order;
+	int time_unit; /* index in summary_time_units */
 	const struct plan_case
 	    *reference; /* whom the others are compared with; NULL: the fastest */
 };
