@@ -259,14 +259,15 @@ alerts() {
 			echo "{\"timestamp\":\"2026-06-0${day}T00:00:00Z\",\"quiet\":100,\"false\":$((day == 1)),\"change\":0.05,\"found\":$([ $day = 2 ] && echo false || echo true)}"
 		done
 		echo '{"timestamp":"2026-06-05T00:00:00Z","quiet":12,"false":0}'
+		echo '{"timestamp":"2026-06-05T00:00:00Z","quiet":0,"false":0,"change":0.05,"n":6,"found":5}'
 	} >ledger/rates.jsonl
 	alerts 'length == 0'
-	json '.rates == {days: 90, quiet: 412, false: 1, injected: [{change: 0.05, n: 4, found: 3}]}' ledger.json
+	json '.rates == {days: 90, quiet: 412, false: 1, injected: [{change: 0.05, n: 10, found: 8}]}' ledger.json
 	run bench-md ledger.json
-	assert_equal "${lines[1]//$'\u00a0'/ }" 'The gate itself, in 90 days: 1 of 412 false, +5.0 % found in 75.0 %.'
+	assert_equal "${lines[1]//$'\u00a0'/ }" 'The gate itself, in 90 days: 1 of 412 false, +5.0 % found in 80.0 %.'
 	echo '{"timestamp":"2026-06-05T00:00:00Z","quiet":1,"false":2}' >>ledger/rates.jsonl
 	trouble bench-trend -L ledger -R
-	said "ledger/rates.jsonl:7:1: 'false' must be at most 'quiet', 1"
+	said "ledger/rates.jsonl:8:1: 'false' must be at most 'quiet', 1"
 }
 
 @test "an alert that is none is refused with its file, and --report needs a ledger" {

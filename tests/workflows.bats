@@ -788,14 +788,34 @@ nights() {
 	json '[.rows[] | select(.verdict == "regression" and .gate) | [.id, .metric]] == [["nap", "duration_ms"]]' \
 		artifacts/benchpipe-self-test/comparison.json
 	json '[.rows[].id] | unique == ["nap", "read"]' artifacts/benchpipe-self-test/comparison.json
-	json '.found and .change == 1 and .quiet >= 1 and .false == 0' artifacts/benchpipe-self-test/rates.json
+	jq -s . artifacts/benchpipe-self-test/rates.json >rates.json
+	json '.[0] | .found and .change == 1 and .quiet >= 1 and .false == 0' rates.json
+	json '.[1] | .change == 0.05 and .quiet == 0 and .n >= 1 and .found <= .n' rates.json
 	grep -F 'Self-test of the gate' job/summary
 	assert_equal "$(git worktree list | wc -l)" 1
 }
 
+@test "the self-test of a harness doubles the values of one row" {
+	project
+	printf 'echo "alpha 12 us"; echo "beta $((3 + $$ %% 2)) us"\n' >b.sh
+	cat >bench.yml <<-'END'
+		version: 1
+		benchmarks: [{name: own, run: sh b.sh, harness: printed, tolerance: 90%, threshold: {duration_ms: 95%}}]
+	END
+	git add b.sh && git commit -qam printed
+	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml out
+	assert_success
+	said "'own/alpha' alone is red, as it must be"
+	json '[.rows[] | select(.verdict == "regression") | [.id, .metric, .change]] == [["own/alpha", "duration_ms", 1]]' out/comparison.json
+	sed -i 's/harness: printed/kind: exploratory, &/' bench.yml
+	git commit -qam 'nothing gates'
+	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml
+	assert_equal "$status" 1
+	said 'nothing that'
+}
+
 @test "the self-test fails for a gate that cannot" {
 	project
-	only_work_gates
 	run --separate-stderr "$ROOT/scripts/gate-selftest" bench.yml
 	assert_equal "$status" 1
 	said 'this gate cannot fail'

@@ -15,9 +15,9 @@ enum { RECORDS_MAX = 100000, COUNT_MAX = 1000000 };
 
 struct gate_record {
 	long day; /* since 1970 */
-	size_t quiet, wrong;
+	size_t quiet, wrong, n, found;
 	double change;
-	bool injected, found;
+	bool injected;
 };
 
 struct gate_records {
@@ -37,19 +37,28 @@ day_of(const char *text)
 	return d + (153 * m + 2) / 5 + 365 * y + y / 4 - y / 100 + y / 400 - 32045 - 2440588;
 }
 
+/* Of one slow-down whether it was found; of several how many. */
+static size_t
+found_read(struct scanner *s, enum scan_type type)
+{
+	if (type == SCAN_BOOL)
+		return read_bool(s, type, "found");
+	return read_count(s, type, "found", COUNT_MAX);
+}
+
 static void
 record_read(struct scanner *s, struct gate_record *record)
 {
-	enum { TIMESTAMP, QUIET, WRONG, CHANGE, FOUND };
+	enum { TIMESTAMP, QUIET, WRONG, CHANGE, N, FOUND };
 	static const struct scan_name names[] = {MEMBER("timestamp"), MEMBER("quiet"),
-	    MEMBER("false"), MEMBER("change"), MEMBER("found")};
+	    MEMBER("false"), MEMBER("change"), MEMBER("n"), MEMBER("found")};
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
 	struct scan_mark start = scan_mark(s);
 	char *text = NULL;
 	int k;
 
-	*record = (struct gate_record){0};
+	*record = (struct gate_record){.n = 1};
 	read_object(s, type, "a record");
 	while ((k = members_next(&members, s, &type)) >= 0) {
 		switch (k) {
@@ -65,7 +74,8 @@ record_read(struct scanner *s, struct gate_record *record)
 			record->change = read_number(s, type, "change");
 			record->injected = true;
 			break;
-		case FOUND: record->found = read_bool(s, type, "found"); break;
+		case N: record->n = read_count(s, type, "n", COUNT_MAX); break;
+		case FOUND: record->found = found_read(s, type); break;
 		}
 	}
 	members_free(&members);
@@ -73,6 +83,8 @@ record_read(struct scanner *s, struct gate_record *record)
 		scan_die_at(s, start, "a record must have a 'timestamp'");
 	if (record->wrong > record->quiet)
 		scan_die_at(s, start, "'false' must be at most 'quiet', %zu", record->quiet);
+	if (record->found > record->n)
+		scan_die_at(s, start, "'found' must be at most 'n', %zu", record->n);
 }
 
 static void
@@ -90,7 +102,7 @@ record_count(struct gate_rates *r, const struct gate_record *record)
 		return;
 	if (i == r->ninjected)
 		r->injected[r->ninjected++] = (struct gate_injected){record->change, 0, 0};
-	r->injected[i].n++;
+	r->injected[i].n += record->n;
 	r->injected[i].found += record->found;
 }
 

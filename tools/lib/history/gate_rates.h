@@ -24,8 +24,9 @@ struct gate_rates {
 	size_t ninjected;
 };
 
-/* Count the records in file PATH: JSON lines {timestamp, quiet, false, change, found}, where
- * CHANGE is what was put in, and FOUND whether it was red. False when the file is absent or
+/* Count the records in file PATH: JSON lines {timestamp, quiet, false, change, n, found},
+ * where CHANGE is what was put into N rows (1 when absent), and FOUND in how many it was seen, or
+ * whether it was. False when the file is absent or
  * empty. Dies with file:line:column on anything else. */
 bool gate_rates_load(const char *path, struct gate_rates *r);
 
