@@ -129,23 +129,11 @@ add_few(struct buf *b, const struct row *r)
 		    r->effect.n[0], r->effect.n[1]);
 }
 
-/* What was seen at the second look alone says so. */
-static void
-add_second_look(struct buf *b, const struct comparison *c, const struct row *r)
-{
-	const struct effect *e = &r->effect;
-
-	if (e->look == LOOK_SECOND && r->verdict < VERDICT_INCONCLUSIVE &&
-	    r->verdict != VERDICT_EQUIVALENT)
-		buf_printf(b, "p is %.2g, under %.2g at the second look", e->p,
-		    effect_level(e, c->policy.alpha));
-}
-
 static void
 add_why(struct buf *b, const struct comparison *c, const struct row *r)
 {
 	switch ((enum judgement_why)r->why) {
-	case WHY_SHOWN: add_second_look(b, c, r); break;
+	case WHY_SHOWN: break;
 	case WHY_SINGLE: buf_str(b, "single values, no statistics"); break;
 	case WHY_COUNT:
 		buf_str(b, isinf(r->effect.change.value) ? "exact count, the baseline is 0"

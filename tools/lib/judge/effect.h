@@ -137,8 +137,8 @@ double effect_shift_at(const struct effect *e, double change);
 double effect_change_at(const struct effect *e, double shift);
 
 /* Whether the interval for the change of E and that for the middle of its time have no point in
- * common: what the fast invocations show is not what the middle shows, as where a part of the
- * invocations changed. False where there is no middle. */
+ * common, and are apart by .1 % at least: what the fast invocations show is not what the middle
+ * shows, as where a part of the invocations changed. False where there is no middle. */
 bool effect_apart(const struct effect *e);
 
 /* Whether sessions are the values in the interval of E, shown or assumed, and then how many
