@@ -343,4 +343,4 @@ clean:
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
 .PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims tamper
-.SECONDARY:
+.PRECIOUS: $(B)/%.o $(B)/exec/%.o
