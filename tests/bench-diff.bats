@@ -66,6 +66,34 @@ changed() {
 	assert_equal "$(jq -r '.rows[0] | "\(.verdict) \(.severity) "' <<<"$output")$status" "$3 $4 $5"
 }
 
+# clocked BASE HEAD UNIT VERDICT [REASON]: 24 values a side, made by jq from their number.
+clocked() {
+	local side
+	for side in "$1" "$2"; do
+		sampled a "$(jq -nc "[range(24) | $side]")" "{\"unit\": \"$3\"}" | document
+	done | jq -s '.[0], .[1]' -c | { read -r base && echo "$base" >base.json && cat >head.json; }
+	run --separate-stderr bench-diff base.json head.json
+	json ".rows[0] | .verdict == \"$4\" and (.reason // \"\" | contains(\"${5-}\"))"
+}
+
+@test "a clock that is too coarse for a change neither shows nor excludes it" {
+	each clocked <<-'END'
+		40|40|ns|inconclusive|all 48 values of both sides are the same number
+		1e9/40|1e9/40|ops/s|inconclusive|are the same number
+		0|0|ms|inconclusive|are the same number
+		40|40|instructions|equivalent|exact count
+		40|40|points|equivalent
+		40 + 10 * (. % 2)|40 + 10 * (. % 2)|ns|inconclusive|steps of 25 %
+		if . < 20 then 40 else 50 end|if . < 20 then 50 else 60 end|ns|inconclusive|steps of 25 %
+		400 + . % 2|400 + . % 2|ns|equivalent
+		40|80|ns|regression
+		40 + . / 100|40 + . / 100|ns|equivalent
+	END
+	# Nothing was judged: that does not pass.
+	clocked 40 40 ns inconclusive
+	assert_equal "$status" 1
+}
+
 @test "single values are judged by the percentage alone, from the threshold on a regression" {
 	# 10 %, 20 %, 5 % exactly, in spite of binary fractions, are over or under as they say.
 	each changed <<-'END'

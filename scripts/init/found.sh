@@ -119,6 +119,21 @@ unknown() {
 	[ "$n" -le 5 ] || left+=("$((n - 5)) more such files")
 }
 
+# recipe: how a benchmark looks, for who has none that is known.
+recipe() {
+	cat <<-'END'
+		  # Any command is a benchmark; its duration and its memory are measured:
+		  # - name: parse
+		  #   run: ./parse data.json
+		  # A command that runs many prints a line for each, as 'parse 12.3 us', and each is a row;
+		  # other units and names of 'harness' are in bench-import(1):
+		  # - name: suite
+		  #   run: python3 benchmarks/run.py
+		  #   env: { PYTHONPATH: . }
+		  #   harness: printed
+	END
+}
+
 # scenario SUITE
 scenario() {
 	local b all=''
@@ -132,7 +147,9 @@ scenario() {
 	END
 	[ -z "$all" ] || printf 'build: |\n  %s\n' "$all"
 	[ "$(budget)" -eq "$default_budget" ] || printf 'budget: %sm\n' "$(budget)"
-	printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n%s' "$benchmarks"
+	printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n'
+	[ "$count" -gt 0 ] || recipe
+	printf '%s' "$benchmarks"
 }
 
 # budget: the minutes that a run may take.

@@ -322,6 +322,35 @@ percent_text(struct buf *b, double v, bool signed_)
 		buf_str(b, NBSP "%");
 }
 
+/* Whether UNIT is one of time, by whatever name. */
+static bool
+unit_is_time(const char *unit)
+{
+	double factor;
+
+	return unit_factor(unit, "s", &factor);
+}
+
+bool
+unit_is_timed(const char *unit)
+{
+	const char *slash = strchr(unit, '/');
+	char over[24];
+	struct unit u;
+
+	if (!slash)
+		return unit_is_time(unit) ||
+		       (unit_of(unit, &u) &&
+			   (strcmp(u.base, "Hz") == 0 || strcmp(u.base, "bit/s") == 0));
+	if ((size_t)(slash - unit) < sizeof over) {
+		memcpy(over, unit, (size_t)(slash - unit));
+		over[slash - unit] = '\0';
+		if (unit_is_time(over))
+			return true;
+	}
+	return unit_is_time(slash + 1);
+}
+
 bool
 unit_counts(const char *unit)
 {

@@ -30,6 +30,9 @@ bool scale_in(const char *unit, const char *shown, struct scale *scale);
  * untouched, for others. */
 bool unit_factor(const char *from, const char *to, double *factor);
 
+/* Whether UNIT is a time, or one of its parts is: "ms", "ns/op", "ops/s", "GHz". */
+bool unit_is_timed(const char *unit);
+
 /* Whether UNIT is one of things counted. */
 bool unit_counts(const char *unit);
 

@@ -1,40 +1,7 @@
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/quantity.h"
-#include "base/unit.h"
 #include "comparison/comparison_row.h"
-
-/* Whether UNIT is one of time, by whatever name. */
-static bool
-unit_is_time(const char *unit)
-{
-	double factor;
-
-	return unit_factor(unit, "s", &factor);
-}
-
-/* Whether UNIT is a time, or one of its parts is: "ms", "ns/op", "ops/s", "GHz". */
-static bool
-unit_timed(const char *unit)
-{
-	const char *slash = strchr(unit, '/');
-	char over[24];
-	struct unit u;
-
-	if (!slash)
-		return unit_is_time(unit) ||
-		       (unit_of(unit, &u) &&
-			   (strcmp(u.base, "Hz") == 0 || strcmp(u.base, "bit/s") == 0));
-	if ((size_t)(slash - unit) < sizeof over) {
-		memcpy(over, unit, (size_t)(slash - unit));
-		over[slash - unit] = '\0';
-		if (unit_is_time(over))
-			return true;
-	}
-	return unit_is_time(slash + 1);
-}
 
 /* What is known of each word: whether it is a unit that is timed. */
 enum timed { TIMED_UNKNOWN, TIMED_NO, TIMED_YES };
@@ -45,7 +12,7 @@ word_timed(const struct word *unit, unsigned char *known)
 	unsigned char *timed = &known[unit->index];
 
 	if (*timed == TIMED_UNKNOWN)
-		*timed = unit_timed(unit->text) ? TIMED_YES : TIMED_NO;
+		*timed = unit_is_timed(unit->text) ? TIMED_YES : TIMED_NO;
 	return *timed == TIMED_YES;
 }
 

@@ -117,6 +117,23 @@ add_shapes(struct buf *b, const struct row *r)
 	buf_str(b, ": not all invocations changed alike");
 }
 
+/* What the clock hides. */
+static void
+add_grain(struct buf *b, const struct row *r)
+{
+	if (isinf(r->effect.grain))
+		buf_printf(b,
+		    "all %u values of both sides are the same number: the clock behind "
+		    "them shows no smaller change",
+		    r->effect.n[0] + r->effect.n[1]);
+	else
+		buf_printf(b,
+		    "the clock behind the values has steps of %.3g %%, and shows no "
+		    "smaller change",
+		    100 * r->effect.grain);
+	buf_str(b, "; let each value be of more work, or give what is exact a unit that counts");
+}
+
 static void
 add_few(struct buf *b, const struct row *r)
 {
@@ -155,6 +172,7 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 		    100 * r->effect.change.value,
 		    100 * effect_change_at(&r->effect, r->effect.middle));
 		break;
+	case WHY_GRAIN: add_grain(b, r); break;
 	case WHY_PART: add_part(b, r); break;
 	case WHY_MACHINES: buf_str(b, "the two sides were measured on different machines"); break;
 	case WHY_ACROSS:

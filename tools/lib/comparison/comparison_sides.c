@@ -90,6 +90,8 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		sides[i].wait = beside(c, s, i, "run_delay_ms", array + 2 * c->cap_values);
 	}
 	effect_paired(c->effect_room, &sides[0], &sides[1], counts, &r->effect);
+	if (r->effect.grain != 0 && !(m[0]->unit && unit_is_timed(m[0]->unit)))
+		r->effect.grain = 0;
 	r->effect.look = (unsigned char)c->pairing.look;
 	r->paired = true;
 	note_loose(c, sides[0].samples, sides[1].samples, r);
@@ -176,6 +178,8 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 			r->disturbed |= (unsigned char)(1 << i);
 	}
 	effect_unpaired(c->effect_room, &sides[0], &sides[1], counts, &r->effect);
+	if (r->effect.grain != 0 && !(b && b->unit && unit_is_timed(b->unit)))
+		r->effect.grain = 0;
 	free(lengths[0]);
 	free(lengths[1]);
 }

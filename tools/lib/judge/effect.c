@@ -8,6 +8,7 @@
 #include "judge/detectable.h"
 #include "judge/looks.h"
 #include "model/policy.h"
+#include "stats/grain.h"
 #include "stats/paired.h"
 #include "stats/rank_test.h"
 #include "stats/sample.h"
@@ -175,6 +176,7 @@ effect_begin(struct effect_room *c, struct effect *e, bool counts)
 		return false;
 	}
 	e->ratio = x[0] > 0 && y[0] > 0;
+	e->grain = grain_of(x, nx, y, ny);
 	return true;
 }
 

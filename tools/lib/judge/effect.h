@@ -83,7 +83,10 @@ struct effect {
 	double between, assumed_dof;
 	double session_variance; /* that the sessions show (session_shift.h); NAN: they cannot */
 	double serial;           /* of one session a side: serial_effect() of its values; else 1 */
-	double half;             /* half the interval of the invocations taken together */
+	/* The step of the clock behind the values, as a fraction of the lower level: 0 where they
+	 * show none (grain.h). For the caller to set to 0 where the values are no times. */
+	double grain;
+	double half; /* half the interval of the invocations taken together */
 	enum effect_method method;
 	/* The look by which pairs ended, an enum look (looks.h): for the caller to set who knows
 	 * it, before effect_detect(). */

@@ -109,6 +109,15 @@ middle_agrees(const struct effect *e)
 	       (shift * e->middle > 0 && fabs(e->middle) >= MIDDLE_LEAST * fabs(shift));
 }
 
+/* Whether the interval for the change is inside the threshold, with ROOM on either side. */
+static bool
+change_inside(const struct effect *e, const struct policy *policy, double room)
+{
+	double limit = policy->threshold * (1 - POLICY_AT_LIMIT) - room;
+
+	return e->change.low > -limit && e->change.high < limit;
+}
+
 /* Whether the interval for the middle of the time is inside the threshold; true without. */
 static bool
 middle_inside(const struct effect *e, const struct policy *policy)
@@ -140,7 +149,8 @@ judgement_of(
 	double change = e->change.value, size = fabs(change);
 	bool bad = better == BETTER_LOWER ? change > 0 : change < 0;
 	struct judgement j = {VERDICT_INCONCLUSIVE, SEVERITY_NONE, WHY_SHOWN, NAN};
-	bool plain = e->method == METHOD_SINGLE || e->method == METHOD_COUNT, sure, moved, inside;
+	bool plain = e->method == METHOD_SINGLE || e->method == METHOD_COUNT;
+	bool sure, moved, inside, coarse;
 
 	if (plain)
 		j.why = e->method == METHOD_COUNT ? WHY_COUNT : WHY_SINGLE;
@@ -156,14 +166,17 @@ judgement_of(
 		j.why = WHY_NO_CHANGE;
 	sure = p_adjusted < policy->alpha && e->p < effect_level(e, policy->alpha) &&
 	       interval_beyond(e->change, 0);
-	moved = plain || (sure && middle_agrees(e));
-	inside = plain || (e->change.low > -policy->threshold * (1 - POLICY_AT_LIMIT) &&
-			      e->change.high < policy->threshold * (1 - POLICY_AT_LIMIT));
+	moved = plain || (sure && middle_agrees(e) && size > e->grain);
+	inside = plain || change_inside(e, policy, 0);
+	coarse =
+	    !plain && (inside ? !change_inside(e, policy, e->grain) : sure && size <= e->grain);
 	if (moved && size > 0 && judgement_at(size, policy->threshold)) {
 		j.verdict = bad ? VERDICT_REGRESSION : VERDICT_IMPROVEMENT;
 		j.severity = bad ? judgement_severity(size) : SEVERITY_NONE;
 	} else if (moved && size > policy->tolerance * (1 + POLICY_AT_LIMIT)) {
 		j.verdict = bad ? VERDICT_WORSE : VERDICT_BETTER;
+	} else if (coarse) {
+		j.why = WHY_GRAIN;
 	} else if (inside && middle_inside(e, policy)) {
 		j.verdict = VERDICT_EQUIVALENT;
 	} else if (isfinite(change)) {

@@ -17,6 +17,7 @@ enum judgement_why {
 	WHY_FEW,       /* too few invocations for any interval */
 	WHY_WIDE,      /* the interval leaves it open */
 	WHY_SHAPE,     /* the fast invocations moved, and the middle did not move with them */
+	WHY_GRAIN,     /* the clock's steps are too coarse to show or to exclude it */
 	WHY_PART,      /* the fast invocations did not move, and the middle may have */
 	/* not of judgement_of(): */
 	WHY_MACHINES,     /* the two were measured on different machines */
@@ -55,6 +56,9 @@ bool judgement_at(double size, double threshold);
  * E has moved when P_ADJUSTED is under alpha, p is under effect_level(), and the interval leaves
  * out 0. Of pairs, the middle must have the sign of the change and
  * MIDDLE_LEAST of its size. Single values and counts have always moved.
+ *
+ * A change within one step of the clock (the grain of E) has not moved, and such a step is taken
+ * off the threshold for what is equivalent.
  *
  * When it has moved, a change at or over the threshold is a regression or an improvement, and
  * one over the tolerance is worse or better. Else it is equivalent when the whole interval is
