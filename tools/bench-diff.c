@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/output.h"
 #include "base/terminal.h"
 #include "base/util.h"
@@ -86,18 +87,29 @@ confirm(struct comparison *c, const struct compared *again)
 		    results_name(again->sides[1]), same);
 }
 
+/* What came out of the rows that can fail the job: the others are counted. Where none can, of all.
+ */
 static void
 summary_print(const struct comparison *c)
 {
-	char line[512];
-	size_t len = 0, n = comparison_rows(c);
+	struct buf line = BUF_INIT;
+	size_t judged, gating = comparison_gating(c, &judged),
+		       n = gating ? gating : comparison_rows(c);
+	size_t others = comparison_rows(c) - n;
 
-	for (int v = 0; v < NVERDICTS_COMPARED; v++)
-		if (comparison_count(c, (enum verdict)v) > 0)
-			len += (size_t)snprintf(line + len, sizeof line - len, "%s%zu %s",
-			    len ? ", " : "", comparison_count(c, (enum verdict)v),
+	buf_printf(&line, "%zu row%s", n, n == 1 ? "" : "s");
+	for (int v = 0, told = 0; v < NVERDICTS_COMPARED; v++) {
+		size_t count = gating ? comparison_count_gating(c, (enum verdict)v)
+				      : comparison_count(c, (enum verdict)v);
+
+		if (count > 0)
+			buf_printf(&line, "%s%zu %s", told++ ? ", " : ": ", count,
 			    verdict_name((enum verdict)v));
-	warn("%zu row%s%s%s", n, n == 1 ? "" : "s", len ? ": " : "", len ? line : "");
+	}
+	if (others > 0)
+		buf_printf(&line, "; %zu more cannot fail the job", others);
+	warn("%s", line.s);
+	buf_free(&line);
 }
 
 /* A metric that the command line names and no row has is most likely misspelt:

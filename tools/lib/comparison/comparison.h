@@ -92,6 +92,8 @@ bool comparison_saw(const struct comparison *c, const char *name);
 /* " (nearest: 'X')" of the metrics of both sides, or ""; the caller owns it. */
 char *comparison_nearest(const struct comparison *c, const char *name);
 size_t comparison_count(const struct comparison *c, enum verdict verdict);
+/* Of the rows that gate alone. */
+size_t comparison_count_gating(const struct comparison *c, enum verdict verdict);
 size_t comparison_rows(const struct comparison *c);
 /* How many rows gate, and in *JUDGED how many of them were: measured on both sides
  * and compared, whatever came out. */

@@ -212,6 +212,16 @@ comparison_count(const struct comparison *c, enum verdict verdict)
 }
 
 size_t
+comparison_count_gating(const struct comparison *c, enum verdict verdict)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += c->rows[i].gate && (enum verdict)c->rows[i].verdict == verdict;
+	return n;
+}
+
+size_t
 comparison_rows(const struct comparison *c)
 {
 	return c->n;
