@@ -83,19 +83,19 @@ static void
 add_part(struct buf *b, const struct row *r)
 {
 	const struct effect *e = &r->effect;
+	bool sure = effect_apart(e) && interval_beyond(e->middle_time, 0);
 
 	if (interval_beyond(e->change, 0))
-		buf_printf(b, "the fast invocations moved by %+.1f %%, the middle by",
-		    100 * e->change.value);
+		buf_printf(b, "the fast invocations changed by %+.1f %%", 100 * e->change.value);
 	else
-		buf_str(b, "the fast invocations did not move, the middle by");
-	add_interval(
-	    b, effect_change_at(e, e->middle_time.low), effect_change_at(e, e->middle_time.high));
-	buf_str(b, effect_apart(e) && interval_beyond(e->middle_time, 0)
-		       ? ": a part of the invocations changed"
-		       : ": a part of them may have changed");
+		buf_str(b, "the fast invocations did not change");
+	buf_printf(b, ", but the middle of all %s by %+.1f %% to %+.1f %%",
+	    sure ? "changed" : "may have changed",
+	    100 * effect_change_at(e, e->middle_time.low),
+	    100 * effect_change_at(e, e->middle_time.high));
 	if (isfinite(r->more))
-		buf_printf(b, "; about %.0f more rounds would show that it did not", r->more);
+		buf_printf(b, "; about %.0f more round%s would tell", r->more,
+		    r->more == 1 ? "" : "s");
 }
 
 /* What one number for the change does not say, where the samples show it: not all invocations
