@@ -234,7 +234,7 @@ comparison() {
 }
 
 @test "the promise is one sentence, wherever it is made" {
-	local promise='Of these two builds on this machine, a red row is a real regression, a green row is proven, and a yellow row says that it cannot be told' place
+	local promise='Of these two builds on this machine, a red row is a real regression, a green row is proven to have changed by less than its threshold, and a yellow row says that it cannot be told' place
 	comparison '{}'
 	run --separate-stderr bench-md "$BATS_TEST_TMPDIR/in.json"
 	assert_output --partial "$promise."

@@ -44,7 +44,10 @@ commands() {
 		here|bench-import old.txt >old.json; bench-import new.txt | bench-diff old.json - | bench-md
 		here|bench-import go FILE
 		here|bench-import --formats
-		here|bench-compare base head head/bench.yml > comparison.json
+		here|bench-compare main HEAD bench.yml > comparison.json
+		here|bench-md comparison.json > comment.md
+		here|path/to/benchpipe/scripts/comment-page comment.md > comment.html
+		here|bench-compare main HEAD bench.yml -- -t 1% -T 2%
 		bench-run.bats: duet|bench-run --duet
 		here|path/to/benchpipe/scripts/bench-init --action ACME/benchpipe@COMMIT .
 		bench-import.bats: real files of other harnesses|bench-import target/criterion
@@ -149,6 +152,8 @@ project() {
 	printf 'package x\nBenchmarkA 100 %s ns/op\nBenchmarkA 100 101 ns/op\nBenchmarkA 100 102 ns/op\n' 100 >old.txt
 	cp sort-bench program
 	chmod +x sort-bench program
+	mkdir benchmarks
+	echo 'print("parse 12.5 us")' >benchmarks/run.py
 	cp old.txt new.txt
 	cp old.txt FILE
 	blocks "$ROOT/README.md" yaml | tr '\0' '\n' | sed -n '/^suite: mine/,/^  - name: gbench/p' | sed '$d' >own
@@ -162,10 +167,8 @@ project() {
 	git commit -qm first
 	git tag v1.0
 	git commit -q --allow-empty -m second
-	for folder in ../main base head; do
-		mkdir "$folder"
-		cp bench.yml sort-bench Makefile "$folder"
-	done
+	mkdir ../main
+	cp -r bench.yml sort-bench Makefile benchmarks ../main
 }
 
 @test "the commands of the pages run as they are written" {

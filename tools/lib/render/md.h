@@ -49,8 +49,8 @@ void md_case(struct buf *b, const char *name, const struct param *params, size_t
 const char *md_arrow(enum better better);
 /* What the verdicts promise: the same sentence as in the README and the manual. */
 #define MD_PROMISE                                                                                 \
-	"a red row is a real regression, a green row is proven, and a yellow row says that it "    \
-	"cannot be told"
+	"a red row is a real regression, a green row is proven to have changed by less than its "  \
+	"threshold, and a yellow row says that it cannot be told"
 #define MD_ARROWS "↓ lower is better, ↑ higher is better"
 
 /* The environment in one line, "AMD EPYC 7763, 4 cores · ubuntu 24.04 · …",
