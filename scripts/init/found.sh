@@ -111,6 +111,8 @@ edit() {
 unknown() {
 	local file n=0
 	while read -r file; do
+		# What the scenario runs is known.
+		! grep -qsF -- "$file" bench.yml || continue
 		n=$((n + 1))
 		[ "$n" -le 5 ] && left+=("'$file' looks like a benchmark, of a kind that is not known")
 	done < <(files '*bench*.*' '*perf*.*' 'run.*' 'main.*' |
@@ -145,7 +147,11 @@ scenario() {
 		version: 1
 		suite: $1
 	END
-	[ -z "$all" ] || printf 'build: |\n  %s\n' "$all"
+	if [ -n "$all" ]; then
+		printf 'build: |\n  %s\n' "$all"
+	elif [ "$count" -eq 0 ] && [ -e Makefile ]; then
+		echo '# build: make                # once in each version, not measured'
+	fi
 	[ "$(budget)" -eq "$default_budget" ] || printf 'budget: %sm\n' "$(budget)"
 	printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n'
 	[ "$count" -gt 0 ] || recipe
