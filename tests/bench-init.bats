@@ -322,6 +322,23 @@ of() {
 	cmp before .github/workflows/bench-comment.yml
 }
 
+@test "what was edited since is not asked for again" {
+	mkdir bench
+	touch Makefile bench/sort_bench.c
+	run "$init" --action octo/benchpipe@v2
+	assert_line --partial "edit    Put a command"
+	assert_line "left    'bench/sort_bench.c' looks like a benchmark, of a kind that is not known"
+	# The stub shows how it is done.
+	assert_equal "$(sed -n 's/^ *# *//p' bench.yml | grep -cE '^(build: make|- name: parse|harness: printed)')" 3
+	sed -i '/- name: program/,$d' bench.yml
+	printf '  - {name: sort, run: cc bench/sort_bench.c}\n' >>bench.yml
+	run "$init"
+	refute_line --regexp '^(edit|left) '
+	refute_output --partial 'Edit bench.yml'
+	refute_output --partial OWNER
+	assert_output --partial "Try it: 'bench-run --quick bench.yml'"
+}
+
 @test "the place of the actions is mended where it is still OWNER, and nowhere else" {
 	"$init"
 	echo '# mine' >>.github/workflows/bench.yml
