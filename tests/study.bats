@@ -42,6 +42,7 @@ recording() {
 	trouble "$programs/analyse" missing.tsv
 }
 
+# One seed, one random generator (rng.h), and no clock: what holds for one program holds for all.
 @test "simulated rows are the same every time" {
 	"$programs/simulate" 3 >a
 	"$programs/simulate" 3 >b
@@ -50,45 +51,35 @@ recording() {
 	trouble "$programs/simulate" none
 }
 
-@test "rows that the schedule stops are the same every time, and stop before the most" {
+@test "rows that the schedule stops stop before the most" {
 	"$programs/stopping" 3 >a
-	"$programs/stopping" 3 >b
-	cmp a b
 	grep -qE '^[|] 5 %, 1[0-9]\.' a
 	grep -q '^| stopped by width | ' a
 	trouble "$programs/stopping" none
 }
 
-@test "what is decided of many rows, parts, spreads, looks and confirmations is the same every time" {
+@test "many rows, parts, spreads, looks and confirmations are decided" {
 	"$programs/deciding" 1 3 >a
-	"$programs/deciding" 1 3 >b
-	cmp a b
 	grep -q '^| 1 %, clock of 1 % | +100 % | 1000 | 20 | 100.0 | ' a
 	trouble "$programs/deciding" 1
 }
 
-@test "of equal candidates hardly one is called the best, and it is the same every time" {
+@test "of equal candidates hardly one is called the best" {
 	"$programs/choosing" 2 3 >a
-	"$programs/choosing" 2 3 >b
-	cmp a b
 	grep -qE '^[|] 1 %, clock of 1 % [|] pairs [|] 6 [|] 0.00 [|] ' a
 	trouble "$programs/choosing" 1
 }
 
 @test "slow-downs beside a neighbour are hunted to their commits, and none is found where none is" {
 	"$programs/hunting" 20 11 >a
-	"$programs/hunting" 20 11 >b
-	cmp a b
 	# At least 95 % are right, in at most 1.5 times the logarithm of probes in the mean; of the
 	# histories without a slow-down at least 99 % have none.
 	awk -F '|' '/bursts/ { n++; if ($3 < 95 || $6 > 9 || $10 < 99) { print; bad = 1 } } END { exit bad || n != 2 }' a
 	trouble "$programs/hunting" 1
 }
 
-@test "what is said of sessions that differ is the same every time" {
+@test "sessions that differ are judged" {
 	"$programs/between" 2 3 >a
-	"$programs/between" 2 3 >b
-	cmp a b
 	grep -qE '^[|] all of these [|] 3, 1 [|] 5 % [|] ' a
 	trouble "$programs/between" 1
 }

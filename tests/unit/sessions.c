@@ -167,33 +167,33 @@ pairs_draw(struct rng *r, struct pairs *p, uint32_t sessions, int n, double betw
 	}
 }
 
-/* 92: 93 %, less two standard errors of what 1000 rows can show. */
+/* 91: 93 %, less two standard errors of what 500 rows can show. 'make study' has more of them. */
 static void
 coverage_holds(void)
 {
-	enum { ROWS = 1000 };
-	static const uint32_t counts[] = {3, 5, 10};
-	static const double spreads[] = {0, 0.5, 1, 5};
+	enum { ROWS = 500 };
+	static const uint32_t counts[] = {3, 10};
+	static const double spreads[] = {0, 1, 5};
 	struct rng r;
 
 	rng_seed(&r, 11);
-	for (size_t k = 0; k < 3 * 4; k++) {
-		double between = spreads[k % 4];
+	for (size_t k = 0; k < 2 * 3; k++) {
+		double between = spreads[k % 3];
 		int covered = 0, alone = 0, flagged = 0;
 
 		for (int row = 0; row < ROWS; row++) {
 			struct pairs p;
 			struct paired out;
 
-			pairs_draw(&r, &p, counts[k / 4], 20, between, row % 2);
+			pairs_draw(&r, &p, counts[k / 3], 20, between, row % 2);
 			out = judge(&p, true);
 			covered += out.shift.low <= 0 && out.shift.high >= 0;
 			flagged += out.p < PAIRED_P && (out.shift.low > 0 || out.shift.high < 0);
 			out = judge(&p, false);
 			alone += out.shift.low <= 0 && out.shift.high >= 0;
 		}
-		CHECK(covered >= 0.92 * ROWS);
-		CHECK(flagged <= 0.04 * ROWS); /* of 3 sessions about 2.5 % */
+		CHECK(covered >= 0.91 * ROWS);
+		CHECK(flagged <= 0.045 * ROWS); /* of 3 sessions about 2.5 % */
 		CHECK(alone < (between >= 1 ? 0.8 : 1.01) * ROWS);
 	}
 }
