@@ -46,10 +46,10 @@ setup() {
 	assert_failure 1
 }
 
-# copied FOLDER: the sources, in FOLDER.
+# copied FOLDER: the sources, in FOLDER, as old as they are: what was built of them is current.
 copied() {
 	mkdir -p "$1"
-	cp -r "$ROOT"/{Makefile,VERSION,NEWS,README.md,scripts,tools,third_party,schemas,templates,workflows,docs} "$1"
+	cp -rp "$ROOT"/{Makefile,VERSION,NEWS,README.md,scripts,tools,third_party,schemas,templates,workflows,docs} "$1"
 }
 
 @test "a release has the same bytes, built in another folder; its tools are static but for two" {
