@@ -42,7 +42,7 @@ project() {
 	echo 0 >extra
 	cat >work.sh <<-'END'
 		i=0 n=$(($(cat n) + $(cat extra)))
-		while [ "$i" -lt "$n" ]; do i=$((i + 1)); done
+		while [ "$i" -lt "$n" ]; do i=$((i + 10)); done
 		echo "work: $i"
 	END
 	cat >bench.yml <<-'END'
