@@ -45,7 +45,10 @@ codes() {
 		.current.environment.warnings = [{message: "the clock is not fixed"}]' c.json >m.json
 	bench-explain -o e.json -r add m.json
 	assert_equal "$(jq -r '[.rows[0].sentences[] | select(.about == "else").code] | join(" ")' e.json)" \
-		'other-time machines-differ control-still placement chance warning'
+		'other-time machines-differ control-moved placement chance warning'
+	jq '.summary.control.ci = [-0.1, 0.02]' m.json >still.json
+	bench-explain -o e.json -r add still.json
+	json '.rows[0].sentences[] | select(.code == "control-still").text | contains("-10.0 % to +2.0 %")' e.json
 }
 
 @test "every verdict has its advice" {

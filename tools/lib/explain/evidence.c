@@ -26,8 +26,8 @@ pair_read(const struct json_at *row, const char *key, size_t pair[2])
 	}
 }
 
-static void
-interval_read(const struct json_at *row, double *low, double *high)
+void
+evidence_interval(const struct json_at *row, double *low, double *high)
 {
 	struct json_at list = json_member(row, "ci"), at;
 
@@ -77,7 +77,7 @@ evidence_read(struct evidence *e, const struct json_at *row, const struct json_a
 	e->baseline = json_number_or(row, "baseline", NAN);
 	e->current = json_number_or(row, "current", NAN);
 	e->change = json_number_or(row, "change", NAN);
-	interval_read(row, &e->low, &e->high);
+	evidence_interval(row, &e->low, &e->high);
 	e->p = json_number_or(row, "p", NAN);
 	e->p_adjusted = json_number_or(row, "p_adjusted", NAN);
 	e->smallest = json_number_or(row, "smallest_detectable", NAN);

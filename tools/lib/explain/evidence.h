@@ -35,6 +35,8 @@ void evidence_read(struct evidence *e, const struct json_at *row, const struct j
 
 /* The change for the worse, a fraction: over 0 where the metric got worse; NAN when unknown. */
 double evidence_worsening(const struct evidence *e);
+/* The ends of the interval 'ci' of ROW, which may be the control row of a summary; NAN without. */
+void evidence_interval(const struct json_at *row, double *low, double *high);
 /* Whether the verdict of E says that the metric moved. */
 bool evidence_moved(const struct evidence *e);
 /* Whether the values of E are a time that one build takes, which placement in memory can move. */

@@ -56,8 +56,9 @@ warnings_told(struct json_writer *w, const struct evidence *e, const char *side)
 		struct json_at at = json_element(&list, i);
 
 		if (json_kind(&at) == JSON_OBJECT && json_string_or(&at, "message", NULL))
-			sentence(w, ABOUT_ELSE, "warning", "The machine of the %s warned: %s.",
-			    side, json_string_of(&at, "message"));
+			sentence(w, ABOUT_ELSE, "warning", "A warning of the machine%s%s: %s.",
+			    e->design == DESIGN_PAIRED ? "" : " of the ",
+			    e->design == DESIGN_PAIRED ? "" : side, json_string_of(&at, "message"));
 	}
 }
 
@@ -66,16 +67,22 @@ control_told(struct json_writer *w, const struct evidence *e)
 {
 	struct json_at summary = json_member(e->root, "summary");
 	struct json_at control = json_member(&summary, "control");
-	double change = json_number_or(&control, "change", NAN);
+	double change = json_number_or(&control, "change", NAN), low, high;
 
+	evidence_interval(&control, &low, &high);
 	if (json_bool_or(&summary, "contaminated", false))
 		sentence(w, ABOUT_ELSE, "contaminated",
 		    "The control row, one program on both sides, moved in a session: something "
 		    "else disturbed it.");
-	else if (!isnan(change))
+	else if (low <= 0 && high >= 0)
 		sentence(w, ABOUT_ELSE, "control-still",
-		    "The control row, one program on both sides, changed by %+.1f %%: this speaks "
-		    "against a disturbance of the whole session.",
+		    "The control row, one program on both sides, shows no change (%+.1f %% to "
+		    "%+.1f %%): nothing larger came over the whole session.",
+		    100 * low, 100 * high);
+	else if (!isnan(change))
+		sentence(w, ABOUT_ELSE, "control-moved",
+		    "The control row, one program on both sides, changed by %+.1f %%: a change of "
+		    "this size may be of the session.",
 		    100 * change);
 }
 
