@@ -43,18 +43,23 @@ buf_str(struct buf *b, const char *s)
 void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
+	enum { USUAL = 80 };
 	va_list ap;
+	char *room = buf_room(b, USUAL);
+	size_t size = b->cap - b->len;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(room, size, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		die("cannot format a string:");
-	buf_room(b, (size_t)n);
-	va_start(ap, fmt);
-	vsnprintf(b->s + b->len, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	if ((size_t)n >= size) {
+		room = buf_room(b, (size_t)n);
+		va_start(ap, fmt);
+		vsnprintf(room, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	b->len += (size_t)n;
 }
 

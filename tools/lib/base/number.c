@@ -75,10 +75,20 @@ put_decimal(char *dst, uint64_t integer, unsigned places)
 {
 	char text[NUMBER_MAX], *end = text + sizeof text, *p = end;
 
-	for (unsigned i = 0; i < places; i++, integer /= 10)
-		*--p = (char)('0' + integer % 10);
-	if (places)
+	if (places) {
+		/* Two digits a division. */
+		for (; places > 1; places -= 2, integer /= 100) {
+			unsigned two = (unsigned)(integer % 100);
+
+			*--p = (char)('0' + two % 10);
+			*--p = (char)('0' + two / 10);
+		}
+		if (places) {
+			*--p = (char)('0' + integer % 10);
+			integer /= 10;
+		}
 		*--p = '.';
+	}
 	do
 		*--p = (char)('0' + integer % 10);
 	while (integer /= 10);
@@ -278,14 +288,38 @@ number_parse(const char *s, size_t len, double *v)
 	return true;
 }
 
+bool
+number_plain(const char *s, size_t len)
+{
+	enum { FINITE = 300 };
+	size_t i = 0, point;
+
+	while (i < len && (unsigned)s[i] - '0' < 10)
+		i++;
+	if (i == 0 || (i > 1 && *s == '0') || len > FINITE)
+		return false;
+	if (i == len || s[i] != '.')
+		return i == len;
+	point = i++;
+	while (i < len && (unsigned)s[i] - '0' < 10)
+		i++;
+	return i == len && i > point + 1;
+}
+
 /* The power of ten of the first digit of A, which is over 0. */
 static int
 decade(double a)
 {
+	static const double small_power[] = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
 	int k = 0;
 
-	if (a < 1 || a >= 1e15)
+	if (a < 1e-9 || a >= 1e15)
 		return (int)floor(log10(a));
+	if (a < 1) {
+		while (a < small_power[k])
+			k++;
+		return -k - 1;
+	}
 	while (a >= exact_power[k + 1])
 		k++;
 	return k;

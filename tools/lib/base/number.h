@@ -15,6 +15,10 @@ size_t number_format(char dst[NUMBER_MAX], double v);
  * infinity. False when they are anything else or the value is not finite. */
 bool number_parse(const char *s, size_t len, double *v);
 
+/* Whether the LEN bytes of S are a JSON number of digits and at most a point, so few that it is
+ * certainly finite. */
+bool number_plain(const char *s, size_t len);
+
 /* V rounded to DIGITS significant decimal digits (1 to 17): computed
  * statistics are written with NUMBER_DIGITS, measured samples never rounded. */
 enum { NUMBER_DIGITS = 9 };

@@ -59,6 +59,17 @@ members_next(struct members *m, struct scanner *s, enum scan_type *type)
 	return -1;
 }
 
+void
+members_skip_plain(struct members *m, struct scanner *s, unsigned from, unsigned to, bool number)
+{
+	for (; from < to && scan_skip_plain(s, &m->table[from], number); from++) {
+		if (m->seen & UINT64_C(1) << from)
+			scan_die(s, "'%s' is given twice", m->table[from].s);
+		m->seen |= UINT64_C(1) << from;
+		m->expected = from + 1;
+	}
+}
+
 bool
 members_has_unknown(const struct members *m, const char *key)
 {

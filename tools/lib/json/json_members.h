@@ -31,6 +31,11 @@ struct members {
  * table, its value is next, and scan_type() has been called into *TYPE. -1 at
  * the object's end. Dies when a key is given twice. */
 int members_next(struct members *m, struct scanner *s, enum scan_type *type);
+/* Step over the members FROM to TO (not that) of the table while they come next, in its order, and
+ * are plain as scan_skip_plain() has it, with NUMBER, as canonical files have them. They count as
+ * given. */
+void members_skip_plain(
+    struct members *m, struct scanner *s, unsigned from, unsigned to, bool number);
 bool members_has_unknown(const struct members *m, const char *key);
 /* After the end: the unknown ones as a JSON object sorted by key, or NULL when
  * there are none; to be freed. Frees what M holds, as members_free() does. */

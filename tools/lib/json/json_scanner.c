@@ -162,6 +162,30 @@ scan_element(struct scanner *s)
 	return next(s, ']', "',' or ']'");
 }
 
+size_t
+scan_numbers(struct scanner *s, double *v, size_t most)
+{
+	bool *filled = &s->filled[s->depth];
+	const char *last;
+	size_t n = 0;
+
+	for (; n < most; n++) {
+		bool comma = *filled;
+
+		if (comma && *s->p != ',')
+			break;
+		s->p += comma;
+		last = s->p;
+		if (!token_short_number(s, &v[n])) {
+			s->p -= comma;
+			break;
+		}
+		s->at = text_mark(s, last);
+		*filled = true;
+	}
+	return n;
+}
+
 /* Step to the next member, whose key is next. */
 static bool
 next_member(struct scanner *s)
@@ -235,6 +259,21 @@ scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, uns
 	for (unsigned i = 0; i < n && *which < 0; i++)
 		if (names[i].len == *len && memcmp(names[i].s, *key, *len) == 0)
 			*which = (int)i;
+	return true;
+}
+
+bool
+scan_skip_plain(struct scanner *s, const struct scan_name *name, bool number)
+{
+	const char *key = s->p + 1, *end;
+
+	if (!s->filled[s->depth] || *s->p != ',' || plain_key(key, s->end, name, 1, 0) < 0)
+		return false;
+	end = token_value_end(key + name->len + 3, s->end, number);
+	if (!end)
+		return false;
+	s->at = text_mark(s, key);
+	s->p = end;
 	return true;
 }
 

@@ -53,6 +53,10 @@ void scan_null(struct scanner *s);
  * it (borrowed as a string is; scan_mark() is the key's place). */
 void scan_array(struct scanner *s);
 bool scan_element(struct scanner *s);
+/* Read the elements that come next into V while they are short plain numbers, MOST of them at most.
+ * Returns how many; scan_element() goes on behind them, and scan_mark() is the place of the last.
+ */
+size_t scan_numbers(struct scanner *s, double *v, size_t most);
 void scan_object(struct scanner *s);
 bool scan_member(struct scanner *s, const char **key, size_t *len);
 struct scan_name {
@@ -63,6 +67,10 @@ struct scan_name {
  * for any other key *WHICH is -1. FIRST is the name that is likely next, which saves time. */
 bool scan_member_of(struct scanner *s, const struct scan_name *names, unsigned n, unsigned first,
     int *which, const char **key, size_t *len);
+/* Step over the next member of an object that has had one, when it is NAME with a plain number, or
+ * unless it must be a NUMBER with arrays and objects of such, and no blanks; scan_mark() is then
+ * its key's place. False, with nothing read, when it is not. */
+bool scan_skip_plain(struct scanner *s, const struct scan_name *name, bool number);
 
 /* Step over a value of any type; scan_raw() appends its text to B, without the
  * space between tokens, and dies when it has more than JSON_KEPT_DEPTH levels.

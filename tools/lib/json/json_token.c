@@ -155,11 +155,9 @@ token_string(struct scanner *s)
 		unescape(s, s->token + 1, p);
 }
 
-/* Read a plain decimal of at most 15 digits: it and the power of ten are
- * exact, so that one division rounds correctly (Clinger 1990). False, with
- * nothing read, when the number is of another kind. */
-static bool
-short_number(struct scanner *s, double *v)
+/* It and the power of ten are exact, so that one division rounds correctly (Clinger 1990). */
+bool
+token_short_number(struct scanner *s, double *v)
 {
 	static const double power[] = {
 	    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
@@ -194,7 +192,7 @@ token_number(struct scanner *s)
 	double v;
 
 	s->token = p;
-	if (short_number(s, &v))
+	if (token_short_number(s, &v))
 		return v;
 	for (;;) {
 		while ((*p >= '0' && *p <= '9') || *p == '.' || *p == '-' || *p == 'e' ||
@@ -212,6 +210,60 @@ token_number(struct scanner *s)
 		scan_die(
 		    s, "'%.*s' is not a JSON number within a double's range", (int)len, s->token);
 	return v;
+}
+
+static const char *
+number_end(const char *p, const char *end)
+{
+	const char *start = p += *p == '-';
+
+	while ((unsigned)*p - '0' < 10 || *p == '.')
+		p++;
+	return p < end && (*p == ',' || *p == ']' || *p == '}') &&
+		       number_plain(start, (size_t)(p - start))
+		   ? p
+		   : NULL;
+}
+
+/* The same of a key with its colon. */
+static const char *
+key_end(const char *p, const char *end)
+{
+	if (p == end || *p++ != '"')
+		return NULL;
+	p = token_plain(p, end);
+	while (p < end && (unsigned char)*p >= ' ' && (unsigned char)*p < 0x80 && *p != '"' &&
+	       *p != '\\')
+		p++;
+	return end - p >= 2 && p[0] == '"' && p[1] == ':' ? p + 2 : NULL;
+}
+
+static const char *
+value_end(const char *p, const char *end, unsigned depth)
+{
+	enum { DEEPEST = 4 };
+	char close = *p == '{' ? '}' : *p == '[' ? ']' : '\0';
+
+	if (!close)
+		return number_end(p, end);
+	if (depth == DEEPEST)
+		return NULL;
+	if (p[1] == close)
+		return p + 2;
+	do {
+		p++;
+		if (close == '}' && !(p = key_end(p, end)))
+			return NULL;
+		p = value_end(p, end, depth + 1);
+	} while (p && *p == ',');
+	return p && *p == close ? p + 1 : NULL;
+}
+
+const char *
+token_value_end(const char *p, const char *end, bool number)
+{
+	p = number ? number_end(p, end) : value_end(p, end, 0);
+	return p && p < end ? p : NULL;
 }
 
 const char *

@@ -68,6 +68,13 @@ _Noreturn void text_expected(struct scanner *s, const char *expected);
  * The token is then all of the string with its quotes, or the number's text. */
 void token_string(struct scanner *s);
 double token_number(struct scanner *s);
+/* Read a plain decimal of at most 15 digits into *V. False, with nothing read, when the number is
+ * of another kind, or no number. */
+bool token_short_number(struct scanner *s, double *v);
+/* What is behind a value that stands at P, all of it before END: a plain number, or unless it must
+ * be a NUMBER an array or object of such, without blanks and escapes. NULL for any other, and when
+ * it may go on. */
+const char *token_value_end(const char *p, const char *end, bool number);
 const char *token_word(struct scanner *s);
 /* Step over what is plain in a string before END, eight bytes at a time. */
 const char *token_plain(const char *p, const char *end);

@@ -37,18 +37,72 @@ flush(struct json_writer *w)
 	}
 }
 
+/* What stands in a string as it is: from ' ' to '~', without '"' and '\\'. */
+#define EIGHT 1, 1, 1, 1, 1, 1, 1, 1
+static const bool plain_chars[256] = {[' '] = 1,
+    1,
+    0,
+    1,
+    1,
+    1,
+    1,
+    1,
+    EIGHT,
+    EIGHT,
+    EIGHT,
+    EIGHT,
+    EIGHT,
+    EIGHT,
+    1,
+    1,
+    1,
+    1,
+    0,
+    1,
+    1,
+    1,
+    EIGHT,
+    EIGHT,
+    EIGHT,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1};
+
+static bool
+plain_char(char c)
+{
+	return plain_chars[(unsigned char)c];
+}
+
 /* How many bytes from S on stand in a string as they are. */
 static size_t
 plain_length(const char *s)
 {
 	const char *end = s + strlen(s);
 	size_t n;
-	unsigned char c;
 
 	/* DEL alone is plain to the scanner, and not here. */
 	n = memchr(s, 127, (size_t)(end - s)) ? 0 : (size_t)(token_plain(s, end) - s);
-	while (c = (unsigned char)s[n], c >= ' ' && c < 127 && c != '"' && c != '\\')
+	while (plain_char(s[n]))
 		n++;
+	return n;
+}
+
+/* Add what S begins with: all of it, as long as most keys are. Returns how much that is. */
+static size_t
+plain_begin(struct buf *b, const char *s)
+{
+	enum { SHORT = 16 };
+	char *room = buf_room(b, SHORT);
+	size_t n = 0;
+
+	for (; n < SHORT && plain_char(s[n]); n++)
+		room[n] = s[n];
+	b->len += n;
 	return n;
 }
 
@@ -57,13 +111,16 @@ add_string(struct json_writer *w, const char *s)
 {
 	static const char hex[] = "0123456789abcdef";
 	struct buf *b = &w->text;
-	size_t plain = plain_length(s);
-	char *room = buf_room(b, plain + 2);
+	size_t plain;
 
-	*room = '"';
-	memcpy(room + 1, s, plain);
-	b->len += 1 + plain;
-	for (s += plain; *s;) {
+	buf_char(b, '"');
+	s += plain_begin(b, s);
+	if (*s) {
+		plain = plain_length(s);
+		buf_add(b, s, plain);
+		s += plain;
+	}
+	while (*s) {
 		unsigned char c = (unsigned char)*s;
 		size_t n;
 

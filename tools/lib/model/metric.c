@@ -45,7 +45,7 @@ const struct metric_builtin *
 metric_builtin(const char *name)
 {
 	for (const struct metric_builtin *b = builtins; b->name; b++)
-		if (strcmp(b->name, name) == 0)
+		if (*b->name == *name && strcmp(b->name, name) == 0)
 			return b;
 	return NULL;
 }

@@ -14,7 +14,11 @@ param_order(const void *a, const void *b)
 void
 params_sort(struct param *params, size_t n)
 {
-	if (n > 1)
+	size_t i = 1;
+
+	while (i < n && param_order(&params[i - 1], &params[i]) <= 0)
+		i++;
+	if (i < n)
 		qsort(params, n, sizeof *params, param_order);
 }
 

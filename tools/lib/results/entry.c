@@ -131,7 +131,12 @@ entry_metric_order(const void *a, const void *b)
 void
 entry_metrics_sort(struct entry *e)
 {
-	if (e->nmetrics > 1)
+	size_t i = 1;
+
+	/* They mostly are in order, and then cost no more than to see it. */
+	while (i < e->nmetrics && entry_metric_order_of(&e->metrics[i - 1], &e->metrics[i]) <= 0)
+		i++;
+	if (i < e->nmetrics)
 		qsort(e->metrics, e->nmetrics, sizeof *e->metrics, entry_metric_order);
 }
 

@@ -42,11 +42,28 @@ metric_defaults(struct metric *m)
 static void
 metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct metric *m)
 {
-	enum { UNIT, BETTER, GATE, TOLERANCE, THRESHOLD, SAMPLES, MEAN, MEDIAN, KEPT };
+	enum {
+		UNIT,
+		BETTER,
+		GATE,
+		TOLERANCE,
+		THRESHOLD,
+		SAMPLES,
+		COUNT_OF,
+		MEAN,
+		MEDIAN,
+		MIN,
+		MAX,
+		STDDEV,
+		MAD,
+		CI95,
+		OUTLIERS,
+		KEPT
+	};
 	static const struct scan_name names[] = {MEMBER("unit"), MEMBER("better"), MEMBER("gate"),
-	    MEMBER("tolerance"), MEMBER("threshold"), MEMBER("samples"), MEMBER("mean"),
-	    MEMBER("median"), MEMBER("kept"), MEMBER("n"), MEMBER("min"), MEMBER("max"),
-	    MEMBER("stddev"), MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers")};
+	    MEMBER("tolerance"), MEMBER("threshold"), MEMBER("samples"), MEMBER("n"),
+	    MEMBER("mean"), MEMBER("median"), MEMBER("min"), MEMBER("max"), MEMBER("stddev"),
+	    MEMBER("mad"), MEMBER("ci95"), MEMBER("outliers"), MEMBER("kept")};
 	struct members members = MEMBERS_INIT(names);
 	struct scan_mark tolerance = scan_mark(s), kept = tolerance, threshold;
 	double mean = NAN, median = NAN;
@@ -75,6 +92,9 @@ metric_read(struct entry_reader *r, struct scanner *s, struct entry *e, struct m
 				if (!r->no_medians)
 					m->value = median_of(r->numbers, m->n);
 			}
+			/* What the samples say themselves. */
+			members_skip_plain(&members, s, COUNT_OF, CI95, true);
+			members_skip_plain(&members, s, CI95, KEPT, false);
 			break;
 		case MEAN: mean = read_number(s, type, "mean"); break;
 		case MEDIAN: median = read_number(s, type, "median"); break;

@@ -156,7 +156,14 @@ read_numbers(
 	size_t n = 0;
 
 	read_array(s, type, what, "numbers");
-	while (scan_element(s)) {
+	for (;;) {
+		size_t room;
+
+		r->numbers = xgrow(r->numbers, n, &r->cap, sizeof *r->numbers);
+		room = r->cap < SAMPLES_MAX ? r->cap - n : SAMPLES_MAX - n;
+		n += scan_numbers(s, r->numbers + n, room);
+		if (!scan_element(s))
+			return n;
 		type = scan_type(s);
 		if (n == SAMPLES_MAX)
 			scan_die(s, "'%s' has more than %d values", what, SAMPLES_MAX);
@@ -170,5 +177,4 @@ read_numbers(
 			scan_die(s, "'%s' must be an array of numbers", what);
 		}
 	}
-	return n;
 }

@@ -36,8 +36,11 @@ static void
 outliers_write(struct json_writer *w, const char *key, const struct metric *m,
     const struct sample_summary *sum, double from, double to)
 {
+	bool some = sample_summary_excludes(sum, sum->min, from) ||
+		    sample_summary_excludes(sum, sum->max, from);
+
 	json_array_begin(w, key);
-	for (size_t i = 0; i < m->n; i++)
+	for (size_t i = 0; some && i < m->n; i++)
 		if (sample_summary_excludes(sum, m->samples[i], from) &&
 		    !sample_summary_excludes(sum, m->samples[i], to))
 			json_number(w, NULL, (double)i);
