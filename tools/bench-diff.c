@@ -40,6 +40,9 @@ compare(const struct comparison_options *options, const char *baseline, const ch
 	if (baseline)
 		k.sides[0] = results_open(baseline);
 	k.sides[1] = results_open(current);
+	for (int i = 0; i < 2; i++)
+		if (k.sides[i])
+			results_depth(k.sides[i], RESULTS_NO_MEDIANS);
 	if (baseline)
 		match_documents(k.comparison, k.sides[0], k.sides[1], variants[1]);
 	else if (!match_variants(k.comparison, k.sides[1], variants[0], variants[1]) && needed)

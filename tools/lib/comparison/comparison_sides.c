@@ -5,6 +5,7 @@
 #include "base/quantity.h"
 #include "base/util.h"
 #include "comparison/comparison_row.h"
+#include "stats/sample.h"
 
 enum { ARRAYS = 6 }; /* of one row in pairs: the samples, CPU time and waiting, of two sides */
 
@@ -151,6 +152,18 @@ mostly_disturbed(const struct entry *e, const struct metric *m)
 	return 2 * e->ndisturbed > entry_invocations(e);
 }
 
+/* The value of M, whose samples may not be summed up yet. */
+static double
+metric_level(const struct metric *m)
+{
+	struct sample_summary sum;
+
+	if (m->n == 0 || !isnan(m->value))
+		return m->value;
+	sample_summarize(m->samples, m->n, &sum);
+	return sum.median;
+}
+
 void
 sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r)
@@ -170,7 +183,8 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 			continue;
 		sides[i].samples = metrics[i]->samples;
 		sides[i].n = metrics[i]->n;
-		sides[i].value = metrics[i]->value;
+		if (!b || !m || b->n == 0 || m->n == 0)
+			sides[i].value = metric_level(metrics[i]);
 		if (metrics[i]->n)
 			lengths[i] =
 			    session_lengths(s->entries[i], metrics[i], machines, &sides[i]);

@@ -231,8 +231,12 @@ effect_sessions(struct effect *e, const struct effect_side *sides[2])
 	bool none = isnan(e->shift.low);
 	size_t n[2];
 
+	bool single = sides[0]->nsessions <= 1 && sides[1]->nsessions <= 1;
+
 	for (int i = 0; i < 2; i++) {
-		centres[i] = centres_of(sides[i], e->ratio, &n[i]);
+		centres[i] = single ? NULL : centres_of(sides[i], e->ratio, &n[i]);
+		if (single)
+			n[i] = e->n[i] > 0 ? sides[i]->nsessions : 0;
 		e->sessions[i] = (uint32_t)n[i];
 	}
 	e->half = interval_half(e->shift);

@@ -24,16 +24,22 @@ values_under(const double *sorted, size_t n, double v)
 	return low;
 }
 
+enum { ON_STACK = 128 }; /* values that need no allocation */
+
 /* Add the products of neighbouring ranks of the N values V, around their middle, to PRODUCTS, and
  * the squares to SQUARES. */
 static void
 ranks_add(const double *v, size_t n, double *products, double *squares)
 {
-	double *sorted = xcalloc(n + 1, sizeof *sorted), before = 0;
+	double few[ON_STACK], before = 0;
+	double *sorted = n > ON_STACK ? xreallocarray(NULL, n, sizeof *sorted) : few;
+	bool constant;
 
-	memcpy(sorted, v, n * sizeof *v);
+	if (n > 0)
+		memcpy(sorted, v, n * sizeof *v);
 	sample_sort(sorted, n);
-	for (size_t i = 0; i < n; i++) {
+	constant = n == 0 || sorted[0] == sorted[n - 1]; /* all ranks are 0 */
+	for (size_t i = 0; i < n && !constant; i++) {
 		size_t first = values_under(sorted, n, v[i]);
 		size_t past = first + 1;
 
@@ -46,7 +52,8 @@ ranks_add(const double *v, size_t n, double *products, double *squares)
 		*squares += rank * rank;
 		before = rank;
 	}
-	free(sorted);
+	if (sorted != few)
+		free(sorted);
 }
 
 double

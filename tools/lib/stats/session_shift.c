@@ -20,11 +20,12 @@ session_shift_centres(
 	for (size_t i = 0; i < nsessions; samples += lengths[i++]) {
 		size_t kept = sample_compact(samples, lengths[i], values);
 
-		for (size_t k = 0; logs && k < kept; k++)
-			values[k] = log(values[k]);
 		if (kept == 0)
 			continue;
 		sample_sort(values, kept);
+		/* Logarithms are in the order of their values: the middle ones are enough. */
+		for (size_t k = (kept - 1) / 2; logs && k <= kept / 2; k++)
+			values[k] = log(values[k]);
 		centres[n++] = sample_sorted_median(values, kept);
 	}
 	free(values);

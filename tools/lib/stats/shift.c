@@ -1,6 +1,7 @@
 #include "stats/shift.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,34 +60,41 @@ pairs_list(struct pairs *p, struct shift_room *room)
 				p->listed[at++] = pair_value(p, i, d - i);
 }
 
+/* Move those of V between FROM and TO that are under PIVOT, or with EQUAL at most PIVOT, to the
+ * front, and return where they end. No branch depends on a value: which way it went could not be
+ * foretold, and waiting for it takes longer than all the rest (Lomuto's partition). */
+static size_t
+listed_part(double *v, size_t from, size_t to, double pivot, bool equal)
+{
+	size_t end = from;
+
+	for (size_t i = from; i <= to; i++) {
+		double x = v[i];
+
+		v[i] = v[end];
+		v[end] = x;
+		end += (size_t)(x < pivot) | (size_t)(equal & (x == pivot));
+	}
+	return end;
+}
+
 /* Reorder V between FROM and TO so that [AT] is where sorting would put it (Hoare's find). */
 static double
 listed_select(double *v, size_t from, size_t to, size_t at)
 {
-	ptrdiff_t low = (ptrdiff_t)from, high = (ptrdiff_t)to, k = (ptrdiff_t)at;
+	while (from < to) {
+		double pivot = v[at];
+		size_t under = listed_part(v, from, to, pivot, false);
 
-	while (low < high) {
-		double pivot = v[k];
-		ptrdiff_t i = low, j = high;
-
-		while (i <= j) {
-			while (v[i] < pivot)
-				i++;
-			while (pivot < v[j])
-				j--;
-			if (i <= j) {
-				double swap = v[i];
-
-				v[i++] = v[j];
-				v[j--] = swap;
-			}
+		if (at < under) {
+			to = under - 1;
+			continue;
 		}
-		if (j < k)
-			low = i;
-		if (k < i)
-			high = j;
+		from = listed_part(v, under, to, pivot, true);
+		if (at < from)
+			return pivot;
 	}
-	return v[k];
+	return v[at];
 }
 
 /* How many pairs are at most V. Rows and columns go up, so the edge is walked once. */
