@@ -365,3 +365,21 @@ END
 	json '.benchmarks | map(.name) | index("Total") == null'
 	json '.benchmarks[] | select(.name == "conv1/relu") | .status == "skipped" and .reason == "it was not run (optimized_out)"'
 }
+
+@test "repetitions of one benchmark are joined, however they go on, and keep their digits" {
+	{
+		echo 'pkg: p'
+		seq 9000 | sed 's/.*/BenchmarkA-8 \t 10 \t &.4 ns\/op \t 7 B\/op/'
+		printf 'BenchmarkB-8 10 578895.4 ns/op\nBenchmarkB-8 10 579860.8 ns/op 1 "q"/op\n'
+		printf 'BenchmarkB-8 10 3 ns/op 2 "q"/op\nBenchmarkB-8 10 4 ns/op 5 x/op\nBenchmarkB-8 10 1.7976e5 ns/op\n'
+		printf 'pkg: q\nBenchmarkB-8 10 9 ns/op\nBenchmarkB 10 8 ns/op\n'
+	} >in
+	bench-import -o out.json go in
+	json '[.benchmarks[] | [.name, .params.pkg, .params.procs]] ==
+		[["BenchmarkA","p",8],["BenchmarkB","p",8],["BenchmarkB","q",null],["BenchmarkB","q",8]]' out.json
+	json '.benchmarks[0].metrics | .duration_ms.samples == [range(1; 9001) | (. * 10 + 4 | tostring)[:-1] + ".4e-6" | tonumber]
+		and .["B/op"].n == 9000' out.json
+	json '.benchmarks[1].metrics | .duration_ms.samples == [0.5788954, 0.5798608, 3e-6, 4e-6, 0.17976]
+		and .["\"q\"/op"].samples == [null, 1, 2, null, null] and .["x/op"].samples == [null, null, null, 5, null]' out.json
+	grep -q '"samples":\[0.5788954,0.5798608,' out.json
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/util.h"
@@ -30,6 +31,7 @@ struct import_case {
 	struct entry entry; /* without metrics and sessions; nothing in it is its own */
 	struct import_metric *metrics;
 	struct import_part *parts; /* the latest first */
+	uint64_t hash;             /* of its id, variant and run */
 	size_t n;                  /* invocations */
 	size_t run;                /* of cases that are kept by run; else 0 */
 };

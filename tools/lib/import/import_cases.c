@@ -22,6 +22,7 @@ import_cases_new(const char *variant)
 	c->nslots = 1024;
 	c->slots = xcalloc(c->nslots, sizeof *c->slots);
 	entry_init(&c->read);
+	c->reader.no_medians = true;
 	return c;
 }
 
@@ -66,12 +67,18 @@ import_case_keep(struct import_cases *c, const char *s)
 	return s ? arena_strdup(c->arena, s) : NULL;
 }
 
-static size_t
-slot_of(const struct import_cases *c, const struct entry *e, size_t run)
+static uint64_t
+case_hash(const struct entry *e, size_t run)
 {
 	uint64_t hash = hash_string(hash_string(HASH_START + run, e->id), e->variant);
 
-	return (size_t)(hash ^ hash >> 32) & (c->nslots - 1);
+	return hash ^ hash >> 32;
+}
+
+static struct import_case **
+slot_of(const struct import_cases *c, uint64_t hash)
+{
+	return &c->slots[(size_t)hash & (c->nslots - 1)];
 }
 
 static void
@@ -81,8 +88,7 @@ slots_grow(struct import_cases *c)
 	c->nslots *= 4;
 	c->slots = xcalloc(c->nslots, sizeof *c->slots);
 	for (size_t i = 0; i < c->n; i++) {
-		struct import_case **slot =
-		    &c->slots[slot_of(c, &c->all[i]->entry, c->all[i]->run)];
+		struct import_case **slot = slot_of(c, c->all[i]->hash);
 
 		c->all[i]->same_slot = *slot;
 		*slot = c->all[i];
@@ -90,13 +96,13 @@ slots_grow(struct import_cases *c)
 }
 
 static struct import_case *
-case_add(struct import_cases *c, const struct entry *e, size_t run)
+case_add(struct import_cases *c, const struct entry *e, size_t run, uint64_t hash)
 {
 	struct import_case *k = arena_alloc(c->arena, sizeof *k);
 	struct import_case **slot;
 	struct param *params = NULL;
 
-	if (c->n == 2 * c->nslots)
+	if (c->n == c->nslots)
 		slots_grow(c);
 	if (e->nparams) {
 		params = arena_array(c->arena, e->nparams, sizeof *params);
@@ -114,7 +120,8 @@ case_add(struct import_cases *c, const struct entry *e, size_t run)
 	    .reported_by = import_case_keep(c, e->reported_by),
 	    .extra = import_case_keep(c, e->extra)};
 	k->run = run;
-	slot = &c->slots[slot_of(c, e, run)];
+	k->hash = hash;
+	slot = slot_of(c, hash);
 	k->same_slot = *slot;
 	*slot = k;
 	c->all = xgrow(c->all, c->n, &c->cap, sizeof *c->all);
@@ -125,11 +132,13 @@ case_add(struct import_cases *c, const struct entry *e, size_t run)
 static struct import_case *
 case_of(struct import_cases *c, const struct entry *e, size_t run)
 {
-	for (struct import_case *k = c->slots[slot_of(c, e, run)]; k; k = k->same_slot)
-		if (k->run == run && strcmp(k->entry.id, e->id) == 0 &&
+	uint64_t hash = case_hash(e, run);
+
+	for (struct import_case *k = *slot_of(c, hash); k; k = k->same_slot)
+		if (k->hash == hash && k->run == run && strcmp(k->entry.id, e->id) == 0 &&
 		    text_order(k->entry.variant, e->variant) == 0)
 			return k;
-	return case_add(c, e, run);
+	return case_add(c, e, run, hash);
 }
 
 /* Count N more invocations of RUN. */

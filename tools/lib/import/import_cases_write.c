@@ -17,7 +17,12 @@ case_order(const void *a, const void *b)
 static void
 cases_sort(struct import_cases *c)
 {
-	if (c->n)
+	size_t i = 1;
+
+	/* Those of a file that is in order are. */
+	while (i < c->n && case_order(&c->all[i - 1], &c->all[i]) <= 0)
+		i++;
+	if (i < c->n)
 		qsort(c->all, c->n, sizeof *c->all, case_order);
 }
 

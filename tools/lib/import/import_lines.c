@@ -29,10 +29,12 @@ struct line_reader {
 	const char *name;
 	size_t number; /* of the line, from 1 */
 	struct fields row, kept;
-	size_t begun;   /* the line at which the row began; 0: none has */
-	size_t kept_at; /* the last line of which something is kept; 0: none */
+	struct fields before; /* the row before */
+	bool moved;           /* what is kept is not what it was in the row before */
+	size_t begun;         /* the line at which the row began; 0: none has */
+	size_t kept_at;       /* the last line of which something is kept; 0: none */
 	size_t found;
-	struct buf scratch;
+	char number_text[NUMBER_MAX];
 };
 
 static void
@@ -133,49 +135,55 @@ line_plain(char *s, size_t len)
 	s[to] = '\0';
 }
 
-/* The LEN bytes of S, a number as programs print it, as JSON in B; false when it is none. */
-static bool
-line_number(struct buf *b, const char *s, size_t len)
+/* The *LEN bytes of S, a number as programs print it, as JSON of *LEN bytes: S itself, or what
+ * lasts until the next call; NULL when it is none. */
+static const char *
+line_number(struct line_reader *r, const char *s, size_t *len)
 {
-	char text[NUMBER_MAX];
 	const char *why;
 	double v;
 
-	buf_clear(b);
-	if (number_parse(s, len, &v)) {
-		buf_add(b, s, len);
-		return true;
-	}
-	if (len == 0 || printed_scan(s, len, DECIMAL_POINT, &v, &why) != len)
-		return false;
-	buf_add(b, text, number_format(text, v));
-	return true;
+	if (number_plain(s, *len) || number_parse(s, *len, &v))
+		return s;
+	if (*len == 0 || printed_scan(s, *len, DECIMAL_POINT, &v, &why) != *len)
+		return NULL;
+	*len = number_format(r->number_text, v);
+	return r->number_text;
+}
+
+/* The first word of S, without the blanks before it, and its length. */
+static const char *
+word_at(const char *s, size_t *len)
+{
+	const char *end;
+
+	while (*s == ' ' || *s == '\t')
+		s++;
+	for (end = s; *end && *end != ' ' && *end != '\t'; end++)
+		continue;
+	*len = (size_t)(end - s);
+	return s;
 }
 
 /* "12 ns/op  34 B/op": each number under its unit. */
 static void
-pairs_write(struct line_reader *r, const char *s, size_t len)
+pairs_write(struct line_reader *r, const char *s)
 {
-	const char *end = s + len;
-
 	for (;;) {
-		const char *number, *unit;
-		size_t nnumber = 0, nunit = 0;
+		const char *number, *unit, *json;
+		size_t nnumber, nunit, njson;
 
-		while (s < end && (*s == ' ' || *s == '\t'))
-			s++;
-		for (number = s; s < end && *s != ' ' && *s != '\t'; s++)
-			nnumber++;
-		while (s < end && (*s == ' ' || *s == '\t'))
-			s++;
-		for (unit = s; s < end && *s != ' ' && *s != '\t'; s++)
-			nunit++;
+		number = word_at(s, &nnumber);
+		unit = word_at(number + nnumber, &nunit);
+		s = unit + nunit;
+		njson = nnumber;
 		if (nunit == 0)
 			return;
-		if (!line_number(&r->scratch, number, nnumber))
+		json = line_number(r, number, &njson);
+		if (!json)
 			die("%s:%zu: '%.*s' before '%.*s' is not a number", r->name, r->number,
 			    (int)nnumber, number, (int)nunit, unit);
-		raw_row_number(r->rows, unit, nunit, r->scratch.s, r->scratch.len);
+		raw_row_number(r->rows, unit, nunit, json, njson);
 	}
 }
 
@@ -184,41 +192,74 @@ static void
 field_write(struct line_reader *r, const struct field_text *f, const struct field_text *keyed)
 {
 	const char *key = keyed ? keyed->text.s : f->field->name, *s = f->text.s ? f->text.s : "";
-	size_t len = strlen(key);
+	const char *json;
+	size_t len = strlen(key), njson = f->text.len;
 
 	switch (f->field->kind) {
 	case IMPORT_TEXT: raw_row_text(r->rows, key, len, s, f->text.len); break;
 	case IMPORT_NUMBER:
-		if (!line_number(&r->scratch, s, f->text.len))
+		json = line_number(r, s, &njson);
+		if (!json)
 			die("%s:%zu: '%s' is '%s', which is not a number", r->name, r->number, key,
 			    s);
-		raw_row_number(r->rows, key, len, r->scratch.s, r->scratch.len);
+		raw_row_number(r->rows, key, len, json, njson);
 		break;
-	case IMPORT_PAIRS: pairs_write(r, s, f->text.len); break;
+	case IMPORT_PAIRS: pairs_write(r, s); break;
 	case IMPORT_KEY: break;
 	}
 }
 
+/* Write F; with AGAIN its texts are there already. */
 static void
-fields_write(struct line_reader *r, const struct fields *f)
+fields_write(struct line_reader *r, const struct fields *f, bool again)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		bool keyed = i > 0 && f->at[i - 1].field->kind == IMPORT_KEY;
 
-		field_write(r, &f->at[i], keyed ? &f->at[i - 1] : NULL);
+		if (!again || f->at[i].field->kind != IMPORT_TEXT)
+			field_write(r, &f->at[i], keyed ? &f->at[i - 1] : NULL);
 	}
+}
+
+/* Whether the row has the texts, and their keys, of the row before. */
+static bool
+row_again(const struct line_reader *r)
+{
+	if (r->found == 0 || r->moved || r->row.n != r->before.n)
+		return false;
+	for (size_t i = 0; i < r->row.n; i++) {
+		const struct field_text *a = &r->row.at[i], *b = &r->before.at[i];
+		bool text = a->field->kind == IMPORT_TEXT || a->field->kind == IMPORT_KEY;
+
+		if (strcmp(a->field->name, b->field->name) != 0 ||
+		    a->field->kind != b->field->kind ||
+		    (text && (a->text.len != b->text.len ||
+				 memcmp(a->text.s, b->text.s, a->text.len) != 0)))
+			return false;
+	}
+	return true;
 }
 
 /* What the lines said becomes a row. */
 static void
 row_end(struct line_reader *r)
 {
+	struct fields swap = r->before;
+	bool again;
+
 	if (!r->begun)
 		return;
-	raw_row_begin(r->rows, r->begun);
-	fields_write(r, &r->kept);
-	fields_write(r, &r->row);
+	again = row_again(r);
+	if (again)
+		raw_row_again(r->rows, r->begun);
+	else
+		raw_row_begin(r->rows, r->begun);
+	fields_write(r, &r->kept, again);
+	fields_write(r, &r->row, again);
+	r->before = r->row;
+	r->row = swap;
 	fields_clear(&r->row);
+	r->moved = false;
 	r->begun = 0;
 	r->found++;
 }
@@ -251,14 +292,17 @@ line_take(struct line_reader *r, const char *s)
 
 	for (size_t i = 0; i < format->nlines; i++) {
 		const struct import_line *line = &format->lines[i];
+		size_t ngroups = line->nfields < GROUPS_MOST ? line->nfields + 1 : GROUPS_MOST;
 
 		if ((line->kind == IMPORT_ADD || line->kind == IMPORT_END) && !r->begun)
 			continue;
-		if (!row_pattern_match(line->pattern, s, GROUPS_MOST, groups))
+		if (!row_pattern_match(line->pattern, s, ngroups, groups))
 			continue;
 		if (line->kind == IMPORT_FORGET) {
-			if (r->kept_at + 1 != r->number)
+			if (r->kept_at + 1 != r->number) {
 				fields_clear(&r->kept);
+				r->moved = true;
+			}
 			return;
 		}
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_BEGIN) {
@@ -266,8 +310,10 @@ line_take(struct line_reader *r, const char *s)
 			r->begun = r->number;
 		}
 		keeps = line->kind == IMPORT_KEEP || line->kind == IMPORT_NOTE;
-		if (keeps)
+		if (keeps) {
 			r->kept_at = r->number;
+			r->moved = true;
+		}
 		groups_take(r, line, s, groups, keeps ? &r->kept : &r->row);
 		if (line->kind == IMPORT_ROW || line->kind == IMPORT_END)
 			row_end(r);
@@ -297,7 +343,7 @@ import_lines(const struct import_format *format, FILE *f, const char *name, stru
 		die("%s: %s: no line is one of %s", name,
 		    r.number ? "there is no benchmark" : "is empty", format->name);
 	fields_free(&r.row);
+	fields_free(&r.before);
 	fields_free(&r.kept);
-	buf_free(&r.scratch);
 	free(in.block);
 }

@@ -1,7 +1,9 @@
 /* What one case measures, joined. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/quantity.h"
 #include "import/import_case.h"
 #include "results/read_value.h"
@@ -31,6 +33,20 @@ sample_add(struct import_metric *m, double v)
 	m->metric.samples =
 	    xgrow(m->metric.samples, m->metric.n, &m->cap, sizeof *m->metric.samples);
 	m->metric.samples[m->metric.n++] = v;
+}
+
+/* V in units of FACTOR. 578895.4 ns are 0.5788954 ms: of the doubles beside the product it is the
+ * one that has no more digits than V may have had. */
+static double
+value_convert(double v, double factor)
+{
+	enum { DECIMAL_DIGITS = 15 }; /* that any double keeps */
+	double product = factor * v, decimal;
+
+	if (factor == 1 || !isnormal(product))
+		return product;
+	decimal = number_round(product, DECIMAL_DIGITS);
+	return fabs(decimal - product) <= 2 * DBL_EPSILON * fabs(product) ? decimal : product;
 }
 
 void
@@ -89,7 +105,7 @@ import_metric_add(
 		to->metric.unit = import_case_keep(c, builtin->unit);
 	factor = metric_factor(m, to->metric.unit, s);
 	if (m->n == 0) {
-		import_value_add(k, to, factor * m->value);
+		import_value_add(k, to, value_convert(m->value, factor));
 		return;
 	}
 	if (to->of_values)
@@ -97,6 +113,10 @@ import_metric_add(
 	to->metric.value = NAN;
 	to->of_values = false;
 	import_metric_fill(to, k->n);
+	if (to->cap == 0) { /* mostly there come no more */
+		to->cap = m->n;
+		to->metric.samples = xreallocarray(NULL, m->n, sizeof *to->metric.samples);
+	}
 	for (size_t i = 0; i < m->n; i++)
-		sample_add(to, factor * m->samples[i]);
+		sample_add(to, value_convert(m->samples[i], factor));
 }

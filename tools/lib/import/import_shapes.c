@@ -33,7 +33,7 @@ struct import_shapes {
 	const char *file, *made;
 	struct import_cases *cases;
 	struct import_map *map;
-	struct row_shape *slots[SLOTS];
+	struct row_shape *slots[SLOTS], *last;
 	size_t n, bytes; /* shapes, and what they take about */
 	size_t count;
 	struct buf text;
@@ -67,6 +67,7 @@ shapes_forget(struct import_shapes *s)
 			free(shape);
 		}
 	s->n = s->bytes = 0;
+	s->last = NULL;
 }
 
 /* The end of the mark that begins at AT with its quote, and what it stands for; NULL when it is
@@ -132,18 +133,30 @@ shape_ask(struct import_shapes *s, const struct raw_piece *row)
 	return shape;
 }
 
+static bool
+shape_is(const struct row_shape *shape, const struct raw_piece *row)
+{
+	return shape->row_len == row->len && memcmp(shape->row, row->s, row->len) == 0;
+}
+
 static struct row_shape *
 shape_of(struct import_shapes *s, const struct raw_piece *row)
 {
-	uint64_t hash = hash_string(HASH_START, row->s);
-	struct row_shape **slot = &s->slots[(hash ^ hash >> 32) % SLOTS], *shape;
+	struct row_shape **slot, *shape;
+	uint64_t hash;
 
-	for (shape = *slot; shape; shape = shape->same_slot)
-		if (shape->row_len == row->len && memcmp(shape->row, row->s, row->len) == 0)
-			return shape;
-	shape = shape_ask(s, row);
-	shape->same_slot = *slot;
-	*slot = shape;
+	if (s->last && shape_is(s->last, row))
+		return s->last;
+	hash = hash_string(HASH_START, row->s);
+	slot = &s->slots[(hash ^ hash >> 32) % SLOTS];
+	for (shape = *slot; shape && !shape_is(shape, row); shape = shape->same_slot)
+		continue;
+	if (!shape) {
+		shape = shape_ask(s, row);
+		shape->same_slot = *slot;
+		*slot = shape;
+	}
+	s->last = shape;
 	return shape;
 }
 

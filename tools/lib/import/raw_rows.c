@@ -5,23 +5,9 @@
 
 #include "base/buf.h"
 #include "base/util.h"
+#include "import/row_text.h"
 
-enum { MOVED_MOST = 8, ALIKE_MOST = 4096 }; /* rows that become one at most: bounds the memory */
-
-/* The measured numbers of one key. */
-struct column {
-	struct buf key, numbers; /* as JSON; several with commas between */
-};
-
-/* One row: what is equal in several, and what is measured. */
-struct row_text {
-	struct buf same;
-	struct buf moved; /* texts, one behind the other, which end at ENDS */
-	size_t ends[MOVED_MOST], nmoved;
-	struct column *columns;
-	size_t ncolumns, cap;
-	uint64_t line;
-};
+enum { ALIKE_MOST = 4096 }; /* rows that become one at most: bounds the memory */
 
 struct raw_rows {
 	FILE *to; /* NULL: rows go to TAKE */
@@ -33,6 +19,8 @@ struct raw_rows {
 	size_t alike; /* rows that are WAITING; 0: none */
 	size_t count;
 	bool begun;
+	bool again;     /* numbers go straight to WAITING, whose texts the row has */
+	size_t at;      /* the column whose number is next when AGAIN */
 	struct buf key; /* the last one, as JSON */
 };
 
@@ -58,49 +46,6 @@ raw_rows_apart(
 }
 
 static void
-row_clear(struct row_text *row)
-{
-	buf_clear(&row->same);
-	buf_clear(&row->moved);
-	row->nmoved = 0;
-	for (size_t i = 0; i < row->ncolumns; i++) {
-		buf_clear(&row->columns[i].key);
-		buf_clear(&row->columns[i].numbers);
-	}
-	row->ncolumns = 0;
-}
-
-static void
-row_free(struct row_text *row)
-{
-	for (size_t i = 0; i < row->cap; i++) {
-		buf_free(&row->columns[i].key);
-		buf_free(&row->columns[i].numbers);
-	}
-	free(row->columns);
-	buf_free(&row->same);
-	buf_free(&row->moved);
-}
-
-static bool
-bufs_equal(const struct buf *a, const struct buf *b)
-{
-	return a->len == b->len && (a->len == 0 || memcmp(a->s, b->s, a->len) == 0);
-}
-
-static bool
-rows_alike(const struct row_text *a, const struct row_text *b)
-{
-	if (a->ncolumns != b->ncolumns || !bufs_equal(&a->same, &b->same) ||
-	    !bufs_equal(&a->moved, &b->moved))
-		return false;
-	for (size_t i = 0; i < a->ncolumns; i++)
-		if (!bufs_equal(&a->columns[i].key, &b->columns[i].key))
-			return false;
-	return a->ncolumns > 0;
-}
-
-static void
 number_add(struct buf *b, size_t n)
 {
 	if (n > 9)
@@ -112,7 +57,7 @@ number_add(struct buf *b, size_t n)
 static void
 row_take(struct raw_rows *r, const struct row_text *row)
 {
-	struct raw_piece moved[MOVED_MOST];
+	struct raw_piece moved[ROW_MOVED_MOST];
 	struct raw_piece *numbers = xcalloc(row->ncolumns + 1, sizeof *numbers);
 	struct raw_apart apart = {
 	    .moved = moved, .numbers = numbers, .nmoved = row->nmoved, .nnumbers = row->ncolumns};
@@ -123,7 +68,7 @@ row_take(struct raw_rows *r, const struct row_text *row)
 	buf_char(&r->shape, '{');
 	buf_add(&r->shape, row->same.s ? row->same.s : "", row->same.len);
 	for (size_t i = 0; i < row->ncolumns; i++) {
-		const struct column *c = &row->columns[i];
+		const struct row_column *c = &row->columns[i];
 
 		if (r->shape.len > 1)
 			buf_char(&r->shape, ',');
@@ -161,16 +106,44 @@ waiting_write(struct raw_rows *r)
 	    (unsigned long long)row->line);
 }
 
+/* The numbers of the row that began again differ in their keys: it stands by itself, as NOW. */
+static void
+again_leave(struct raw_rows *r)
+{
+	r->again = false;
+	r->begun = true;
+	row_text_copy(&r->now, &r->waiting);
+	for (size_t i = 0; i < r->waiting.ncolumns; i++) {
+		struct row_column *from = &r->waiting.columns[i], *to;
+
+		if (i < r->at) {
+			to = row_column_add(&r->now);
+			buf_add(&to->key, from->key.s, from->key.len);
+			row_column_put(to, from->numbers.s + from->whole + 1,
+			    from->numbers.len - from->whole - 1);
+		}
+		from->numbers.len = from->whole;
+	}
+}
+
 static void
 now_end(struct raw_rows *r)
 {
 	struct row_text swap = r->waiting;
 
+	if (r->again && r->at == r->waiting.ncolumns) {
+		r->again = false;
+		r->count++;
+		r->alike++;
+		return;
+	}
+	if (r->again)
+		again_leave(r);
 	if (!r->begun)
 		return;
 	r->begun = false;
 	r->count++;
-	if (r->alike > 0 && r->alike < ALIKE_MOST && rows_alike(&r->waiting, &r->now)) {
+	if (r->alike > 0 && r->alike < ALIKE_MOST && row_texts_alike(&r->waiting, &r->now)) {
 		for (size_t i = 0; i < r->now.ncolumns; i++) {
 			buf_char(&r->waiting.columns[i].numbers, ',');
 			buf_add(&r->waiting.columns[i].numbers, r->now.columns[i].numbers.s,
@@ -189,9 +162,25 @@ void
 raw_row_begin(struct raw_rows *r, uint64_t line)
 {
 	now_end(r);
-	row_clear(&r->now);
+	row_text_clear(&r->now);
 	r->now.line = line;
 	r->begun = true;
+}
+
+void
+raw_row_again(struct raw_rows *r, uint64_t line)
+{
+	now_end(r);
+	r->now.line = line;
+	if (r->alike == ALIKE_MOST || r->waiting.ncolumns == 0) {
+		row_text_copy(&r->now, &r->waiting);
+		r->begun = true;
+		return;
+	}
+	for (size_t i = 0; i < r->waiting.ncolumns; i++)
+		r->waiting.columns[i].whole = r->waiting.columns[i].numbers.len;
+	r->at = 0;
+	r->again = true;
 }
 
 static void
@@ -209,10 +198,10 @@ static struct buf *
 value_begin(struct raw_rows *r, const char *key, size_t len)
 {
 	key_add(r, key, len);
-	if (!r->moved || r->now.nmoved == MOVED_MOST || !import_words_have(r->moved, key, len))
+	if (!r->moved || r->now.nmoved == ROW_MOVED_MOST || !import_words_have(r->moved, key, len))
 		return &r->now.same;
 	buf_str(&r->now.same, "\"" RAW_MOVED);
-	buf_char(&r->now.same, (char)('0' + r->now.nmoved)); /* MOVED_MOST is one digit */
+	buf_char(&r->now.same, (char)('0' + r->now.nmoved)); /* ROW_MOVED_MOST is one digit */
 	buf_char(&r->now.same, '"');
 	return &r->now.moved;
 }
@@ -252,27 +241,14 @@ void
 raw_row_number(
     struct raw_rows *r, const char *key, size_t len, const char *number, size_t number_len)
 {
-	struct row_text *row = &r->now;
-	struct column *c;
+	struct row_text *waiting = &r->waiting;
 
-	buf_clear(&r->key);
-	raw_text_add(&r->key, key, len);
-	for (size_t i = 0; i < row->ncolumns; i++)
-		if (bufs_equal(&row->columns[i].key, &r->key)) {
-			buf_char(&row->columns[i].numbers, ',');
-			buf_add(&row->columns[i].numbers, number, number_len);
-			return;
-		}
-	if (row->ncolumns == row->cap) {
-		size_t cap = row->cap ? 2 * row->cap : 4;
-
-		row->columns = xreallocarray(row->columns, cap, sizeof *row->columns);
-		memset(row->columns + row->cap, 0, (cap - row->cap) * sizeof *row->columns);
-		row->cap = cap;
-	}
-	c = &row->columns[row->ncolumns++];
-	buf_add(&c->key, r->key.s, r->key.len);
-	buf_add(&c->numbers, number, number_len);
+	if (r->again &&
+	    (r->at == waiting->ncolumns || !row_column_plain(&waiting->columns[r->at], key, len)))
+		again_leave(r);
+	row_column_put(
+	    r->again ? &waiting->columns[r->at++] : row_column_of(&r->now, key, len, &r->key),
+	    number, number_len);
 }
 
 size_t
@@ -283,8 +259,8 @@ raw_rows_end(struct raw_rows *r)
 	now_end(r);
 	waiting_write(r);
 	count = r->count;
-	row_free(&r->waiting);
-	row_free(&r->now);
+	row_text_free(&r->waiting);
+	row_text_free(&r->now);
 	buf_free(&r->key);
 	buf_free(&r->shape);
 	free(r);

@@ -45,6 +45,9 @@ size_t raw_rows_end(struct raw_rows *r);
 /* Begin a row that stands at LINE (from 1); it ends at the next raw_row_begin(). Members are
  * added in the order of the calls; KEY is LEN bytes, not escaped, as TEXT is. */
 void raw_row_begin(struct raw_rows *r, uint64_t line);
+/* Begin a row that has all the texts of the last one, which there must be: only numbers are added.
+ */
+void raw_row_again(struct raw_rows *r, uint64_t line);
 void raw_row_text(
     struct raw_rows *r, const char *key, size_t len, const char *text, size_t text_len);
 /* A value that is JSON text already. */

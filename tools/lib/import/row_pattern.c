@@ -22,6 +22,8 @@ struct pattern_step {
 	unsigned least; /* 0 or 1 */
 	bool many;      /* else at most 1 */
 	bool all;       /* what follows begins with none of its set: it takes all that it can */
+	bool rest;      /* it takes all that is left, whatever that is */
+	char only;      /* exactly this character; else NUL */
 	bool set[CHARS];
 };
 
@@ -153,6 +155,22 @@ step_read(struct pattern_parse *p)
 	return char_read(p, step) && repeat_read(p, step);
 }
 
+/* Find what is matched without a look into the set. */
+static void
+step_classify(struct pattern_step *step)
+{
+	size_t n = 0;
+	char last = '\0';
+
+	for (int c = 1; c < CHARS; c++)
+		if (step->set[c]) {
+			last = (char)c;
+			n++;
+		}
+	step->only = n == 1 && step->least == 1 && !step->many ? last : '\0';
+	step->rest = n == CHARS - 1 && step->many && step->all;
+}
+
 static bool
 sets_meet(const bool *a, const bool *b)
 {
@@ -177,6 +195,8 @@ steps_settle(struct pattern_step *steps, size_t n)
 				break;
 		}
 		steps[i].all = !meet;
+		if (steps[i].kind == STEP_CHAR)
+			step_classify(&steps[i]);
 	}
 }
 
@@ -266,6 +286,13 @@ steps_match(struct matching *m, size_t i, const char *s)
 			group_mark(m, step, s);
 			continue;
 		}
+		if (step->only) {
+			if (*s++ != step->only)
+				return false;
+			continue;
+		}
+		if (step->rest)
+			n = strlen(s);
 		while (n < most && step->set[(unsigned char)s[n]])
 			n++;
 		if (n < step->least)
