@@ -2,109 +2,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/number.h"
 #include "base/printed.h"
 #include "base/util.h"
 #include "import/import_reader.h"
+#include "import/line_fields.h"
 #include "import/line_input.h"
 
-enum { LINE_MOST = 1 << 16, GROUPS_MOST = 32, ROW_MOST = 1 << 20 };
-
-/* A field of a row: what a group matched. */
-struct field_text {
-	const struct import_field *field;
-	struct buf text;
-};
-
-/* Fields that are collected: of the row that has begun, or of all rows from here on. */
-struct fields {
-	struct field_text *at;
-	size_t n, cap, bytes;
-};
+enum { LINE_MOST = 1 << 16, GROUPS_MOST = 32 };
 
 struct line_reader {
 	const struct import_format *format;
 	struct raw_rows *rows;
 	const char *name;
 	size_t number; /* of the line, from 1 */
-	struct fields row, kept;
-	struct fields before; /* the row before */
-	bool moved;           /* what is kept is not what it was in the row before */
-	size_t begun;         /* the line at which the row began; 0: none has */
-	size_t kept_at;       /* the last line of which something is kept; 0: none */
+	struct line_fields row, kept;
+	struct line_fields before; /* the row before */
+	bool moved;                /* what is kept is not what it was in the row before */
+	size_t begun;              /* the line at which the row began; 0: none has */
+	size_t kept_at;            /* the last line of which something is kept; 0: none */
 	size_t found;
 	char number_text[NUMBER_MAX];
 };
-
-static void
-fields_clear(struct fields *f)
-{
-	f->n = f->bytes = 0;
-}
-
-static void
-fields_free(struct fields *f)
-{
-	for (size_t i = 0; i < f->cap; i++)
-		buf_free(&f->at[i].text);
-	free(f->at);
-}
-
-/* Add the LEN bytes of S to TEXT, lines, unless they are one of these already. */
-static void
-line_note(struct buf *text, const char *s, size_t len)
-{
-	for (const char *p = text->s; p && *p; p += *p == '\n') {
-		size_t n = strcspn(p, "\n");
-
-		if (n == len && memcmp(p, s, len) == 0)
-			return;
-		p += n;
-	}
-	if (text->len)
-		buf_char(text, '\n');
-	buf_add(text, s, len);
-}
-
-/* What becomes of text under a name that there is already. */
-enum put_kind { PUT_FIRST, PUT_LAST, PUT_ALL };
-
-/* Put the LEN bytes of S under FIELD; of numbers all are kept. */
-static void
-fields_put(struct line_reader *r, struct fields *f, const struct import_field *field, const char *s,
-    size_t len, enum put_kind kind)
-{
-	struct field_text *to = NULL;
-	bool fresh;
-
-	for (size_t i = 0; i < f->n; i++)
-		if (field->kind == IMPORT_TEXT && strcmp(f->at[i].field->name, field->name) == 0)
-			to = &f->at[i];
-	if (to && kind == PUT_FIRST)
-		return;
-	fresh = !to;
-	if (!to) {
-		if (f->n == f->cap) {
-			size_t cap = f->cap ? 2 * f->cap : 8;
-
-			f->at = xreallocarray(f->at, cap, sizeof *f->at);
-			memset(f->at + f->cap, 0, (cap - f->cap) * sizeof *f->at);
-			f->cap = cap;
-		}
-		to = &f->at[f->n++];
-	}
-	f->bytes += len;
-	if (f->bytes > ROW_MOST)
-		die("%s:%zu: a row has more than %d MiB", r->name, r->number, ROW_MOST >> 20);
-	to->field = field;
-	if (kind != PUT_ALL || fresh)
-		buf_clear(&to->text);
-	if (kind == PUT_ALL)
-		line_note(&to->text, s, len);
-	else
-		buf_add(&to->text, s, len);
-}
 
 /* S without what ends a line, without escape sequences of a terminal, and from the last
  * carriage return on; in place. */
@@ -189,7 +108,7 @@ pairs_write(struct line_reader *r, const char *s)
 
 /* Write F, whose name is that of KEYED, unless it is NULL. */
 static void
-field_write(struct line_reader *r, const struct field_text *f, const struct field_text *keyed)
+field_write(struct line_reader *r, const struct line_field *f, const struct line_field *keyed)
 {
 	const char *key = keyed ? keyed->text.s : f->field->name, *s = f->text.s ? f->text.s : "";
 	const char *json;
@@ -211,7 +130,7 @@ field_write(struct line_reader *r, const struct field_text *f, const struct fiel
 
 /* Write F; with AGAIN its texts are there already. */
 static void
-fields_write(struct line_reader *r, const struct fields *f, bool again)
+fields_write(struct line_reader *r, const struct line_fields *f, bool again)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		bool keyed = i > 0 && f->at[i - 1].field->kind == IMPORT_KEY;
@@ -221,35 +140,16 @@ fields_write(struct line_reader *r, const struct fields *f, bool again)
 	}
 }
 
-/* Whether the row has the texts, and their keys, of the row before. */
-static bool
-row_again(const struct line_reader *r)
-{
-	if (r->found == 0 || r->moved || r->row.n != r->before.n)
-		return false;
-	for (size_t i = 0; i < r->row.n; i++) {
-		const struct field_text *a = &r->row.at[i], *b = &r->before.at[i];
-		bool text = a->field->kind == IMPORT_TEXT || a->field->kind == IMPORT_KEY;
-
-		if (strcmp(a->field->name, b->field->name) != 0 ||
-		    a->field->kind != b->field->kind ||
-		    (text && (a->text.len != b->text.len ||
-				 memcmp(a->text.s, b->text.s, a->text.len) != 0)))
-			return false;
-	}
-	return true;
-}
-
 /* What the lines said becomes a row. */
 static void
 row_end(struct line_reader *r)
 {
-	struct fields swap = r->before;
+	struct line_fields swap = r->before;
 	bool again;
 
 	if (!r->begun)
 		return;
-	again = row_again(r);
+	again = r->found > 0 && !r->moved && line_fields_alike(&r->row, &r->before);
 	if (again)
 		raw_row_again(r->rows, r->begun);
 	else
@@ -258,7 +158,7 @@ row_end(struct line_reader *r)
 	fields_write(r, &r->row, again);
 	r->before = r->row;
 	r->row = swap;
-	fields_clear(&r->row);
+	line_fields_clear(&r->row);
 	r->moved = false;
 	r->begun = 0;
 	r->found++;
@@ -267,9 +167,9 @@ row_end(struct line_reader *r)
 /* Take the groups of LINE in S to TO. */
 static void
 groups_take(struct line_reader *r, const struct import_line *line, const char *s,
-    const regmatch_t *groups, struct fields *to)
+    const regmatch_t *groups, struct line_fields *to)
 {
-	enum put_kind kind = line->kind == IMPORT_NOTE ? PUT_ALL
+	enum line_put kind = line->kind == IMPORT_NOTE ? PUT_ALL
 			     : to == &r->kept          ? PUT_LAST
 						       : PUT_FIRST;
 
@@ -277,8 +177,10 @@ groups_take(struct line_reader *r, const struct import_line *line, const char *s
 		const regmatch_t *g = &groups[i + 1];
 
 		if (g->rm_so >= 0)
-			fields_put(r, to, &line->fields[i], s + g->rm_so,
-			    (size_t)(g->rm_eo - g->rm_so), kind);
+			if (!line_fields_put(to, &line->fields[i], s + g->rm_so,
+				(size_t)(g->rm_eo - g->rm_so), kind))
+				die("%s:%zu: a row has more than %d MiB", r->name, r->number,
+				    LINE_FIELDS_MOST >> 20);
 	}
 }
 
@@ -300,7 +202,7 @@ line_take(struct line_reader *r, const char *s)
 			continue;
 		if (line->kind == IMPORT_FORGET) {
 			if (r->kept_at + 1 != r->number) {
-				fields_clear(&r->kept);
+				line_fields_clear(&r->kept);
 				r->moved = true;
 			}
 			return;
@@ -342,8 +244,8 @@ import_lines(const struct import_format *format, FILE *f, const char *name, stru
 	if (r.found == 0)
 		die("%s: %s: no line is one of %s", name,
 		    r.number ? "there is no benchmark" : "is empty", format->name);
-	fields_free(&r.row);
-	fields_free(&r.before);
-	fields_free(&r.kept);
+	line_fields_free(&r.row);
+	line_fields_free(&r.before);
+	line_fields_free(&r.kept);
 	free(in.block);
 }

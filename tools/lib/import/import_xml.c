@@ -247,38 +247,6 @@ tag_read(struct xml_reader *r, int c)
 		element_end(r);
 }
 
-/* "<!" was read. */
-static void
-declaration_read(struct xml_reader *r)
-{
-	int c = xml_need(&r->in, "a declaration");
-
-	if (c == '-') {
-		if (xml_need(&r->in, "a comment") != '-')
-			xml_die(&r->in, "'<!-' begins nothing");
-		xml_skip(&r->in, "-->", "a comment");
-	} else if (c == '[') {
-		char end[3] = {0};
-
-		for (const char *want = "CDATA["; *want; want++)
-			if (xml_need(&r->in, "CDATA") != *want)
-				xml_die(&r->in, "'<![' begins nothing but CDATA");
-		while (memcmp(end, "]]>", 3) != 0) {
-			if (end[0])
-				xml_plain_add(&r->in, &r->text, end[0]);
-			end[0] = end[1];
-			end[1] = end[2];
-			end[2] = (char)xml_need(&r->in, "CDATA");
-		}
-	} else {
-		for (size_t deep = 1; deep > 0;) {
-			c = xml_need(&r->in, "a declaration");
-			deep += c == '<';
-			deep -= c == '>';
-		}
-	}
-}
-
 void
 import_xml(const struct import_format *format, FILE *f, const char *name, struct raw_rows *rows)
 {
@@ -301,7 +269,7 @@ import_xml(const struct import_format *format, FILE *f, const char *name, struct
 		if (c == '?')
 			xml_skip(&r->in, "?>", "an instruction");
 		else if (c == '!')
-			declaration_read(r);
+			xml_declaration(&r->in, &r->text);
 		else
 			tag_read(r, c);
 	}

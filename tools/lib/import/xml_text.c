@@ -133,3 +133,34 @@ xml_value_add(struct xml_text *t, struct buf *b, int c)
 	else
 		xml_plain_add(t, b, c);
 }
+
+void
+xml_declaration(struct xml_text *t, struct buf *b)
+{
+	int c = xml_need(t, "a declaration");
+
+	if (c == '-') {
+		if (xml_need(t, "a comment") != '-')
+			xml_die(t, "'<!-' begins nothing");
+		xml_skip(t, "-->", "a comment");
+	} else if (c == '[') {
+		char end[3] = {0};
+
+		for (const char *want = "CDATA["; *want; want++)
+			if (xml_need(t, "CDATA") != *want)
+				xml_die(t, "'<![' begins nothing but CDATA");
+		while (memcmp(end, "]]>", 3) != 0) {
+			if (end[0])
+				xml_plain_add(t, b, end[0]);
+			end[0] = end[1];
+			end[1] = end[2];
+			end[2] = (char)xml_need(t, "CDATA");
+		}
+	} else {
+		for (size_t deep = 1; deep > 0;) {
+			c = xml_need(t, "a declaration");
+			deep += c == '<';
+			deep -= c == '>';
+		}
+	}
+}

@@ -40,5 +40,8 @@ int xml_name(struct xml_text *t, int c, char dst[XML_NAME_MOST]);
 void xml_value_add(struct xml_text *t, struct buf *b, int c);
 /* Add C as it is. */
 void xml_plain_add(struct xml_text *t, struct buf *b, int c);
+/* Step over what "<!" begins, which was read: a comment, or a declaration; what CDATA holds is
+ * added to B. */
+void xml_declaration(struct xml_text *t, struct buf *b);
 
 #endif
