@@ -5,12 +5,14 @@ import { readFileSync } from 'node:fs';
 
 const [page, series] = process.argv.slice(2).map((f) => readFileSync(f, 'utf8'));
 const wanted = JSON.parse(series);
-process.stdout.write(page.replace(/(<script type="application\/json" data-kind="series">)([^]*?)(<\/script>)/, (all, begin, text, end) => {
+let k = 0;
+process.stdout.write(page.replace(/(<script type="application\/json" data-kind="series(?:-more)?">)([^]*?)(<\/script>)/g, (all, begin, text, end) => {
 	const data = JSON.parse(text);
-	data.series.forEach((s, k) => {
+	for (const s of data.series ?? data) {
 		for (const key of ['value', 'low', 'high', 'base'])
 			if (s[key])
 				s[key] = wanted.series[k][key];
-	});
+		k++;
+	}
 	return begin + JSON.stringify(data).replaceAll('<', '\\u003c') + end;
 }));

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 const [page, series] = process.argv.slice(2).map((f) => readFileSync(f, 'utf8'));
 const source = readFileSync(new URL('../../tools/page/unpack.js', import.meta.url), 'utf8');
 const unpack = new Function(`${source}; return unpack;`)();
-const data = JSON.parse(/<script type="application\/json" data-kind="series">([^]*?)<\/script>/.exec(page)[1]);
+const [data, ...more] = [...page.matchAll(/<script type="application\/json" data-kind="series(?:-more)?">([^]*?)<\/script>/g)].map((m) => JSON.parse(m[1]));
+data.series.push(...more.flat());
 const wanted = JSON.parse(series);
 let compared = 0;
 

@@ -119,5 +119,5 @@ function valuesList(model, cases, metric) {
 		{ title: metric, class: 'w1 number', cell: (c) => quantity(c.metrics[metric].value, c.metrics[metric].unit) },
 		{ title: '95 % interval', class: 'w2 number', cell: (c) => (Number.isFinite(c.metrics[metric].low) ? `${quantity(c.metrics[metric].low, c.metrics[metric].unit)} to ${quantity(c.metrics[metric].high, c.metrics[metric].unit)}` : '') },
 		{ title: 'n', class: 'w1 number', cell: (c) => String(c.metrics[metric].n ?? '') },
-	], cases, false).element;
+	], cases).element;
 }

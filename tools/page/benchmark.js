@@ -9,35 +9,55 @@ function viewOptions(query) {
 	};
 }
 
+/* The view of a benchmark is made once, and filled for each: its chart, its list and its choices
+ * are used again, also after another view was there. */
+let sheetKept = null;
+
+function sheetMake(model) {
+	const sheet = { head: el('div'), filters: el('div', { class: 'filters' }), figure: figureMake(true), told: el('div'), list: virtualList('Runs', runColumns(model, () => sheet.series), []) };
+	sheet.change = (changes) => {
+		stateChange({ metric: sheet.series.metric, ...changes });
+		render();
+	};
+	sheet.parts = [sheet.head, sheet.filters, sheet.figure.element, sheet.told, el('h3', {}, 'Runs'), sheet.list.element];
+	return sheet;
+}
+
+/* What can be chosen for a series of a case that has the series ALL, with OPTIONS chosen. */
+function sheetChoices(sheet, all, options) {
+	const { series, change } = sheet;
+	const chosen = [
+		['metric', 'metric', all.map((s) => [s.metric, s.metric]), series.metric],
+		['axis', 'axes', [['linear', 'linear'], ['zero', 'from zero'], ['log', 'logarithmic']], options.axes],
+		['over', 'by', [['run', 'runs'], ['time', 'time']], options.by],
+		['points', 'last', [['', 'all'], ['300', 'last 300'], ['100', 'last 100'], ['30', 'last 30']], String(options.last || '')],
+	];
+	if (series.base)
+		chosen.push(['values', 'base', [['', 'as measured'], ['ratio', 'over the base of the same session']], options.relative ? 'ratio' : '']);
+	const key = JSON.stringify([all.map((s) => s.metric), Boolean(series.base)]);
+	if (sheet.choices === key)
+		for (const [, id, , value] of chosen)
+			sheet.filters.querySelector(`#${id}`).value = value;
+	else
+		sheet.filters.replaceChildren(...chosen.map(([label, id, list, value]) => choice(label, id, list, value, (v) => change({ [id]: v }))));
+	sheet.choices = key;
+}
+
 function benchmarkView(model, state) {
 	const all = model.byCase.get(state.operand);
 	if (!all)
 		return [el('h2', { tabindex: -1 }, 'No such benchmark'), el('p', {}, 'There is no history of ', name(state.operand), '. ', el('a', { href: address('benchmarks') }, 'All benchmarks'))];
 	const series = all.find((s) => s.metric === state.query.get('metric')) ?? all[0];
 	const options = viewOptions(state.query);
-	const hasBase = Boolean(series.base);
-	const change = (changes) => {
-		stateChange({ metric: series.metric, ...changes });
-		render();
-	};
-	const chosen = [
-		choice('metric', 'metric', all.map((s) => [s.metric, s.metric]), series.metric, (metric) => change({ metric })),
-		choice('axis', 'axes', [['linear', 'linear'], ['zero', 'from zero'], ['log', 'logarithmic']], options.axes, (axes) => change({ axes })),
-		choice('over', 'by', [['run', 'runs'], ['time', 'time']], options.by, (by) => change({ by })),
-		choice('points', 'last', [['', 'all'], ['300', 'last 300'], ['100', 'last 100'], ['30', 'last 30']], String(options.last || ''), (last) => change({ last })),
-	];
-	if (hasBase)
-		chosen.push(choice('values', 'base', [['', 'as measured'], ['ratio', 'over the base of the same session']], options.relative ? 'ratio' : '', (base) => change({ base })));
-	return [
-		el('h2', { tabindex: -1 }, name(state.operand)),
-		neighbours(model, series),
-		el('div', { class: 'filters' }, chosen),
-		historyFigure(model, series, options),
-		stepsTable(model, series),
-		driftText(series),
-		el('h3', {}, 'Runs'),
-		runsList(model, series),
-	];
+	const sheet = sheetKept ??= sheetMake(model);
+	sheet.series = series;
+	sheet.head.replaceChildren(el('h2', { tabindex: -1 }, name(state.operand)), neighbours(model, series));
+	sheetChoices(sheet, all, options);
+	sheet.figure.show(model, series, options);
+	sheet.told.replaceChildren();
+	add(sheet.told, [stepsTable(model, series), driftText(series)]);
+	sheet.list.rows = runRows(series);
+	return sheet.parts;
 }
 
 /* Links to the series before and behind it, in the order of the list. */
@@ -67,32 +87,45 @@ function pointText(model, series, points, i) {
 	return parts;
 }
 
-/* A chart with a line that tells the point under the cursor; the arrow keys move it. */
-function historyFigure(model, series, options) {
+/* A chart with a line that tells the point under the cursor; the arrow keys move it. 'show' of the
+ * result puts a series into it; it is KEPT when it leaves the page. */
+function figureMake(kept) {
 	const told = el('p', { class: 'readout', 'aria-live': 'polite' });
-	const box = el('div', { class: 'chart', tabindex: 0, role: 'group', 'aria-label': `History of ${series.key}, ${series.metric}. The arrow keys go through its points.` });
-	const points = seriesPoints(series);
-	let at = points.value.length - 1, drawn = null;
-	const tell = (i) => {
-		at = i;
-		told.replaceChildren();
-		add(told, pointText(model, series, points, i));
-	};
+	const box = el('div', { class: 'chart', tabindex: 0, role: 'group' });
+	const legend = el('div');
+	const chart = historyChart(box, kept);
 	const keys = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -Infinity, End: Infinity };
+	let at = 0;
 	box.addEventListener('keydown', (event) => {
-		if (!Object.hasOwn(keys, event.key) || !drawn)
+		if (!Object.hasOwn(keys, event.key))
 			return;
 		event.preventDefault();
-		drawn.point(Math.max(drawn.from, Math.min(drawn.from + drawn.count - 1, at + keys[event.key])));
+		chart.point(Math.max(chart.from, Math.min(chart.from + chart.count - 1, at + keys[event.key])));
 	});
-	if (at >= 0)
-		tell(at);
-	box.redraw = () => {
-		box.replaceChildren();
-		drawn = historyChart(box, series, options, tell);
+	return {
+		element: el('figure', {}, box, el('figcaption', {}, told, legend)),
+		show(model, series, options) {
+			const points = seriesPoints(series);
+			const tell = (i) => {
+				at = i;
+				told.replaceChildren();
+				add(told, pointText(model, series, points, i));
+			};
+			box.setAttribute('aria-label', shown(`History of ${series.key}, ${series.metric}. The arrow keys go through its points.`));
+			legend.replaceChildren(chartLegend(series, points));
+			told.replaceChildren();
+			if (points.value.length)
+				tell(points.value.length - 1);
+			box.redraw = () => chart.show(series, options, tell);
+			later(box, box.redraw);
+		},
 	};
-	later(box, box.redraw);
-	return el('figure', {}, box, el('figcaption', {}, told, chartLegend(series, points)));
+}
+
+function historyFigure(model, series, options) {
+	const figure = figureMake(false);
+	figure.show(model, series, options);
+	return figure.element;
 }
 
 function chartLegend(series, points) {
@@ -145,21 +178,25 @@ function driftText(series) {
 	return series.drift && el('p', { class: 'note' }, `It drifts: ${percent(series.drift.change)} from the first point to the last, without a step.`);
 }
 
-function runsList(model, series) {
+/* The points of SERIES as rows, the latest first. */
+function runRows(series) {
 	const points = seriesPoints(series);
 	const steps = new Map(series.steps.map((s) => [s.at, s]));
 	const machines = new Set(machineChanges(series, points.run));
-	const rows = points.value.map((value, i) => ({ i, value })).reverse();
-	const note = (i) => {
-		const step = steps.get(i);
-		return [step && verdictMark(isWorse(step, series.better), percent(step.change)), machines.has(i) && el('span', { class: 'machine' }, ' another machine'), series.suspect?.includes(i) && ' suspect'];
+	return points.value.map((value, i) => ({ i, value, run: points.run[i], step: steps.get(i), machine: machines.has(i) })).reverse();
+}
+
+/* The columns of the list of the runs of OF(), which is a series. */
+function runColumns(model, of) {
+	const note = ({ i, step, machine }) => {
+		const suspect = of().suspect?.includes(i);
+		return step || machine || suspect ? [step && verdictMark(isWorse(step, of().better), percent(step.change)), machine && el('span', { class: 'machine' }, ' another machine'), suspect && ' suspect'] : '';
 	};
-	const columns = [
-		{ title: 'run', class: 'w1', cell: (r) => String(points.run[r.i] + 1) },
-		{ title: 'day', class: 'w1', cell: (r) => day(series.runs?.timestamp?.[points.run[r.i]]) },
-		{ title: 'commit', class: 'w2', cell: (r) => commitLink(model, series.runs?.commit?.[points.run[r.i]]) },
-		{ title: 'value', class: 'w1 number', cell: (r) => quantity(r.value, series.unit, 4) },
-		{ title: 'note', class: 'grow', cell: (r) => note(r.i) },
+	return [
+		{ title: 'run', class: 'w1', cell: (r) => String(r.run + 1) },
+		{ title: 'day', class: 'w1', cell: (r) => day(of().runs?.timestamp?.[r.run]) },
+		{ title: 'commit', class: 'w2', cell: (r) => commitLink(model, of().runs?.commit?.[r.run]) },
+		{ title: 'value', class: 'w1 number', cell: (r) => quantity(r.value, of().unit, 4) },
+		{ title: 'note', class: 'grow', cell: note },
 	];
-	return virtualList('Runs', columns, rows, false).element;
 }

@@ -36,10 +36,14 @@ function stepOf(series) {
 	return step ? el('span', { class: isWorse(step, series.better) ? 'worse' : 'better' }, percent(step.change)) : '';
 }
 
+/* The list is made once: who comes back to it finds its rows as they were. */
+let seriesList = null;
+
 function browseView(model, state) {
 	const query = { q: '', metric: '', show: '', ...Object.fromEntries(state.query) };
 	const found = seriesFind(model, query);
-	const list = virtualList('Series', seriesColumns(), found);
+	const list = seriesList ??= virtualList('Series', seriesColumns(), found);
+	list.rows = found;
 	const told = el('p', { class: 'count', role: 'status' }, `${found.length.toLocaleString('en')} of ${model.series.length.toLocaleString('en')} series`);
 	const metrics = [...new Set(model.series.map((s) => s.metric))].sort();
 	function change(changes) {

@@ -50,15 +50,24 @@ function axisStyle(paint, extra) {
 		font: '12px system-ui, sans-serif', ...extra };
 }
 
-/* CHART stays as wide as BOX, for as long as that is on the page. */
-function chartSized(box, chart) {
+/* CHART stays as wide as BOX. A chart that left its box, or the page unless it is KEPT, gives its
+ * pixels back at once: else a canvas has them, several MB, until garbage is collected. */
+function chartSized(box, chart, kept = false) {
 	const observer = new ResizeObserver(() => {
-		if (!box.isConnected)
+		if (!box.contains(chart.root) || (!kept && !box.isConnected)) {
 			observer.disconnect();
-		else if (box.clientWidth && Math.abs(box.clientWidth - chart.width) > 1)
+			chartFree(chart);
+		} else if (box.clientWidth && Math.abs(box.clientWidth - chart.width) > 1) {
 			chart.setSize({ width: box.clientWidth, height: chart.height });
+		}
 	});
 	observer.observe(box);
+}
+
+function chartFree(chart) {
+	const { canvas } = chart.ctx;
+	chart.destroy();
+	canvas.width = canvas.height = 0;
 }
 
 /* The points to draw of SERIES: by run or by time, as they are or beside their base, the last
@@ -137,40 +146,80 @@ function level(u, from, to, value, colour) {
 	ctx.stroke();
 }
 
-/* The chart of SERIES in BOX; POINTED gets the index of the point under the cursor. */
-function historyChart(box, series, options, pointed) {
+/* What a chart of a history shows: the data of SERIES, with its colours and its units. */
+function historyShown(series, options, pointed) {
 	const data = historyData(series, options);
-	const paint = colours();
-	const axes = axesFor(options.axes, data.value);
-	const scale = scaleFor(Math.max(...data.value.map((v) => Math.abs(v ?? 0))), data.unit);
+	return {
+		series, data, pointed, axes: axesFor(options.axes, data.value), paint: colours(),
+		scale: scaleFor(data.value.reduce((most, v) => Math.max(most, Math.abs(v ?? 0)), 0), data.unit),
+		banded: Boolean(data.low && data.high), height: narrow.matches ? 220 : 300,
+	};
+}
+
+function chartData({ data, banded }) {
+	return [data.x, data.value, ...(banded ? [data.low, data.high] : [])];
+}
+
+/* Whether a chart that was made for A can show B: it has the same parts, in the same colours. */
+function chartFits(a, b) {
+	return a.axes === b.axes && a.paint === b.paint && a.banded === b.banded && a.height === b.height &&
+		a.data.time === b.data.time && Boolean(a.scale.unit) === Boolean(b.scale.unit) && a.data.x.length <= 150 === b.data.x.length <= 150;
+}
+
+/* A chart in BOX of what NOW() tells. */
+function chartMake(box, now, kept) {
+	const { data, axes, banded, paint, height, scale } = now();
 	const line = { stroke: paint.line, width: 1.5, points: { show: data.x.length <= 150, size: 5, fill: paint.line } };
 	const none = { stroke: 'transparent', points: { show: false } };
-	const banded = data.low && data.high;
-	const stamps = series.runs?.timestamp;
+	const runs = (u, marks) => marks.map((r) => (Number.isInteger(r) ? day(now().series.runs?.timestamp?.[r]) || r : ''));
 	const chart = new uPlot({
-		width: Math.floor(mainWidth), height: narrow.matches ? 220 : 300,
+		width: Math.floor(mainWidth), height,
 		legend: { show: false },
 		cursor: { drag: { x: true, y: false }, y: false, points: { size: 8 } },
 		scales: { x: { time: Boolean(data.time) }, y: { distr: axes === 'log' ? 3 : 1, range: axisRange(axes) } },
 		series: [{}, line, ...(banded ? [none, none] : [])],
 		bands: banded ? [{ series: [3, 2], fill: paint.band }] : [],
 		axes: [
-			axisStyle(paint, data.time ? {} : { values: (u, marks) => marks.map((r) => (Number.isInteger(r) ? day(stamps?.[r]) || r : '')), space: 90 }),
-			axisStyle(paint, { size: 64, values: (u, marks) => marks.map((v) => (v === null ? '' : axisNumber(v * scale.factor))), label: scale.unit || undefined, labelSize: 16, labelFont: '12px system-ui, sans-serif' }),
+			axisStyle(paint, data.time ? {} : { values: runs, space: 90 }),
+			axisStyle(paint, { size: 64, values: (u, marks) => marks.map((v) => (v === null ? '' : axisNumber(v * now().scale.factor))), label: scale.unit ? () => now().scale.unit : undefined, labelSize: 16, labelFont: '12px system-ui, sans-serif' }),
 		],
 		hooks: {
-			draw: [(u) => drawSteps(u, series, data, paint)],
-			setCursor: [(u) => u.cursor.idx !== null && u.cursor.idx !== undefined && pointed(u.cursor.idx + data.from)],
+			draw: [(u) => drawSteps(u, now().series, now().data, paint)],
+			setCursor: [(u) => u.cursor.idx !== null && u.cursor.idx !== undefined && now().pointed(u.cursor.idx + now().data.from)],
 		},
-	}, [data.x, data.value, ...(banded ? [data.low, data.high] : [])], box);
-	chartSized(box, chart);
+	}, chartData(now()), box);
+	chartSized(box, chart, kept);
+	return chart;
+}
+
+/* The chart in BOX of one series after the other: what is there is used again where it fits, and
+ * KEPT for later when BOX leaves the page. POINTED of show() gets the index of the point under
+ * the cursor. */
+function historyChart(box, kept) {
+	let chart = null, now = null;
 	return {
-		chart, count: data.x.length, from: data.from,
+		show(series, options, pointed) {
+			const before = now;
+			now = historyShown(series, options, () => {});
+			if (chart && chartFits(before, now)) {
+				chart.setCursor({ left: -10, top: -10 });
+				chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+				chart.setData(chartData(now));
+			} else {
+				box.replaceChildren();
+				if (chart)
+					chartFree(chart);
+				chart = chartMake(box, () => now, kept);
+			}
+			now.pointed = pointed;
+		},
+		get from() { return now.data.from; },
+		get count() { return now.data.x.length; },
 		/* Put the cursor on point I of the series. */
 		point(i) {
-			const k = Math.max(0, Math.min(data.x.length - 1, i - data.from));
+			const { data } = now, k = Math.max(0, Math.min(data.x.length - 1, i - data.from));
 			chart.setCursor({ left: chart.valToPos(data.x[k], 'x'), top: chart.valToPos(data.value[k] ?? 0, 'y') });
-			pointed(k + data.from);
+			now.pointed(k + data.from);
 		},
 	};
 }

@@ -3,38 +3,66 @@
 const ROWS_BESIDE = 6, HEAD_HEIGHT = 40;
 const narrow = matchMedia('(max-width: 45rem)');
 
-/* COLUMNS: {title, class, cell(row)}. 'rows' of the result replaces what is shown. The rows are
- * there at once when it is wanted SOON, else when the list comes into sight. */
-function virtualList(label, columns, rows, soon = true) {
+/* CONTENT, text or elements, instead of what CELL has. */
+function cellFill(cell, content) {
+	if (typeof content !== 'string') {
+		cell.replaceChildren();
+		add(cell, [content]);
+	} else if (cell.firstChild instanceof Text && cell.childNodes.length === 1) {
+		cell.firstChild.data = shown(content);
+	} else {
+		cell.textContent = shown(content);
+	}
+}
+
+/* COLUMNS: {title, class, cell(row)}. 'rows' of the result replaces what is shown. */
+function virtualList(label, columns, rows) {
 	const body = el('div', { class: 'list-body', role: 'rowgroup' });
 	const head = el('div', { role: 'rowgroup', class: 'list-head' }, el('div', { role: 'row', class: 'list-row' },
 		columns.map((c) => el('span', { role: 'columnheader', class: c.class }, c.title))));
 	const table = el('div', { role: 'table', 'aria-label': label, class: 'list-table' }, head, body);
 	const box = el('div', { class: 'list', tabindex: 0, role: 'region', 'aria-label': `${label}, scrollable` }, table);
-	let drawn = null;
+	let drawn = null, top = 0, height = 0;
 
-	function rowElement(row, i) {
-		const element = el('div', { role: 'row', class: `list-row ${row.class ?? ''}`, 'aria-rowindex': i + 2 },
-			columns.map((c) => el('span', { role: 'cell', class: c.class }, c.cell(row))));
+	/* ROW as number I in ELEMENT, which may have been of another row. */
+	function rowFill(element, row, i) {
+		element.className = `list-row ${row.class ?? ''}`;
+		element.setAttribute('aria-rowindex', i + 2);
 		element.style.transform = `translateY(${i * rowHeight()}px)`;
-		return element;
+		if (element.row !== row)
+			columns.forEach((c, k) => cellFill(element.children[k], c.cell(row)));
+		element.row = row;
 	}
 
+	function rowMake() {
+		return body.appendChild(el('div', { role: 'row' }, columns.map((c) => el('span', { role: 'cell', class: c.class }))));
+	}
+
+	/* The elements of rows that went out of sight are those of the rows that came: to make a
+	 * row costs many times what it costs to fill it. */
 	function draw(anew) {
-		const height = rowHeight();
-		const first = Math.max(0, Math.floor(box.scrollTop / height) - ROWS_BESIDE);
-		const last = Math.min(rows.length, Math.ceil((box.scrollTop + (box.clientHeight || 600)) / height) + ROWS_BESIDE);
+		const tall = rowHeight();
+		const first = Math.max(0, Math.floor(top / tall) - ROWS_BESIDE);
+		const last = Math.min(rows.length, Math.ceil((top + (height || 600)) / tall) + ROWS_BESIDE);
 		if (!anew && drawn && drawn[0] === first && drawn[1] === last)
 			return;
 		drawn = [first, last];
-		body.style.height = `${rows.length * height}px`;
-		box.style.setProperty('--content', `${rows.length * height + HEAD_HEIGHT}px`);
+		body.style.height = `${rows.length * tall}px`;
+		box.style.setProperty('--content', `${rows.length * tall + HEAD_HEIGHT}px`);
 		table.setAttribute('aria-rowcount', rows.length + 1);
-		const held = document.activeElement?.closest?.('.list-row')?.getAttribute('aria-rowindex');
 		const within = body.contains(document.activeElement);
-		body.replaceChildren(...rows.slice(first, last).map((row, i) => rowElement(row, first + i)));
+		const held = within && document.activeElement.closest('.list-row').getAttribute('aria-rowindex');
+		const spare = [...body.children];
+		rows.slice(first, last).forEach((row, i) => rowFill(spare[i] ?? rowMake(), row, first + i));
+		for (const element of spare.slice(last - first))
+			element.remove();
 		if (within)
 			body.querySelector(`[aria-rowindex="${CSS.escape(held)}"] a`)?.focus({ preventScroll: true });
+	}
+
+	/* Show the row that begins at TO. */
+	function scroll(to) {
+		box.scrollTop = top = to;
 	}
 
 	/* To the link of the row that is STEP rows away from the one with the focus. */
@@ -42,29 +70,34 @@ function virtualList(label, columns, rows, soon = true) {
 		const at = document.activeElement?.closest?.('.list-row');
 		const from = at && body.contains(at) ? Number(at.getAttribute('aria-rowindex')) - 2 : step > 0 ? -1 : rows.length;
 		const to = Math.max(0, Math.min(rows.length - 1, from + step));
-		const top = to * rowHeight();
-		if (top < box.scrollTop)
-			box.scrollTop = top;
-		else if (top + 2 * rowHeight() > box.scrollTop + box.clientHeight)
-			box.scrollTop = top + 2 * rowHeight() - box.clientHeight;
+		const begins = to * rowHeight();
+		if (begins < top)
+			scroll(begins);
+		else if (begins + 2 * rowHeight() > top + box.clientHeight)
+			scroll(begins + 2 * rowHeight() - box.clientHeight);
 		draw(true);
 		body.querySelector(`[aria-rowindex="${to + 2}"] a`)?.focus({ preventScroll: true });
 	}
 
-	box.addEventListener('scroll', () => draw(false), { passive: true });
-	box.style.setProperty('--content', `${rows.length * rowHeight() + HEAD_HEIGHT}px`);
-	if (soon)
-		draw(true);
-	new IntersectionObserver((entries) => {
-		if (entries.some((e) => e.isIntersecting))
-			draw(false);
+	box.addEventListener('scroll', () => {
+		top = box.scrollTop;
+		draw(false);
+	}, { passive: true });
+	draw(true);
+	new ResizeObserver(() => {
+		if (!box.clientHeight)
+			return;
+		height = box.clientHeight;
+		if (box.scrollTop !== top)
+			box.scrollTop = top;
+		draw(false);
 	}).observe(box);
-	new ResizeObserver(() => drawn && draw(false)).observe(box);
 	return {
 		element: box, move,
 		set rows(list) {
 			rows = list;
-			box.scrollTop = 0;
+			if (top > 0)
+				scroll(0);
 			draw(true);
 		},
 	};

@@ -87,9 +87,12 @@ function render() {
 	const [, has, view] = own(VIEWS, state.view) ?? VIEWS.overview;
 	themeApply(theme);
 	const main = document.getElementById('main');
-	const made = document.createDocumentFragment();
-	add(made, has(model) ? view(model, state) : overviewView(model));
-	main.replaceChildren(made);
+	const parts = has(model) ? view(model, state) : overviewView(model);
+	if (parts[0] !== main.firstChild) {
+		const made = document.createDocumentFragment();
+		add(made, parts);
+		main.replaceChildren(made);
+	}
 	for (const draw of waiting.splice(0))
 		draw();
 	for (const link of document.querySelectorAll('nav a')) {
@@ -105,16 +108,17 @@ function render() {
 	viewBefore = where;
 }
 
-/* Links between views keep the theme. */
+/* Links between views keep the theme; a link that was followed before may have an older one. */
 function linkFollowed(event) {
 	const link = event.target.closest?.('main a[href^="#/"]');
-	const theme = stateRead().query.get('theme');
-	if (!link || !theme || event.defaultPrevented)
+	if (!link || event.defaultPrevented)
 		return;
 	const [path, query] = link.getAttribute('href').split('?');
-	const all = new URLSearchParams(query ?? '');
-	all.set('theme', theme);
-	link.setAttribute('href', `${path}?${all}`);
+	const all = new URLSearchParams(query ?? ''), theme = stateRead().query.get('theme');
+	all.delete('theme');
+	if (theme)
+		all.set('theme', theme);
+	link.setAttribute('href', all.size ? `${path}?${all}` : path);
 }
 
 frame();

@@ -3,11 +3,17 @@
 const BACKENDS = ['cpu', 'cuda', 'rocm', 'mps', 'openvino', 'qnn', 'vulkan'];
 const BACKEND_KEYS = ['backend', 'device'];
 
-/* The documents, by their kind; each is read once. */
+/* The documents, by their kind; each is read once, and its text is let go. More series belong to
+ * the document of series before them. */
 function documentsRead() {
 	const found = { about: [], series: [], comparison: [], results: [], recommendation: [], ledger: [] };
 	for (const script of document.querySelectorAll('script[data-kind]')) {
-		found[script.dataset.kind]?.push(JSON.parse(script.textContent));
+		const text = script.firstChild, data = JSON.parse(text.data);
+		if (script.dataset.kind === 'series-more')
+			found.series.at(-1).series.push(...data);
+		else
+			found[script.dataset.kind]?.push(data);
+		text.data = '';
 		script.remove();
 	}
 	return found;

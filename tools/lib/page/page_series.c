@@ -196,6 +196,27 @@ last_plain(struct buf *b, const struct series *s)
 	page_cell_quantity(b, s->n ? s->value[s->n - 1] : NAN, s->unit);
 }
 
+/* So many series are in one element of the page: a browser grows the text of an element by copying
+ * it, and keeps the copies for long. */
+#define SERIES_TOGETHER 50
+
+/* What stands before series N in the data. */
+static void
+series_between(struct page *p, size_t n, const struct series_head *head)
+{
+	if (n == 0) {
+		runs_data(p, head);
+		page_data(p, ",\"series\":[\n");
+	} else if (n % SERIES_TOGETHER) {
+		page_data(p, ",\n");
+	} else {
+		page_data(p, n > SERIES_TOGETHER ? "]" : "]}");
+		page_data_end(p);
+		page_data_begin(p, "series-more");
+		page_data(p, "[\n");
+	}
+}
+
 void
 page_series(struct page *p, struct series_reader *r)
 {
@@ -211,16 +232,14 @@ page_series(struct page *p, struct series_reader *r)
 	page_table_begin(&last, "The last values", last_heads);
 	page_data_begin(p, "series");
 	while (series_next(r, &s)) {
-		if (n == 0)
-			runs_data(p, series_head(r));
-		page_data(p, n++ ? ",\n" : ",\"series\":[\n");
+		series_between(p, n++, series_head(r));
 		series_data(p, &s);
 		steps_plain(plain, &s, series_head(r));
 		last_plain(&last, &s);
 	}
 	if (n == 0)
 		page_data(p, "{\"runs\":{},\"series\":[");
-	page_data(p, "]}");
+	page_data(p, n > SERIES_TOGETHER ? "]" : "]}");
 	page_data_end(p);
 	page_table_end(plain);
 	page_table_end(&last);
