@@ -197,13 +197,12 @@ tamper: all
 	mkdir -p $(B)/tamper
 	cd $(B)/tamper && PATH=$(abspath $(B)):$$PATH $(CURDIR)/tests/tamper-all
 
-# How well bench-trend finds steps, for noise made from a seed: tests/trend/README.md.
+# How well bench-trend finds steps, for noise made from a seed, beside Otava where OTAVA is a
+# Python that has it: tests/trend/README.md.
 ONLINE = --online --online-gen 5
 TCPD =
 trend-eval: all
-	python3 tests/trend/changepoint-eval.py --cmd '$(abspath $(B))/bench-trend 2>/dev/null' \
-		--in-jq "$$(cat tests/trend/in.jq)" --out-jq "$$(cat tests/trend/out.jq)" \
-		--gen 6 --seed '$(SEED)' $(ONLINE) --speed $(if $(TCPD),--tcpd '$(TCPD)')
+	PATH=$(abspath $(B)):$$PATH tests/trend/eval '$(SEED)' --gen 6 $(ONLINE) $(if $(TCPD),--tcpd '$(TCPD)')
 
 # Many jobs push to one history at once, and no result is lost.
 SHARDS = 256

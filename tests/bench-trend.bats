@@ -162,6 +162,20 @@ level='10 * (1 + noise(.))'
 	json '.offline.ALL.f5 < 0.9' scores.json
 }
 
+@test "bench-trend and Otava are scored on the same series, or the second is said to be missing" {
+	beside() {
+		env OTAVA="$1" "$ROOT/tests/trend/eval" suite --gen 1 --kinds none >out 2>err
+	}
+	beside false
+	grep -q "^Otava is not installed: 'false' cannot import otava.analysis" err
+	grep -Eq '^F1 within 5 +1 +– +–$' out
+	grep -Eq '^points per CPU second, 1000 in a series +[0-9]+ +– +–$' out
+	"${OTAVA:-python3}" "$ROOT/tests/trend/with-otava.py" --check 2>/dev/null || skip 'no Otava for the Python that OTAVA names'
+	beside "${OTAVA:-python3}"
+	grep -Eq '^F1 within 5 +1 +[0-9.]+ +[0-9.]+$' out
+	grep -Eq '^points per CPU second, 1000 in a series +[0-9]+ +[0-9]+ +[0-9.]+$' out
+}
+
 # history K FACTOR...: s.json has a series for each pair, a, b, ...: its level moves by FACTOR at run K.
 history() {
 	jq -cn '$ARGS.positional as $moves | [range(60)] as $runs

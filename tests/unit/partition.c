@@ -1,11 +1,12 @@
 /* Optimal partitioning: pruned, it costs what the best of all partitions costs; and the level of a
- * design effect is what its sum says. */
+ * design effect is what its sum says; and a median is that of sorted values. */
 #include <math.h>
 #include <stdio.h>
 
 #include "base/rng.h"
 #include "base/util.h"
 #include "check.h"
+#include "stats/sample.h"
 #include "trend/partition.h"
 #include "trend/trend_points.h"
 
@@ -92,6 +93,27 @@ design_effect_is_its_sum(void)
 	}
 }
 
+/* With few different values and with many: the same, to the last bit, as of sorted ones. */
+static void
+median_is_that_of_sorted(void)
+{
+	struct rng rng;
+
+	rng_seed(&rng, 2);
+	for (size_t try = 0; try < TRIES; try++) {
+		double v[3 * N], sorted[3 * N];
+		size_t n = 1 + (size_t)rng_below(&rng, 3 * N - 1);
+
+		for (size_t i = 0; i < n; i++)
+			sorted[i] = v[i] = (double)rng_below(&rng, try % 2 ? 4 : 1000000) / 7;
+		sample_sort(sorted, n);
+		CHECK(sample_median_select(v, n) == sample_sorted_median(sorted, n));
+		sample_sort(v, n);
+		for (size_t i = 0; i < n; i++)
+			CHECK(v[i] == sorted[i]);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -100,5 +122,6 @@ main(int argc, char **argv)
 	pruning_loses_nothing();
 	few_values_are_one_level();
 	design_effect_is_its_sum();
+	median_is_that_of_sorted();
 	return failures > 0;
 }

@@ -63,6 +63,48 @@ sample_sorted_median(const double *v, size_t n)
 	return n % 2 ? v[n / 2] : between(v[n / 2 - 1], v[n / 2], 0.5);
 }
 
+/* Put the value that has index K of the sorted V into its place, with none that is larger before
+ * it and none that is less behind it (Hoare, Algorithm 65: Find, 1961). */
+static void
+value_find(double *v, ptrdiff_t n, ptrdiff_t k)
+{
+	for (ptrdiff_t low = 0, high = n - 1; low < high;) {
+		double x = v[k], other;
+		ptrdiff_t i = low, j = high;
+
+		while (i <= j) {
+			for (; v[i] < x; i++)
+				;
+			for (; x < v[j]; j--)
+				;
+			if (i > j)
+				break;
+			other = v[i];
+			v[i++] = v[j];
+			v[j--] = other;
+		}
+		if (j < k)
+			low = i;
+		if (k < i)
+			high = j;
+	}
+}
+
+double
+sample_median_select(double *v, size_t n)
+{
+	double below;
+
+	value_find(v, (ptrdiff_t)n, (ptrdiff_t)n / 2);
+	if (n % 2)
+		return v[n / 2];
+	below = v[0];
+	for (size_t i = 1; i < n / 2; i++)
+		if (v[i] > below)
+			below = v[i];
+	return between(below, v[n / 2], 0.5);
+}
+
 double
 sample_sorted_quantile(const double *v, size_t n, double q)
 {

@@ -110,33 +110,57 @@ trend_steps_free(struct trend_steps *s)
 	*s = (struct trend_steps){0};
 }
 
-/* The steps of P's values as they are, from penalty FIRST on, and their cost into *COST. */
-static struct trend_steps
-steps_of(struct trend_points *p, size_t first, double alpha, double least, double *cost)
-{
-	struct trend_steps best = steps_new(p->n), s = steps_new(p->n), other;
+/* The best of the steps that were tried. */
+struct steps_best {
+	struct trend_steps steps;
+	double cost;
+	bool done;
+};
 
-	*cost = INFINITY;
-	for (size_t i = first; i < PENALTIES; i++) {
+/* Take S, which costs C, when it is better. No steps twice, at rising penalties, and a higher
+ * one is not looked at. */
+static void
+steps_consider(struct steps_best *b, const struct trend_steps *s, double c, bool first)
+{
+	if (c < b->cost - 1e-9) {
+		b->cost = c;
+		b->steps.k = s->k;
+		memcpy(b->steps.at, s->at, s->k * sizeof *s->at);
+		memcpy(b->steps.tested, s->tested, s->k * sizeof *s->tested);
+	}
+	b->done = b->steps.k == 0 && s->k == 0 && !first;
+}
+
+/* The best steps of P's values as they are into BEST, those of the coarse penalties alone into
+ * COARSE, unless that is NULL. */
+static void
+steps_try(struct trend_points *p, double alpha, double least, struct steps_best *best,
+    struct steps_best *coarse)
+{
+	struct trend_steps s = steps_new(p->n);
+
+	*best = (struct steps_best){.steps = steps_new(p->n), .cost = INFINITY};
+	if (coarse)
+		*coarse = (struct steps_best){.steps = steps_new(p->n), .cost = INFINITY};
+	for (size_t i = 0; i < PENALTIES; i++) {
 		double penalty = penalties[i] * p->sigma * p->sigma * log((double)p->n), c;
 
+		if (best->done && (!coarse || coarse->done))
+			break;
+		if (best->done && i < COARSE)
+			continue;
 		s.k = partition_optimal(p->smooth, p->n, TREND_LEVEL_MIN, penalty, s.at);
 		do {
 			steps_place(p, &s);
 			steps_test(p, &s, least);
 		} while (weakest_drop(&s, alpha));
 		c = steps_cost(p, &s);
-		if (c < *cost - 1e-9) {
-			*cost = c;
-			other = best;
-			best = s;
-			s = other;
-		}
-		if (best.k == 0 && s.k == 0 && i > first)
-			break;
+		if (!best->done)
+			steps_consider(best, &s, c, i == 0);
+		if (coarse && i >= COARSE && !coarse->done)
+			steps_consider(coarse, &s, c, i == COARSE);
 	}
 	trend_steps_free(&s);
-	return best;
 }
 
 /* The slope that the levels between the K steps AT have in common, by least squares of clamped
@@ -181,31 +205,31 @@ static void
 slope_try(struct trend_points *p, double slope, double alpha, double least, struct trend_steps *s,
     double *cost)
 {
-	double *raw = xcalloc(p->n + 1, sizeof *raw), *y = p->y, c;
+	double *raw = xcalloc(p->n + 1, sizeof *raw), *y = p->y;
 	double taken = 0;
 
 	memcpy(raw, y, p->n * sizeof *raw);
 	for (int repeat = 0; repeat < SLOPE_REPEATS; repeat++) {
-		struct trend_steps tried;
+		struct steps_best tried;
 		double before = slope;
 
 		for (size_t i = 0; i < p->n; i++)
 			y[i] = raw[i] - slope * (double)i;
 		trend_points_spikes(p);
-		tried = steps_of(p, 0, alpha, least, &c);
+		steps_try(p, alpha, least, &tried, NULL);
 		p->y = raw;
-		slope_fit(p, &tried);
+		slope_fit(p, &tried.steps);
 		p->y = y;
-		slope = tried.slope;
-		if (tried.slope_p < SLOPE_ALPHA && c < *cost) {
+		slope = tried.steps.slope;
+		if (tried.steps.slope_p < SLOPE_ALPHA && tried.cost < *cost) {
 			struct trend_steps other = *s;
 
-			*cost = c;
-			*s = tried;
-			tried = other;
+			*cost = tried.cost;
+			*s = tried.steps;
+			tried.steps = other;
 			taken = before;
 		}
-		trend_steps_free(&tried);
+		trend_steps_free(&tried.steps);
 		if (fabs(slope - before) < 1e-12)
 			break;
 	}
@@ -218,15 +242,14 @@ slope_try(struct trend_points *p, double slope, double alpha, double least, stru
 struct trend_steps
 trend_steps_find(struct trend_points *p, double alpha, double least)
 {
-	double cost, coarse_cost;
-	struct trend_steps s = steps_of(p, 0, alpha, least, &cost);
-	struct trend_steps coarse = steps_of(p, COARSE, alpha, least, &coarse_cost);
+	struct steps_best best, coarse;
 
-	slope_fit(p, &coarse);
-	s.slope = s.slope_error = 0;
-	s.slope_p = 1;
-	if (coarse.slope_p < SLOPE_HOPELESS)
-		slope_try(p, coarse.slope, alpha, least, &s, &cost);
-	trend_steps_free(&coarse);
-	return s;
+	steps_try(p, alpha, least, &best, &coarse);
+	slope_fit(p, &coarse.steps);
+	best.steps.slope = best.steps.slope_error = 0;
+	best.steps.slope_p = 1;
+	if (coarse.steps.slope_p < SLOPE_HOPELESS)
+		slope_try(p, coarse.steps.slope, alpha, least, &best.steps, &best.cost);
+	trend_steps_free(&coarse.steps);
+	return best.steps;
 }

@@ -110,8 +110,7 @@ double
 level_median(const struct trend_points *p, size_t from, size_t to)
 {
 	memcpy(p->room, p->y + from, (to - from) * sizeof *p->room);
-	sample_sort(p->room, to - from);
-	return sample_sorted_median(p->room, to - from);
+	return sample_median_select(p->room, to - from);
 }
 
 double
@@ -132,8 +131,7 @@ levels_spread(const struct trend_points *p, const size_t *at, size_t k)
 		for (size_t j = from; j < to; j++)
 			d[j] = fabs(p->y[j] - level);
 	}
-	sample_sort(d, p->n);
-	return fmax(OF_MEDIAN * sample_sorted_median(d, p->n), p->sigma / 2);
+	return fmax(OF_MEDIAN * sample_median_select(d, p->n), p->sigma / 2);
 }
 
 void
