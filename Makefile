@@ -77,10 +77,12 @@ $(B)/bench-pr-comment: STATIC =
 $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) -o $@ $< $(B)/libbench.a $(LDLIBS)
 
-# A tool in shell has what it shares with the scripts in itself.
+# A tool in shell has in itself what it sources: each file that is named from its own folder.
+$(B)/bench-bisect: tools/lib/bisect/measure.sh
 $(B)/bench-%: tools/bench-%.sh scripts/actions/lib.sh
 	@mkdir -p $(@D)
-	sed -e '/^\. .*\/actions\/lib\.sh"$$/{' -e 'r scripts/actions/lib.sh' -e 'd' -e '}' $< >$@.new
+	awk 'sub(/^\. "\$$\(dirname "\$$0"\)/, "") && sub(/"$$/, "") { file = "tools" $$0; \
+		while ((got = (getline line <file)) > 0) print line; if (got < 0) exit 1; next } { print }' $< >$@.new
 	chmod 755 $@.new
 	mv $@.new $@
 

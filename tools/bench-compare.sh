@@ -20,42 +20,16 @@ options() {
 	option_row '' --color WHEN 'colours in text: auto (default), always or never' 'auto always never'
 }
 
-# quote WORD: as a shell reads it back.
-quote() {
-	printf "%s\n" "$1" | sed "s/'/'\\\\''/g; 1s/^/ '/; \$s/\$/'/"
-}
-
 keep='' output='' color=auto
-while [ $# -gt 0 ]; do
-	case $1 in
-	--keep=* | --output=* | --color=* | -[ko]?*) # the value in the same word
-		case $1 in
-		--*) option=${1%%=*} value=${1#*=} ;;
-		*) option=${1%"${1#-?}"} value=${1#-?} ;;
-		esac
-		shift
-		set -- "$option" "$value" "$@"
-		;;
-	-k | --keep | -o | --output | --color)
-		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
-		case $1 in
-		-k | --keep) keep=$2 ;;
-		--color) color=$2 ;;
-		*) output=$2 ;;
-		esac
-		shift 2
-		;;
-	--)
-		shift
-		break
-		;;
-	-?*)
-		introduce "$1"
-		stop_usage "unknown option '$1'"
-		;;
-	*) break ;;
+while option_take "$@"; do
+	shift "$option_words"
+	case $option in
+	--keep) keep=$value ;;
+	--color) color=$value ;;
+	--output) output=$value ;;
 	esac
 done
+shift "$option_words"
 case $color in
 auto | always | never) ;;
 *) stop_usage "'--color' must be auto, always or never, not '$color'" ;;

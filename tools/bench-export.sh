@@ -45,41 +45,20 @@ format_of() {
 }
 
 metrics='[]' variant='' output=-
-while [ $# -gt 0 ]; do
-	case $1 in
-	--output=* | --metric=* | --variant=* | -[omv]?*) # the value in the same word
-		case $1 in
-		--*) option=${1%%=*} value=${1#*=} ;;
-		*) option=${1%"${1#-?}"} value=${1#-?} ;;
-		esac
-		shift
-		set -- "$option" "$value" "$@"
-		;;
-	-o | --output | -m | --metric | -v | --variant)
-		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
-		case $1 in
-		-o | --output) output=$2 ;;
-		-v | --variant) variant=$2 ;;
-		*) metrics=$(jq -nc --argjson all "$metrics" --arg one "$2" '$all + [$one]') || exit 2 ;;
-		esac
-		shift 2
-		;;
-	-F | --formats)
+while option_take "$@"; do
+	shift "$option_words"
+	case $option in
+	--output) output=$value ;;
+	--variant) variant=$value ;;
+	--metric) metrics=$(jq -nc --argjson all "$metrics" --arg one "$value" '$all + [$one]') || exit 2 ;;
+	--formats)
 		trap - PIPE # as any filter
 		formats || exit 2
 		exit
 		;;
-	--)
-		shift
-		break
-		;;
-	-?*)
-		introduce "$1"
-		stop_usage "unknown option '$1'"
-		;;
-	*) break ;;
 	esac
 done
+shift "$option_words"
 [ $# -ge 1 ] || stop_usage "a format is wanted; --formats shows them"
 [ $# -le 2 ] || stop_usage "unexpected operand '$3'"
 format=$(format_of "$1")

@@ -20,36 +20,15 @@ options() {
 }
 
 browser='' output=- view=report
-while [ $# -gt 0 ]; do
-	case $1 in
-	--browser=* | --output=* | --view=* | -[bo]?*) # the value in the same word
-		case $1 in
-		--*) option=${1%%=*} value=${1#*=} ;;
-		*) option=${1%"${1#-?}"} value=${1#-?} ;;
-		esac
-		shift
-		set -- "$option" "$value" "$@"
-		;;
-	-b | --browser | -o | --output | --view)
-		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
-		case $1 in
-		-b | --browser) browser=$2 ;;
-		--view) view=$2 ;;
-		*) output=$2 ;;
-		esac
-		shift 2
-		;;
-	--)
-		shift
-		break
-		;;
-	-?*)
-		introduce "$1"
-		stop_usage "unknown option '$1'"
-		;;
-	*) break ;;
+while option_take "$@"; do
+	shift "$option_words"
+	case $option in
+	--browser) browser=$value ;;
+	--view) view=$value ;;
+	--output) output=$value ;;
 	esac
 done
+shift "$option_words"
 [ $# -le 1 ] || stop_usage "unexpected operand '$2'"
 page=${1:--}
 

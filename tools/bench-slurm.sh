@@ -27,11 +27,6 @@ options() {
 	option_row '' --collect '' 'submit nothing: join what is there'
 }
 
-# quote WORD: as a shell reads it back.
-quote() {
-	printf "%s\n" "$1" | sed "s/'/'\\\\''/g; 1s/^/ '/; \$s/\$/'/"
-}
-
 # count OPTION VALUE: a whole number.
 count() {
 	case $2 in
@@ -40,48 +35,27 @@ count() {
 }
 
 output='' hosts='' retries=2 gres='' after='' sbatch='' limit='' submit='' collect=''
-while [ $# -gt 0 ]; do
-	case $1 in
-	--output=* | --sshlogin=* | --retries=* | --gres=* | --after=* | --sbatch=* | --limit=* | -o?*)
-		case $1 in
-		--*) option=${1%%=*} value=${1#*=} ;;
-		*) option=-o value=${1#-o} ;;
-		esac
-		shift
-		set -- "$option" "$value" "$@"
-		;;
-	-o | --output | --sshlogin | --retries | --gres | --after | --sbatch | --limit)
-		[ $# -gt 1 ] || stop_usage "'$1' needs a value"
-		case $1 in
-		-o | --output) output=$2 ;;
-		--sshlogin) hosts=$2 ;;
-		--retries) count "$1" "$2" && retries=$2 ;;
-		--limit) count "$1" "$2" && limit=$2 ;;
-		--after) after=$2 ;;
-		--sbatch) sbatch=$sbatch$(quote "$2") ;;
-		--gres)
-			case $2 in
-			?*=?*) gres="$gres$2
+while option_take "$@"; do
+	shift "$option_words"
+	case $option in
+	--output) output=$value ;;
+	--sshlogin) hosts=$value ;;
+	--retries) count "$option" "$value" && retries=$value ;;
+	--limit) count "$option" "$value" && limit=$value ;;
+	--after) after=$value ;;
+	--sbatch) sbatch=$sbatch$(quote "$value") ;;
+	--gres)
+		case $value in
+		?*=?*) gres="$gres$value
 " ;;
-			*) stop_usage "'--gres' must be WORD=GRES, not '$2'" ;;
-			esac
-			;;
+		*) stop_usage "'--gres' must be WORD=GRES, not '$value'" ;;
 		esac
-		shift 2
 		;;
-	--submit) submit=yes && shift ;;
-	--collect) collect=yes && shift ;;
-	--)
-		shift
-		break
-		;;
-	-?*)
-		introduce "$1"
-		stop_usage "unknown option '$1'"
-		;;
-	*) break ;;
+	--submit) submit=yes ;;
+	--collect) collect=yes ;;
 	esac
 done
+shift "$option_words"
 [ $# -ge 1 ] || stop_usage 'a folder that bench-plan --split made is wanted'
 split=${1%/}
 shift

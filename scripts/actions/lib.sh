@@ -203,6 +203,47 @@ options_all() {
 	option_row -V --version '' 'print the version'
 }
 
+# option_take WORD...: take the option that the first WORD is, of the rows of 'options': $option is
+# its long name, $value its value, in the same word or the next, and $option_words how many words
+# these are. Status 1 before the operands; $option_words is then 1 for the '--' before them, else 0.
+# shellcheck disable=SC2034 # all three are for the caller
+option_take() {
+	option='' value='' option_words=0
+	case ${1-} in
+	--)
+		option_words=1
+		return 1
+		;;
+	--?*) option=${1%%=*} ;;
+	-?*) option=${1%"${1#-?}"} ;;
+	*) return 1 ;;
+	esac
+	introduce "$1"
+	option_form=$(options | option_word=$option awk -F '\t' '
+		ENVIRON["option_word"] == $1 || ENVIRON["option_word"] == $2 { form = $2 " " $3 } END { print form }')
+	option_words=1
+	case $option_form in
+	'') stop_usage "unknown option '$1'" ;;
+	*' ') [ "$1" = "$option" ] || stop_usage "'$option' takes no value, found '$1'" ;;
+	*)
+		case $1 in
+		"$option")
+			[ $# -gt 1 ] || stop_usage "'$1' needs a value"
+			value=$2 option_words=2
+			;;
+		--*) value=${1#*=} ;;
+		*) value=${1#-?} ;;
+		esac
+		;;
+	esac
+	option=${option_form%% *}
+}
+
+# quote WORD: as a shell reads it back.
+quote() {
+	printf "%s\n" "$1" | sed "s/'/'\\\\''/g; 1s/^/ '/; \$s/\$/'/"
+}
+
 # stop_usage MESSAGE: trouble with the command line.
 stop_usage() {
 	say "$1"
