@@ -314,6 +314,20 @@ alerts() {
 	run bench-md --max-rows 1 l.json
 	assert_output --partial '1 more row'
 	bench-md --text l.json >/dev/null
+	# A row tells its own state, in words that say which way it went; an alert that is accepted is so as a whole.
+	jq -c '.series[].steps[0].state = "recovered"' j.json >back.json
+	run bench-md back.json
+	assert_line --regexp 'regression.*recovered'
+	assert_line --regexp 'improvement.*lost'
+	refute_output --partial '| open'
+	jq -c '.alerts[].rows[0].state = "recovered"' l.json >back.json
+	run bench-md back.json
+	assert_line --regexp 'regression.*recovered'
+	assert_line --regexp 'improvement.*lost'
+	bench-html -o back.html back.json
+	grep -q '<td>lost' back.html
+	run bench-md <(jq -c '.alerts[].state = "accepted"' back.json)
+	refute_output --regexp 'recovered|lost'
 }
 
 @test "a threshold from history is exceeded by one comparison in a hundred that nothing changed" {

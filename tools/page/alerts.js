@@ -7,7 +7,7 @@ function ledgerOpen(doc) {
 /* The series that ROW of an alert is of, where the page has it. */
 function alertCase(model, row) {
 	const key = caseKey(row);
-	return model.byCase.has(key) ? el('a', { href: address('benchmark', key, { metric: row.metric }) }, name(key)) : name(key);
+	return model.byCase.has(key) ? el('a', { href: address('benchmark', key, { metric: row.metric }) }, nameInLines(key)) : nameInLines(key);
 }
 
 function alertRange(model, alert) {
@@ -21,6 +21,11 @@ function alertIssue(model, alert) {
 	return model.repository ? outward(`${model.repository}/issues/${alert.issue}`, `#${alert.issue}`) : `#${alert.issue}`;
 }
 
+/* What became of ROW: an alert as a whole that is accepted or withdrawn says it of all of them. */
+function alertRowState(alert, row) {
+	return ['accepted', 'withdrawn'].includes(alert.state) || !row.state ? alert.state : stateWord(/regression|worse/.test(row.verdict), row.state);
+}
+
 function alertRows(model, alert) {
 	return alert.rows.map((row) => el('tr', {},
 		el('td', {}, verdictMark(/regression|worse/.test(row.verdict), row.verdict)),
@@ -29,7 +34,7 @@ function alertRows(model, alert) {
 		el('td', { class: 'number' }, percent(row.change)),
 		el('td', { class: 'number' }, interval(row.ci)),
 		el('td', {}, alertRange(model, alert)),
-		el('td', {}, alert.state),
+		el('td', {}, alertRowState(alert, row)),
 		el('td', {}, name(alert.name ?? '')),
 		el('td', {}, alertIssue(model, alert))));
 }

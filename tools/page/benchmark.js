@@ -14,7 +14,7 @@ function viewOptions(query) {
 let sheetKept = null;
 
 function sheetMake(model) {
-	const sheet = { head: el('div'), filters: el('div', { class: 'filters' }), figure: figureMake(true), told: el('div'), list: virtualList('Runs', runColumns(model, () => sheet.series), []) };
+	const sheet = { head: el('div'), filters: el('div', { class: 'filters' }), figure: figureMake(true), told: el('div'), list: virtualList('Runs', runColumns(model, () => sheet.series), [], 44) };
 	sheet.change = (changes) => {
 		stateChange({ metric: sheet.series.metric, ...changes });
 		render();
@@ -51,7 +51,7 @@ function benchmarkView(model, state) {
 	const options = viewOptions(state.query);
 	const sheet = sheetKept ??= sheetMake(model);
 	sheet.series = series;
-	sheet.head.replaceChildren(el('h2', { tabindex: -1 }, name(state.operand)), neighbours(model, series));
+	sheet.head.replaceChildren(el('h2', { tabindex: -1 }, nameInLines(state.operand)), neighbours(model, series));
 	sheetChoices(sheet, all, options);
 	sheet.figure.show(model, series, options);
 	sheet.told.replaceChildren();
@@ -157,7 +157,7 @@ function stepsTable(model, series) {
 			el('td', { class: 'number' }, m.step.p === undefined || m.step.p === null ? '' : m.step.p < 0.0001 ? '< 0.0001' : digits(m.step.p, 2)),
 			el('td', {}, day(runOf(series, m.run).timestamp)),
 			el('td', {}, commitRange(model, series, m)),
-			el('td', {}, stateWord(m)))))))];
+			el('td', {}, stateWord(m.worse, m.step.state ?? 'open')))))))];
 }
 
 /* From the last commit at the level before to the first at the new one. */

@@ -43,7 +43,7 @@ function browseView(model, state) {
 	const query = { q: '', metric: '', show: '', ...Object.fromEntries(state.query) };
 	const found = seriesFind(model, query);
 	const list = seriesList ??= virtualList('Series', seriesColumns(), found);
-	list.rows = found;
+	list.keep(found);
 	const told = el('p', { class: 'count', role: 'status' }, `${found.length.toLocaleString('en')} of ${model.series.length.toLocaleString('en')} series`);
 	const metrics = [...new Set(model.series.map((s) => s.metric))].sort();
 	function change(changes) {

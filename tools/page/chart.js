@@ -110,7 +110,8 @@ function vertical(u, x, colour, dash) {
 	ctx.stroke();
 }
 
-/* The levels that the steps tell, and where they moved. */
+/* The levels that the steps tell, and where they moved: each level once, in the colour of the step
+ * that led to it. */
 function drawSteps(u, series, data, paint) {
 	const { ctx } = u;
 	const relative = data.unit === '' && series.unit;
@@ -126,9 +127,9 @@ function drawSteps(u, series, data, paint) {
 			vertical(u, data.x[at], colour, step.state === 'recovered' ? [4, 4] : []);
 		if (!judgedAlike)
 			return;
-		const before = k ? series.steps[k - 1].at - data.from : 0;
 		const next = k + 1 < series.steps.length ? series.steps[k + 1].at - data.from : data.x.length;
-		level(u, data.x[Math.max(0, before)], data.x[Math.max(0, at - 1)], step.before, colour);
+		if (k === 0)
+			level(u, data.x[0], data.x[Math.max(0, at - 1)], step.before, colour);
 		level(u, data.x[Math.max(0, at)], data.x[Math.max(0, Math.min(next, data.x.length) - 1)], step.after, colour);
 	});
 	ctx.restore();

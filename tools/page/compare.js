@@ -37,7 +37,7 @@ function compareColumns(model, limits, told) {
 	const columns = [
 		{ title: 'verdict', class: 'w3', cell: (r) => verdictSpan(r) },
 		{ title: 'benchmark', class: 'grow', cell: (r) => el('a', { href: told.href(r), on: { click: (e) => told.open(e, r) } }, name(caseKey(r))) },
-		{ title: 'metric', class: 'w2', cell: (r) => name(r.metric ?? '') },
+		{ title: 'metric', class: 'w1', cell: (r) => name(r.metric ?? '') },
 	];
 	if (limits)
 		return [...columns, { title: 'value', class: 'w2 number', cell: (r) => quantity(r.current, r.unit) },
@@ -96,7 +96,7 @@ function compareView(model, state) {
 			detail.replaceChildren(...rowDetail(model, r));
 		},
 	};
-	const list = virtualList('Rows', compareColumns(model, limits, told), compareRows(doc, query));
+	const list = virtualList('Rows', compareColumns(model, limits, told), compareRows(doc, query), 108);
 	const counts = Object.entries(Object.groupBy(doc.rows, (r) => r.verdict)).sort(([a], [b]) => VERDICTS.indexOf(a) - VERDICTS.indexOf(b));
 	const change = (changes) => {
 		Object.assign(query, changes);

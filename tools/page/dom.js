@@ -55,6 +55,11 @@ function name(text) {
 	return el('bdi', { class: 'name' }, text);
 }
 
+/* The same where there may be no room for all of it: a line ends behind a sign, not in a word. */
+function nameInLines(text) {
+	return el('bdi', { class: 'name' }, String(text).split(/(?<=[/,_:])/).flatMap((part, i) => (i ? [el('wbr'), part] : part)));
+}
+
 /* The only links out of the page: https, and nothing is told of where they come from. */
 function outward(url, ...children) {
 	return el('a', { href: url, rel: 'noreferrer noopener' }, ...children);

@@ -15,21 +15,24 @@ function cellFill(cell, content) {
 	}
 }
 
-/* COLUMNS: {title, class, cell(row)}. 'rows' of the result replaces what is shown. */
-function virtualList(label, columns, rows) {
+/* COLUMNS: {title, class, cell(row)}. 'rows' of the result replaces what is shown. A row is TALL
+ * on a phone, where its cells take several lines. */
+function virtualList(label, columns, rows, tall = 76) {
 	const body = el('div', { class: 'list-body', role: 'rowgroup' });
 	const head = el('div', { role: 'rowgroup', class: 'list-head' }, el('div', { role: 'row', class: 'list-row' },
 		columns.map((c) => el('span', { role: 'columnheader', class: c.class }, c.title))));
 	const table = el('div', { role: 'table', 'aria-label': label, class: 'list-table' }, head, body);
 	const box = el('div', { class: 'list', tabindex: 0, role: 'region', 'aria-label': `${label}, scrollable` }, table);
 	let drawn = null, top = 0, height = 0;
+	const rowHeight = () => (narrow.matches ? tall : 40);
+	box.style.setProperty('--row', `${tall}px`);
 
-	/* ROW as number I in ELEMENT, which may have been of another row. */
-	function rowFill(element, row, i) {
+	/* ROW as number I in ELEMENT, which may have been of another row; ANEW also where it was not. */
+	function rowFill(element, row, i, anew) {
 		element.className = `list-row ${row.class ?? ''}`;
 		element.setAttribute('aria-rowindex', i + 2);
 		element.style.transform = `translateY(${i * rowHeight()}px)`;
-		if (element.row !== row)
+		if (anew || element.row !== row)
 			columns.forEach((c, k) => cellFill(element.children[k], c.cell(row)));
 		element.row = row;
 	}
@@ -41,19 +44,19 @@ function virtualList(label, columns, rows) {
 	/* The elements of rows that went out of sight are those of the rows that came: to make a
 	 * row costs many times what it costs to fill it. */
 	function draw(anew) {
-		const tall = rowHeight();
-		const first = Math.max(0, Math.floor(top / tall) - ROWS_BESIDE);
-		const last = Math.min(rows.length, Math.ceil((top + (height || 600)) / tall) + ROWS_BESIDE);
+		const each = rowHeight();
+		const first = Math.max(0, Math.floor(top / each) - ROWS_BESIDE);
+		const last = Math.min(rows.length, Math.ceil((top + (height || 600)) / each) + ROWS_BESIDE);
 		if (!anew && drawn && drawn[0] === first && drawn[1] === last)
 			return;
 		drawn = [first, last];
-		body.style.height = `${rows.length * tall}px`;
-		box.style.setProperty('--content', `${rows.length * tall + HEAD_HEIGHT}px`);
+		body.style.height = `${rows.length * each}px`;
+		box.style.setProperty('--content', `${rows.length * each + HEAD_HEIGHT}px`);
 		table.setAttribute('aria-rowcount', rows.length + 1);
 		const within = body.contains(document.activeElement);
 		const held = within && document.activeElement.closest('.list-row').getAttribute('aria-rowindex');
 		const spare = [...body.children];
-		rows.slice(first, last).forEach((row, i) => rowFill(spare[i] ?? rowMake(), row, first + i));
+		rows.slice(first, last).forEach((row, i) => rowFill(spare[i] ?? rowMake(), row, first + i, anew));
 		for (const element of spare.slice(last - first))
 			element.remove();
 		if (within)
@@ -94,6 +97,12 @@ function virtualList(label, columns, rows) {
 	}).observe(box);
 	return {
 		element: box, move,
+		/* Show LIST, whose cells do not depend on anything but their row. */
+		keep(list) {
+			rows = list;
+			drawn = null;
+			draw(false);
+		},
 		set rows(list) {
 			rows = list;
 			if (top > 0)
@@ -101,10 +110,6 @@ function virtualList(label, columns, rows) {
 			draw(true);
 		},
 	};
-}
-
-function rowHeight() {
-	return narrow.matches ? 76 : 40;
 }
 
 const SPARK_WIDTH = 1200, SPARK_HEIGHT = 240, SPARK_POINTS = 360, SPARK_BUCKETS = 60;

@@ -83,9 +83,9 @@ function isWorse(step, better) {
 	return step.verdict ? /regression|worse/.test(step.verdict) : (better === 'higher') === (step.change < 0);
 }
 
-/* The state of what moved M in a word; an improvement that holds is no open matter. */
-function stateWord(m) {
-	return isOpen(m.step) && !m.worse ? 'kept' : m.step.state ?? 'open';
+/* The STATE of what got WORSE or better in a word: what is better is kept or lost. */
+function stateWord(worse, state) {
+	return worse || state === 'accepted' ? state : state === 'open' ? 'kept' : 'lost';
 }
 
 /* All steps; open regressions first, then by how recent they are. */

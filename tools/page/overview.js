@@ -48,18 +48,18 @@ function verdictMark(worse, word) {
 
 function movedTable(model, moved) {
 	return scrolled('What moved', el('table', { class: 'moved' },
-		el('thead', {}, el('tr', {}, ['verdict', 'benchmark', 'metric', 'change', '95 % interval', 'since', 'commit', 'state', 'history'].map((t) => el('th', { scope: 'col' }, t)))),
+		el('thead', {}, el('tr', {}, ['verdict', 'benchmark', 'change', '95 % interval', 'metric', 'since', 'commit', 'state', 'history'].map((t) => el('th', { scope: 'col' }, t)))),
 		el('tbody', {}, moved.map((m) => {
 			const run = runOf(m.series, m.run);
 			return el('tr', {},
 				el('td', {}, verdictMark(m.worse, m.step.verdict ?? (m.worse ? 'regression' : 'improvement'))),
-				el('th', { scope: 'row' }, el('a', { href: address('benchmark', m.series.key, { metric: m.series.metric }) }, name(m.series.key))),
-				el('td', {}, name(m.series.metric)),
+				el('th', { scope: 'row' }, el('a', { href: address('benchmark', m.series.key, { metric: m.series.metric }) }, nameInLines(m.series.key))),
 				el('td', { class: 'number' }, percent(m.step.change)),
 				el('td', { class: 'number' }, interval(m.step.ci)),
+				el('td', {}, name(m.series.metric)),
 				el('td', {}, day(run.timestamp)),
 				el('td', {}, run.commit ? commitLink(model, run.commit) : ''),
-				el('td', {}, stateWord(m)),
+				el('td', {}, stateWord(m.worse, m.step.state ?? 'open')),
 				el('td', { class: 'spark-cell' }, sparkline(m.series)));
 		}))));
 }

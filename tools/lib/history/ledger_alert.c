@@ -201,3 +201,17 @@ alert_write(struct json_writer *w, const char *key, const struct alert *a)
 	json_array_end(w);
 	json_object_end(w);
 }
+
+const char *
+alert_row_state(const struct json_at *alert, const struct json_at *row)
+{
+	const char *whole = json_string_of(alert, "state");
+	const char *own = json_string_or(row, "state", NULL);
+
+	if (!own || strcmp(whole, "accepted") == 0 || strcmp(whole, "withdrawn") == 0)
+		return whole;
+	for (int i = 0; i < NSERIES_STATES; i++)
+		if (strcmp(own, series_states[i]) == 0)
+			return series_state_word(row_verdict(row), (enum series_state)i);
+	return own;
+}

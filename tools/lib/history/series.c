@@ -7,6 +7,16 @@
 
 const char *const series_states[NSERIES_STATES + 1] = {"open", "recovered", "accepted"};
 
+const char *
+series_state_word(enum verdict verdict, enum series_state state)
+{
+	bool better = verdict == VERDICT_IMPROVEMENT || verdict == VERDICT_BETTER;
+
+	if (!better || state == SERIES_ACCEPTED)
+		return series_states[state];
+	return state == SERIES_OPEN ? "kept" : "lost";
+}
+
 static void
 series_clear(struct series *s)
 {

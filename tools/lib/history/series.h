@@ -104,4 +104,8 @@ double series_judged(const struct series *s, size_t i);
 /* "open", "recovered", "accepted"; by the enum, ended by NULL. */
 extern const char *const series_states[NSERIES_STATES + 1];
 
+/* The word for people for the STATE of a step with VERDICT: a step for the better that is open is
+ * "kept", and one that recovered is "lost". */
+const char *series_state_word(enum verdict verdict, enum series_state state);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "history/ledger.h"
 #include "page/page_escape.h"
 #include "page/page_table.h"
 
@@ -24,7 +25,7 @@ alert_row(struct buf *plain, const struct json_at *alert, const struct json_at *
 	page_cell_text(plain, json_string_of(row, "verdict"));
 	page_cell_change(plain, json_number_or(row, "change", NAN));
 	page_cell_text(plain, run_name(&at));
-	page_cell_text(plain, json_string_of(alert, "state"));
+	page_cell_text(plain, alert_row_state(alert, row));
 }
 
 /* "in 90 days: 0 of 412 false, +5 % found in 194 of 200" */

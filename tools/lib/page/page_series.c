@@ -184,7 +184,7 @@ steps_plain(struct buf *b, const struct series *s, const struct series_head *hea
 		page_cell_change(b, step->change);
 		page_cell_text(b, run->commit ? run->commit : run->id ? run->id : "");
 		page_cell_text(b, run->timestamp ? run->timestamp : "");
-		page_cell_text(b, series_states[step->state]);
+		page_cell_text(b, series_state_word(step->verdict, step->state));
 	}
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "history/ledger.h"
 #include "history/series.h"
 #include "model/schema_names.h"
 
@@ -81,7 +82,7 @@ series_keep(struct md_trend *t, const struct series_head *head, const struct ser
 		row->metric = kept(t, s->metric);
 		row->after = step->at ? point_run(t, head, s, step->at - 1) : "";
 		row->at = point_run(t, head, s, step->at);
-		row->state = series_states[step->state];
+		row->state = series_state_word(step->verdict, step->state);
 		row->change = step->change;
 		row->low = step->low;
 		row->high = step->high;
@@ -149,10 +150,11 @@ alert_row_keep(struct md_trend *t, const struct json_at *alert, const struct jso
 
 	row->id = kept(t, json_string_of(at, "id"));
 	row->metric = kept(t, json_string_of(at, "metric"));
+	row->verdict = row_verdict(at);
 	row->alert = kept(t, json_string_or(alert, "name", ""));
 	row->after = run_name(t, &after);
 	row->at = run_name(t, &run);
-	row->state = kept(t, json_string_of(alert, "state"));
+	row->state = kept(t, alert_row_state(alert, at));
 	row->change = json_number_or(at, "change", NAN);
 	row->low = row->high = NAN;
 	if (json_length(&ci) == 2) {
@@ -161,7 +163,6 @@ alert_row_keep(struct md_trend *t, const struct json_at *alert, const struct jso
 		row->low = json_as_number(&low);
 		row->high = json_as_number(&high);
 	}
-	row->verdict = row_verdict(at);
 	row->gate = json_bool_or(at, "gate", true);
 	row->open = open && row->verdict == VERDICT_REGRESSION && row->gate &&
 		    strcmp(json_string_or(at, "state", ""), series_states[SERIES_OPEN]) == 0;
