@@ -69,6 +69,8 @@ pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 	to.reason = pack_string(p, e->reason);
 	to.rounds = pack_bytes(p, e->rounds, e->nrounds * sizeof *e->rounds);
 	to.nrounds = e->nrounds;
+	to.builds = pack_bytes(p, e->builds, e->nbuilds * sizeof *e->builds);
+	to.nbuilds = e->nbuilds;
 	to.params = pack_bytes(p, e->params, e->nparams * sizeof *e->params);
 	to.sessions = pack_bytes(p, e->sessions, e->nsessions * sizeof *e->sessions);
 	to.nsessions = e->nsessions;

@@ -21,7 +21,7 @@ description_text(const struct entry *e)
 	bare.reason = bare.last_stdout = bare.last_stderr = bare.extra = NULL;
 	bare.left_behind = 0;
 	bare.iterations = bare.nsessions = bare.nrounds = bare.nmetrics = 0;
-	bare.ndisturbed = 0;
+	bare.ndisturbed = bare.nbuilds = 0;
 	results_entry(w, &bare);
 	text = json_writer_take(w);
 	return text;
@@ -76,6 +76,22 @@ rounds_join(struct entry *e, const struct parts *kept, size_t total)
 			n++;
 		}
 	e->nrounds = known ? n : 0;
+}
+
+static void
+builds_join(struct entry *e, const struct parts *kept, size_t total)
+{
+	bool known = false;
+	size_t n = 0;
+
+	e->builds = entry_alloc(e, total * sizeof *e->builds);
+	for (size_t k = 0; k < kept->n; k++)
+		for (size_t i = 0; i < kept->v[k].session.n; i++) {
+			e->builds[n] = part_build(&kept->v[k], i);
+			known = known || e->builds[n];
+			n++;
+		}
+	e->nbuilds = known ? n : 0;
 }
 
 /* The indexes of each session move with its samples. */
@@ -229,6 +245,7 @@ entry_join(struct entry *out, const struct join_source *sources, size_t n, const
 				out->iterations = sources[i].entry->iterations;
 	metrics_join(out, sources, n, &all, &kept, total);
 	rounds_join(out, &kept, total);
+	builds_join(out, &kept, total);
 	disturbed_join(out, &kept, total);
 	out->left_behind = left_behind_join(&kept);
 	sessions_join(out, &kept, fingerprint);

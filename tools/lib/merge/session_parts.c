@@ -44,6 +44,12 @@ part_round(const struct part *p, size_t i)
 	return p->from + i < p->entry->nrounds ? p->entry->rounds[p->from + i] : 0;
 }
 
+uint32_t
+part_build(const struct part *p, size_t i)
+{
+	return p->from + i < p->entry->nbuilds ? p->entry->builds[p->from + i] : 0;
+}
+
 static bool
 metrics_equal(const struct part *a, const struct part *b)
 {
@@ -73,7 +79,7 @@ parts_equal(const struct part *a, const struct part *b)
 	    x->look_rounds[1] != y->look_rounds[1])
 		return false;
 	for (size_t i = 0; i < x->n; i++)
-		if (part_round(a, i) != part_round(b, i))
+		if (part_round(a, i) != part_round(b, i) || part_build(a, i) != part_build(b, i))
 			return false;
 	return metrics_equal(a, b) && metrics_equal(b, a);
 }

@@ -31,6 +31,8 @@ int session_order(const struct session *a, const struct session *b);
 
 /* The round of invocation I of the part, 0 when not known. */
 uint32_t part_round(const struct part *p, size_t i);
+/* The same of its build. */
+uint32_t part_build(const struct part *p, size_t i);
 /* Its value of M (NULL: none), NAN for none; a metric without samples has its
  * one value in the first invocation. */
 double part_value(const struct part *p, const struct metric *m, size_t i);

@@ -70,6 +70,8 @@ struct entry {
 	size_t nsessions;
 	uint32_t *rounds; /* the round of each invocation; NULL: not known */
 	size_t nrounds;
+	uint32_t *builds; /* the build of each invocation, from 1; 0: not known; NULL: one build */
+	size_t nbuilds;   /* as many as invocations, or 0 */
 	uint32_t *disturbed; /* upward: which invocations something else got into, from 0 */
 	size_t ndisturbed;
 	struct metric *metrics; /* sorted: duration_ms, throughput, memory_mb, then by name */

@@ -169,6 +169,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		MEMORY,
 		SESSIONS,
 		ROUNDS,
+		BUILDS,
 		DISTURBED,
 		METRICS,
 		REQUIRE
@@ -178,8 +179,8 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 	    MEMBER("params"), MEMBER("tags"), MEMBER("variant"), MEMBER("status"), MEMBER("reason"),
 	    MEMBER("last_stdout"), MEMBER("last_stderr"), MEMBER("iterations"), MEMBER("warmup"),
 	    MEMBER("left_behind"), MEMBER("duration_ms"), MEMBER("throughput"), MEMBER("memory_mb"),
-	    MEMBER("sessions"), MEMBER("rounds"), MEMBER("disturbed"), MEMBER("metrics"),
-	    MEMBER("require")};
+	    MEMBER("sessions"), MEMBER("rounds"), MEMBER("builds"), MEMBER("disturbed"),
+	    MEMBER("metrics"), MEMBER("require")};
 	static const double count_max =
 	    9007199254740992; /* all whole numbers up to here are exact */
 	struct members members = MEMBERS_INIT(names);
@@ -235,6 +236,7 @@ entry_read(struct entry_reader *r, struct scanner *s, struct entry *e)
 		case MEMORY: plain[k - DURATION] = read_number(s, type, names[k].s); break;
 		case SESSIONS: sessions_read(s, type, e); break;
 		case ROUNDS: session_rounds_read(r, s, type, e); break;
+		case BUILDS: session_builds_read(r, s, type, e); break;
 		case DISTURBED: session_disturbed_read(r, s, type, e); break;
 		case METRICS: metrics_read(r, s, type, e); break;
 		case REQUIRE: entry_limits_read(s, type, e); break;

@@ -176,6 +176,18 @@ limits_write(struct json_writer *w, const struct entry *e)
 	json_array_end(w);
 }
 
+/* N numbers V as the array NAME; none where there are none. */
+static void
+wholes_write(struct json_writer *w, const char *name, const uint32_t *v, size_t n)
+{
+	if (!n)
+		return;
+	json_array_begin(w, name);
+	for (size_t i = 0; i < n; i++)
+		json_number(w, NULL, v[i]);
+	json_array_end(w);
+}
+
 void
 results_entry(struct json_writer *w, struct entry *e)
 {
@@ -208,18 +220,9 @@ results_entry(struct json_writer *w, struct entry *e)
 		json_number(w, "left_behind", (double)e->left_behind);
 	plain_write(w, e, summaries);
 	sessions_write(w, e);
-	if (e->nrounds) {
-		json_array_begin(w, "rounds");
-		for (size_t i = 0; i < e->nrounds; i++)
-			json_number(w, NULL, e->rounds[i]);
-		json_array_end(w);
-	}
-	if (e->ndisturbed) {
-		json_array_begin(w, "disturbed");
-		for (size_t i = 0; i < e->ndisturbed; i++)
-			json_number(w, NULL, e->disturbed[i]);
-		json_array_end(w);
-	}
+	wholes_write(w, "rounds", e->rounds, e->nrounds);
+	wholes_write(w, "builds", e->builds, e->nbuilds);
+	wholes_write(w, "disturbed", e->disturbed, e->ndisturbed);
 	if (e->nmetrics) {
 		json_object_begin(w, "metrics");
 		for (size_t i = 0; i < e->nmetrics; i++)

@@ -128,22 +128,37 @@ sessions_read(struct scanner *s, enum scan_type type, struct entry *e)
 	free(sorted);
 }
 
+/* The whole numbers of NAME, a value for each invocation, into an array of E; *N of them. */
+static uint32_t *
+wholes_read(struct entry_reader *r, struct scanner *s, enum scan_type type, const char *name,
+    struct entry *e, size_t *n)
+{
+	uint32_t *v;
+
+	*n = read_numbers(r, s, type, name, false);
+	if (*n == 0)
+		return NULL;
+	v = entry_alloc(e, *n * sizeof *v);
+	for (size_t i = 0; i < *n; i++) {
+		double x = r->numbers[i];
+
+		if (x < 0 || x > UINT32_MAX || x != floor(x))
+			scan_die(s, "'%s' must be whole numbers from 0 to %u", name, UINT32_MAX);
+		v[i] = (uint32_t)x;
+	}
+	return v;
+}
+
 void
 session_rounds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
 {
-	size_t n = read_numbers(r, s, type, "rounds", false);
+	e->rounds = wholes_read(r, s, type, "rounds", e, &e->nrounds);
+}
 
-	if (n == 0)
-		return;
-	e->rounds = entry_alloc(e, n * sizeof *e->rounds);
-	e->nrounds = n;
-	for (size_t i = 0; i < n; i++) {
-		double v = r->numbers[i];
-
-		if (v < 0 || v > UINT32_MAX || v != floor(v))
-			scan_die(s, "'rounds' must be whole numbers from 0 to %u", UINT32_MAX);
-		e->rounds[i] = (uint32_t)v;
-	}
+void
+session_builds_read(struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e)
+{
+	e->builds = wholes_read(r, s, type, "builds", e, &e->nbuilds);
 }
 
 void
@@ -221,6 +236,9 @@ session_invocations_check(struct scanner *s, struct scan_mark at, const struct e
 {
 	lengths_check(s, at, e);
 	sessions_rounds_check(s, at, e);
+	if (e->nbuilds && e->nbuilds != entry_invocations(e))
+		scan_die_at(s, at, "'builds' has %zu values, but there are %zu invocations",
+		    e->nbuilds, entry_invocations(e));
 	if (e->ndisturbed && e->disturbed[e->ndisturbed - 1] >= entry_invocations(e))
 		scan_die_at(s, at, "'disturbed' has %u, but there are %zu invocations",
 		    (unsigned)e->disturbed[e->ndisturbed - 1], entry_invocations(e));

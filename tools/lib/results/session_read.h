@@ -9,6 +9,8 @@ enum entry_status session_status_read(struct scanner *s, enum scan_type type, st
 void sessions_read(struct scanner *s, enum scan_type type, struct entry *e);
 void session_rounds_read(
     struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
+void session_builds_read(
+    struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
 void session_disturbed_read(
     struct entry_reader *r, struct scanner *s, enum scan_type type, struct entry *e);
 
