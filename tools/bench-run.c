@@ -23,6 +23,7 @@
 #include "measure/run_options.h"
 #include "measure/run_summary.h"
 #include "measure/subjects.h"
+#include "measure/subjects_salt.h"
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
 #include "scenario/plan_words.h"
@@ -168,6 +169,13 @@ session_id(void)
 	return id;
 }
 
+/* Another seed has other builds: a second measurement shares no placement with the first. */
+static uint32_t
+salt_first(const struct run_options *o, const struct plan *plan)
+{
+	return (uint32_t)((o->seed ? o->seed - 1 : 0) % 1000000 * plan->builds + 1);
+}
+
 /* Measure all of PLAN, and note what was wrong with the machine in E. */
 static void
 subjects_measure(struct subjects *u, struct plan *plan, const struct run_options *o,
@@ -260,6 +268,7 @@ main(int argc, char **argv)
 	struct place halves[2];
 	struct events *events;
 	struct input_keep *inputs;
+	struct build_copies *copies = NULL;
 	struct output *out;
 	struct plan *plan;
 	int status;
@@ -299,8 +308,13 @@ main(int argc, char **argv)
 		subjects_resume(&subjects, o.resume, environment_fingerprint(environment));
 	events = o.events ? events_open(o.events) : NULL;
 	events_begin(events, &subjects, &session, plan->budget);
-	if (!o.no_build)
+	if (plan->builds > 1) {
+		copies = build_copies_new();
+		subjects_build_salted(&subjects, copies, salt_first(&o, plan), o.quiet,
+		    environment_warnings(environment));
+	} else if (!o.no_build) {
 		subjects_build(&subjects, o.quiet);
+	}
 	inputs = input_keep_new();
 	subjects_find_inputs(&subjects, inputs);
 	events_failures(events);
@@ -309,6 +323,7 @@ main(int argc, char **argv)
 	subjects_warn_withheld(&subjects);
 	for (int i = 0; i < 2; i++)
 		workspace_remove(ws[i]);
+	build_copies_free(copies);
 	results_write(&subjects, &session, environment, output_file(out));
 	finish(&o, &subjects, environment_warnings(environment), out);
 	events_end(events);

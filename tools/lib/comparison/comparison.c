@@ -36,6 +36,7 @@ comparison_free(struct comparison *c)
 	free(c->known);
 	pairing_free(&c->pairing);
 	free(c->values);
+	free(c->builds);
 	free(c->rows);
 	free(c->sorted);
 	sessions_free(c);

@@ -7,8 +7,8 @@
 static bool
 row_has_blocks(const struct row *r)
 {
-	return r->effect.method == METHOD_PAIRED && r->effect.sessions[0] == 0 && r->metric &&
-	       !isnan(r->effect.p);
+	return r->effect.method == METHOD_PAIRED && r->effect.sessions[0] == 0 &&
+	       r->effect.builds[0] == 0 && r->metric && !isnan(r->effect.p);
 }
 
 /* By metric, then by session: the rows of one of both stand together. */

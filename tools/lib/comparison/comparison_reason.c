@@ -63,8 +63,9 @@ add_obstacle(struct buf *b, const struct comparison *c, const struct row *r)
 static void
 add_wide(struct buf *b, const struct comparison *c, const struct row *r)
 {
-	bool paired = r->effect.method == METHOD_PAIRED;
-	const char *unit = r->effect.by_machine             ? "machine"
+	bool paired = r->effect.method == METHOD_PAIRED && !r->effect.by_build;
+	const char *unit = r->effect.by_build               ? "build"
+			   : r->effect.by_machine           ? "machine"
 			   : effect_by_sessions(&r->effect) ? "session"
 			   : paired                         ? "round"
 							    : "invocation";

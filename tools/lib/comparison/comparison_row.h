@@ -62,6 +62,7 @@ struct comparison {
 	size_t nwaiting, cap_waiting;
 	struct pairing_filter moved_sessions; /* in which the control row moved */
 	double *values;                       /* room for six arrays of CAP_VALUES */
+	uint32_t *builds;                     /* room for two of CAP_VALUES */
 	size_t cap_values;
 	size_t tests[2]; /* rows that have a p: those that do not gate, and those that do */
 };

@@ -74,6 +74,7 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 
 	if (n > c->cap_values) {
 		c->values = xreallocarray(c->values, n, ARRAYS * sizeof *c->values);
+		c->builds = xreallocarray(c->builds, n, 2 * sizeof *c->builds);
 		c->cap_values = n;
 	}
 	for (int i = 0; i < 2; i++) {
@@ -85,6 +86,12 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		    .value = NAN,
 		    .session = c->pairing.sessions > 1 ? c->pairing.session : NULL,
 		    .higher = m[i]->better == BETTER_HIGHER};
+		if (s->entries[i]->nbuilds) {
+			uint32_t *builds = c->builds + (size_t)i * c->cap_values;
+
+			pairing_builds(&c->pairing, i, s->entries[i]->builds, builds);
+			sides[i].build = builds;
+		}
 		if (!time)
 			continue;
 		sides[i].cpu = beside(c, s, i, "cpu_ms", array + c->cap_values);
@@ -188,6 +195,8 @@ sides_effect(struct comparison *c, const struct sides *s, const struct metric *b
 		if (metrics[i]->n)
 			lengths[i] =
 			    session_lengths(s->entries[i], metrics[i], machines, &sides[i]);
+		if (s->entries[i]->nbuilds == metrics[i]->n)
+			sides[i].build = s->entries[i]->builds;
 		if (mostly_disturbed(s->entries[i], metrics[i]))
 			r->disturbed |= (unsigned char)(1 << i);
 	}

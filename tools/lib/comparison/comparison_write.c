@@ -122,7 +122,14 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	write_counts(w, r);
 	if (mixed)
 		json_string(w, "design", r->paired ? "paired" : "unpaired");
-	if (effect_by_sessions(e) && !row_assumes(r)) {
+	if (e->builds[0] > 0) {
+		json_array_begin(w, "builds");
+		json_integer(w, NULL, e->builds[0]);
+		json_integer(w, NULL, e->builds[1]);
+		json_array_end(w);
+		json_rounded(w, "between_builds", e->build_spread);
+	}
+	if (effect_by_sessions(e) && !e->by_build && !row_assumes(r)) {
 		json_array_begin(w, e->by_machine ? "machines" : "sessions");
 		json_integer(w, NULL, e->sessions[0]);
 		json_integer(w, NULL, e->sessions[1]);

@@ -164,3 +164,10 @@ pairing_samples(const struct pairing *p, int side, const double *samples, double
 	for (size_t i = 0; i < p->n; i++)
 		v[i] = p->at[side][i] == PAIRING_NONE ? NAN : samples[p->at[side][i]];
 }
+
+void
+pairing_builds(const struct pairing *p, int side, const uint32_t *builds, uint32_t *v)
+{
+	for (size_t i = 0; i < p->n; i++)
+		v[i] = p->at[side][i] == PAIRING_NONE ? 0 : builds[p->at[side][i]];
+}

@@ -53,6 +53,10 @@ enum pairing_end pairing_make(struct pairing *p, const struct entry *baseline,
     const struct entry *current, const struct pairing_filter *filter, struct pairing_twice *twice);
 void pairing_free(struct pairing *p);
 
+/* Copy the BUILDS of the invocations of SIDE into V, which has room for P->n, 0 where there is
+ * none. */
+void pairing_builds(const struct pairing *p, int side, const uint32_t *builds, uint32_t *v);
+
 /* Copy SAMPLES of SIDE into V, which has room for P->n, NAN where there is none. */
 void pairing_samples(const struct pairing *p, int side, const double *samples, double *v);
 

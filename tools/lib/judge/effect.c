@@ -129,7 +129,8 @@ effect_share_blocks(
 	double effect = design_effect_blocks(&e->agreement, all);
 	double factor = design_effect_width(effect / e->block_effect);
 
-	if (e->method != METHOD_PAIRED || e->sessions[0] > 0 || isnan(e->shift.low))
+	if (e->method != METHOD_PAIRED || e->sessions[0] > 0 || e->builds[0] > 0 ||
+	    isnan(e->shift.low))
 		return;
 	e->shift = interval_widened(e->shift, factor);
 	e->middle_time = interval_widened(e->middle_time, factor);
@@ -309,6 +310,8 @@ effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
 	e->shift = shift_unpaired(&c->room, c->tables, x, e->n[0], y, e->n[1],
 	    e->ratio ? SHIFT_LOG_RATIO : SHIFT_DIFFERENCE);
 	effect_sessions(e, (const struct effect_side *[]){baseline, current});
+	effect_allow_builds(e, (const struct effect_side *[]){baseline, current},
+	    (const double *[]){baseline->samples, current->samples});
 	effect_tell(c, e);
 	effect_levels(e, sqrt(e->baseline * e->current));
 }
@@ -355,6 +358,9 @@ effect_pairs(struct effect_room *c, const struct effect_side *baseline,
 	e->middle_time = judged.middle_time;
 	e->by_cpu = judged.look == PAIRED_CPU;
 	e->sessions[0] = e->sessions[1] = (uint32_t)judged.sessions;
+	effect_allow_builds(e, (const struct effect_side *[]){baseline, current},
+	    (const double *[]){e->by_cpu ? baseline->cpu : baseline->samples,
+		e->by_cpu ? current->cpu : current->samples});
 }
 
 void

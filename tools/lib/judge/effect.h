@@ -28,6 +28,8 @@ struct effect_side {
 	 * one; and whether higher is better. */
 	const uint32_t *session;
 	bool higher;
+	/* The build of each of the N values, 0: not known; NULL: all are of one. */
+	const uint32_t *build;
 };
 
 enum effect_method {
@@ -82,7 +84,13 @@ struct effect {
 	 * it stands alone. */
 	double between, assumed_dof;
 	double session_variance; /* that the sessions show (session_shift.h); NAN: they cannot */
-	double serial;           /* of one session a side: serial_effect() of its values; else 1 */
+	/* Builds of either side whose values SHIFT and P have as one each, 0: none; the standard
+	 * deviation of a build's level, on the scale of SHIFT; and whether it is the builds that
+	 * make the interval so wide, not the invocations. */
+	uint32_t builds[2];
+	double build_spread;
+	bool by_build;
+	double serial; /* of one session a side: serial_effect() of its values; else 1 */
 	/* The step of the clock behind the values, as a fraction of the lower level: 0 where they
 	 * show none (grain.h). For the caller to set to 0 where the values are no times. */
 	double grain;
@@ -114,6 +122,16 @@ void effect_unpaired(struct effect_room *c, const struct effect_side *baseline,
 void effect_paired(struct effect_room *c, const struct effect_side *baseline,
     const struct effect_side *current, bool counts, struct effect *e);
 
+/* Builds as the outer random effect: what is constant within a build and differs between builds,
+ * such as the order of functions in memory, is in the interval of E and in its p. A build is one
+ * value: the median of its invocations, whose sessions are first brought to one level. SHIFT
+ * becomes Student's of the builds of both sides (session_shift.h), never narrower than E had it,
+ * and P the larger of the two. SIDES are those that E was made of, LOOK is what is judged of
+ * either: its samples, or the CPU time behind them. It changes nothing where neither side has two
+ * builds, or E has no interval. effect_paired() and effect_unpaired() call it. */
+void effect_allow_builds(
+    struct effect *e, const struct effect_side *const sides[2], const double *const look[2]);
+
 /* Give the intervals and the p of E the design effect that the blocks of ALL rows of its session
  * show, in place of the one that its own show. It changes nothing that is not of pairs, was
  * judged by sessions, or has no interval. */
@@ -144,8 +162,8 @@ double effect_change_at(const struct effect *e, double shift);
  * shows, as where a part of the invocations changed. False where there is no middle. */
 bool effect_apart(const struct effect *e);
 
-/* Whether sessions are the values in the interval of E, shown or assumed, and then how many
- * degrees of freedom it has with MORE sessions on either side; INFINITY: it is the normal
+/* Whether sessions, or builds, are the values in the interval of E, shown or assumed, and then how
+ * many degrees of freedom it has with MORE of them on either side; INFINITY: it is the normal
  * distribution's. */
 bool effect_by_sessions(const struct effect *e);
 double effect_sessions_dof(const struct effect *e, double more);

@@ -46,7 +46,7 @@ effect_allow_sessions(struct effect_room *c, struct effect *e, double between)
 bool
 effect_by_sessions(const struct effect *e)
 {
-	return e->method == METHOD_SESSIONS || e->between > 0 ||
+	return e->by_build || e->method == METHOD_SESSIONS || e->between > 0 ||
 	       (e->method == METHOD_PAIRED && e->sessions[0] > 0);
 }
 
@@ -55,6 +55,8 @@ effect_sessions_dof(const struct effect *e, double more)
 {
 	double assumed = e->assumed_dof;
 
+	if (e->by_build)
+		return (double)e->builds[0] + e->builds[1] - 2 + 2 * more;
 	if (e->method == METHOD_PAIRED)
 		return e->sessions[0] - 1.0 + more;
 	/* Once sessions show something, the assumption is only a part of it. */

@@ -24,14 +24,15 @@ judgement_severity(double size)
 static double
 sessions_width(const struct effect *e, double more)
 {
-	bool pairs = e->method == METHOD_PAIRED;
-	double n1 = e->sessions[0] + more, n2 = e->sessions[1] + more;
+	bool pairs = e->method == METHOD_PAIRED && !e->by_build;
+	double n1 = (e->by_build ? e->builds : e->sessions)[0] + more;
+	double n2 = (e->by_build ? e->builds : e->sessions)[1] + more;
 
 	return student_critical(0.05, effect_sessions_dof(e, more)) *
 	       sqrt(1 / n1 + (pairs ? 0 : 1 / n2));
 }
 
-/* How many more sessions of each side make it narrower by SHRINK: with few of them it
+/* How many more sessions, or builds, of each side make it narrower by SHRINK: with few of them it
  * is Student's t that makes it wide, more than their spread. */
 static double
 sessions_more(const struct effect *e, double shrink)

@@ -66,8 +66,23 @@ hooks_setup(struct subject *subjects, size_t n, struct invoker *v, struct output
 		if (u->over || subject_enough(u) || !u->plan->hooks[HOOK_SETUP])
 			continue;
 		u->begun = true;
-		hook_run(HOOK_SETUP, u, v, text, true);
+		for (size_t k = 0; !u->over && subject_turn_to(u, k); k++)
+			hook_run(HOOK_SETUP, u, v, text, true);
 	}
+}
+
+/* Run the cleanup of U where it is now; the cleanups of all end at END. */
+static void
+cleanup_run(struct subject *u, double end, struct invoker *v, struct output_text *text)
+{
+	double left = fmin(u->plan->timeout, fmax(end - clock_seconds(), 0.01));
+	char *why;
+
+	hook_try(HOOK_CLEANUP, u, left, v, text, &why);
+	if (why)
+		warn("'%s'%s%s: %s", u->plan->id, u->variant ? " of variant " : "",
+		    u->variant ? u->variant : "", why);
+	free(why);
 }
 
 void
@@ -76,19 +91,14 @@ hooks_cleanup(struct subject *subjects, size_t n, struct invoker *v, struct outp
 	double end = INFINITY;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct subject *u = &subjects[i];
-		double left = u->plan->timeout;
-		char *why;
+		struct subject *u = &subjects[i];
 
 		if (!u->begun || !u->plan->hooks[HOOK_CLEANUP])
 			continue;
-		if (interrupt_signal() && isinf(end))
-			end = clock_seconds() + HOOKS_GRACE;
-		left = fmin(left, fmax(end - clock_seconds(), 0.01));
-		hook_try(HOOK_CLEANUP, u, left, v, text, &why);
-		if (why)
-			warn("'%s'%s%s: %s", u->plan->id, u->variant ? " of variant " : "",
-			    u->variant ? u->variant : "", why);
-		free(why);
+		for (size_t k = 0; subject_turn_to(u, k); k++) {
+			if (interrupt_signal() && isinf(end))
+				end = clock_seconds() + HOOKS_GRACE;
+			cleanup_run(u, end, v, text);
+		}
 	}
 }

@@ -84,6 +84,7 @@ subjects_prepare(
 
 	for (size_t i = 0; i < n; i++) {
 		round[i]->begun = true;
+		subject_turn(round[i], warmup);
 		events_case(r->options->events, round[i]);
 		any = any || round[i]->plan->hooks[HOOK_PREPARE];
 		if (hook_run(HOOK_PREPARE, round[i], r->invokers[0], &r->text[0], warmup))
@@ -158,6 +159,7 @@ count_all(struct run *r)
 			if (!subject_wants_count(u))
 				continue;
 			u->begun = true;
+			subject_turn_to(u, 0);
 			if (!hook_run(HOOK_PREPARE, u, r->invokers[0], &r->text[0], true))
 				continue;
 			call.want_counters = false;

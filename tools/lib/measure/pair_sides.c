@@ -12,6 +12,7 @@ enum { ITSELF, CPU, WAIT, MEASURES };
 struct pair_sides {
 	double *values[2 * MEASURES]; /* of either variant, measure after measure */
 	uint32_t *session;            /* of each round */
+	uint32_t *build[2];           /* of either variant, in each round */
 	size_t n, cap;
 };
 
@@ -29,6 +30,8 @@ pair_sides_free(struct pair_sides *p)
 	for (int i = 0; i < 2 * MEASURES; i++)
 		free(p->values[i]);
 	free(p->session);
+	free(p->build[0]);
+	free(p->build[1]);
 	free(p);
 }
 
@@ -41,6 +44,23 @@ sides_room_make(struct pair_sides *p, size_t n)
 	for (int i = 0; i < 2 * MEASURES; i++)
 		p->values[i] = xreallocarray(p->values[i], p->cap, sizeof(double));
 	p->session = xreallocarray(p->session, p->cap, sizeof *p->session);
+	for (int k = 0; k < 2; k++)
+		p->build[k] = xreallocarray(p->build[k], p->cap, sizeof *p->build[k]);
+}
+
+/* The salt of invocation I of U; 0: it has one build. */
+static uint32_t
+salt_of(const struct subject *u, size_t i)
+{
+	return u->salts ? u->salts[i] : 0;
+}
+
+/* Make X and Y the values of MEASURE in round N. */
+static void
+round_fill(struct pair_sides *p, int measure, size_t n, double x, double y)
+{
+	p->values[2 * measure][n] = x;
+	p->values[2 * measure + 1][n] = y;
 }
 
 /* Bring the samples X of A and Y of B together, round by round, as MEASURE. */
@@ -48,27 +68,27 @@ static void
 pairs_fill(struct pair_sides *p, const struct subject *a, const struct subject *b, const double *x,
     const double *y, int measure)
 {
-	double *base = p->values[2 * measure], *head = p->values[2 * measure + 1];
 	size_t j = a->resumed, k = b->resumed, n = 0;
 
 	for (size_t m = 0; j == k && m < j; m++)
 		if (a->rounds[m] == b->rounds[m]) {
 			p->session[n] = 0;
-			base[n] = x[m];
-			head[n++] = y[m];
+			p->build[0][n] = salt_of(a, m);
+			p->build[1][n] = salt_of(b, m);
+			round_fill(p, measure, n++, x[m], y[m]);
 		}
 	/* A session starts with a block. */
 	if (n % 2) {
-		p->session[n] = 0;
-		base[n] = head[n] = NAN;
-		n++;
+		p->session[n] = p->build[0][n] = p->build[1][n] = 0;
+		round_fill(p, measure, n++, NAN, NAN);
 	}
 	while (j < a->n && k < b->n) {
 		uint32_t mine = a->rounds[j], other = b->rounds[k];
 
 		p->session[n] = 1;
-		base[n] = mine <= other ? x[j] : NAN;
-		head[n++] = other <= mine ? y[k] : NAN;
+		p->build[0][n] = salt_of(a, j);
+		p->build[1][n] = salt_of(b, k);
+		round_fill(p, measure, n++, mine <= other ? x[j] : NAN, other <= mine ? y[k] : NAN);
 		j += mine <= other;
 		k += other <= mine;
 	}
@@ -107,6 +127,7 @@ pair_sides_fill(struct pair_sides *p, const struct subject *a, const struct subj
 		    .value = NAN,
 		    .session = a->resumed ? p->session : NULL,
 		    .higher = ch->better == BETTER_HIGHER,
+		    .build = a->salts || b->salts ? p->build[k] : NULL,
 		    .cpu = cpu ? p->values[2 * CPU + k] : NULL,
 		    .wait = wait ? p->values[2 * WAIT + k] : NULL};
 	return p->n;
@@ -123,6 +144,7 @@ pair_sides_samples(struct pair_sides *p, const struct subject *a, const struct s
 		    .n = p->n,
 		    .value = NAN,
 		    .session = a->resumed ? p->session : NULL,
-		    .higher = higher};
+		    .higher = higher,
+		    .build = a->salts || b->salts ? p->build[k] : NULL};
 	return p->n;
 }

@@ -169,6 +169,9 @@ run_line_read(struct run_options *o, int argc, char **argv)
 		"where standard output goes: null, pipe or file; as a rule null, and pipe for a "
 		"metric that reads it",
 		OPTION_CHOICE(&o->stdout_way, plan_outputs + STDOUT_NULL)},
+	    {0, "builds", "N",
+		"build each variant N times, each with another placement of its code",
+		OPTION_COUNT(&o->builds, 1, PLAN_BUILDS_MAX)},
 	    {0, "no-build", NULL, "do not run the scenario's build", OPTION_FLAG(&o->no_build)},
 	    {0, "control", NULL, "measure the control row (default with several variants)",
 		OPTION_SET(&o->control, 1)},
@@ -332,6 +335,8 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 		o->input = "/dev/stdin";
 	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
 		die_usage("at least %zu runs and at most %zu", o->min_runs, o->max_runs);
+	if (o->builds > 1 && o->no_build)
+		die_usage("--builds %zu needs the build that --no-build leaves out", o->builds);
 	if (o->runs && o->looks > 1)
 		die_usage("-r fixes the number of invocations: it leaves no second look");
 }

@@ -54,7 +54,7 @@ struct run_options {
 	int control;    /* whether to measure the control row; -1: with several variants */
 	size_t seed;
 	/* what overrides the scenario; 0, or SIZE_MAX for WARMUP, or NAN: not given */
-	size_t warmup, runs, min_runs, max_runs, looks;
+	size_t warmup, runs, min_runs, max_runs, looks, builds;
 	double precision, max_time, timeout, budget;
 };
 

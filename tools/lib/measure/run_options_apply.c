@@ -82,6 +82,18 @@ runs_apply(const struct run_options *o, struct plan_case *c)
 		c->timeout = o->timeout;
 }
 
+/* Each of N builds has a warm-up, and two rounds where the most of them leave room. */
+static void
+builds_apply(const struct run_options *o, size_t n, struct plan_case *c)
+{
+	struct run_limits *r = &c->runs;
+
+	if (o->warmup == SIZE_MAX && c->warmup < n)
+		c->warmup = n;
+	if (r->min < 2 * n)
+		r->min = 2 * n < r->max ? 2 * n : r->max;
+}
+
 /* Hooks of a scenario's cases; those of commands are in their plan already. */
 static void
 hooks_apply(const struct run_options *o, struct plan_case *c, struct arena *memory)
@@ -129,6 +141,10 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 
 	if (!isnan(o->budget))
 		plan->budget = o->budget;
+	if (o->builds)
+		plan->builds = o->builds;
+	if (o->no_build)
+		plan->builds = 0;
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct plan_case *c = &plan->cases[i];
 
@@ -147,6 +163,8 @@ run_options_apply(const struct run_options *o, struct plan *plan)
 		output_apply(o, c);
 		hooks_apply(o, c, memory);
 		ignored_apply(o, c, memory);
+		if (plan->builds > 1)
+			builds_apply(o, plan->builds, c);
 	}
 }
 

@@ -97,7 +97,8 @@ metric_name_order(const void *a, const void *b)
 static bool
 has_blocks(const struct effect *e)
 {
-	return e->method == METHOD_PAIRED && e->sessions[0] == 0 && !isnan(e->p);
+	return e->method == METHOD_PAIRED && e->sessions[0] == 0 && e->builds[0] == 0 &&
+	       !isnan(e->p);
 }
 
 /* What the blocks of all rows of one metric share goes into each of them. */

@@ -38,15 +38,66 @@ subject_init(struct subject *u, const struct plan_case *c, const char *variant, 
 }
 
 void
+subject_take_builds(struct subject *u, struct subject_build *b, size_t n, size_t lag)
+{
+	free(u->directory);
+	env_free(u->env);
+	u->builds = b;
+	u->nbuilds = n;
+	u->lag = lag;
+	if (u->cap && !u->salts)
+		u->salts = xcalloc(u->cap, sizeof *u->salts);
+	subject_turn_to(u, 0);
+}
+
+bool
+subject_turn_to(struct subject *u, size_t i)
+{
+	if (!u->nbuilds)
+		return i == 0;
+	if (i >= u->nbuilds)
+		return false;
+	u->directory = u->builds[i].directory;
+	u->env = u->builds[i].env;
+	u->turn = i;
+	return true;
+}
+
+void
+subject_turn(struct subject *u, bool warmup)
+{
+	size_t block = u->n / 2;
+
+	if (u->nbuilds && warmup)
+		subject_turn_to(u, u->warmed % u->nbuilds);
+	else if (u->nbuilds)
+		subject_turn_to(u, (block + u->lag * (block / u->nbuilds)) % u->nbuilds);
+}
+
+static void
+builds_free(struct subject *u)
+{
+	for (size_t i = 0; i < u->nbuilds; i++) {
+		env_free(u->builds[i].env);
+		free(u->builds[i].directory);
+	}
+	if (!u->nbuilds) {
+		env_free(u->env);
+		free(u->directory);
+	}
+	free(u->builds);
+	free(u->salts);
+}
+
+void
 subject_free(struct subject *u)
 {
-	env_free(u->env);
+	builds_free(u);
 	for (size_t i = 0; i < u->nchannels; i++)
 		channel_free(&u->channels[i]);
 	if (u->past)
 		entry_free(u->past);
 	free(u->past);
-	free(u->directory);
 	free(u->channels);
 	free(u->rounds);
 	free(u->spans);
@@ -69,6 +120,8 @@ room_for(struct subject *u, size_t n)
 		u->cap = u->cap ? u->cap * 2 : 16;
 	u->rounds = xreallocarray(u->rounds, u->cap, sizeof *u->rounds);
 	u->spans = xreallocarray(u->spans, u->cap, sizeof *u->spans);
+	if (u->nbuilds || u->salts)
+		u->salts = xreallocarray(u->salts, u->cap, sizeof *u->salts);
 	for (size_t i = 0; i < u->nchannels; i++)
 		u->channels[i].samples =
 		    xreallocarray(u->channels[i].samples, u->cap, sizeof(double));
@@ -135,6 +188,10 @@ subject_resume(struct subject *u, struct entry *past, const char *file)
 	}
 	for (size_t k = 0; k < n; k++)
 		u->rounds[k] = past->nrounds == n ? past->rounds[k] : 0;
+	if (past->nbuilds && n)
+		u->salts = xcalloc(u->cap, sizeof *u->salts);
+	for (size_t k = 0; k < past->nbuilds; k++)
+		u->salts[k] = past->builds[k];
 	u->past = xcalloc(1, sizeof *u->past);
 	*u->past = *past;
 	entry_init(past);
@@ -253,6 +310,8 @@ subject_add(struct subject *u, const struct measurement *m, struct output_text *
 	}
 	u->ignored += m->code != 0;
 	u->rounds[u->n] = round;
+	if (u->salts)
+		u->salts[u->n] = u->nbuilds ? u->builds[u->turn].salt : 0;
 	u->spans[u->n++] = UINT32_MAX;
 	u->seconds += measurement_duration_ms(m) / 1e3;
 	if (!u->paired)

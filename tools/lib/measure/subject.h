@@ -15,11 +15,24 @@
 #include "results/results.h"
 #include "scenario/plan.h"
 
+/* Where one build of a variant is, and what its commands find in their environment. */
+struct subject_build {
+	uint32_t salt;
+	char *directory;
+	char **env; /* ends in NULL */
+};
+
 struct subject {
 	const struct plan_case *plan;
 	const char *variant; /* or NULL */
 	char *directory;     /* where its commands run, or NULL: here */
 	char **env;          /* all of the environment, ends in NULL */
+	/* Where there are several builds: all of them, of which DIRECTORY and ENV are of one at a
+	 * time; how far its turns are behind those of the first variant, in rounds of all; and of
+	 * each invocation the salt of its build, NULL: there is one build. */
+	struct subject_build *builds;
+	size_t nbuilds, lag, turn; /* TURN: which of them it is now */
+	uint32_t *salts;
 	struct extract *extract;
 	struct row_table *rows; /* that the command reports; NULL: it is one benchmark */
 	enum entry_status status;
@@ -61,6 +74,14 @@ struct subject {
 void subject_init(struct subject *u, const struct plan_case *c, const char *variant,
     const char *dir, char *const *env);
 void subject_free(struct subject *u);
+
+/* Give U the N builds at B, which are taken, behind the first variant by LAG variants. */
+void subject_take_builds(struct subject *u, struct subject_build *b, size_t n, size_t lag);
+/* Make DIRECTORY and ENV of U those of the build whose turn it is: the two rounds of an ABBA block
+ * have one, and the variants meet in other pairs each time that all have had a turn. */
+void subject_turn(struct subject *u, bool warmup);
+/* The same of build I, from 0; false when U has no such build. With one build, it is build 0. */
+bool subject_turn_to(struct subject *u, size_t i);
 
 /* Take the contents of PAST, what --resume found of this subject (it is as
  * initialised after): its samples become the first ones. Dies, naming FILE,

@@ -111,6 +111,8 @@ entry_begin(const struct subject *u, const struct session *session, struct entry
 	if (u->n > 0) {
 		e->rounds = u->rounds;
 		e->nrounds = u->n;
+		e->builds = u->salts;
+		e->nbuilds = u->salts ? u->n : 0;
 		e->disturbed = u->disturbed;
 		e->ndisturbed = u->ndisturbed;
 		sessions_copy(u, session, e);

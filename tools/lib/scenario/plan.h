@@ -110,8 +110,10 @@ struct plan {
 	double between_sessions;     /* see policy.h; NAN: not given */
 	double budget;               /* seconds for the whole run */
 	char **build;                /* argv, or NULL */
-	char *shard;                 /* names this share of one split, or NULL */
-	struct plan_case *cases;     /* in the scenario's order */
+	size_t
+	    builds;  /* how often a variant is built, each by a salt of its own; 0: once, by none */
+	char *shard; /* names this share of one split, or NULL */
+	struct plan_case *cases; /* in the scenario's order */
 	size_t ncases;
 	bool asked[NBACKENDS];    /* whether this machine has it: it is asked once */
 	char *missing[NBACKENDS]; /* why it has not; NULL: it has */
@@ -120,8 +122,9 @@ struct plan {
 
 /* Defaults that a scenario overrides; also those of `bench-run -- command`. */
 void plan_run_limits(struct run_limits *runs);
-enum { PLAN_WARMUP = 2 };       /* invocations */
-enum { PLAN_LOOKS = 2 };        /* also the most */
+enum { PLAN_WARMUP = 2 }; /* invocations */
+enum { PLAN_LOOKS = 2 };  /* also the most */
+enum { PLAN_BUILDS_MAX = 1000 };
 enum { PLAN_TIMEOUT = 60 };     /* seconds */
 enum { PLAN_BUDGET = 15 * 60 }; /* seconds */
 

@@ -167,6 +167,8 @@ plan_write(const struct plan *plan, struct json_writer *w)
 	json_number(w, "budget", plan->budget);
 	if (plan->build)
 		words_write(w, "build", plan->build);
+	if (plan->builds)
+		json_number(w, "builds", (double)plan->builds);
 	json_array_begin(w, "cases");
 	for (size_t i = 0; i < plan->ncases; i++) {
 		json_break(w);

@@ -21,7 +21,7 @@
 #include "yaml/yaml_field.h"
 
 static const char *const scenario_keys[] = {"version", "extends", "suite", "description",
-    "defaults", "tolerance", "threshold", "between-sessions", "budget", "build", "env",
+    "defaults", "tolerance", "threshold", "between-sessions", "budget", "build", "builds", "env",
     "benchmarks", "compatibility", NULL};
 static const char *const default_keys[] = {"warmup", "runs", "timeout", "working-directory", "env",
     "pass-env", "kind", "tags", "runs-on", "priority", "instrument", "stdout", "setup", "prepare",
@@ -261,6 +261,8 @@ head_read(struct scenario_reader *r, const char *file)
 		plan->budget = field_duration(v, "budget");
 	if ((v = yaml_get(root, "build")))
 		plan->build = case_command(v, "build", NULL, &nothing, plan->memory, &shell);
+	if ((v = yaml_get(root, "builds")))
+		plan->builds = field_count(v, "builds", 1, PLAN_BUILDS_MAX);
 }
 
 /* Die when two benchmarks have one name, two cases one id, or a row of a case could have the

@@ -54,6 +54,43 @@ session_shift_machine_centres(const double *samples, const size_t *lengths, cons
 	return n;
 }
 
+struct grouped {
+	double value;
+	uint32_t group;
+};
+
+static int
+grouped_order(const void *a, const void *b)
+{
+	const struct grouped *x = a, *y = b;
+
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	return (x->value > y->value) - (x->value < y->value);
+}
+
+size_t
+session_shift_group_centres(
+    const double *samples, const uint32_t *group, size_t n, bool logs, double *centres)
+{
+	struct grouped *g = xcalloc(n + 1, sizeof *g);
+	double *values = xcalloc(n + 1, sizeof *values);
+	size_t kept = 0, groups = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(samples[i]))
+			g[kept++] = (struct grouped){logs ? log(samples[i]) : samples[i], group[i]};
+	qsort(g, kept, sizeof *g, grouped_order);
+	for (size_t from = 0, to; from < kept; from = to) {
+		for (to = from; to < kept && g[to].group == g[from].group; to++)
+			values[to - from] = g[to].value;
+		centres[groups++] = sample_sorted_median(values, to - from);
+	}
+	free(g);
+	free(values);
+	return groups;
+}
+
 static double
 mean_of(const double *v, size_t n)
 {

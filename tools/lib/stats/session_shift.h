@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "stats/interval.h"
 
@@ -20,6 +21,11 @@ size_t session_shift_centres(
  * each session's machine, under NSESSIONS. Returns how many machines have a value. */
 size_t session_shift_machine_centres(const double *samples, const size_t *lengths,
     const size_t *machines, size_t nsessions, bool logs, double *centres);
+
+/* The same of groups that may stand in any order: value I is of group GROUP[I]; 0: of a group of
+ * its own, with all others of 0. CENTRES has room for N. */
+size_t session_shift_group_centres(
+    const double *samples, const uint32_t *group, size_t n, bool logs, double *centres);
 
 /* Pooled variance of the NX centres X and the NY centres Y, each around the mean of its side, with
  * NX + NY - 2 degrees of freedom; both at least 1 and together at least 3. */
