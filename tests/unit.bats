@@ -212,3 +212,7 @@ unit() {
 @test "the partition with pruning costs what the best of all costs" {
 	unit partition
 }
+
+@test "what builds of one side differ by is in the interval and in p" {
+	unit builds
+}

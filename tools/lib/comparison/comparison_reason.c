@@ -31,6 +31,17 @@ add_change(struct buf *b, const struct effect *e)
 		add_interval(b, e->change.low, e->change.high);
 }
 
+/* " when measured again in 6 builds a side" */
+static void
+add_again(struct buf *b, const struct effect *e)
+{
+	buf_str(b, " when measured again");
+	if (e->builds[0] > 1 && e->builds[0] == e->builds[1])
+		buf_printf(b, " in %u builds a side", e->builds[0]);
+	else if (e->builds[0] > 0)
+		buf_printf(b, " in %u and %u builds", e->builds[0], e->builds[1]);
+}
+
 /* " at the second look" */
 static const char *
 at_look(const struct effect *e)
@@ -60,6 +71,17 @@ add_obstacle(struct buf *b, const struct comparison *c, const struct row *r)
 	}
 }
 
+/* What the builds of one side differ by. */
+static void
+add_spread(struct buf *b, const struct effect *e)
+{
+	if (!e->ratio)
+		return;
+	buf_str(b, "builds of one side differ by ");
+	add_percent(b, expm1(e->build_spread));
+	buf_str(b, " (standard deviation); ");
+}
+
 static void
 add_wide(struct buf *b, const struct comparison *c, const struct row *r)
 {
@@ -72,6 +94,8 @@ add_wide(struct buf *b, const struct comparison *c, const struct row *r)
 	const char *sides = paired ? "" : " of each side";
 
 	add_obstacle(b, c, r);
+	if (r->effect.by_build)
+		add_spread(b, &r->effect);
 	if (isfinite(r->more))
 		buf_printf(b, "about %.0f more %s%s%s would settle it", r->more, unit,
 		    r->more == 1 ? "" : "s", sides);
@@ -199,7 +223,7 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 	case WHY_UNCONFIRMED:
 		buf_str(b, "not confirmed: ");
 		add_change(b, &r->again->effect);
-		buf_str(b, " when measured again");
+		add_again(b, &r->again->effect);
 		break;
 	case WHY_NOTED: buf_str(b, r->note); break;
 	}
@@ -226,8 +250,9 @@ add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 	} else if (r->again->verdict < VERDICT_INCONCLUSIVE) {
 		buf_str(b, "confirmed: ");
 		add_change(b, &r->again->effect);
-		buf_str(b, " when measured again");
-		if (isfinite(row_change_twice(r)))
+		add_again(b, &r->again->effect);
+		if (isfinite(row_change_twice(r)) &&
+		    row_change_twice(r) != r->again->effect.change.value)
 			buf_printf(b, ", %+.1f %% in the mean of both", 100 * row_change_twice(r));
 	} else {
 		why = row_reason(c->confirmation, r->again);

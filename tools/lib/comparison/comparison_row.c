@@ -96,6 +96,9 @@ row_change_twice(const struct row *r)
 {
 	double a = r->effect.change.value, b = r->again->effect.change.value;
 
+	/* One build is one draw of what builds differ by: several say more. */
+	if (r->again->effect.builds[0] > 0 && r->effect.builds[0] == 0 && isfinite(b))
+		return b;
 	if (!isfinite(a) || !isfinite(b))
 		return fabs(a) < fabs(b) ? a : b;
 	if (r->effect.ratio && r->again->effect.ratio)

@@ -105,7 +105,8 @@ void comparison_share_blocks(struct comparison *c);
 bool row_corrected_away(const struct comparison *c, const struct row *r);
 
 /* The change that both R and R->AGAIN show: the mean of the two on the logarithmic scale
- * where they are ratios; the milder one where it has no size. */
+ * where they are ratios; the milder one where it has no size; that of R->AGAIN where it alone is
+ * of several builds. */
 double row_change_twice(const struct row *r);
 
 /* Count the verdicts anew. */
