@@ -19,7 +19,7 @@
 #include "results/document_kind.h"
 
 /* What shown_load() got. */
-struct reading {
+struct shown_reading {
 	FILE *f; /* the reader's */
 	const char *name;
 	const struct md_options *options;
@@ -29,7 +29,7 @@ struct reading {
 
 /* A kind of documents; what is read of one is its own. */
 struct shown_kind {
-	void *(*load)(const struct reading *r);
+	void *(*load)(const struct shown_reading *r);
 	void (*markdown)(struct buf *b, const void *read, const struct md_options *options);
 	void (*text)(struct buf *b, const void *read, const struct text_options *options);
 	void (*free)(void *read);
@@ -43,10 +43,10 @@ struct shown_document {
 static const char expected[] =
     "'" RESULTS_SCHEMA "', '" COMPARISON_SCHEMA "' or '" RECOMMENDATION_SCHEMA "'";
 
-/* The functions of a kind: calls with R, a struct reading, with B, READ and OPTIONS, and with READ
- * to be freed. */
+/* The functions of a kind: calls with R, a struct shown_reading, with B, READ and OPTIONS, and with
+ * READ to be freed. */
 #define SHOWN_KIND(NAME, LOAD, MARKDOWN, TEXT, FREE)                                               \
-	static void *shown_##NAME##_read(const struct reading *r)                                  \
+	static void *shown_##NAME##_read(const struct shown_reading *r)                            \
 	{                                                                                          \
 		void *read = LOAD;                                                                 \
                                                                                                    \
@@ -90,7 +90,7 @@ struct shown_comparison {
 };
 
 static void *
-shown_comparison_read(const struct reading *r)
+shown_comparison_read(const struct shown_reading *r)
 {
 	struct shown_comparison *c = xcalloc(1, sizeof *c);
 
@@ -130,7 +130,7 @@ shown_comparison_free(void *read)
 
 /* Any other document: text that was made at once. */
 static void *
-shown_other_read(const struct reading *r)
+shown_other_read(const struct shown_reading *r)
 {
 	struct buf b = BUF_INIT;
 
@@ -169,7 +169,7 @@ shown_load(const char *path, const struct md_options *options, unsigned how,
     const struct text_style *style)
 {
 	struct shown_document *d = xcalloc(1, sizeof *d);
-	struct reading r = {NULL, input_name(path), options, how, style};
+	struct shown_reading r = {NULL, input_name(path), options, how, style};
 	enum document_kind kind;
 
 	r.f = document_open(path, &kind);
