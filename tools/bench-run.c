@@ -173,7 +173,9 @@ session_id(void)
 static uint32_t
 salt_first(const struct run_options *o, const struct plan *plan)
 {
-	return (uint32_t)((o->seed ? o->seed - 1 : 0) % 1000000 * plan->builds + 1);
+	return (uint32_t)((o->seed ? o->seed - 1 : 0) % 1000000 * plan->builds *
+			      (o->nvariants ? o->nvariants : 1) +
+			  1);
 }
 
 /* Measure all of PLAN, and note what was wrong with the machine in E. */

@@ -130,9 +130,7 @@ side_take(struct drawn *s, size_t round, size_t k)
 static struct effect_side
 side_of(const struct drawn *s, size_t rounds, size_t k)
 {
-	return (struct effect_side){.samples = s->wall,
-	    .cpu = s->cpu,
-	    .wait = s->wait,
+	return (struct effect_side){.samples = s->cpu,
 	    .build = k > 1 ? s->build : NULL,
 	    .n = rounds,
 	    .value = NAN};

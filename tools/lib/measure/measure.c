@@ -152,7 +152,7 @@ count_all(struct run *r)
 		for (size_t i = 0; i < r->ncases * r->nvariants && go_on(r); i++) {
 			struct subject *u = &r->subjects[i];
 			double left = r->deadline - clock_seconds();
-			struct invocation call = invocation_of(u, &r->files[0]);
+			struct invocation call;
 			struct measurement m;
 			double count;
 
@@ -160,9 +160,13 @@ count_all(struct run *r)
 				continue;
 			u->begun = true;
 			subject_turn_to(u, 0);
+			call = invocation_of(u, &r->files[0]);
 			if (!hook_run(HOOK_PREPARE, u, r->invokers[0], &r->text[0], true))
 				continue;
 			call.want_counters = false;
+			/* Counts depend on the size of the environment. */
+			if (u->plain_env)
+				call.env = u->plain_env;
 			call.sink = NULL;
 			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
 			if (!c)

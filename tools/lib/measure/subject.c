@@ -41,7 +41,7 @@ void
 subject_take_builds(struct subject *u, struct subject_build *b, size_t n, size_t lag)
 {
 	free(u->directory);
-	env_free(u->env);
+	u->plain_env = u->env;
 	u->builds = b;
 	u->nbuilds = n;
 	u->lag = lag;
@@ -81,6 +81,7 @@ builds_free(struct subject *u)
 		env_free(u->builds[i].env);
 		free(u->builds[i].directory);
 	}
+	env_free(u->plain_env);
 	if (!u->nbuilds) {
 		env_free(u->env);
 		free(u->directory);

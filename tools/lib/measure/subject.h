@@ -33,6 +33,7 @@ struct subject {
 	struct subject_build *builds;
 	size_t nbuilds, lag, turn; /* TURN: which of them it is now */
 	uint32_t *salts;
+	char **plain_env; /* that of no salt, to count in, where ENV is that of a build; or NULL */
 	struct extract *extract;
 	struct row_table *rows; /* that the command reports; NULL: it is one benchmark */
 	enum entry_status status;

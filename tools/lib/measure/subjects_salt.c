@@ -128,9 +128,12 @@ subjects_build_salted(
 	char *log = xasprintf("%s/links", build_copies_folder(c));
 
 	for (size_t v = 0; u->n > 0 && v < u->nvariants && !interrupt_signal(); v++) {
-		struct salted s = variant_build(u, v, c, first, quiet, log);
+		/* One salt for both sides would tie their placements: those of like sources are
+		 * alike, or, where a few bytes tip what matters over, opposite. */
+		uint32_t own = first + (uint32_t)(v * u->plan->builds);
+		struct salted s = variant_build(u, v, c, own, quiet, log);
 
-		variant_take(u, v, &s, first);
+		variant_take(u, v, &s, own);
 		for (size_t i = 0; i < s.n; i++)
 			free(s.folders[i]);
 		free(s.folders);
