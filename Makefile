@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | trend-eval | hunt | claims | tamper | demo | deps | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | tamper | demo | deps | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -182,6 +182,10 @@ $(B)/study/%: $(B)/tests/study/%.o $(STUDY_OBJECTS) $(B)/libbench.a
 study: all $(STUDY)
 	BENCH_BUILD=$(abspath $(B)) scripts/study --minutes $(MINUTES) --rows $(ROWS)
 
+# What builds of one source differ by, and how many of them it takes: docs/study.md.
+study-builds: all $(B)/study/placing
+	BENCH_BUILD=$(abspath $(B)) scripts/study-builds
+
 # A slow-down hunted to its commit in simulated histories: how often the right one, in how many probes.
 HISTORIES = 100
 SEED = 11
@@ -345,5 +349,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims tamper
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

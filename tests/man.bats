@@ -295,6 +295,10 @@ EOF
 	run_examples bench-bisect.1
 }
 
+@test "the examples of bench-link(1) run" {
+	run_examples bench-link.1
+}
+
 @test "the examples of bench-locate(1) run" {
 	run_examples bench-locate.1
 }

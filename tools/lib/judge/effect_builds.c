@@ -8,7 +8,7 @@
 #include "stats/session_shift.h"
 
 /* What is judged of both sides, N[I] values of side I, as SHIFT has them. */
-struct leveled {
+struct build_values {
 	double *v[2];
 	uint32_t *build[2];
 	size_t n[2];
@@ -25,7 +25,7 @@ median_of(const double *v, size_t n, double *scratch)
 
 /* Take from the values of each session, of N values in pairs, the level of both sides there. */
 static void
-sessions_level(struct leveled *l, const uint32_t *session, size_t n)
+sessions_level(struct build_values *l, const uint32_t *session, size_t n)
 {
 	double *scratch = xcalloc(n + 1, sizeof *scratch);
 
@@ -44,12 +44,12 @@ sessions_level(struct leveled *l, const uint32_t *session, size_t n)
 }
 
 /* The values that count: of pairs, those that both sides have. */
-static struct leveled
-leveled_of(
+static struct build_values
+build_values_of(
     const struct effect *e, const struct effect_side *const sides[2], const double *const look[2])
 {
 	bool pairs = e->method == METHOD_PAIRED;
-	struct leveled l;
+	struct build_values l;
 
 	for (int k = 0; k < 2; k++) {
 		size_t n = sides[k]->n;
@@ -70,7 +70,7 @@ leveled_of(
 }
 
 static void
-leveled_free(struct leveled *l)
+build_values_free(struct build_values *l)
 {
 	for (int k = 0; k < 2; k++) {
 		free(l->v[k]);
@@ -82,14 +82,14 @@ void
 effect_allow_builds(
     struct effect *e, const struct effect_side *const sides[2], const double *const look[2])
 {
-	struct leveled l;
+	struct build_values l;
 	struct interval s;
 	double *centres[2], p, half;
 	size_t n[2];
 
 	if ((!sides[0]->build && !sides[1]->build) || isnan(e->shift.low))
 		return;
-	l = leveled_of(e, sides, look);
+	l = build_values_of(e, sides, look);
 	for (int k = 0; k < 2; k++) {
 		centres[k] = xcalloc(l.n[k] + 1, sizeof(double));
 		n[k] = session_shift_group_centres(l.v[k], l.build[k], l.n[k], false, centres[k]);
@@ -110,5 +110,5 @@ effect_allow_builds(
 	}
 	for (int k = 0; k < 2; k++)
 		free(centres[k]);
-	leveled_free(&l);
+	build_values_free(&l);
 }

@@ -69,14 +69,14 @@ salted_link_name(const char *name)
 	return is_compiler(name) || is_linker(name) || strcmp(name, "go") == 0;
 }
 
-struct filling {
+struct link_filling {
 	const char *folder, *program;
 };
 
 static void
 link_make(const char *name, void *data)
 {
-	const struct filling *f = data;
+	const struct link_filling *f = data;
 	char *path;
 
 	if (!salted_link_name(name))
@@ -90,7 +90,7 @@ link_make(const char *name, void *data)
 void
 salted_link_fill(const char *folder, const char *program)
 {
-	struct filling f = {folder, program};
+	struct link_filling f = {folder, program};
 
 	path_names(link_make, &f);
 	/* A compiler looks for its linker in places of its own before it does in PATH. */

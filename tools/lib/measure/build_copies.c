@@ -109,12 +109,14 @@ git_link(const char *dir, const char *to)
 	free(link);
 }
 
-/* What has been built before is older than its sources. */
+/* What has been built before is older than its sources; and CMake refuses a cache that another
+ * folder made. */
 static void
 sources_touch(const char *to)
 {
-	static const char line[] = "git ls-files -z 2>/dev/null | xargs -0 sh -c '[ $# -eq 0 ] || "
-				   "touch -c -h -- \"$@\"' sh";
+	static const char line[] =
+	    "find . -name CMakeCache.txt -exec rm -f {} +; git ls-files -z 2>/dev/null | "
+	    "xargs -0 sh -c '[ $# -eq 0 ] || touch -c -h -- \"$@\"' sh";
 	char *argv[] = {(char *)"sh", (char *)"-c", (char *)line, NULL};
 
 	free(build_run(argv, to));

@@ -356,7 +356,9 @@ plan_parse(const char *text, size_t len, const char *name)
 	at = json_member(&root, "build");
 	if (json_kind(&at) != JSON_ABSENT)
 		plan->build = plan_strings(&root, "build", 1, plan->memory);
-	plan->builds = plan_count(&root, "builds", 0, 1, PLAN_BUILDS_MAX);
+	at = json_member(&root, "builds");
+	if (json_kind(&at) != JSON_ABSENT)
+		plan->builds = plan_count(&root, "builds", 1, 1, PLAN_BUILDS_MAX);
 	list = json_member(&root, "cases");
 	if (json_kind(&list) != JSON_ARRAY)
 		json_wrong(&list, "an array");
