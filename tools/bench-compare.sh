@@ -20,8 +20,6 @@ options() {
 	option_row '' --color WHEN 'colours in text: auto (default), always or never' 'auto always never'
 }
 
-# So many builds a side show 5 % in most programs: docs/study.md.
-PLACED=6
 keep='' output='' color=auto
 while option_take "$@"; do
 	shift "$option_words"
@@ -175,28 +173,7 @@ revisions() {
 	bench-merge -o "$dir/results.json" "$scratch/told.json"
 }
 
-# has_builds: whether each side was built several times.
-has_builds() {
-	ask jq -e 'any(.benchmarks[]; .builds)' "$dir/results.json" >/dev/null
-}
-
-# placed: whether a row that would fail takes longer though its instructions, counted, are as many:
-# where its code lies is then the likely cause, and other builds tell.
-placed() {
-	case $run in *"'--no-build'"*) return 1 ;; esac
-	ask jq -e 'INDEX(.rows[] | select(.metric == "instructions"); .id) as $counts
-		| any(.rows[]; .verdict == "regression" and .gate and (.metric | IN("duration_ms", "cpu_ms"))
-			and ($counts[.id] // {} | .verdict == "equivalent" and (.reason // "" | startswith("exact"))))' \
-		"$dir/flagged.json" >/dev/null
-}
-
-# built_well: whether the commands of the confirmation ran in all the builds.
-built_well() {
-	ask jq -e 'all(.benchmarks[]; .status == "ok" or .status == "skipped")' "$dir/confirmation.json" >/dev/null
-}
-
-# confirm OPTION...: measure again what got worse, in an order of its own, and with builds of its
-# own where there are to be several.
+# confirm OPTION...: measure again what got worse, in an order of its own.
 confirm() {
 	measure --only "$dir/flagged.json" --seed 2 ${nothing:+-q} -o "$dir/confirmation.json" "$@"
 }
@@ -214,23 +191,16 @@ if [ "$status" -gt 1 ]; then
 	exit 2
 fi
 # Where nothing got worse there is nothing to say of a second measurement.
-again=$(eval "set -- $run" && bench-run "$@" -q --only "$dir/flagged.json" --list "$scenario") || exit 2
+listed=$(eval "set -- $run" && bench-run "$@" -q --only "$dir/flagged.json" --list "$scenario") || exit 2
 nothing=''
-[ -n "$again" ] || nothing=1
-if [ -n "$nothing" ]; then
-	confirm --no-build
-elif has_builds; then
-	confirm
-elif placed; then
-	say "the instructions are as many: measuring again in $PLACED builds a side, each with another placement"
-	before=$worst
-	confirm --builds "$PLACED"
-	if ! built_well; then
-		say "not all builds could be measured: measuring again without them"
-		worst=$before
-		confirm --no-build
-	fi
-else
+[ -n "$listed" ] || nothing=1
+again_builds "$dir/results.json" "$dir/flagged.json"
+case $run in *"'--no-build'"*) again=--no-build ;; esac
+before=$worst
+# shellcheck disable=SC2086 # words
+confirm ${nothing:+--no-build} ${again:+$again}
+if ! again_measured "$dir/confirmation.json"; then
+	worst=$before
 	confirm --no-build
 fi
 status=0

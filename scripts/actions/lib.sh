@@ -130,6 +130,43 @@ stop() {
 	exit 2
 }
 
+# again_builds RESULTS FLAGGED: set $again to the words for bench-run by which what got worse in the
+# comparison FLAGGED, of RESULTS, is measured again. As a rule nothing is built anew. Where RESULTS has
+# several builds a side, the second measurement has as many. And where a row would fail by its time
+# though its instructions, counted, are as many, where the code lies is the likely cause: six builds
+# a side show it (docs/study.md).
+again_builds() {
+	again=--no-build
+	if ask jq -e 'any(.benchmarks[]; .builds)' "$1" >/dev/null; then
+		again=''
+	elif placement_likely "$2"; then
+		again='--builds 6'
+		say "the instructions are as many: measuring again in 6 builds a side, each with another placement"
+	fi
+}
+
+# placement_likely FLAGGED: whether a row would fail by its time though its instructions are as many.
+placement_likely() {
+	# shellcheck disable=SC2016 # jq expands it
+	ask jq -e 'INDEX(.rows[] | select(.metric == "instructions"); .id) as $counts
+		| any(.rows[]; .verdict == "regression" and .gate and (.metric | IN("duration_ms", "cpu_ms"))
+			and ($counts[.id] // {} | .verdict == "equivalent" and (.reason // "" | startswith("exact"))))' \
+		"$1" >/dev/null
+}
+
+# again_measured CONFIRMATION: no, and said, when $again asked for builds by itself and one of them
+# could not be measured.
+again_measured() {
+	case $again in
+	'--builds '*) ;;
+	*) return 0 ;;
+	esac
+	if ask jq -e 'any(.benchmarks[]; .status == "failed" or .status == "timeout")' "$1" >/dev/null; then
+		say "not all builds could be measured: measuring again without them"
+		return 1
+	fi
+}
+
 # output NAME VALUE: set an output of this step; VALUE may be anything.
 output() {
 	[ -n "${GITHUB_OUTPUT:-}" ] || return 0

@@ -12,16 +12,18 @@
 #include "judge/effect.h"
 #include "judge/judgement.h"
 #include "results/results.h"
+#include "stats/paired.h"
 #include "stats/sample.h"
+#include "stats/session_shift.h"
 #include "tally.h"
 
-enum { BUILDS_MAX = 64, ROUNDS = 24, SHORTEST = 12 };
-static const size_t sides_builds[] = {1, 2, 3, 4, 5, 6, 8, 10, 12};
+enum { BUILDS_MAX = 64, RUNS_MAX = 512, ROUNDS = 24, MOST = 64 };
+static const size_t sides_builds[] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20};
 enum { SIZES = sizeof sides_builds / sizeof *sides_builds };
 
 /* The invocations of one build. */
 struct placed {
-	double *wall, *cpu, *wait;
+	double *cpu; /* milliseconds */
 	size_t n;
 };
 
@@ -37,33 +39,27 @@ struct recorded {
 };
 
 static void
-placed_add(struct placed_case *c, uint32_t salt, double wall, double cpu, double wait)
+placed_add(struct placed_case *c, uint32_t salt, double cpu)
 {
 	struct placed *b = &c->builds[salt - 1];
 
-	b->wall = xreallocarray(b->wall, b->n + 1, sizeof *b->wall);
 	b->cpu = xreallocarray(b->cpu, b->n + 1, sizeof *b->cpu);
-	b->wait = xreallocarray(b->wait, b->n + 1, sizeof *b->wait);
-	b->wall[b->n] = wall;
-	b->cpu[b->n] = cpu;
-	b->wait[b->n++] = wait;
+	b->cpu[b->n++] = cpu;
 	c->n = salt > c->n ? salt : c->n;
 }
 
+/* CPU time: what placement moves, and nearly all that a busy machine leaves alone. */
 static void
 case_read(struct placed_case *c, const struct entry *e, const char *path)
 {
-	const struct metric *wall = entry_metric(e, "duration_ms");
 	const struct metric *cpu = entry_metric(e, "cpu_ms");
-	const struct metric *wait = entry_metric(e, "run_delay_ms");
 
-	if (!wall || !cpu || e->nbuilds != wall->n || cpu->n != wall->n)
+	if (!cpu || e->nbuilds != cpu->n)
 		die("%s: '%s' is not a recording of builds", path, e->id);
-	for (size_t i = 0; i < wall->n; i++) {
+	for (size_t i = 0; i < cpu->n; i++) {
 		if (e->builds[i] == 0 || e->builds[i] > BUILDS_MAX)
 			die("%s: builds must be 1 to %d", path, BUILDS_MAX);
-		placed_add(c, e->builds[i], wall->samples[i], cpu->samples[i],
-		    wait ? wait->samples[i] : (double)NAN);
+		placed_add(c, e->builds[i], cpu->samples[i]);
 	}
 }
 
@@ -93,9 +89,9 @@ recording_read(const char *path)
 struct drawn {
 	const struct placed_case *from;
 	size_t builds[BUILDS_MAX];
-	size_t order[BUILDS_MAX][512], taken[BUILDS_MAX];
-	double wall[ROUNDS], cpu[ROUNDS], wait[ROUNDS];
-	uint32_t build[ROUNDS];
+	size_t order[BUILDS_MAX][RUNS_MAX], taken[BUILDS_MAX];
+	double cpu[MOST];
+	uint32_t build[MOST];
 };
 
 static void
@@ -108,7 +104,7 @@ side_begin(struct drawn *s, const struct placed_case *from, const size_t *builds
 
 		s->builds[i] = builds[i];
 		s->taken[i] = 0;
-		n = n < 512 ? n : 512;
+		n = n < RUNS_MAX ? n : RUNS_MAX;
 		for (size_t j = 0; j < n; j++)
 			s->order[i][j] = j;
 		rng_shuffle(rng, s->order[i], n, sizeof **s->order);
@@ -121,19 +117,15 @@ side_take(struct drawn *s, size_t round, size_t k)
 	const struct placed *b = &s->from->builds[s->builds[k]];
 	size_t at = s->order[k][s->taken[k]++];
 
-	s->wall[round] = b->wall[at];
 	s->cpu[round] = b->cpu[at];
-	s->wait[round] = b->wait[at];
 	s->build[round] = (uint32_t)s->builds[k] + 1;
 }
 
 static struct effect_side
 side_of(const struct drawn *s, size_t rounds, size_t k)
 {
-	return (struct effect_side){.samples = s->cpu,
-	    .build = k > 1 ? s->build : NULL,
-	    .n = rounds,
-	    .value = NAN};
+	return (struct effect_side){
+	    .samples = s->cpu, .build = k > 1 ? s->build : NULL, .n = rounds, .value = NAN};
 }
 
 /* What bench-diff says of a pair with K builds a side, CURRENT of the one and BASE of the others.
@@ -144,11 +136,11 @@ pair_judge(struct effect_room *room, const struct placed_case *base,
 {
 	static const struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
 	static struct drawn sides[2];
-	size_t all[BUILDS_MAX], rounds = k * SHORTEST < ROUNDS ? k * SHORTEST : ROUNDS;
+	size_t all[BUILDS_MAX], rounds = k * base->builds[0].n;
 	struct effect_side a, b;
 
-	if (rounds < 2 * k)
-		rounds = 2 * k;
+	rounds = rounds < ROUNDS ? rounds : ROUNDS;
+	rounds = rounds < 2 * k ? 2 * k : rounds;
 	for (size_t i = 0; i < base->n; i++)
 		all[i] = i;
 	rng_shuffle(rng, all, base->n, sizeof *all);
@@ -244,6 +236,56 @@ spread_print(const struct recorded *r)
 	    100 * expm1(v[r->same.n - 1] - v[0]), 100 * expm1(more));
 }
 
+static double
+normal(struct rng *rng)
+{
+	return sqrt(-2 * log(1 - rng_uniform(rng))) * cos(6.283185307179586 * rng_uniform(rng));
+}
+
+/* The share of DRAWS in which K normal builds a side, with a standard deviation of SPREAD, show a
+ * change of the logarithm by SHIFT. */
+static double
+power_of(size_t k, double spread, double shift, size_t draws, struct rng *rng)
+{
+	double x[BUILDS_MAX], y[BUILDS_MAX], p;
+	size_t shown = 0;
+
+	for (size_t d = 0; d < draws; d++) {
+		for (size_t i = 0; i < k; i++) {
+			x[i] = spread * normal(rng);
+			y[i] = spread * normal(rng) + shift;
+		}
+		shown += session_shift(x, k, y, k, &p).low > 0 && p < PAIRED_P;
+	}
+	return (double)shown / (double)draws;
+}
+
+/* How many builds it takes, by what builds of a program differ by. */
+static void
+needed_print(size_t draws, struct rng *rng)
+{
+	static const double spreads[] = {0.003, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07};
+	static const double shifts[] = {0.02, 0.05, 0.10, 0.20};
+
+	puts("\n| standard deviation of builds | +2 % | +5 % | +10 % | +20 % |");
+	puts("|---|--:|--:|--:|--:|");
+	for (size_t i = 0; i < sizeof spreads / sizeof *spreads; i++) {
+		printf("| %.1f %% |", 100 * spreads[i]);
+		for (size_t j = 0; j < sizeof shifts / sizeof *shifts; j++) {
+			size_t k = 2;
+
+			while (k <= BUILDS_MAX &&
+			       power_of(k, spreads[i], log1p(shifts[j]), draws, rng) < 0.9)
+				k++;
+			if (k > BUILDS_MAX)
+				printf(" over %d |", BUILDS_MAX);
+			else
+				printf(" %zu |", k);
+		}
+		putchar('\n');
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -281,6 +323,7 @@ main(int argc, char **argv)
 	for (int k = 0; k < SIZES; k++)
 		if (all[k].draws)
 			counted_print("all", sides_builds[k], &all[k]);
+	needed_print(draws, &rng);
 	effect_room_free(room);
 	return STATUS_OK;
 }
