@@ -39,6 +39,8 @@ measured() {
 	json 'all(.benchmarks[] | select(.id == "a"); (.builds | length) == 28 and .builds == .metrics.salt.samples)' both.json
 	bench-diff -o c.json both.json || [ $? = 1 ]
 	json '.rows | map(select(.id == "a" and .metric == "duration_ms"))[0] | .builds == [6, 6] and .between_builds >= 0' c.json
+	run bench-explain c.json
+	assert_output --partial 'They are of 6 and 6 builds, each with a placement of its own, and each of these counts as one value.'
 	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
 }
 
@@ -52,11 +54,21 @@ measured() {
 	[ -e base/salt ]
 	measured --no-build -r 2
 	json 'all(.benchmarks[]; .builds == null)' r.json
+	run bench-run --dry-run s.yml
+	assert_output --partial ', 2 builds of each variant'
 	trouble bench-run --builds 2 --no-build s.yml
 	said "--builds 2 needs the build that --no-build leaves out"
 	sed -i 's/builds: 2/builds: 0/' s.yml
 	trouble bench-run --list s.yml
 	said "s.yml:3:9: 'builds' must be"
+}
+
+@test "--resume goes on with the builds of what it resumes" {
+	printf '%s\n' 'version: 1' 'builds: 2' 'benchmarks:' '  - {name: a, run: sleep 0.05, runs: 24, warmup: 0}' >s.yml
+	bench-run -q --budget 0.4s -o part.json s.yml
+	json '.benchmarks[0] | .status == "interrupted" and .builds[:3] == [1, 1, 2]' part.json
+	bench-run -q --resume part.json -o r.json s.yml
+	json '.benchmarks[0] | .status == "ok" and .builds == [range(6) | 1, 1, 2, 2]' r.json
 }
 
 @test "a build that fails ends its side, by its number; the other one is measured" {
@@ -103,6 +115,8 @@ measured() {
 	json '.rows | map(select(.metric == "duration_ms"))[0] | .verdict == "regression" and .change > 0.3' kept/flagged.json
 	json '.rows | map(select(.metric == "duration_ms"))[0] | .verdict == "inconclusive" and (.reason | test("^not confirmed: .* when measured again in 6 builds a side"))' c.json
 	json '.benchmarks[0].builds[:4] == [13, 13, 14, 14]' kept/confirmation.json
+	json '.rows | map(select(.metric == "duration_ms"))[0].confirmation | .builds == [6, 6] and .between_builds > 0.1' c.json
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
 	# What takes longer in every build is red.
 	sed -i 's/(3 + 4/(3 + $(cat more) + 1/; s/ms=$(cat luck)/ms=$((5 + $(cat more)))/' build.sh
 	echo 0 >base/more && echo 9 >head/more

@@ -148,8 +148,12 @@ list(const struct plan *plan, bool details)
 			case_print(&plan->cases[i]);
 	}
 	if (details)
-		printf("%zu case%s, budget %g s\n", plan->ncases, plan->ncases == 1 ? "" : "s",
+		printf("%zu case%s, budget %g s", plan->ncases, plan->ncases == 1 ? "" : "s",
 		    plan->budget);
+	if (details && plan->builds > 1)
+		printf(", %zu builds of each variant", plan->builds);
+	if (details)
+		putchar('\n');
 	stdout_close();
 }
 

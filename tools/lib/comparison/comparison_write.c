@@ -55,6 +55,20 @@ write_counts(struct json_writer *w, const struct row *r)
 	json_array_end(w);
 }
 
+/* How many builds of either side are one value each, and what they differ by; nothing where each
+ * side was built once. */
+static void
+write_builds(struct json_writer *w, const struct effect *e)
+{
+	if (e->builds[0] == 0)
+		return;
+	json_array_begin(w, "builds");
+	json_integer(w, NULL, e->builds[0]);
+	json_integer(w, NULL, e->builds[1]);
+	json_array_end(w);
+	json_rounded(w, "between_builds", e->build_spread);
+}
+
 /* Of a row that was to be looked at twice: by which look it ended, and what its p needed there. */
 static void
 write_looks(struct json_writer *w, const struct comparison *c, const struct row *r)
@@ -75,6 +89,7 @@ write_again(struct json_writer *w, const struct comparison *c, const struct row 
 	json_rounded(w, "baseline", r->effect.baseline);
 	json_rounded(w, "current", r->effect.current);
 	write_counts(w, r);
+	write_builds(w, &r->effect);
 	write_effect(w, r);
 	write_looks(w, c, r);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
@@ -122,13 +137,7 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	write_counts(w, r);
 	if (mixed)
 		json_string(w, "design", r->paired ? "paired" : "unpaired");
-	if (e->builds[0] > 0) {
-		json_array_begin(w, "builds");
-		json_integer(w, NULL, e->builds[0]);
-		json_integer(w, NULL, e->builds[1]);
-		json_array_end(w);
-		json_rounded(w, "between_builds", e->build_spread);
-	}
+	write_builds(w, e);
 	if (effect_by_sessions(e) && !e->by_build && !row_assumes(r)) {
 		json_array_begin(w, e->by_machine ? "machines" : "sessions");
 		json_integer(w, NULL, e->sessions[0]);

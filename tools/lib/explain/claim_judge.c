@@ -53,6 +53,8 @@ growth(const struct evidence *e, double level)
 	if (values)
 		dof = e->design == DESIGN_PAIRED || least < 2 ? fmax(1, (double)values / 2 - 1)
 							      : (double)(least - 1);
+	if (e->builds[0] + e->builds[1] > 2)
+		dof = fmin(dof, (double)(e->builds[0] + e->builds[1]) - 2);
 	return student_critical(level, dof) / student_critical(0.05, dof);
 }
 

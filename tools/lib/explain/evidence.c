@@ -85,6 +85,7 @@ evidence_read(struct evidence *e, const struct json_at *row, const struct json_a
 	e->threshold = json_number_or(row, "threshold", NAN);
 	e->between = json_number_or(row, "between_sessions", NAN);
 	pair_read(row, "n", e->n);
+	pair_read(row, "builds", e->builds);
 	pair_read(row, "sessions", e->sessions);
 	if (!e->sessions[0] && !e->sessions[1]) {
 		pair_read(row, "machines", e->sessions);

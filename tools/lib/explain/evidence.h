@@ -28,6 +28,7 @@ struct evidence {
 	size_t n[2];        /* values of either side */
 	size_t sessions[2]; /* that were one value each; 0: invocations were */
 	bool by_machine;    /* these are machines */
+	size_t builds[2];   /* that were one value each; 0: each side was built once */
 };
 
 /* Read ROW of the comparison ROOT into E. Dies when a member is of the wrong kind. */

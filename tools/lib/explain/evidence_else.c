@@ -90,7 +90,7 @@ control_told(struct json_writer *w, const struct evidence *e)
 static void
 builds_told(struct json_writer *w, const struct evidence *e)
 {
-	if (evidence_moved(e) && evidence_is_time(e) && !e->control)
+	if (evidence_moved(e) && evidence_is_time(e) && !e->control && !e->builds[0])
 		sentence(w, ABOUT_ELSE, "placement",
 		    "What is constant within one build and differs between builds, such as where "
 		    "functions lie in memory, moves times too, and no repetition of one build "
@@ -126,6 +126,12 @@ evidence_else(struct json_writer *w, const struct evidence *e)
 	machines_told(w, e);
 	control_told(w, e);
 	builds_told(w, e);
+	if (e->builds[0])
+		sentence(w, ABOUT_ELSE, "between-builds",
+		    "Where functions lie differs from build to build, and is in the interval: "
+		    "builds "
+		    "of one side differ by %.3g %%, as a standard deviation.",
+		    100 * json_number_or(e->row, "between_builds", 0));
 	chance_told(w, e);
 	warnings_told(w, e, "baseline");
 	if (e->design != DESIGN_PAIRED)

@@ -124,6 +124,11 @@ evidence_often(struct json_writer *w, const struct evidence *e)
 		sentence(w, ABOUT_OFTEN, e->by_machine ? "machines" : "sessions",
 		    "They are of %zu and %zu %s, and each of these counts as one value.",
 		    e->sessions[0], e->sessions[1], e->by_machine ? "machines" : "sessions");
+	if (e->builds[0] || e->builds[1])
+		sentence(w, ABOUT_OFTEN, "builds",
+		    "They are of %zu and %zu builds, each with a placement of its own, and each of "
+		    "these counts as one value.",
+		    e->builds[0], e->builds[1]);
 	if (strcmp(json_string_or(e->row, "look", ""), "cpu_ms") == 0)
 		sentence(w, ABOUT_OFTEN, "cpu-time",
 		    "The invocations are bound by the CPU, so that their CPU time decided.");

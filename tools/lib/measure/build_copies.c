@@ -47,6 +47,16 @@ build_copies_free(struct build_copies *c)
 	free(c);
 }
 
+/* Whether PATH is the folder in which temporary folders are made. */
+static bool
+is_temporary_place(const char *path)
+{
+	struct stat a, b;
+
+	return stat(path, &a) == 0 && stat(temporary_place(), &b) == 0 && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+}
+
 /* The command that copies what folder DIR has into TO; each word, and the list, is the caller's. */
 static char **
 copy_command(const char *dir, const char *to)
@@ -70,7 +80,12 @@ copy_command(const char *dir, const char *to)
 		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
 			continue;
 		argv = xgrow(argv, n, &cap, sizeof *argv);
-		argv[n++] = xasprintf("%s/%s", dir, name);
+		argv[n] = xasprintf("%s/%s", dir, name);
+		/* The copy itself lies there. */
+		if (is_temporary_place(argv[n]))
+			free(argv[n]);
+		else
+			n++;
 	}
 	closedir(d);
 	argv = xreallocarray(argv, n + 2, sizeof *argv);
@@ -123,25 +138,27 @@ sources_touch(const char *to)
 }
 
 char *
-build_copies_add(
-    struct build_copies *c, const char *dir, const char *name, uint32_t salt, char **why)
+build_copies_add(struct build_copies *c, const char *dir, uint32_t salt, char **why)
 {
 	static const char pad[PATH_PAD + 1] = "----------------";
-	char *of = xasprintf("%s/%s", c->folder, name ? name : "build"), *to, **argv;
+	char *to, **argv;
 	struct rng rng;
 
 	rng_seed(&rng, salt);
-	to = xasprintf("%s/%lu%.*s", of, (unsigned long)salt, (int)rng_below(&rng, PATH_PAD), pad);
-	mkdir(of, 0700);
-	free(of);
+	to = xasprintf(
+	    "%s/%lu%.*s", c->folder, (unsigned long)salt, (int)rng_below(&rng, PATH_PAD), pad);
 	*why = NULL;
 	argv = mkdir(to, 0700) == 0 ? copy_command(dir ? dir : ".", to) : NULL;
 	if (!argv) {
 		*why = xasprintf("'%s' cannot be copied", dir ? dir : ".");
 	} else {
+		char *cp;
+
 		/* An empty folder leaves no word that says where to. */
-		if (argv[3])
-			*why = build_run(argv, NULL);
+		cp = argv[3] ? build_run(argv, NULL) : NULL;
+		if (cp)
+			*why = xasprintf("'%s' cannot be copied to '%s'", dir ? dir : ".", to);
+		free(cp);
 		words_free(argv);
 	}
 	if (*why) {

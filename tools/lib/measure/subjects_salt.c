@@ -75,8 +75,8 @@ variant_build(const struct subjects *u, size_t v, struct build_copies *c, uint32
 		    u->plan->builds);
 	while (s.n < u->plan->builds && !s.why && !interrupt_signal()) {
 		uint32_t salt = first + (uint32_t)s.n;
-		char *folder = build_copies_add(
-			 c, variant ? variant->directory : NULL, name, salt, &s.why),
+		char *folder =
+			 build_copies_add(c, variant ? variant->directory : NULL, salt, &s.why),
 		     *why = folder ? salted_run(u, folder, salt, log) : NULL;
 
 		if (why)
