@@ -1,4 +1,5 @@
 # Several builds of each variant, each with another placement of its code.
+# shellcheck disable=SC2016 # commands of the scenarios expand it
 load helper
 
 setup() {
@@ -80,13 +81,14 @@ measured() {
 }
 
 @test "a build starts from the folder as it is, but builds again what it had built; hooks run in each" {
-	cd head
-	git init -q .
-	printf 'made: source\n\tcp source made; echo $$BENCH_SALT >salt; git rev-parse --show-toplevel >top\n' >Makefile
-	echo new >source
-	git add . && git -c user.name=a -c user.email=a@example.org commit -qm one
-	echo old >made
-	cd ..
+	(
+		cd head || exit
+		git init -q .
+		printf 'made: source\n\tcp source made; echo $$BENCH_SALT >salt; git rev-parse --show-toplevel >top\n' >Makefile
+		echo new >source
+		git add . && git -c user.name=a -c user.email=a@example.org commit -qm one
+		echo old >made
+	)
 	printf '%s\n' 'version: 1' 'build: make -s' 'builds: 2' 'benchmarks:' \
 		'  - {name: a, run: "sh -c \"grep -q new made && grep -q $BENCH_SALT salt set && [ $(cat top) = $PWD ]\"", setup: "sh -c \"echo $BENCH_SALT >set\"", runs: 4}' >s.yml
 	bench-run -q --variant head=head -o r.json s.yml

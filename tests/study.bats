@@ -107,3 +107,18 @@ recording() {
 	run "${BENCH_BUILD:-$ROOT/build}/unit/paired"
 	assert_success
 }
+
+@test "the study of builds counts what their levels hide, with one build a side and with several" {
+	# Twelve builds whose levels spread by 7 %, six invocations each; with 25 % more work.
+	jq -n '[range(12) as $b | range(6) as $i | {$b, ms: (10 * (1 + 0.02 * (($b * 5) % 12)) * (1 + 0.001 * (($i * 7 + $b) % 5)))}] as $v
+		| {schema: "benchpipe/results/1", benchmarks: [{name: "more", by: 1.25}, {name: "same", by: 1} | . as $c
+			| {name, builds: [$v[] | .b + 1], metrics: {cpu_ms: {unit: "ms", samples: [$v[] | .ms * $c.by]}}}]}' >made.json
+	run --separate-stderr "$programs/placing" 200 1 made.json
+	assert_success
+	assert_line --regexp '^\| made \| 12 \| 6 \| 11\.1 ms \| 6\.[0-9]{2} % \| \+22\.[0-9] % \| \+25\.0 % \|$'
+	jq -Rne '[inputs | select(startswith("| made | ")) | split("|") | map(tonumber? // .)] | map(select(length == 10))
+		| (map(select(.[2] == 1))[0] | .[3] > 10 and .[4] > 50) and (map(select(.[2] == 6))[0] | .[3] <= 1 and .[4] <= 2 and .[7] > 90)' <<<"$output"
+	echo '{"benchmarks": [{"name": "same", "duration_ms": 3}]}' >plain.json
+	trouble "$programs/placing" 1 1 plain.json
+	said "plain.json: 'same' is not a recording of builds"
+}

@@ -300,13 +300,13 @@ main(int argc, char **argv)
 		die("usage: placing DRAWS SEED RESULTS...");
 	draws = strtoul(argv[1], NULL, 10);
 	rng_seed(&rng, strtoul(argv[2], NULL, 10));
-	puts("| program | builds | invocations of each | CPU time | standard deviation of builds | "
-	     "slowest over fastest | work added |");
+	for (int i = 3; i < argc; i++)
+		r[n++] = recording_read(argv[i]);
+	puts("| program | builds | invocations of each | CPU time | standard deviation of builds "
+	     "| slowest over fastest | work added |");
 	puts("|---|--:|--:|--:|--:|--:|--:|");
-	for (int i = 3; i < argc; i++, n++) {
-		r[n] = recording_read(argv[i]);
-		spread_print(&r[n]);
-	}
+	for (size_t i = 0; i < n; i++)
+		spread_print(&r[i]);
 	puts("\n| program | builds a side | A/A': red | changed | equivalent | covered | +5 %: "
 	     "found | worse or red |");
 	puts("|---|--:|--:|--:|--:|--:|--:|--:|");

@@ -9,8 +9,10 @@ int
 main(int argc, char **argv)
 {
 	static const char text[] =
-	    "{\"name\":\"a scenario\",\"on\":[true,false,null],\"cases\":[{\"id\":\"a/b=1\",\"n\":12,"
-	    "\"samples\":[1.25,3.5e-3,17,1e9,0.001]},{\"id\":\"a\\u00e9\\n\",\"n\":-7,\"samples\":[]}]}";
+	    "{\"name\":\"a "
+	    "scenario\",\"on\":[true,false,null],\"cases\":[{\"id\":\"a/b=1\",\"n\":12,"
+	    "\"samples\":[1.25,3.5e-3,17,1e9,0.001]},{\"id\":\"a\\u00e9\\n\",\"n\":-7,\"samples\":["
+	    "]}]}";
 	long n = argc > 1 ? atol(argv[1]) : 1;
 	size_t total = 0;
 

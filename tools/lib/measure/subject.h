@@ -83,6 +83,8 @@ void subject_take_builds(struct subject *u, struct subject_build *b, size_t n, s
 void subject_turn(struct subject *u, bool warmup);
 /* The same of build I, from 0; false when U has no such build. With one build, it is build 0. */
 bool subject_turn_to(struct subject *u, size_t i);
+/* Free what U has of builds, or of the one that it is of. */
+void subject_builds_free(struct subject *u);
 
 /* Take the contents of PAST, what --resume found of this subject (it is as
  * initialised after): its samples become the first ones. Dies, naming FILE,
