@@ -208,7 +208,7 @@ listen() {
 		'.rows[0].drift = {verdict: "fine"}' '.rows[0].confirmation = {}' '.rows[0].control = "yes"' \
 		'.rows[0].ci = [1, "a"]' '.rows[0].sessions = [1]' '.rows[0].unit = "a\u007fb"' '.rows[0].x = "a\\\nb"' \
 		'.summary.control = {metric: 1}' '.summary.contaminated = 1' '.summary.drift = {worse: "a"}' \
-		'.summary.confirmation = {confirmed: -1}' '.summary.environment = "x"' '.policy.fail_on = "worse"' \
+		'.rows[0].elsewhere = {answer: "yes"}' '.summary.elsewhere = {agrees: -1}' '.elsewhere = 1' '.summary.confirmation = {confirmed: -1}' '.summary.environment = "x"' '.policy.fail_on = "worse"' \
 		'.release = []' '.summary.geometric_mean = {duration_ms: {n: 1.5}}' 'del(.version)' '.policy.alpha = 2'; do
 		echo "$filter"
 		forge "$filter"
@@ -231,15 +231,16 @@ listen() {
 	}
 	fixture 30 0123456789abcdef >one.json
 	fixture 31 0123456789abcdef >again.json
+	fixture 32 fedcba9876543210 >elsewhere.json
 	jq -c '.benchmarks |= map(select(.variant == "base") | del(.variant))' one.json >release.json
 	printf '%s\n' 'version: 1' 'waivers:' '  - {row: a/size=1, metric: duration_ms, ceiling: 90%, reason: r, issue: "https://example.org/1", expires: 2999-01-01}' >waivers.yml
-	bench-diff --variants base,head --confirm again.json --release release.json --fail-on regression,failed,drift \
-		-o judged.json one.json || [ $? -eq 1 ]
+	bench-diff --variants base,head --confirm again.json --elsewhere elsewhere.json --release release.json \
+		--fail-on regression,failed,drift -o judged.json one.json || [ $? -eq 1 ]
 	mkdir -p made
 	bench-waive -o made/comparison.json judged.json || [ $? -eq 1 ]
 	bench-assert -o made/limits.json one.json || [ $? -eq 1 ]
-	json '.summary | has("control") and has("confirmation") and has("drift") and .waived == 1' made/comparison.json
-	json '.rows | any(.drift) and any(.confirmation) and any(.control)' made/comparison.json
+	json '.summary | has("control") and has("confirmation") and has("drift") and has("elsewhere") and .waived == 1' made/comparison.json
+	json '.rows | any(.drift) and any(.confirmation) and any(.elsewhere) and any(.control)' made/comparison.json
 	json '.rows | any(.limit.because == "two\nlines")' made/limits.json
 	"$ROOT/scripts/artifact-check" made to
 	cmp made/comparison.json to/comparison.json

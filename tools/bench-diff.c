@@ -79,15 +79,32 @@ plan_rename(struct plan *plan, const struct aliases *aliases)
 	}
 }
 
+/* SAME, unless NULL, is a case of AGAIN that is no measurement of its own. */
 static void
-confirm(struct comparison *c, const struct compared *again)
+another_check(const struct compared *again, const char *same)
 {
-	const char *same = comparison_confirm(c, again->comparison);
-
 	if (same)
 		die("%s: '%s' was measured in the same session as the comparison that it should "
 		    "confirm",
 		    results_name(again->sides[1]), same);
+}
+
+/* Demand that the documents of O's --confirm and --elsewhere, compared as AGAIN[0] and AGAIN[1],
+ * agree with C. */
+static void
+confirm(struct comparison *c, const struct diff_options *o, const struct comparison_options *plain,
+    struct compared again[2])
+{
+	if (o->confirmation) {
+		again[0] = compare(plain, o->paths[0], o->confirmation, o->variants, false);
+		another_check(&again[0], comparison_confirm(c, again[0].comparison));
+	}
+	if (o->elsewhere) {
+		again[1] = compare(plain, o->paths[0], o->elsewhere, o->variants, false);
+		another_check(&again[1], comparison_elsewhere(c, again[1].comparison));
+	} else if (o->options.no_elsewhere) {
+		comparison_elsewhere(c, NULL);
+	}
 }
 
 /* What came out of the rows that can fail the job: the others are counted. Where none can, of all.
@@ -170,7 +187,7 @@ main(int argc, char **argv)
 	struct diff_options o;
 	struct comparison_options planned, plain, since;
 	struct plan *plans[2] = {NULL, NULL};
-	struct compared main_one, again = {NULL, {NULL, NULL}}, release = again;
+	struct compared main_one, again[2] = {{NULL, {NULL, NULL}}}, release = again[0];
 	struct json_writer *w;
 	struct output *out;
 	struct aliases *aliases;
@@ -191,10 +208,7 @@ main(int argc, char **argv)
 	plan_rename(plans[0], aliases);
 	main_one = compare(&planned, o.paths[0], o.paths[1], o.variants, true);
 	metrics_check(main_one.comparison, &o.options);
-	if (o.confirmation) {
-		again = compare(&plain, o.paths[0], o.confirmation, o.variants, false);
-		confirm(main_one.comparison, &again);
-	}
+	confirm(main_one.comparison, &o, &plain, again);
 	if (o.release) {
 		since = plain;
 		since.unpaired = true;
@@ -211,7 +225,8 @@ main(int argc, char **argv)
 		summary_print(main_one.comparison);
 	}
 	compared_free(&main_one);
-	compared_free(&again);
+	compared_free(&again[0]);
+	compared_free(&again[1]);
 	compared_free(&release);
 	for (int i = 0; i < 2; i++)
 		plan_free(plans[i]);

@@ -6,7 +6,7 @@
 # in the JSON text, where a control character is an escape.
 def lines:
 	del(.rows[].reason, .rows[].drift.reason, .rows[].limit.because,
-		.baseline.environment, .current.environment, .release.environment)
+		.baseline.environment, .current.environment, .release.environment, .elsewhere.environment)
 	| tojson | test("(^|[^\\\\])(\\\\\\\\)*\\\\[nrtbfu]|\u007f") | not;
 
 def short: all(.. | strings; length <= $text) and all(.. | objects | keys_unsorted[]; length <= $text);

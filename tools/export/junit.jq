@@ -15,8 +15,8 @@ def percent: . * 1000 | round / 10 | "\(if . > 0 then "+" else "" end)\(.) %";
 # What fails the job, and every verdict that is worse.
 def failing:
   ($head.policy.fail_on // ["regression", "failed", "removed", "unmeasured"])
-  | if index(["inconclusive"]) then . + ["worse", "unmeasured"] else . end
-  | if index(["worse"]) then . + ["regression"] else . end
+  | if index(["inconclusive"]) then . + ["machine-dependent", "worse", "unmeasured"] else . end
+  | if index(["worse"]) or index(["machine-dependent"]) then . + ["regression"] else . end
   | . + ["exceeded"];
 
 def fails:
@@ -34,7 +34,7 @@ def test($name; $time; $inside):
 def row:
   test(.id + (if .variant then "/variant=" + .variant else "" end) + (if .metric then " " + .metric else "" end); null;
     if fails then "<failure type=\"\(.verdict | text)\" message=\"\(told | text)\"/>"
-    elif .verdict as $v | ["inconclusive", "incomparable", "unmeasured", "failed", "removed"] | index([$v]) != null
+    elif .verdict as $v | ["inconclusive", "machine-dependent", "incomparable", "unmeasured", "failed", "removed"] | index([$v]) != null
     then "<skipped message=\"\(told | text)\"/>" else "" end);
 
 def benchmark:

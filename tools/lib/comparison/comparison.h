@@ -20,6 +20,14 @@ enum no_plan {
 	NO_PLAN_UNREADABLE /* it has one, and not in a form that can be read */
 };
 
+/* Why no second machine has measured what got worse. */
+enum no_elsewhere {
+	NO_ELSEWHERE_SAID,      /* nobody said */
+	NO_ELSEWHERE_FAILED,    /* its job failed */
+	NO_ELSEWHERE_CANCELLED, /* its job was cancelled, or took longer than it may */
+	NO_ELSEWHERE_SKIPPED    /* no job was begun */
+};
+
 /* What the user asked for; numbers are NAN when not given. Borrowed. */
 struct comparison_options {
 	double tolerance, threshold, alpha;
@@ -36,7 +44,8 @@ struct comparison_options {
 	unsigned fail_on; /* see fail_on.h */
 	/* What the two sides were to measure, or NULL; see comparison_planned.h. */
 	const struct plan *plans[2];
-	enum no_plan no_plan;          /* when the first of them is NULL */
+	enum no_plan no_plan; /* when the first of them is NULL */
+	enum no_elsewhere no_elsewhere;
 	const struct aliases *aliases; /* of the baseline's cases; or NULL */
 };
 
@@ -65,7 +74,7 @@ char *comparison_add(struct comparison *c, const struct entry *baseline,
 const char *comparison_judge(struct comparison *c, const struct results_head *baseline,
     const struct results_head *current, bool *in_current);
 
-/* Both comparisons are judged, and AGAIN and RELEASE live as long as C.
+/* Both comparisons are judged, and AGAIN, ELSEWHERE and RELEASE live as long as C.
  *
  * Demand that AGAIN, a second measurement of what C flags, agrees: a row that
  * got worse in both is regression or worse by the mean of the two changes, and is
@@ -74,6 +83,14 @@ const char *comparison_judge(struct comparison *c, const struct results_head *ba
  * AGAIN has no answer to stay as they are. Returns NULL, or the id of a case whose session is the
  * same in both, so that nothing was measured again. */
 const char *comparison_confirm(struct comparison *c, const struct comparison *again);
+/* Demand that ELSEWHERE, what C flags measured on a second machine, agrees; C is confirmed by then.
+ * A row that got worse there too stays as it is, but that a regression is worse when the whole
+ * interval there is under the threshold. It is machine-dependent when ELSEWHERE rules it out: it
+ * has another verdict, or an interval under the limit that the row is over. It is inconclusive
+ * when ELSEWHERE was measured and leaves it open. Rows that ELSEWHERE has no answer to stay as they
+ * are, and no row gets worse by it. ELSEWHERE is NULL where C's options say why there is none.
+ * Returns NULL, or the id of a case whose session is the same in both. */
+const char *comparison_elsewhere(struct comparison *c, const struct comparison *elsewhere);
 /* Report the change against RELEASE, of the same current result, beside each row. */
 void comparison_drift(struct comparison *c, const struct comparison *release);
 

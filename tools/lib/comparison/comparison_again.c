@@ -2,21 +2,6 @@
 
 #include "comparison/comparison_row.h"
 
-static bool
-got_worse(const struct row *r)
-{
-	return r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_WORSE;
-}
-
-/* Whether the second look says something at all. */
-static bool
-answers(const struct row *again)
-{
-	return again && again->verdict <= VERDICT_INCONCLUSIVE &&
-	       (again->verdict < VERDICT_INCONCLUSIVE || again->why == WHY_WIDE ||
-		   again->why == WHY_SHAPE || again->why == WHY_PART);
-}
-
 /* What the correction for many rows hides, of a size that would fail the job. Among few
  * rows, measured again, it can be told. */
 static bool
@@ -51,12 +36,12 @@ comparison_confirm(struct comparison *c, const struct comparison *again)
 
 		if (other && sessions_shared(r->at->sessions[1], other->at->sessions[1]))
 			return r->at->id;
-		if (!got_worse(r) && !(hidden && answers(other)))
+		if (!row_got_worse(r) && !(hidden && row_answers(other)))
 			continue;
 		r->again = other;
-		if (!answers(other)) {
+		if (!row_answers(other)) {
 			c->unanswered++;
-		} else if (got_worse(other)) {
+		} else if (row_got_worse(other)) {
 			c->confirmed++;
 			row_confirm(r);
 		} else if (!hidden) {

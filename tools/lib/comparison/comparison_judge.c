@@ -231,10 +231,10 @@ comparison_rows(const struct comparison *c)
 static bool
 row_compared(const struct row *r)
 {
-	return r->verdict < VERDICT_INCONCLUSIVE ||
+	return r->verdict < VERDICT_INCONCLUSIVE || r->verdict == VERDICT_MACHINE_DEPENDENT ||
 	       (r->verdict == VERDICT_INCONCLUSIVE &&
 		   (r->why == WHY_WIDE || r->why == WHY_SHAPE || r->why == WHY_PART ||
-		       r->why == WHY_UNCONFIRMED));
+		       r->why == WHY_UNCONFIRMED || r->why == WHY_ELSEWHERE));
 }
 
 size_t

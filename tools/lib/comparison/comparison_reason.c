@@ -22,9 +22,8 @@ add_interval(struct buf *b, double low, double high)
 	buf_printf(b, " [%+.1f %%, %+.1f %%]", 100 * low, 100 * high);
 }
 
-/* "+2.1 % [-0.4 %, +4.6 %]" */
-static void
-add_change(struct buf *b, const struct effect *e)
+void
+row_change_add(struct buf *b, const struct effect *e)
 {
 	buf_printf(b, "%+.1f %%", 100 * e->change.value);
 	if (!isnan(e->change.low))
@@ -222,9 +221,10 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 		break;
 	case WHY_UNCONFIRMED:
 		buf_str(b, "not confirmed: ");
-		add_change(b, &r->again->effect);
+		row_change_add(b, &r->again->effect);
 		add_again(b, &r->again->effect);
 		break;
+	case WHY_ELSEWHERE: break; /* see row_elsewhere_add() */
 	case WHY_NOTED: buf_str(b, r->note); break;
 	}
 }
@@ -233,7 +233,7 @@ add_why(struct buf *b, const struct comparison *c, const struct row *r)
 static void
 add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 {
-	bool worse = r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_WORSE;
+	bool worse = row_got_worse(r);
 	char *why;
 
 	if (!c->confirmation ||
@@ -242,14 +242,14 @@ add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 	buf_str(b, b->len ? "; " : "");
 	if (!worse) {
 		buf_str(b, "measured again, it did not get worse: ");
-		add_change(b, &r->again->effect);
+		row_change_add(b, &r->again->effect);
 		return;
 	}
 	if (!r->again) {
 		buf_str(b, "not measured again");
 	} else if (r->again->verdict < VERDICT_INCONCLUSIVE) {
 		buf_str(b, "confirmed: ");
-		add_change(b, &r->again->effect);
+		row_change_add(b, &r->again->effect);
 		add_again(b, &r->again->effect);
 		if (isfinite(row_change_twice(r)) &&
 		    row_change_twice(r) != r->again->effect.change.value)
@@ -282,6 +282,7 @@ row_reason(const struct comparison *c, const struct row *r)
 	add_why(&b, c, r);
 	add_shapes(&b, r);
 	add_confirmation(&b, c, r);
+	row_elsewhere_add(&b, c, r);
 	add_assumption(&b, c, r);
 	if (r->note && r->why != WHY_NOTED)
 		buf_printf(&b, "%s%s", b.len ? "; " : "", r->note);

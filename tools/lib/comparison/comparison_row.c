@@ -106,6 +106,26 @@ row_change_twice(const struct row *r)
 	return (a + b) / 2;
 }
 
+bool
+row_got_worse(const struct row *r)
+{
+	return r->verdict == VERDICT_REGRESSION || r->verdict == VERDICT_WORSE;
+}
+
+bool
+row_answers(const struct row *r)
+{
+	return r && r->verdict <= VERDICT_INCONCLUSIVE &&
+	       (r->verdict < VERDICT_INCONCLUSIVE || r->why == WHY_WIDE || r->why == WHY_SHAPE ||
+		   r->why == WHY_PART);
+}
+
+bool
+row_told(const struct row *r)
+{
+	return r->verdict <= VERDICT_INCONCLUSIVE || r->verdict == VERDICT_MACHINE_DEPENDENT;
+}
+
 void
 rows_count(struct comparison *c)
 {

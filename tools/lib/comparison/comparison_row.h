@@ -2,6 +2,7 @@
 #ifndef COMPARISON_ROW_H
 #define COMPARISON_ROW_H
 
+#include "base/buf.h"
 #include "base/intern.h"
 #include "comparison/comparison.h"
 #include "comparison/pairing.h"
@@ -20,6 +21,20 @@ struct row_case {
 	bool planned; /* of the plans, beside what the documents may have of the same id */
 };
 
+/* What a second machine says of a row that got worse. */
+enum elsewhere {
+	ELSEWHERE_NONE,    /* nobody asked */
+	ELSEWHERE_AGREES,  /* it got worse there too */
+	ELSEWHERE_LESS,    /* it did, and by less than the threshold */
+	ELSEWHERE_DIFFERS, /* it did not */
+	ELSEWHERE_OPEN,    /* it was measured there, and nothing is sure */
+	ELSEWHERE_SILENT,  /* there is no answer */
+	NELSEWHERE
+};
+
+/* The words of these in a document, NULL for the first. */
+extern const char *const elsewhere_names[NELSEWHERE];
+
 /* There may be a hundred thousand of them: see to it that they stay small. */
 struct row {
 	const struct row_case *at;
@@ -33,6 +48,7 @@ struct row {
 	unsigned char better, gate, verdict, severity, why, machines, paired;
 	bool whole;              /* of a case that one side lacks as a whole */
 	bool unfinished;         /* the current side was stopped before its least number of runs */
+	unsigned char elsewhere; /* enum elsewhere */
 	unsigned char disturbed; /* bit 0 and 1: most samples of that side were */
 };
 
@@ -55,8 +71,9 @@ struct comparison {
 	size_t counts[NVERDICTS_COMPARED];
 	const struct row *moved;   /* of the control, by which all is contaminated */
 	const struct row *control; /* its time, or NULL */
-	const struct comparison *confirmation, *release; /* or NULL */
+	const struct comparison *confirmation, *release, *elsewhere; /* or NULL */
 	size_t confirmed, unconfirmed, unanswered;
+	size_t said_elsewhere[NELSEWHERE];
 	struct pairing pairing;       /* room */
 	struct waiting_case *waiting; /* see comparison_sessions.h */
 	size_t nwaiting, cap_waiting;
@@ -109,6 +126,13 @@ bool row_corrected_away(const struct comparison *c, const struct row *r);
  * of several builds. */
 double row_change_twice(const struct row *r);
 
+/* Whether R got worse, by its verdict, and whether R, measured again or elsewhere and maybe NULL,
+ * is an answer to that. */
+bool row_got_worse(const struct row *r);
+bool row_answers(const struct row *r);
+/* Whether R was measured and compared, so that its change may be told, whatever came out. */
+bool row_told(const struct row *r);
+
 /* Count the verdicts anew. */
 void rows_count(struct comparison *c);
 /* Add the rows of case S, whose sides are paired where they pair. */
@@ -141,6 +165,13 @@ bool row_across(const struct row *r);
 
 /* Write the summary: what all rows come to. */
 void comparison_totals_write(struct json_writer *w, const struct comparison *c);
+
+/* Whether a second machine was asked, or it is told why none was. */
+bool comparison_asked_elsewhere(const struct comparison *c);
+/* Add to B what C's second machine says of R, after "; " where B has something. */
+void row_elsewhere_add(struct buf *b, const struct comparison *c, const struct row *r);
+/* "+2.1 % [-0.4 %, +4.6 %]" */
+void row_change_add(struct buf *b, const struct effect *e);
 
 /* The reason of a row in words, "" when there is none to give; the caller owns it. */
 char *row_reason(const struct comparison *c, const struct row *r);

@@ -26,8 +26,8 @@ mean_order(const void *a, const void *b)
 static bool
 change_counts(const struct row *r)
 {
-	return r->verdict <= VERDICT_INCONCLUSIVE && r->why != WHY_CONTAMINATED &&
-	       r->effect.baseline > 0 && r->effect.current > 0 && r->effect.change.value > -1;
+	return row_told(r) && r->why != WHY_CONTAMINATED && r->effect.baseline > 0 &&
+	       r->effect.current > 0 && r->effect.change.value > -1;
 }
 
 /* Of the changes as they were judged, over the gating rows where a ratio makes sense. */
@@ -95,6 +95,30 @@ write_confirmation(struct json_writer *w, const struct comparison *c)
 }
 
 static void
+write_elsewhere(struct json_writer *w, const struct comparison *c)
+{
+	static const char *const jobs[] = {NULL, "failed", "cancelled", "skipped"};
+
+	if (!comparison_asked_elsewhere(c))
+		return;
+	json_object_begin(w, "elsewhere");
+	for (int i = ELSEWHERE_AGREES; i < NELSEWHERE; i++)
+		json_integer(w, elsewhere_names[i], (long long)c->said_elsewhere[i]);
+	if (!c->elsewhere)
+		json_string(w, "job", jobs[c->options->no_elsewhere]);
+	json_object_end(w);
+}
+
+/* The counts of verdicts; the one of machines that differ only where a second one was asked. */
+static void
+write_verdicts(struct json_writer *w, const long long counts[NVERDICTS_COMPARED], bool elsewhere)
+{
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
+		if (elsewhere || i != VERDICT_MACHINE_DEPENDENT)
+			json_integer(w, verdict_name((enum verdict)i), counts[i]);
+}
+
+static void
 write_drifts(struct json_writer *w, const struct comparison *c)
 {
 	long long counts[NVERDICTS_COMPARED] = {0};
@@ -105,8 +129,7 @@ write_drifts(struct json_writer *w, const struct comparison *c)
 		if (c->rows[i].drift)
 			counts[c->rows[i].drift->verdict]++;
 	json_object_begin(w, "drift");
-	for (int i = 0; i < NVERDICTS_COMPARED; i++)
-		json_integer(w, verdict_name((enum verdict)i), counts[i]);
+	write_verdicts(w, counts, false);
 	json_object_end(w);
 }
 
@@ -125,15 +148,18 @@ void
 comparison_totals_write(struct json_writer *w, const struct comparison *c)
 {
 	static const char *const machines[] = {"same", "unknown", "different"};
+	long long counts[NVERDICTS_COMPARED];
 
+	for (int i = 0; i < NVERDICTS_COMPARED; i++)
+		counts[i] = (long long)c->counts[i];
 	json_object_begin(w, "summary");
 	json_integer(w, "rows", (long long)c->n);
-	for (int i = 0; i < NVERDICTS_COMPARED; i++)
-		json_integer(w, verdict_name((enum verdict)i), (long long)c->counts[i]);
+	write_verdicts(w, counts, comparison_asked_elsewhere(c));
 	write_means(w, c);
 	json_string(w, "environment", machines[c->machines]);
 	write_control(w, c);
 	write_confirmation(w, c);
+	write_elsewhere(w, c);
 	write_drifts(w, c);
 	write_gating(w, c);
 	if (c->options->no_plan)

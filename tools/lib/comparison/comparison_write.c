@@ -24,7 +24,7 @@ designs_of(const struct comparison *c)
 		const struct row *r = &c->rows[i];
 
 		d.between |= r->effect.between > 0;
-		if (r->verdict > VERDICT_INCONCLUSIVE || r->why == WHY_NOTED)
+		if (!row_told(r) || r->why == WHY_NOTED)
 			continue;
 		d.paired += r->paired;
 		d.unpaired += !r->paired;
@@ -82,10 +82,10 @@ write_looks(struct json_writer *w, const struct comparison *c, const struct row 
 	json_object_end(w);
 }
 
+/* The members of R as it was measured another time, in comparison C. */
 static void
-write_again(struct json_writer *w, const struct comparison *c, const struct row *r)
+write_other(struct json_writer *w, const struct comparison *c, const struct row *r)
 {
-	json_object_begin(w, "confirmation");
 	json_rounded(w, "baseline", r->effect.baseline);
 	json_rounded(w, "current", r->effect.current);
 	write_counts(w, r);
@@ -93,6 +93,25 @@ write_again(struct json_writer *w, const struct comparison *c, const struct row 
 	write_effect(w, r);
 	write_looks(w, c, r);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
+}
+
+static void
+write_again(struct json_writer *w, const struct comparison *c, const struct row *r)
+{
+	json_object_begin(w, "confirmation");
+	write_other(w, c, r);
+	json_object_end(w);
+}
+
+static void
+write_elsewhere(struct json_writer *w, const struct comparison *c, const struct row *r)
+{
+	const struct row *other = c->elsewhere ? row_find(c->elsewhere, r) : NULL;
+
+	json_object_begin(w, "elsewhere");
+	json_string(w, "answer", elsewhere_names[r->elsewhere]);
+	if (other)
+		write_other(w, c->elsewhere, other);
 	json_object_end(w);
 }
 
@@ -157,6 +176,8 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	json_rounded(w, "threshold", r->threshold);
 	if (r->again)
 		write_again(w, c->confirmation, r->again);
+	if (r->elsewhere != ELSEWHERE_NONE)
+		write_elsewhere(w, c, r);
 	if (r->drift)
 		write_drift(w, c->release, r->drift);
 	if (*reason)
@@ -216,6 +237,8 @@ write_head(struct json_writer *w, const struct comparison *c, const struct desig
 	results_head_write_side(w, "current", c->current);
 	if (c->release)
 		results_head_write_side(w, "release", c->release->baseline);
+	if (c->elsewhere)
+		results_head_write_side(w, "elsewhere", c->elsewhere->current);
 	free(now);
 }
 

@@ -98,8 +98,9 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 {
 	static const char *const across[] = {"machines", NULL};
 	static const char *const no_plans[] = {"absent", "unreadable", NULL};
+	static const char *const jobs[] = {"failed", "cancelled", "skipped", NULL};
 	struct comparison_options *o = &r->options;
-	int machines = -1, no_plan = -1;
+	int machines = -1, no_plan = -1, job = -1;
 	const struct option_row rows[] = {
 	    {'b', "baseline", "FILE", "compare against FILE", OPTION_STRING(&r->paths[0])},
 	    {'c', "current", "FILE", "judge FILE", OPTION_STRING(&r->paths[1])},
@@ -130,6 +131,11 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 	    {0, "release", "FILE", "report the change since FILE, too", OPTION_STRING(&r->release)},
 	    {0, "confirm", "FILE", "what got worse must do so in FILE, too",
 		OPTION_STRING(&r->confirmation)},
+	    {0, "elsewhere", "FILE", "what got worse must do so in FILE, of a second machine, too",
+		OPTION_STRING(&r->elsewhere)},
+	    {0, "no-elsewhere", "WHY",
+		"the job on a second machine has 'failed', was 'cancelled' or was 'skipped'",
+		OPTION_CHOICE(&job, jobs)},
 	    {0, "baseline-plan", "FILE", "what FILE plans and the current plan does not is removed",
 		OPTION_STRING(&r->plans[0])},
 	    {0, "current-plan", "FILE", "what FILE plans must have been measured",
@@ -151,6 +157,9 @@ diff_line_read(struct diff_options *r, int argc, char **argv)
 		die_usage("--baseline-plan needs --current-plan, to compare with");
 	if (no_plan >= 0 && (r->plans[0] || !r->plans[1]))
 		die_usage("--no-baseline-plan says why --current-plan stands alone");
+	if (job >= 0 && r->elsewhere)
+		die_usage("--no-elsewhere says why there is no document for --elsewhere");
+	o->no_elsewhere = job < 0 ? NO_ELSEWHERE_SAID : NO_ELSEWHERE_FAILED + (unsigned)job;
 	o->no_plan = no_plan < 0    ? NO_PLAN_SAID
 		     : no_plan == 0 ? NO_PLAN_ABSENT
 				    : NO_PLAN_UNREADABLE;
@@ -198,14 +207,15 @@ names_standard(const char *path)
 static void
 standard_check(const struct diff_options *r)
 {
-	input_once((const char *[]){r->paths[0], r->paths[1], r->confirmation, r->release,
-		       r->plans[0], r->plans[1], r->aliases},
-	    7);
+	input_once((const char *[]){r->paths[0], r->paths[1], r->confirmation, r->elsewhere,
+		       r->release, r->plans[0], r->plans[1], r->aliases},
+	    8);
 	if (names_standard(r->paths[1]) && (r->release || r->baselines))
 		die_usage("--%s reads the current document twice: it cannot be '-'",
 		    r->release ? "release" : "baselines");
-	if (names_standard(r->paths[0]) && r->confirmation)
-		die_usage("--confirm reads the baseline twice: it cannot be '-'");
+	if (names_standard(r->paths[0]) && (r->confirmation || r->elsewhere))
+		die_usage("--%s reads the baseline twice: it cannot be '-'",
+		    r->confirmation ? "confirm" : "elsewhere");
 }
 
 void

@@ -12,11 +12,11 @@ struct diff_options {
 	/* Of the baseline and the current document. With VARIANTS there is the
 	 * second only, with BASELINES too, and the first has to be found there. */
 	const char *paths[2];
-	const char *baselines, *confirmation, *release, *aliases; /* or NULL */
-	const char *plans[2];                                     /* or NULL */
-	const char *output;                                       /* or NULL */
-	int color;                                                /* of text (terminal.h) */
-	const char *variants[2];                                  /* or NULL */
+	const char *baselines, *confirmation, *elsewhere, *release, *aliases; /* or NULL */
+	const char *plans[2];                                                 /* or NULL */
+	const char *output;                                                   /* or NULL */
+	int color;               /* of text (terminal.h) */
+	const char *variants[2]; /* or NULL */
 	struct metric_threshold *thresholds;
 	size_t thresholds_cap;
 	struct option_list metrics;

@@ -86,6 +86,16 @@ control_told(struct json_writer *w, const struct evidence *e)
 		    100 * change);
 }
 
+/* What one of two machines does not do. */
+static void
+elsewhere_told(struct json_writer *w, const struct evidence *e)
+{
+	if (e->verdict == VERDICT_MACHINE_DEPENDENT)
+		sentence(w, ABOUT_ELSE, "differs-elsewhere",
+		    "A second machine with a build of its own does not show it: processor, caches "
+		    "and where functions lie in memory may decide here.");
+}
+
 /* What repeating cannot show. */
 static void
 builds_told(struct json_writer *w, const struct evidence *e)
@@ -125,6 +135,7 @@ evidence_else(struct json_writer *w, const struct evidence *e)
 		    100 * e->between);
 	machines_told(w, e);
 	control_told(w, e);
+	elsewhere_told(w, e);
 	builds_told(w, e);
 	if (e->builds[0])
 		sentence(w, ABOUT_ELSE, "between-builds",

@@ -73,6 +73,11 @@ evidence_next(struct json_writer *w, const struct evidence *e)
 	case VERDICT_INCOMPARABLE:
 		sentence(w, ABOUT_NEXT, "one-machine", "Measure both sides on one machine.");
 		break;
+	case VERDICT_MACHINE_DEPENDENT:
+		sentence(w, ABOUT_NEXT, "look-elsewhere",
+		    "Measure it on a machine like those that matter to you: no machine here is "
+		    "wrong.");
+		break;
 	case VERDICT_ADDED:
 		sentence(w, ABOUT_NEXT, "wait",
 		    "Nothing is to be done: the next comparison has a baseline of it.");

@@ -102,6 +102,26 @@ again_told(struct json_writer *w, const struct evidence *e)
 }
 
 static void
+elsewhere_told(struct json_writer *w, const struct evidence *e)
+{
+	struct json_at there = json_member(e->row, "elsewhere");
+	double change = json_number_or(&there, "change", NAN);
+	char text[PERCENT_MAX];
+
+	if (!there.node)
+		return;
+	if (isnan(change))
+		sentence(w, ABOUT_SURE, "elsewhere",
+		    "A second machine was to measure it, and there is no size of the change from "
+		    "there.");
+	else
+		sentence(w, ABOUT_SURE, "elsewhere",
+		    "A second machine built both sides anew and measured it: the change was %s, "
+		    "and the verdict '%s'.",
+		    percent(text, change, true), json_string_or(&there, "verdict", "unknown"));
+}
+
+static void
 release_told(struct json_writer *w, const struct evidence *e)
 {
 	struct json_at drift = json_member(e->row, "drift");
@@ -128,6 +148,7 @@ evidence_sure(struct json_writer *w, const struct evidence *e)
 		    "smaller ones less often.",
 		    percent(smallest, e->smallest, false));
 	again_told(w, e);
+	elsewhere_told(w, e);
 	release_told(w, e);
 	if (e->reason)
 		sentence(w, ABOUT_SURE, "reason", "The comparison itself says: %s.", e->reason);

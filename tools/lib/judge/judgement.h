@@ -25,6 +25,7 @@ enum judgement_why {
 	WHY_DISTURBED,    /* something else got into most samples of a side */
 	WHY_CONTAMINATED, /* the control row moved */
 	WHY_UNCONFIRMED,  /* measured again, it was not seen */
+	WHY_ELSEWHERE,    /* a second machine contradicts it, or leaves it open */
 	WHY_NOTED         /* somebody wrote it down */
 };
 

@@ -4,13 +4,14 @@
 #include <string.h>
 
 const char *const fail_on_words[] = {"regression", "failed", "unmeasured", "removed", "worse",
-    "drift", "incomparable", "inconclusive", NULL};
+    "drift", "machine-dependent", "incomparable", "inconclusive", NULL};
 
 static const unsigned implied[] = {1u << VERDICT_REGRESSION, 1u << VERDICT_FAILED,
     1u << VERDICT_UNMEASURED, 1u << VERDICT_REMOVED, 1u << VERDICT_WORSE | 1u << VERDICT_REGRESSION,
-    FAIL_ON_DRIFT, 1u << VERDICT_INCOMPARABLE,
-    1u << VERDICT_INCONCLUSIVE | 1u << VERDICT_WORSE | 1u << VERDICT_REGRESSION |
-	1u << VERDICT_UNMEASURED};
+    FAIL_ON_DRIFT, 1u << VERDICT_MACHINE_DEPENDENT | 1u << VERDICT_REGRESSION,
+    1u << VERDICT_INCOMPARABLE,
+    1u << VERDICT_INCONCLUSIVE | 1u << VERDICT_MACHINE_DEPENDENT | 1u << VERDICT_WORSE |
+	1u << VERDICT_REGRESSION | 1u << VERDICT_UNMEASURED};
 
 bool
 fail_on_add(unsigned *bits, const char *word)

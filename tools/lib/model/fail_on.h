@@ -14,8 +14,8 @@
 	    1u << VERDICT_UNMEASURED)
 
 /* Add to BITS what WORD, a verdict or "drift", names, and every verdict that is worse
- * than it: "worse" implies "regression", "inconclusive" implies these two and
- * "unmeasured". False, with *BITS untouched, for a word that cannot fail a job. */
+ * than it: "worse" and "machine-dependent" imply "regression", "inconclusive" implies
+ * these three and "unmeasured". False, with *BITS untouched, for a word that cannot fail a job. */
 bool fail_on_add(unsigned *bits, const char *word);
 
 /* The words that fail_on_add() takes, by how bad they are, the worst first; ends in NULL. */

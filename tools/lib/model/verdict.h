@@ -19,6 +19,7 @@ enum verdict {
 	VERDICT_FAILED,
 	VERDICT_UNMEASURED, /* the current side did not get its least number of runs */
 	VERDICT_INCOMPARABLE,
+	VERDICT_MACHINE_DEPENDENT, /* it got worse, and on a second machine it did not */
 	/* of limits, which are also inconclusive or failed */
 	VERDICT_WITHIN,
 	VERDICT_EXCEEDED,
@@ -32,7 +33,7 @@ enum verdict {
 #define VERDICT_PASS "pass"
 #define VERDICT_DRIFT "drift"
 
-enum { NVERDICTS_COMPARED = VERDICT_INCOMPARABLE + 1 };
+enum { NVERDICTS_COMPARED = VERDICT_MACHINE_DEPENDENT + 1 };
 
 enum severity { SEVERITY_NONE, SEVERITY_MINOR, SEVERITY_MODERATE, SEVERITY_SEVERE, NSEVERITIES };
 

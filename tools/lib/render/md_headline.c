@@ -133,10 +133,17 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 		*sign = "🟡";
 		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "inconclusive" : "incomparable");
 	} else {
-		*sign = open ? "🟡" : n[VERDICT_WORSE] ? "🔶" : n[VERDICT_WAIVED] ? "⚪" : "🟢";
+		*sign = open                           ? "🟡"
+			: n[VERDICT_MACHINE_DEPENDENT] ? "🔀"
+			: n[VERDICT_WORSE]             ? "🔶"
+			: n[VERDICT_WAIVED]            ? "⚪"
+						       : "🟢";
 		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
 		if (open)
 			buf_printf(b, " seen, %zu inconclusive", open);
+		else if (n[VERDICT_MACHINE_DEPENDENT])
+			add_with(
+			    b, rows, VERDICT_MACHINE_DEPENDENT, " machine-dependent", "worst ");
 		else if (n[VERDICT_WORSE])
 			add_with(b, rows, VERDICT_WORSE, " worse", "most ");
 		else if (n[VERDICT_IMPROVEMENT])
@@ -212,6 +219,7 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	else
 		sentence_none(b, rows);
 	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
+	add_count(b, n[VERDICT_MACHINE_DEPENDENT], "machine-dependent", "machine-dependent");
 	add_count(b, n[VERDICT_UNMEASURED], "unmeasured", "unmeasured");
 	add_count(b, n[VERDICT_INCONCLUSIVE], "inconclusive", "inconclusive");
 	add_count(b, n[VERDICT_INCOMPARABLE], "incomparable", "incomparable");

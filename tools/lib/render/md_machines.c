@@ -4,8 +4,8 @@
 
 #include "render/md.h"
 
-static void
-machine(struct buf *b, const char *label, const struct json_at *side)
+void
+md_machine(struct buf *b, const char *label, const struct json_at *side)
 {
 	struct json_at environment = json_member(side, "environment");
 
@@ -18,20 +18,18 @@ machine(struct buf *b, const char *label, const struct json_at *side)
 }
 
 void
-md_machines(struct buf *b, const struct json_at *baseline, const struct json_at *current,
-    const struct json_at *release)
+md_machines(struct buf *b, const struct json_at *baseline, const struct json_at *current)
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
 
-	machine(&before, "Environment", baseline);
-	machine(&after, "Environment", current);
+	md_machine(&before, "Environment", baseline);
+	md_machine(&after, "Environment", current);
 	if (before.len && after.len && strcmp(before.s, after.s) == 0) {
 		buf_str(b, before.s);
 	} else {
-		machine(b, "Baseline", baseline);
-		machine(b, "Current", current);
+		md_machine(b, "Baseline", baseline);
+		md_machine(b, "Current", current);
 	}
-	machine(b, "Release", release);
 	buf_free(&before);
 	buf_free(&after);
 }

@@ -145,6 +145,30 @@ confirmation(struct buf *b, const struct json_at *root)
 		buf_str(b, "<br>\n");
 }
 
+/* "**Measured on a second machine:** 2 that agree, 1 that differs", or why it has not been. */
+static void
+elsewhere(struct buf *b, const struct json_at *root)
+{
+	static const char *const words[][3] = {{"agrees", "that agrees", "that agree"},
+	    {"less", "under the threshold there", "under the threshold there"},
+	    {"differs", "that differs", "that differ"},
+	    {"open", "inconclusive there", "inconclusive there"},
+	    {"none", "without an answer", "without an answer"}};
+	struct json_at summary = json_member(root, "summary");
+	struct json_at at = json_member(&summary, "elsewhere");
+	size_t n = 0;
+
+	for (size_t i = 0; at.node && i < sizeof words / sizeof *words; i++) {
+		size_t count = json_count_or(&at, words[i][0], 0);
+
+		if (count)
+			buf_printf(b, "%s%zu %s", n++ ? ", " : "**Measured on a second machine:** ",
+			    count, words[i][count == 1 ? 1 : 2]);
+	}
+	if (n)
+		buf_str(b, "<br>\n");
+}
+
 static size_t
 warnings_of(const struct json_at *side)
 {
@@ -160,6 +184,7 @@ md_measured(struct buf *b, const struct json_at *root)
 	struct json_at baseline = json_member(root, "baseline");
 	struct json_at current = json_member(root, "current");
 	struct json_at release = json_member(root, "release");
+	struct json_at second = json_member(root, "elsewhere");
 	size_t before = warnings_of(&baseline), after = warnings_of(&current);
 	size_t warnings = before > after ? before : after;
 	struct buf summary = BUF_INIT, text = BUF_INIT;
@@ -167,7 +192,10 @@ md_measured(struct buf *b, const struct json_at *root)
 	geometric_means(&text, root);
 	policy(&text, root);
 	confirmation(&text, root);
-	md_machines(&text, &baseline, &current, &release);
+	elsewhere(&text, root);
+	md_machines(&text, &baseline, &current);
+	md_machine(&text, "Release", &release);
+	md_machine(&text, "Second machine", &second);
 	if (!text.len)
 		return;
 	buf_str(&summary, "How it was measured and judged");

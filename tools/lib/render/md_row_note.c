@@ -23,7 +23,8 @@ md_acceptance(struct buf *b, const char *accept, double ceiling, double worst)
 
 /* The parts of a reason begin so, behind "; ", where all is as it should be. */
 static const char confirmed[] = "confirmed: ";
-static const char *const normal[] = {confirmed, "exact count", "assumes that sessions differ by "};
+static const char *const normal[] = {
+    confirmed, "confirmed elsewhere: ", "exact count", "assumes that sessions differ by "};
 
 /* The next part of a reason at *S, stepped over; its length. */
 static size_t
@@ -61,17 +62,30 @@ reason_told(struct buf *b, const struct md_row *r)
 	}
 }
 
-bool
-md_row_confirmed(const struct md_row *r)
+/* Whether a part of R's reason begins with WITH. */
+static bool
+reason_has(const struct md_row *r, const char *with)
 {
 	const char *s = r->reason ? r->reason : "", *part;
 	bool found = false;
 
 	while (*s && !found) {
 		part_next(&s, &part);
-		found = begins(part, confirmed);
+		found = begins(part, with);
 	}
 	return found;
+}
+
+bool
+md_row_confirmed(const struct md_row *r)
+{
+	return reason_has(r, confirmed);
+}
+
+bool
+md_row_elsewhere(const struct md_row *r)
+{
+	return reason_has(r, "confirmed elsewhere: ");
 }
 
 bool

@@ -104,9 +104,10 @@ add_notes(struct buf *b, const struct md_row *rows, size_t n)
 		buf_char(b, '\n');
 }
 
-/* One line for all, where all that got worse was measured again. */
+/* One line for all, where all that got worse was measured again; IS tells for a row. */
 static void
-add_confirmed(struct buf *b, struct md_range range)
+add_confirmed(struct buf *b, struct md_range range, bool (*is)(const struct md_row *),
+    const char *measured, const char *there)
 {
 	size_t worse = 0, confirmed = 0;
 
@@ -116,17 +117,18 @@ add_confirmed(struct buf *b, struct md_range range)
 		if (r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE)
 			continue;
 		worse++;
-		confirmed += md_row_confirmed(r);
+		confirmed += is(r);
 	}
 	if (!confirmed)
 		return;
 	if (confirmed == worse)
-		buf_str(b, "What got worse was measured again, and is confirmed.\n\n");
+		buf_printf(
+		    b, "What got worse was measured %s, and is confirmed%s.\n\n", measured, there);
 	else
 		buf_printf(b,
-		    "%zu of the %zu rows that got worse were measured again and are "
-		    "confirmed.\n\n",
-		    confirmed, worse);
+		    "%zu of the %zu rows that got worse were measured %s and are "
+		    "confirmed%s.\n\n",
+		    confirmed, worse, measured, there);
 }
 
 size_t
@@ -162,7 +164,8 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 		buf_char(b, '\n');
 	}
 	add_notes(b, range.rows, shown);
-	add_confirmed(b, range);
+	add_confirmed(b, range, md_row_confirmed, "again", "");
+	add_confirmed(b, range, md_row_elsewhere, "on a second machine too", " there");
 }
 
 void

@@ -51,8 +51,9 @@ static void
 others_add(struct buf *b, const struct md_rows *rows, enum verdict answer)
 {
 	static const enum verdict order[] = {VERDICT_REGRESSION, VERDICT_FAILED, VERDICT_UNMEASURED,
-	    VERDICT_REMOVED, VERDICT_WORSE, VERDICT_IMPROVEMENT, VERDICT_BETTER, VERDICT_EQUIVALENT,
-	    VERDICT_INCONCLUSIVE, VERDICT_INCOMPARABLE, VERDICT_WAIVED, VERDICT_ADDED};
+	    VERDICT_REMOVED, VERDICT_WORSE, VERDICT_MACHINE_DEPENDENT, VERDICT_IMPROVEMENT,
+	    VERDICT_BETTER, VERDICT_EQUIVALENT, VERDICT_INCONCLUSIVE, VERDICT_INCOMPARABLE,
+	    VERDICT_WAIVED, VERDICT_ADDED};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		if (order[i] != answer)
@@ -110,7 +111,8 @@ failing_add(struct buf *b, const struct md_rows *rows)
 static void
 passing_add(struct buf *b, const struct md_rows *rows)
 {
-	bool open = rows->gating[VERDICT_INCONCLUSIVE] || rows->gating[VERDICT_INCOMPARABLE];
+	bool open = rows->gating[VERDICT_INCONCLUSIVE] || rows->gating[VERDICT_INCOMPARABLE] ||
+		    rows->gating[VERDICT_MACHINE_DEPENDENT];
 
 	buf_printf(
 	    b, "no regression%s: %zu of ", open ? " seen" : "", rows->gating[VERDICT_EQUIVALENT]);
@@ -134,7 +136,8 @@ text_answer(struct buf *b, const struct md_rows *rows, const struct text_style *
 	size_t all = rows_total(rows), alone = n[VERDICT_ADDED] + n[VERDICT_REMOVED];
 	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE];
 	struct buf text = BUF_INIT;
-	enum text_paint paint = open || n[VERDICT_WORSE] ? PAINT_YELLOW : PAINT_GREEN;
+	enum text_paint paint =
+	    open || n[VERDICT_WORSE] || n[VERDICT_MACHINE_DEPENDENT] ? PAINT_YELLOW : PAINT_GREEN;
 
 	if (rows->fails || rows->waivers_failing) {
 		paint = PAINT_RED;

@@ -182,7 +182,8 @@ static void
 machines_add(struct buf *b, const struct json_at *root, const struct text_style *style)
 {
 	struct json_at sides[2] = {json_member(root, "baseline"), json_member(root, "current")};
-	struct json_at at[2];
+	struct json_at second = json_member(root, "elsewhere");
+	struct json_at there = json_member(&second, "environment"), at[2];
 	struct buf lines[2] = {BUF_INIT, BUF_INIT};
 	const char *prints[2];
 
@@ -197,6 +198,8 @@ machines_add(struct buf *b, const struct json_at *root, const struct text_style 
 		text_environment(b, "baseline", &at[0], style);
 		text_environment(b, "current", &at[1], style);
 	}
+	if (second.node)
+		text_environment(b, "second machine", &there, style);
 	if (*prints[0] && *prints[1] && strcmp(prints[0], prints[1]) != 0)
 		text_paragraph(b, style, PAINT_YELLOW,
 		    "warning: baseline and current were measured on different machines: measure "
