@@ -67,12 +67,13 @@ teardown() {
 @test "a pull request that is 30 % slower than the base it was merged on is red" {
 	project
 	pull_request slower
-	job bench.yml measure '{github: {event: {pull_request: {base: {ref: "main", repo: {full_name: "octo/bench"}},
+	sed 's/mode: flag/mode: compare/' "$ROOT/workflows/examples/bench.yml" >"$dir/one.yml"
+	job "$dir/one.yml" measure '{github: {event: {pull_request: {base: {ref: "main", repo: {full_name: "octo/bench"}},
 		head: {ref: "slower", label: "ann:slower", repo: {full_name: "ann/bench"}}}}}}'
 	json '.current.environment.revisions | .base_name == "main" and .head_name == "ann:slower" and .scenario == "bench.yml"' \
 		artifacts/benchpipe/comparison.json
 	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
-	json '[.steps[] | select(.outcome == "failure") | .id] == ["OWNER/benchpipe/workflows/run@v1", "run"]' result.json
+	json '[.steps[] | select(.outcome == "failure") | .id] == ["run", "run"]' result.json
 	json '[.commands[] | .name] == ["error"]' result.json
 	# The log ends with the answer by name, and the annotation has it.
 	json '.commands[0].data | test("^1 regression in [0-9]+ rows?: spin work [+]30[.0]* %.*the job summary has all rows")' result.json
@@ -1016,10 +1017,12 @@ nights() {
 
 @test "the quick start is short, clean, and red for a slower pull request" {
 	quick=("$ROOT"/workflows/examples/bench{,-comment}.yml)
-	[ "$(cat "${quick[@]}" | wc -l)" -le 26 ]
+	[ "$(cat "${quick[@]}" | wc -l)" -le 50 ]
 	project
 	pull_request slower
-	measure
+	machines bench.yml
+	json '.conclusion == "success" and .permissions == {contents: "read"} and .outputs.flagged == "true"' first.json
+	json '.conclusion == "success" and .permissions == {contents: "read"}' second.json
 	json '.conclusion == "failure" and .permissions == {contents: "read"}' result.json
 	grep -F '## 🔴 spin: 1 regression' job/summary
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
@@ -1059,7 +1062,7 @@ shown_workflows() {
 	git commit -qam slower
 	compared() {
 		job bench-branch.yml measure "{github: {base_ref: \"\", ref: \"$1\", event_name: \"$2\", event: $3}}"
-		json '.conclusion == "failure"' result.json
+		json '.conclusion == "success" and .outputs.flagged == "true"' result.json
 		json ".current.environment.revisions | .base == \"$before\" and .base_is == \"$4\"" artifacts/benchpipe/comparison.json
 	}
 	compared refs/heads/main push "{before: \"$before\"}" before

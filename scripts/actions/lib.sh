@@ -174,6 +174,14 @@ output() {
 	printf '%s<<%s\n%s\n%s\n' "$1" "$delimiter" "$2" "$delimiter" >>"$GITHUB_OUTPUT"
 }
 
+# answers FOLDER: the last paragraph of each document there as text, in a line.
+answers() {
+	for document in "$1/comparison.json" "$1/limits.json"; do
+		[ ! -e "$document" ] || COLUMNS=120 LC_ALL=C.UTF-8 bench-md --text --color never "$document" |
+			awk 'BEGIN { RS = "" } { gsub(/\n */, " "); last = $0 } END { print last }'
+	done
+}
+
 # temporary NAME: an empty folder of that name for this job, which is told.
 temporary() {
 	[ -z "${RUNNER_TEMP:-}" ] || mkdir -p "$RUNNER_TEMP"

@@ -112,8 +112,28 @@ job() {
 	cat "$dir/job/log"
 }
 
+# measure: the job of bench.yml that measures, where no second machine is asked.
 measure() {
-	job bench.yml measure '{}'
+	sed 's/mode: flag/mode: compare/' "$ROOT/workflows/examples/bench.yml" >"$dir/one-machine.yml"
+	job "$dir/one-machine.yml" measure '{}'
+}
+
+# machines FILE [CHANGES [BECAME]]: all jobs of FILE, as GitHub would start them, the second machine
+# with CHANGES to what its job is given. BECAME takes the place of what became of that job. Results
+# are in first.json, second.json and result.json, the last of the job 'judge'.
+machines() {
+	local needs
+	second=skipped
+	job "$1" measure '{}'
+	cp result.json first.json
+	needs=$(jq -c '{measure: {result: .conclusion, outputs}}' first.json)
+	if jq -e '.conclusion == "success" and .outputs.flagged == "true"' first.json >/dev/null; then
+		job "$1" elsewhere "{needs: $needs} * ${2:-{\}}"
+		cp result.json second.json
+		second=$(jq -r .conclusion result.json)
+		[ -z "${3-}" ] || second=$3
+	fi
+	job "$1" judge "{needs: ($needs + {elsewhere: {result: \"$second\", outputs: {}}})}"
 }
 
 # run_action INPUTS...: workflows/run alone, in the job "measure" of one step after the checkout for

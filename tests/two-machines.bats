@@ -1,0 +1,102 @@
+# The workflows in which a second machine decides about what got worse, run job by job.
+# shellcheck disable=SC2034 # what helper.bash of workflows reads
+load helper
+load workflows/helper
+load github/helper
+
+setup_file() {
+	need node git jq
+	prepared workflows
+}
+
+setup() {
+	workflows_setup
+	project
+	# How much of the extra work is done depends on the machine; only what is counted gates.
+	sed -i 's/\$(cat extra)/$(cat extra) * ${SHARE:-100} \/ 100/' work.sh
+	sed -i 's/metrics:/pass-env: [SHARE]\n    metrics:\n      duration_ms: {gate: false}\n      memory_mb: {gate: false}/' bench.yml
+	printf '  - name: other\n    run: echo 1\n    metrics: {duration_ms: {gate: false}, memory_mb: {gate: false}}\n' >>bench.yml
+	git commit -qam 'work that depends on the machine'
+	start=$(git rev-parse HEAD)
+	mkdir -p "$dir/machine/dev/accel" "$dir/machine/sys"
+}
+
+teardown() {
+	workflows_teardown
+}
+
+# other SHARE: what a second machine of another kind is given, on which SHARE percent is done.
+other() {
+	echo "{env: {SHARE: \"$1\", QNN_SDK_ROOT: \"$dir/machine\", BENCH_DEVICES_ROOT: \"$dir/machine\"}}"
+}
+
+@test "what a second machine does not show is machine-dependent, named with both machines, and green" {
+	pull_request slower
+	machines bench.yml "$(other 0)"
+	json '.conclusion == "success" and .outputs.flagged == "true" and .commands == []' first.json
+	json '.conclusion == "success"' second.json
+	json '.conclusion == "success" and .commands == [] and .permissions == {contents: "read"}' result.json
+	# Built anew, it measured what got worse and nothing else.
+	json '[.benchmarks[] | select(.control | not) | .id] | unique == ["spin"]' artifacts/elsewhere-benchpipe/results.json
+	jq -e --slurpfile second artifacts/elsewhere-benchpipe/results.json '.rows[] | select(.metric == "work")
+		| .verdict == "machine-dependent" and .change == 0.3 and .elsewhere.change == 0 and .elsewhere.answer == "differs"
+			and (.reason | contains($second[0].environment.fingerprint))' artifacts/benchpipe/comparison.json
+	json '.summary | .verdict == "pass" and .regression == 0' artifacts/benchpipe/comparison.json
+	grep -F '🔀 spin: no regression, 1 machine-dependent' job/summary
+	# It is in the comment, and what the second machine left is not a part of its own.
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	EVENT='.workflow_run.conclusion = "success"' comment
+	json '.conclusion == "success"' result.json
+	json '.comments | length == 1 and (.[0].body | contains("machine-dependent") and contains("the machines differ: ")
+		and contains("**Second machine:**") and (contains("### ") | not))' <(state)
+}
+
+@test "what a second machine shows too is red, and without its answer it stays red" {
+	pull_request slower
+	machines bench.yml "$(other 50)"
+	json '.conclusion == "failure" and ([.commands[].name] == ["error"])' result.json
+	json '.rows[] | select(.metric == "work") | .verdict == "regression" and (.reason | contains("confirmed elsewhere: +15.0 %"))' artifacts/benchpipe/comparison.json
+	cp -r artifacts/elsewhere-benchpipe kept
+	# without WHAT BECAME: the job 'judge' says so in this case.
+	without() {
+		job bench.yml judge "{needs: {measure: {result: \"success\", outputs: {flagged: \"true\"}}, elsewhere: {result: \"$1\", outputs: {}}}}"
+		json '.conclusion == "failure"' result.json
+		json ".rows[] | select(.metric == \"work\") | .verdict == \"regression\" and (.reason | contains(\"not confirmed elsewhere: $2\"))" \
+			artifacts/benchpipe/comparison.json
+	}
+	without cancelled 'the job on a second machine was cancelled'
+	rm -r artifacts/elsewhere-benchpipe
+	without success 'the job on a second machine failed'
+	# What is no results document is no answer, and no pass.
+	cp -r kept artifacts/elsewhere-benchpipe
+	echo '{"benchmarks": 1}' >artifacts/elsewhere-benchpipe/results.json
+	job bench.yml judge '{needs: {measure: {result: "success", outputs: {flagged: "true"}}, elsewhere: {result: "success", outputs: {}}}}'
+	json '.conclusion == "failure"' result.json
+	# Another commit was measured first: the second machine has nothing to say.
+	jq -c '.environment.revisions.head = ("d" * 40)' artifacts/benchpipe/results.json >r.json
+	mv r.json artifacts/benchpipe/results.json
+	job bench.yml elsewhere '{needs: {measure: {result: "success", outputs: {flagged: "true"}}}}'
+	json '.conclusion == "failure"' result.json
+	grep -F 'the first machine measured other commits' job/log
+}
+
+@test "no second machine is asked for what is not worse, and none mends what else fails" {
+	pull_request same
+	machines bench-branch.yml
+	[ ! -e second.json ]
+	json '.conclusion == "success" and ([.steps[] | select(.outcome == "success") | .id] | index("judge") == null)' result.json
+	# A benchmark that fails is red at once; the job after it says whose answer that is.
+	pull_request broken 'echo exit 3 >>work.sh'
+	machines bench.yml
+	[ ! -e second.json ]
+	json '.conclusion == "failure"' first.json
+	json '.conclusion == "failure" and (.commands[0].data | contains("measure: failure"))' result.json
+	job bench.yml judge '{needs: {measure: {result: "cancelled", outputs: {}}, elsewhere: {result: "skipped", outputs: {}}}}'
+	json '.conclusion == "failure" and (.commands[0].data | contains("measure: cancelled"))' result.json
+	job bench.yml elsewhere '{needs: {measure: {result: "success", outputs: {flagged: ""}}}}'
+	json '.conclusion == "skipped"' result.json
+	# What people accepted is not sent there.
+	pull_request slower 'printf "%s\n" "version: 1" "waivers:" "  - {row: spin, metric: work, ceiling: 40%, reason: r, issue: \"https://example.org/1\", expires: 2999-01-01}" >waivers.yml; git add .'
+	job bench.yml measure '{}'
+	json '.conclusion == "success" and ((.outputs.flagged // "") == "")' result.json
+}
