@@ -100,3 +100,17 @@ other() {
 	job bench.yml measure '{}'
 	json '.conclusion == "success" and ((.outputs.flagged // "") == "")' result.json
 }
+
+@test "GitHub signs a release's results where the repository asks for it, in a job that runs nothing of them" {
+	for i in 1 2; do
+		mkdir "artifacts/benchpipe-baseline-$i"
+		echo "{\"benchmarks\": [{\"name\": \"a\", \"duration_ms\": $i}]}" >"artifacts/benchpipe-baseline-$i/results.json"
+	done
+	measured='needs: {measure: {result: "success", outputs: {}}}'
+	job bench-baseline.yml attest "{$measured}"
+	json '.conclusion == "skipped"' result.json
+	job bench-baseline.yml attest "{$measured, vars: {BENCHPIPE_ATTEST: \"true\"}}"
+	json '.conclusion == "success" and .permissions == {attestations: "write", "id-token": "write"}' result.json
+	json '[.steps[].id | split("@")[0]] == ["actions/download-artifact", "actions/attest"]' result.json
+	assert_equal "$(sort artifacts/attested)" "$(sha256sum artifacts/benchpipe-baseline-*/results.json | cut -c -64 | sort)"
+}

@@ -4,7 +4,7 @@
 //   NODE_PATH=FOLDER/node_modules node --import ./imports.mjs run-job.mjs JOB.json >RESULT.json
 //
 // JOB.json: {root, workflow, job, workspace, temp, artifacts, repository, tools,
-//   github: {event_name, sha, event, ...}, token, env, matrix, needs}.
+//   github: {event_name, sha, event, ...}, token, env, matrix, needs, vars}.
 // The log goes to TEMP/log, the job's summary to TEMP/summary. The result has the
 // conclusion, the steps, the outputs and the commands that the log gave the runner.
 import { spawnSync } from 'node:child_process';
@@ -146,7 +146,7 @@ const tokens = member(member(value, 'jobs'), job.job);
 const converted = template.jobs.find((j) => j.id.toString() === job.job);
 const contexts = {
 	github, runner, env: {}, steps: {}, secrets: {}, matrix: job.matrix ?? {}, needs: job.needs ?? {},
-	job: { status: 'success' }, strategy: {}, inputs: {}, vars: {},
+	job: { status: 'success' }, strategy: {}, inputs: {}, vars: job.vars ?? {},
 };
 report.permissions = resolve(member(tokens, 'permissions') ?? member(value, 'permissions'), contexts);
 if (evaluate(converted.if?.expression ?? 'success()', contexts, status)) {

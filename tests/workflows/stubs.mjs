@@ -1,6 +1,7 @@
 // Stand-ins for the third-party actions: folders in place of GitHub's storage.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const git = (cwd, ...args) => execFileSync('git', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -41,6 +42,16 @@ export const stubs = {
 			rmSync(to, { recursive: true });
 		}
 		cpSync(from, to, { recursive: true });
+		return {};
+	},
+	// The digests of what is attested, in place of GitHub's store of statements.
+	'actions/attest': ({ inputs, job }) => {
+		const [before, after] = inputs['subject-path'].split('*');
+		const folder = resolve(job.workspace, before);
+		const subjects = readdirSync(folder).map((name) => join(folder, name + after)).filter((path) => existsSync(path));
+		if (!subjects.length) throw new Error('Could not find subject at path');
+		for (const path of subjects)
+			appendFileSync(join(job.artifacts, 'attested'), `${createHash('sha256').update(readFileSync(path)).digest('hex')}\n`);
 		return {};
 	},
 	'actions/upload-pages-artifact': ({ inputs, job }) => {
