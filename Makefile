@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | tamper | demo | deps | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | elsewhere | tamper | demo | deps | demo-history | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -203,6 +203,10 @@ tamper: all
 	mkdir -p $(B)/tamper
 	cd $(B)/tamper && PATH=$(abspath $(B)):$$PATH $(CURDIR)/tests/tamper-all
 
+# How often a build that only lies elsewhere in memory is red on one machine, and on a second one too.
+elsewhere: all $(B)/study/neighbour
+	BENCH_BUILD=$(abspath $(B)) PATH=$(abspath $(B)):$$PATH tests/study/elsewhere
+
 # How well bench-trend finds steps, for noise made from a seed, beside Otava where OTAVA is a
 # Python that has it: tests/trend/README.md.
 ONLINE = --online --online-gen 5
@@ -349,5 +353,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims elsewhere tamper
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

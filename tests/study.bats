@@ -122,3 +122,23 @@ recording() {
 	trouble "$programs/placing" 1 1 plain.json
 	said "plain.json: 'same' is not a recording of builds"
 }
+
+@test "two machines that are red together are counted, and how far they go together" {
+	{
+		for pair in regression,regression,regression regression,equivalent,machine-dependent equivalent,equivalent,equivalent worse,better,inconclusive; do
+			tr , '\t' <<<"same,100,$pair"
+		done
+		tr , '\t' <<<same,120,regression,inconclusive,inconclusive
+	} >verdicts
+	run awk -F '\t' -v kinds=same -f "$ROOT/tests/study/elsewhere.awk" verdicts
+	# phi of [[1, 1], [0, 2]] is 1/sqrt(3), Pearson's correlation of (1, 1, 0, 0) and (1, 0, 0, 0).
+	assert_line '| same | none | 2 of 4 (50.0 %) | 1 of 4 (25.0 %) | 1 of 4 (25.0 %) | 12.5 % | +0.58 | 1 of 4 (25.0 %) | 1 | 0 |'
+	assert_line '| same | +20 % | 1 of 1 (100.0 %) | 0 of 1 (0.0 %) | 0 of 1 (0.0 %) | 0.0 % | – | 0 of 1 (0.0 %) | 0 | 1 |'
+	# Real builds, few and short: every two placements are a pair, whatever comes out.
+	run --separate-stderr "$ROOT/tests/study/elsewhere" 2 6 same placed
+	assert_success
+	assert_equal "$(grep -cE '^\| (same|placed) \| none \| [0-2] of 2 .*\| [+0-9.–-]+ \| [0-2] of 2 ' <<<"$output")" 2
+	assert_equal "$(grep -cE '^\| (same|placed) \| [+]20 % \| [0-4] of 4 ' <<<"$output")" 2
+	run "$ROOT/tests/study/elsewhere" 2 6 other
+	assert_failure 2
+}

@@ -14,7 +14,9 @@ setup() {
 	project
 	# How much of the extra work is done depends on the machine; only what is counted gates.
 	sed -i 's/\$(cat extra)/$(cat extra) * ${SHARE:-100} \/ 100/' work.sh
-	sed -i 's/metrics:/pass-env: [SHARE]\n    metrics:\n      duration_ms: {gate: false}\n      memory_mb: {gate: false}/' bench.yml
+	sed -i 's/metrics:/pass-env: [SHARE]\n    metrics:\n      duration_ms: {gate: false}\n      memory_mb: {gate: false}\n      salt: {pattern: "salt: ([0-9]+)", unit: count, better: lower, gate: false}/' bench.yml
+	sed -i 's/^benchmarks:/build: echo ${BENCH_SALT:-0} >salt\nbenchmarks:/' bench.yml
+	echo 'echo "salt: $(cat salt)"' >>work.sh
 	printf '  - name: other\n    run: echo 1\n    metrics: {duration_ms: {gate: false}, memory_mb: {gate: false}}\n' >>bench.yml
 	git commit -qam 'work that depends on the machine'
 	start=$(git rev-parse HEAD)
@@ -38,6 +40,7 @@ other() {
 	json '.conclusion == "success" and .commands == [] and .permissions == {contents: "read"}' result.json
 	# Built anew, it measured what got worse and nothing else.
 	json '[.benchmarks[] | select(.control | not) | .id] | unique == ["spin"]' artifacts/elsewhere-benchpipe/results.json
+	json '[.benchmarks[] | select(.id == "spin").metrics.salt.median] == [1000, 1000]' artifacts/elsewhere-benchpipe/results.json
 	jq -e --slurpfile second artifacts/elsewhere-benchpipe/results.json '.rows[] | select(.metric == "work")
 		| .verdict == "machine-dependent" and .change == 0.3 and .elsewhere.change == 0 and .elsewhere.answer == "differs"
 			and (.reason | contains($second[0].environment.fingerprint))' artifacts/benchpipe/comparison.json
@@ -113,4 +116,41 @@ other() {
 	json '.conclusion == "success" and .permissions == {attestations: "write", "id-token": "write"}' result.json
 	json '[.steps[].id | split("@")[0]] == ["actions/download-artifact", "actions/attest"]' result.json
 	assert_equal "$(sort artifacts/attested)" "$(sha256sum artifacts/benchpipe-baseline-*/results.json | cut -c -64 | sort)"
+}
+
+# placed PAD: the CPU time of the least of five runs of placed.c, with so many bytes before it.
+placed() {
+	cc -O1 -fno-align-functions -fno-align-loops -fno-align-jumps -DPAD="$1" -o "$dir/placed" "$ROOT/tests/study/placed.c"
+	for _ in 1 2 3 4 5; do bench-exec "$dir/placed"; done | jq -s 'map(.cpu_ms) | min'
+}
+
+@test "code that only lies elsewhere in memory is not red where a second machine has another placement" {
+	need cc
+	local pad least='' most='' time
+	for pad in 3 9 15 21 27 33 39 45 51 57; do
+		time=$(placed "$pad")
+		printf '%s %s\n' "$time" "$pad"
+	done >times
+	read -r least fast < <(sort -g times | head -n 1)
+	read -r most slow < <(sort -g times | tail -n 1)
+	awk -v a="$least" -v b="$most" 'BEGIN { exit b < 1.15 * a }' || skip 'this processor does not mind where the code lies'
+	cp "$ROOT/tests/study/placed.c" .
+	cat >bench.yml <<-'END'
+		version: 1
+		build: cc -O1 -fno-align-functions -fno-align-jumps $([ -n "${BENCH_SALT-}" ] && echo -falign-functions=64 -falign-loops=64 || echo -fno-align-loops) -DPAD=$(cat pad) -o placed placed.c
+		defaults: {warmup: 1, runs: 16}
+		benchmarks:
+		  - name: placed
+		    run: ./placed
+		    metrics: {duration_ms: {gate: false}, memory_mb: {gate: false}, cpu_ms: {gate: true}}
+	END
+	echo "$fast" >pad
+	git add .
+	git commit -qm 'a program in C'
+	start=$(git rev-parse HEAD)
+	pull_request padded 'echo "$slow" >pad'
+	machines bench.yml
+	jq -e '.outputs.flagged == "true"' first.json >/dev/null || skip 'this machine is too busy to show it'
+	json '.conclusion == "success"' result.json
+	json '.rows[] | select(.metric == "cpu_ms") | .verdict == "machine-dependent" or .verdict == "inconclusive"' artifacts/benchpipe/comparison.json
 }
