@@ -93,6 +93,15 @@ joined() {
 	trouble bench-diff --no-elsewhere tired pair.json
 }
 
+@test "of results that several machines measured, a row is named by its own" {
+	mv pair.json a.json
+	side third 1.15 s5 | jq '.benchmarks[] |= (.id = "b" | .name = "b")' >b.json
+	bench-merge -o pair.json a.json b.json
+	jq '.benchmarks[] |= (.id = "b" | .name = "b" | .sessions[0].id = "s6")' <(side third 1 s6) >twin.json
+	joined 1 '(.rows[0].reason | endswith("not measured on third CPU (f-third)"))
+		and (.rows[1].reason | test("[]] on third CPU .f-third., and .* on another third CPU .f-third.$"))' --elsewhere twin.json
+}
+
 @test "what a machine calls itself is one line, and not a long one" {
 	side second 1 s2 | jq --arg long "$(printf 'x%.0s' {1..300})" '.environment.cpu_model = "a\n::error::b\u202ec\($long)"' >odd.json
 	joined 0 '.rows[0] | .verdict == "machine-dependent" and (.reason | test("\n|\u202e") | not) and (.reason | length < 300)' --elsewhere odd.json

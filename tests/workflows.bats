@@ -412,7 +412,7 @@ teardown() {
 	pull_request same
 	job bench-matrix.yml measure '{matrix: {shard: "1/2"}}'
 	json '.conclusion == "success"' result.json
-	job bench-matrix.yml judge '{}'
+	job bench-matrix.yml all '{}'
 	json '.conclusion == "failure"' result.json
 	json '[.rows[] | select(.verdict == "unmeasured") | .id] == ["other"]' artifacts/benchpipe/comparison.json
 }
@@ -433,7 +433,7 @@ teardown() {
 	[ ! -e artifacts/benchpipe-history-42/comparison.json ]
 }
 
-@test "a matrix of jobs measures shards, and one job judges them all" {
+@test "a matrix of jobs measures shards, one job puts them together, and a machine more decides" {
 	project
 	printf '  - name: other\n    run: sh work.sh\n' >>bench.yml
 	git commit -qam 'two benchmarks'
@@ -447,8 +447,15 @@ teardown() {
 		job bench-matrix.yml measure "{matrix: {shard: \"$shard\"}}"
 		json '.conclusion == "success"' result.json
 	done
-	job bench-matrix.yml judge '{}'
+	job bench-matrix.yml all '{}'
+	json '.conclusion == "success" and .outputs.flagged == "true"' result.json
+	grep -F 'on a second machine' job/summary
+	needs='plan: {result: "success"}, all: {result: "success", outputs: {flagged: "true"}}'
+	job bench-matrix.yml elsewhere "{needs: {$needs}}"
+	json '.conclusion == "success"' result.json
+	job bench-matrix.yml judge "{needs: {$needs, elsewhere: {result: \"success\", outputs: {}}}}"
 	json '.conclusion == "failure"' result.json
+	json '.rows | any(.reason // "" | contains("confirmed elsewhere: +30.0 %"))' artifacts/benchpipe/comparison.json
 	json '[.rows[].id] | unique | contains(["other", "spin"])' artifacts/benchpipe/comparison.json
 	grep -F '## 🔴 spin: ' job/summary
 }

@@ -86,21 +86,37 @@ comparison_elsewhere(struct comparison *c, const struct comparison *elsewhere)
 	return NULL;
 }
 
-/* " on X (1f2e3d)", or where the first machine is of that kind, " on another X (1f2e3d)". */
-static void
-machine_add(struct buf *b, const struct comparison *c, const struct results_head *h)
+/* The fingerprint of the machine of row R, or of head H where R has none of its own; or NULL. */
+static const char *
+fingerprint_of(const struct results_head *h, const struct row *r)
 {
-	const struct results_head *first = c->current;
-	bool same = h != first && h->fingerprint && first->fingerprint &&
-		    strcmp(h->fingerprint, first->fingerprint) == 0;
-
-	buf_str(b, same ? " on another " : " on ");
-	machine_name_add(b, h);
+	return r && r->at->machine[1] ? r->at->machine[1]->text : h->fingerprint;
 }
 
-/* Why nothing is known of R from a second machine. */
+/* " on X (1f2e3d)", the machine of FIRST, a row of C. */
 static void
-silence_add(struct buf *b, const struct comparison *c, const struct row *other)
+first_add(struct buf *b, const struct comparison *c, const struct row *first)
+{
+	buf_str(b, " on ");
+	machine_name_add(b, c->current, fingerprint_of(c->current, first));
+}
+
+/* The machine of OTHER, which is NULL or FIRST on C's second machine: " on X (1f2e3d)", or where
+ * that is of the same kind " on another X (1f2e3d)". */
+static void
+second_add(
+    struct buf *b, const struct comparison *c, const struct row *first, const struct row *other)
+{
+	const char *x = fingerprint_of(c->current, first);
+	const char *y = fingerprint_of(c->elsewhere->current, other);
+
+	buf_str(b, x && y && strcmp(x, y) == 0 ? " on another " : " on ");
+	machine_name_add(b, c->elsewhere->current, y);
+}
+
+/* Why nothing is known of R from a second machine, where it is OTHER or NULL. */
+static void
+silence_add(struct buf *b, const struct comparison *c, const struct row *r, const struct row *other)
 {
 	static const char *const why[] = {
 	    [NO_ELSEWHERE_SAID] = "no second machine measured it",
@@ -117,7 +133,7 @@ silence_add(struct buf *b, const struct comparison *c, const struct row *other)
 		return;
 	}
 	buf_str(b, other ? "measured" : "not measured");
-	machine_add(b, c, c->elsewhere->current);
+	second_add(b, c, r, other);
 	if (!other)
 		return;
 	reason = row_reason(c->elsewhere, other);
@@ -141,15 +157,15 @@ row_elsewhere_add(struct buf *b, const struct comparison *c, const struct row *r
 	buf_str(b, b->len ? "; " : "");
 	other = c->elsewhere ? row_find(c->elsewhere, r) : NULL;
 	if (r->elsewhere == ELSEWHERE_SILENT) {
-		silence_add(b, c, other);
+		silence_add(b, c, r, other);
 		return;
 	}
 	buf_str(b, words[r->elsewhere]);
 	if (r->elsewhere != ELSEWHERE_AGREES) {
 		row_change_add(b, &r->effect);
-		machine_add(b, c, c->current);
+		first_add(b, c, r);
 		buf_str(b, ", and ");
 	}
 	row_change_add(b, &other->effect);
-	machine_add(b, c, c->elsewhere->current);
+	second_add(b, c, r, other);
 }
