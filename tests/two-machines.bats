@@ -130,9 +130,9 @@ placed() {
 	for pad in 3 9 15 21 27 33 39 45 51 57; do
 		time=$(placed "$pad")
 		printf '%s %s\n' "$time" "$pad"
-	done >times
-	read -r least fast < <(sort -g times | head -n 1)
-	read -r most slow < <(sort -g times | tail -n 1)
+	done >"$dir/times"
+	read -r least fast < <(sort -g "$dir/times" | head -n 1)
+	read -r most slow < <(sort -g "$dir/times" | tail -n 1)
 	awk -v a="$least" -v b="$most" 'BEGIN { exit b < 1.15 * a }' || skip 'this processor does not mind where the code lies'
 	cp "$ROOT/tests/study/placed.c" .
 	cat >bench.yml <<-'END'
