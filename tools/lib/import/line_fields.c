@@ -71,6 +71,12 @@ line_fields_put(struct line_fields *f, const struct import_field *field, const c
 	return true;
 }
 
+static bool
+texts_equal(const struct buf *a, const struct buf *b)
+{
+	return a->len == b->len && (a->len == 0 || memcmp(a->s, b->s, a->len) == 0);
+}
+
 bool
 line_fields_alike(const struct line_fields *x, const struct line_fields *y)
 {
@@ -81,9 +87,7 @@ line_fields_alike(const struct line_fields *x, const struct line_fields *y)
 		bool text = a->field->kind == IMPORT_TEXT || a->field->kind == IMPORT_KEY;
 
 		if (strcmp(a->field->name, b->field->name) != 0 ||
-		    a->field->kind != b->field->kind ||
-		    (text && (a->text.len != b->text.len ||
-				 memcmp(a->text.s, b->text.s, a->text.len) != 0)))
+		    a->field->kind != b->field->kind || (text && !texts_equal(&a->text, &b->text)))
 			return false;
 	}
 	return true;
