@@ -817,6 +817,7 @@ bench-compare $a $b <$name>"
 
 @test "a bisection is its answer and the commits that were measured or may be the one, as Markdown and as text" {
 	local of=$BATS_TEST_DIRNAME/data/md/bisection.json
+	cd "$BATS_TEST_TMPDIR"
 	run -0 bench-md "$of"
 	assert_line --index 0 '## Bisection of <code>sum <span>&#64;</span>octo</code> <code>duration_ms</code>'
 	assert_line --partial "made it worse by about 29.2"
