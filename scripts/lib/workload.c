@@ -18,25 +18,43 @@ clock_seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-double
-memory_peak_mb(void)
+/* The number of KiB that the system tells of this program as NAME; -1 when it tells none. */
+static long
+status_kib(const char *name)
 {
-	struct rusage usage;
+	size_t len = strlen(name);
 	char line[256];
 	long kib = -1;
 	FILE *f = fopen("/proc/self/status", "r");
 
-	/* ru_maxrss may hold what the parent used before exec; VmHWM does not */
 	while (f && kib < 0 && fgets(line, sizeof line, f))
-		if (strncmp(line, "VmHWM:", 6) == 0)
-			kib = strtol(line + 6, NULL, 10);
+		if (strncmp(line, name, len) == 0 && line[len] == ':')
+			kib = strtol(line + len + 1, NULL, 10);
 	if (f)
 		fclose(f);
+	return kib;
+}
+
+double
+memory_peak_mb(void)
+{
+	struct rusage usage;
+	/* ru_maxrss may hold what the parent used before exec; VmHWM does not */
+	long kib = status_kib("VmHWM");
+
 	if (kib < 0) {
 		getrusage(RUSAGE_SELF, &usage);
 		kib = usage.ru_maxrss;
 	}
 	return (double)kib * 1024 / 1e6;
+}
+
+double
+memory_resident_mb(void)
+{
+	long kib = status_kib("VmRSS");
+
+	return kib < 0 ? 0 : (double)kib * 1024 / 1e6;
 }
 
 void

@@ -14,6 +14,8 @@ double clock_seconds(void);
 
 /* Peak resident memory of this program since its exec, in MB of 10^6 bytes. */
 double memory_peak_mb(void);
+/* Its resident memory now, in MB; 0 where the system does not tell. */
+double memory_resident_mb(void);
 
 /* Now, in UTC, as 2026-11-21T08:00:00Z. */
 enum { TIMESTAMP_MAX = 32 };
