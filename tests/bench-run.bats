@@ -207,6 +207,37 @@ interrupt() {
 	json '.benchmarks[0].metrics.throughput.better == "higher"'
 }
 
+@test "a share of requests keeps limits on several metrics, of the same request each" {
+	cat >prog <<-'E'
+	#!/bin/sh
+	echo '{"r":[{"f":10,"t":5},{"f":50,"t":50},{"f":20,"t":9},{"f":21,"t":1}],"s":[1,2]}'
+	E
+	chmod +x prog
+	scenario '  - name: m
+    run: ./prog
+    metrics:
+      goodput: {slo: {first: 20ms, rate: 5}, gate: false}
+      first: {json: ".r[].f", unit: ms, better: lower}
+      rate: {json: ".r[].t", unit: x/s, better: higher, reduce: max}
+      quick: {slo: {first: 0.0005min}}
+  - {name: n, run: ./prog, metrics: {first: {json: ".r[].f", better: lower}, s: {json: ".s[]", better: lower}, g: {slo: {first: 1, s: 1}}}}'
+	measure s.yml
+	json '.benchmarks[0].metrics | .goodput.median == 50 and .goodput.unit == "%" and .goodput.better == "higher"
+		and .goodput.gate == false and .quick.median == 75 and .first.median == 20.5 and .rate.median == 50
+		and (.first | has("kept") | not)'
+	json '.benchmarks[1] | .status == "failed" and (.reason | contains("metric '"'g': 'first' has 4 values and 's' 2"'"))'
+	bench-plan s.yml >plan.json
+	bench-run -q -r 1 --no-control plan.json >again.json
+	json '.benchmarks[0].metrics.goodput.median == 50' again.json
+	pipe 'bench-plan plan.json | cmp - plan.json'
+	assert_success
+	for change in '.goodput.slo[0].metric = "none"' '.goodput.slo[0].metric = "quick"' '.goodput.slo = []' 'del(.goodput.slo)' '.first.from = "metrics"'; do
+		jq -c ".cases[0].metrics |= ($change)" plan.json >wrong.json
+		trouble bench-run -q wrong.json
+		said wrong.json
+	done
+}
+
 @test "a metric that is not there fails its case and says which and where" {
 	scenario '  - {name: a, run: "echo nothing", metrics: {m: {from: stdout, pattern: "x=([0-9]+)", better: lower}}}
   - {name: b, run: "echo x=1e999", metrics: {m: {from: stdout, pattern: "x=([0-9e]+)", better: lower}}}

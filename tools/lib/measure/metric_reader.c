@@ -79,7 +79,7 @@ metric_reader_free(struct metric_reader *r)
 void
 metric_reader_begin(struct metric_reader *r)
 {
-	found_values_begin(&r->found, r->rule->reduction, r->rule->keep);
+	found_values_begin(&r->found, r->rule->reduction, r->rule->keep || r->limited);
 	memset(&r->times, 0, sizeof r->times);
 	r->at_ns = 0;
 	buf_clear(&r->why);

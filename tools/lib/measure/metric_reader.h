@@ -17,6 +17,7 @@
 
 struct metric_reader {
 	const struct metric_rule *rule; /* borrowed */
+	bool limited;                   /* another metric holds its values to limits: keep them */
 	struct line_pattern *pattern;   /* of what is found in lines, else NULL */
 	struct json_feed *json;         /* of what is found in JSON, else NULL */
 	struct metric_number number;    /* how those of a pattern are read */
@@ -33,7 +34,7 @@ void metric_reader_free(struct metric_reader *r);
 /* Forget what was found. Call it before each invocation. */
 void metric_reader_begin(struct metric_reader *r);
 
-/* How R reads: with a pattern lines, with JSON bytes; of a built-in metric neither. */
+/* How R reads: with a pattern lines, with JSON bytes; of other metrics neither. */
 struct output_reader metric_reader_output(struct metric_reader *r);
 
 /* All was read, of a command that ran from START_NS to END_NS: the value in *V. False, with

@@ -12,11 +12,11 @@
 #include "yaml/yaml_field.h"
 #include "json/json_path.h"
 
-enum { DEFINING = 6 /* of the keys say how a metric is found */ };
+enum { DEFINING = 7 /* of the keys say how a metric is found */ };
 
 static const char *const defined_keys[] = {"from", "path", "pattern", "json", "time-to", "between",
-    "unit", "unit-group", "decimal", "better", "gate", "reduce", "keep", "tolerance", "threshold",
-    NULL};
+    "slo", "unit", "unit-group", "decimal", "better", "gate", "reduce", "keep", "tolerance",
+    "threshold", NULL};
 
 bool
 metric_key_defines(const char *key)
@@ -49,12 +49,13 @@ void
 metric_source_read(struct metric_rule *rule, const struct yaml_node *node,
     const struct scope *scope, struct arena *arena)
 {
+	static const char *const sources[] = {"stdout", "stderr", "file", NULL};
 	const struct yaml_node *from = yaml_get(node, "from"), *path = yaml_get(node, "path");
 	bool timed = rule->extractor == EXTRACT_TIME_TO || rule->extractor == EXTRACT_BETWEEN;
 
 	rule->source = SOURCE_STDOUT;
 	if (from)
-		rule->source = SOURCE_STDOUT + field_word(from, "from", plan_sources + 1);
+		rule->source = SOURCE_STDOUT + field_word(from, "from", sources);
 	if (rule->source == SOURCE_FILE && !path)
 		yaml_die(from, "'from: file' needs 'path', the file to read");
 	if (rule->source != SOURCE_FILE && path)
@@ -106,7 +107,8 @@ extractor_find(const struct yaml_node *key, const struct yaml_node *node, const 
 		}
 	}
 	if (!how)
-		yaml_die(key, "%s needs one of 'pattern', 'json', 'time-to' and 'between'", where);
+		yaml_die(key, "%s needs one of 'pattern', 'json', 'time-to', 'between' and 'slo'",
+		    where);
 	return how;
 }
 
@@ -170,8 +172,8 @@ metric_define(struct metric_rule *rule, const struct yaml_node *key, const struc
 		for (const struct metric_builtin *b = metric_builtins(); b->name && n < 64; b++)
 			known[n++] = b->name;
 		yaml_die(key,
-		    "'%s' is not a built-in metric%s: it needs 'pattern', 'json', 'time-to' or "
-		    "'between'",
+		    "'%s' is not a built-in metric%s: it needs 'pattern', 'json', 'time-to', "
+		    "'between' or 'slo'",
 		    key->text, suggest_note(key->text, known, n));
 	}
 	field_keys(node, defined_keys, where);

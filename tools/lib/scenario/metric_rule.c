@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/suggest.h"
-#include "base/unit.h"
 #include "scenario/harness_format.h"
+#include "scenario/limit_read.h"
 #include "scenario/metric_define.h"
 #include "scenario/policy_read.h"
 #include "scenario/rows_rule.h"
+#include "scenario/slo_read.h"
 #include "yaml/yaml_field.h"
 
 struct rule_reader {
@@ -140,6 +140,21 @@ builtin_read(struct rule_reader *r, const struct yaml_node *key, const struct ya
 		    better_name(builtin->better), v->text);
 }
 
+/* The metric KEY of the benchmark; one with 'slo' is read behind those that it is of. */
+static void
+metric_read(struct rule_reader *r, const struct yaml_node *key, const struct yaml_node *node)
+{
+	size_t before = r->n;
+
+	if (metric_builtin(key->text))
+		builtin_read(r, key, node);
+	else if (slo_in(node))
+		slo_define(rule_add(r, key, key->text), node, r->rules, before, r->arena);
+	else
+		metric_define(rule_add(r, key, key->text), key, node, r->scope, r->arena);
+	r->at[before] = node;
+}
+
 /* Make rules for the metrics that NODE, a 'tolerance' or 'threshold' of the
  * benchmark, is about. */
 static void
@@ -173,29 +188,6 @@ rules_for_all(struct rule_reader *r, const struct yaml_node *node)
 		if (builtin && builtin->always)
 			rule_need(r, node->keys[i], builtin->name);
 	}
-}
-
-/* The number NODE, called WHAT, of a limit of RULE; or a quantity, "20 ms", in the rule's unit. */
-static double
-limit_number(const struct yaml_node *node, const char *what, const struct metric_rule *rule)
-{
-	struct unit unit, own;
-	size_t len;
-	double v;
-
-	if (node->kind != YAML_SCALAR || yaml_is_null(node) || !unit_of(rule->unit, &own) ||
-	    number_parse(node->text, strlen(node->text), &v))
-		return field_number(node, what);
-	len = strspn(node->text, "-0123456789.");
-	if (!number_parse(node->text, len, &v))
-		return field_number(node, what);
-	if (!unit_of(node->text + len + (node->text[len] == ' '), &unit) ||
-	    !unit_alike(&unit, &own))
-		yaml_die(node,
-		    "'%s' must be a number of '%s', or have a unit that can be brought to it, not "
-		    "'%s'",
-		    what, rule->unit, node->text);
-	return unit_convert(v, &unit, &own);
 }
 
 /* Where the limit of NODE on metric NAME, whose rule is *RULE, goes: to the rows of C or to C
@@ -271,14 +263,12 @@ metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const s
 
 	rows_rule_read(c, nodes, plan, scope, arena);
 	r.rows = c->rows;
-	for (size_t i = 0; metrics && i < field_map(metrics, "metrics")->n; i++) {
-		if (metric_builtin(metrics->keys[i]->text))
-			builtin_read(&r, metrics->keys[i], metrics->items[i]);
-		else
-			metric_define(rule_add(&r, metrics->keys[i], metrics->keys[i]->text),
-			    metrics->keys[i], metrics->items[i], scope, arena);
-		r.at[r.n - 1] = metrics->items[i];
-	}
+	for (size_t i = 0; metrics && i < field_map(metrics, "metrics")->n; i++)
+		if (!slo_in(metrics->items[i]))
+			metric_read(&r, metrics->keys[i], metrics->items[i]);
+	for (size_t i = 0; metrics && i < metrics->n; i++)
+		if (slo_in(metrics->items[i]))
+			metric_read(&r, metrics->keys[i], metrics->items[i]);
 	if (c->instrument == INSTRUMENT_CALLGRIND)
 		rule_need(&r, nodes->instrument, "instructions");
 	rules_for(&r, nodes->tolerance, "tolerance");

@@ -15,11 +15,17 @@
 #include "json/json_writer.h"
 
 /* Where a metric's value comes from. */
-enum source { SOURCE_BUILTIN, SOURCE_STDOUT, SOURCE_STDERR, SOURCE_FILE };
+enum source {
+	SOURCE_BUILTIN,
+	SOURCE_STDOUT,
+	SOURCE_STDERR,
+	SOURCE_FILE,
+	SOURCE_METRICS /* the values of other metrics, held to limits */
+};
 
 /* How it is found there. */
 enum extractor {
-	EXTRACT_NONE,    /* a built-in metric */
+	EXTRACT_NONE,    /* a built-in metric, or of other metrics */
 	EXTRACT_PATTERN, /* group 1 (or all) of a POSIX extended regular expression, every match */
 	EXTRACT_JSON,    /* a path like .a.b[0] or .runs[].ms */
 	EXTRACT_TIME_TO, /* milliseconds from the start to the first line that matches */
@@ -50,7 +56,9 @@ struct metric_rule {
 	size_t unit_group; /* of the pattern, that matches the unit; 0: none */
 	enum decimal decimal;
 	struct reduction reduction;
-	bool keep; /* all the values beside the one */
+	bool keep;         /* all the values beside the one */
+	struct limit *slo; /* SOURCE_METRICS: of metrics that stand before it */
+	size_t nslo;
 };
 
 /* The unit of a metric whose values say theirs themselves. */

@@ -19,6 +19,7 @@
 #include "scenario/plan_words.h"
 #include "scenario/rows_plan.h"
 #include "scenario/scenario_bounds.h"
+#include "scenario/slo_read.h"
 #include "scenario/stdout_way.h"
 #include "scenario/value_rule.h"
 #include "json/json_path.h"
@@ -106,8 +107,9 @@ plan_value_read(const struct json_at *at, struct metric_rule *rule)
 	}
 }
 
+/* The metric AT, behind those of C. */
 static struct metric_rule
-plan_rule_read(const struct json_at *at, struct arena *a)
+plan_rule_read(const struct json_at *at, const struct plan_case *c, struct arena *a)
 {
 	struct metric_rule rule = {.name = arena_strdup(a, at->key)};
 
@@ -125,6 +127,10 @@ plan_rule_read(const struct json_at *at, struct arena *a)
 			json_fault(at, "not a built-in metric, so it needs 'from'");
 		return rule;
 	}
+	if (rule.source == SOURCE_METRICS) {
+		slo_read(at, &rule, c->metrics, c->nmetrics, a);
+		return rule;
+	}
 	rule.file = plan_copy(a, json_string_or(at, "path", NULL));
 	if ((rule.source == SOURCE_FILE) != (rule.file != NULL))
 		json_fault(at, rule.file ? "'path' needs 'from: file'"
@@ -140,8 +146,10 @@ plan_metrics_read(const struct json_at *object, struct plan_case *c, struct aren
 	struct json_at map = json_member(object, "metrics"), at = {.document = NULL};
 
 	c->metrics = arena_array(a, json_length(&map), sizeof *c->metrics);
-	while (json_next(&map, &at))
-		c->metrics[c->nmetrics++] = plan_rule_read(&at, a);
+	while (json_next(&map, &at)) {
+		c->metrics[c->nmetrics] = plan_rule_read(&at, c, a);
+		c->nmetrics++;
+	}
 }
 
 static void

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-const char *const plan_sources[] = {"builtin", "stdout", "stderr", "file", NULL};
+const char *const plan_sources[] = {"builtin", "stdout", "stderr", "file", "metrics", NULL};
 const char *const plan_extractors[] = {
     "", "pattern", "json", "time-to", "between", "harness", NULL};
 const char *const plan_decimals[] = {"", "point", "comma", NULL};

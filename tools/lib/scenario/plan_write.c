@@ -42,6 +42,13 @@ finding_write(struct json_writer *w, const struct metric_rule *rule)
 	char word[REDUCTION_WORD_MAX];
 
 	json_string(w, "from", plan_sources[rule->source]);
+	if (rule->source == SOURCE_METRICS) {
+		json_array_begin(w, "slo");
+		for (size_t i = 0; i < rule->nslo; i++)
+			limit_write(w, &rule->slo[i]);
+		json_array_end(w);
+		return;
+	}
 	if (rule->file)
 		json_string(w, "path", rule->file);
 	json_string(w, plan_extractors[rule->extractor], rule->expression);

@@ -160,7 +160,7 @@ rows_found_read(const struct json_at *at, struct rows_rule *rule, struct arena *
 	rule->source =
 	    (enum source)plan_word(at, "from", plan_sources[SOURCE_STDOUT], plan_sources);
 	rule->file = plan_copy(a, json_string_or(at, "path", NULL));
-	if (rule->source == SOURCE_BUILTIN)
+	if (rule->source == SOURCE_BUILTIN || rule->source == SOURCE_METRICS)
 		json_fault(at, "'from' must be 'stdout', 'stderr' or 'file'");
 	if ((rule->source == SOURCE_FILE) != (rule->file != NULL))
 		json_fault(at, rule->file ? "'path' needs 'from: file'"
