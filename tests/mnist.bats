@@ -228,7 +228,7 @@ nothing_left() {
 	trouble "$M" --model cnn
 	said "'--model' is one of mlp, not 'cnn'"
 	trouble "$M" --backend cuda
-	said 'naive, blocked, openblas'
+	said 'naive, blocked, openblas, onednn'
 	for rate in 0 -1 nan inf x 11 ''; do
 		trouble "$M" --rate "$rate"
 	done

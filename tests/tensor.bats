@@ -13,9 +13,12 @@ setup() {
 	T=$BATS_FILE_TMPDIR/yes/tensor-bench
 }
 
-# openblas: true when the program has that backend.
+# openblas, onednn: true when the program has that backend.
 openblas() {
 	"$T" add --size 1 --backend openblas >/dev/null 2>&1
+}
+onednn() {
+	"$T" matmul --size 1 --backend onednn >/dev/null 2>&1
 }
 
 @test "the sum of two ramps is the closed form n^2 (n + 1)" {
@@ -26,7 +29,7 @@ openblas() {
 }
 
 @test "the product of two ramps is the closed form n (n (n + 1) / 2)^2" {
-	for backend in naive $(openblas && echo openblas); do
+	for backend in naive $(openblas && echo openblas) $(onednn && echo onednn); do
 		run -0 "$T" matmul --size 100 --fill ramp --backend "$backend" --json
 		json '.checksum == 100 * 5050 * 5050'
 	done
@@ -46,6 +49,22 @@ openblas() {
 			run -0 jq -n "($a - $b) / $a | fabs < 1e-5"
 			assert_output true
 		done
+	done
+}
+
+@test "oneDNN agrees with the naive product, and skips with status 77 where it is not" {
+	trouble "$T" add --backend onednn
+	said "'--backend onednn' is for matmul alone"
+	if ! onednn; then
+		run --separate-stderr -77 "$T" matmul --backend onednn
+		assert_equal "${stderr_lines[-1]}" 'no oneDNN library (libdnnl)'
+		skip 'libdnnl is not installed'
+	fi
+	for size in 1 3 100 257; do
+		a=$("$T" matmul --size $size --json | jq .checksum)
+		b=$("$T" matmul --size $size --backend onednn --extra-work 30 --json | jq .checksum)
+		run -0 jq -n "($a - $b) / $a | fabs < 1e-5"
+		assert_output true
 	done
 }
 
@@ -117,7 +136,7 @@ openblas() {
 	said "add, matmul, not 'multiply'"
 	trouble "$T" add matmul
 	trouble "$T" add --backend cuda
-	said 'naive, openblas'
+	said 'naive, openblas, onednn'
 	trouble "$T" add --frobnicate
 	trouble "$T" add --size
 	for size in 0 -1 8193 1e3 12x '' ' 5' 99999999999999999999; do

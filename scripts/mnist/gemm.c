@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "onednn.h"
 
 #ifdef HAVE_OPENBLAS
 #include <cblas.h>
@@ -16,6 +17,7 @@ enum { TILE_M = 4, TILE_N = 8, BLOCK_M = 64, BLOCK_N = 512, BLOCK_K = 256 };
 
 struct gemm {
 	enum backend backend;
+	onednn_product *onednn;
 	float a[BLOCK_M * BLOCK_K], b[BLOCK_K * BLOCK_N]; /* packed: tile after tile, by k */
 };
 
@@ -32,7 +34,11 @@ gemm_new(enum backend backend)
 #endif
 	g = xcalloc(1, sizeof *g);
 	g->backend = backend;
-	return g;
+	g->onednn = backend == BACKEND_ONEDNN ? onednn_open() : NULL;
+	if (backend != BACKEND_ONEDNN || g->onednn)
+		return g;
+	gemm_free(g);
+	return NULL;
 }
 
 void
@@ -168,23 +174,33 @@ add_blocked(
 	}
 }
 
-#ifdef HAVE_OPENBLAS
 /* How far apart the stored lines of X are, each of LENGTH elements when it is
  * not transposed. A transposed single line looks plain, with any stride. */
-static blasint
+static size_t
 leading(struct matrix x, size_t length)
 {
 	size_t stride = x.column != 1 ? x.column : x.row;
 
-	return (blasint)(x.column == 1 && stride < length ? length : stride);
+	return x.column == 1 && stride < length ? length : stride;
 }
 
+static void
+add_onednn(
+    const struct gemm *g, size_t m, size_t n, size_t k, struct matrix a, struct matrix b, float *c)
+{
+	if (g->onednn(a.column != 1 ? 'T' : 'N', b.column != 1 ? 'T' : 'N', (int64_t)m, (int64_t)n,
+		(int64_t)k, 1, a.p, (int64_t)leading(a, k), b.p, (int64_t)leading(b, n), 1, c,
+		(int64_t)n) != 0)
+		die("oneDNN cannot multiply %zu x %zu x %zu", m, k, n);
+}
+
+#ifdef HAVE_OPENBLAS
 static void
 add_openblas(size_t m, size_t n, size_t k, struct matrix a, struct matrix b, float *c)
 {
 	cblas_sgemm(CblasRowMajor, a.column != 1 ? CblasTrans : CblasNoTrans,
 	    b.column != 1 ? CblasTrans : CblasNoTrans, (blasint)m, (blasint)n, (blasint)k, 1, a.p,
-	    leading(a, k), b.p, leading(b, n), 1, c, (blasint)n);
+	    (blasint)leading(a, k), b.p, (blasint)leading(b, n), 1, c, (blasint)n);
 }
 #endif
 
@@ -199,5 +215,6 @@ gemm_add(struct gemm *g, size_t m, size_t n, size_t k, struct matrix a, struct m
 		add_openblas(m, n, k, a, b, c);
 #endif
 		break;
+	case BACKEND_ONEDNN: add_onednn(g, m, n, k, a, b, c); break;
 	}
 }

@@ -9,12 +9,13 @@ enum backend {
 	BACKEND_NAIVE,   /* three loops */
 	BACKEND_BLOCKED, /* the same sums in the same order, in tiles that fit registers and caches
 			  */
-	BACKEND_OPENBLAS
+	BACKEND_OPENBLAS,
+	BACKEND_ONEDNN
 };
 
 struct gemm;
 
-/* NULL when the program was built without BACKEND. */
+/* NULL when the program was built without BACKEND, or its library is not there. */
 struct gemm *gemm_new(enum backend backend);
 void gemm_free(struct gemm *g);
 

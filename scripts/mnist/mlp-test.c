@@ -39,7 +39,7 @@ test_product(size_t m, size_t n, size_t k, bool ta, bool tb, struct rng *rng)
 	struct matrix ma = ta ? matrix_transposed(a, m) : matrix_plain(a, k);
 	struct matrix mb = tb ? matrix_transposed(b, k) : matrix_plain(b, n);
 
-	for (int backend = BACKEND_NAIVE; backend <= BACKEND_OPENBLAS; backend++) {
+	for (int backend = BACKEND_NAIVE; backend <= BACKEND_ONEDNN; backend++) {
 		struct gemm *g = gemm_new(backend);
 		float *got = xmalloc(m * n * sizeof *got);
 
@@ -179,7 +179,7 @@ main(int argc, char **argv)
 	(void)argc;
 	program_set(argv[0]);
 	test_products();
-	for (int backend = BACKEND_NAIVE; backend <= BACKEND_OPENBLAS; backend++)
+	for (int backend = BACKEND_NAIVE; backend <= BACKEND_ONEDNN; backend++)
 		test_gradient(backend);
 	printf("mlp-test: %d failures\n", failures);
 	stdout_close();

@@ -12,7 +12,7 @@
 #include "workload.h"
 
 static const char *const model_words[] = {"mlp", NULL};
-static const char *const backend_words[] = {"naive", "blocked", "openblas", NULL};
+static const char *const backend_words[] = {"naive", "blocked", "openblas", "onednn", NULL};
 
 struct job {
 	int model;
@@ -29,7 +29,7 @@ usage(void)
 	puts("usage: mnist-train [options]\n"
 	     "Train a classifier of the MNIST digits by stochastic gradient descent.\n\n"
 	     "  -m, --model NAME    mlp: one hidden layer, ReLU, softmax (mlp)\n"
-	     "  -b, --backend NAME  naive, blocked or openblas (naive)\n"
+	     "  -b, --backend NAME  naive, blocked, openblas or onednn (naive)\n"
 	     "  -e, --epochs N      passes over the training images (5)\n"
 	     "  -B, --batch N       images in one step (32)\n"
 	     "  -H, --hidden N      units of the hidden layer (512)\n"
@@ -40,7 +40,7 @@ usage(void)
 	     "  -d, --data DIR      where the IDX files are (scripts/mnist/data)\n"
 	     "  -j, --json          print one JSON object; epochs go to standard error\n"
 	     "  -h, --help          print this\n\n"
-	     "Exit status: 0 done, 2 trouble, 77 skipped (no data, or built without the backend).");
+	     "Exit status: 0 done, 2 trouble, 77 skipped (no data, or no such backend here).");
 	stdout_close();
 	exit(STATUS_OK);
 }
@@ -182,7 +182,8 @@ main(int argc, char **argv)
 	job_parse(&job, argc, argv);
 	gemm = gemm_new(job.backend);
 	if (!gemm)
-		skip("built without OpenBLAS");
+		skip("%s", job.backend == BACKEND_ONEDNN ? "no oneDNN library (libdnnl)"
+							 : "built without OpenBLAS");
 	idx_read(&train, job.data, "train");
 	idx_read(&test, job.data, "t10k");
 	if (train.pixels != test.pixels)

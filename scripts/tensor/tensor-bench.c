@@ -9,10 +9,6 @@
 #include "tensor.h"
 #include "workload.h"
 
-#ifdef HAVE_OPENBLAS
-#include <cblas.h>
-#endif
-
 /* How much more work a build does by default; see the Makefile. */
 #ifndef EXTRA_WORK
 #define EXTRA_WORK 0
@@ -21,12 +17,13 @@
 enum fill { FILL_RANDOM, FILL_ONES, FILL_RAMP };
 
 static const char *const operation_words[] = {"add", "matmul", NULL};
-static const char *const backend_words[] = {"naive", "openblas", NULL};
+static const char *const backend_words[] = {"naive", "openblas", "onednn", NULL};
 static const char *const fill_words[] = {"random", "ones", "ramp", NULL};
 
 struct job {
 	enum operation operation;
 	enum backend backend;
+	struct engine engine;
 	enum fill fill;
 	size_t size, seed, iterations, warmup, extra_rows;
 	float *a, *b, *c;
@@ -43,7 +40,8 @@ usage(void)
 	puts("usage: tensor-bench add|matmul [options]\n"
 	     "Time an operation on two square matrices of floats.\n\n"
 	     "  -n, --size N              rows and columns (100)\n"
-	     "  -b, --backend NAME        naive or openblas (naive)\n"
+	     "  -b, --backend NAME        naive, openblas or onednn, which multiplies alone "
+	     "(naive)\n"
 	     "  -s, --seed N              what the random elements follow from (42)\n"
 	     "  -i, --iterations N        timed operations (10)\n"
 	     "  -w, --warmup N            operations before them (1)\n"
@@ -52,7 +50,7 @@ usage(void)
 	     "  -x, --extra-work PERCENT  do that much more of the work in each operation\n"
 	     "  -j, --json                print one JSON object\n"
 	     "  -h, --help                print this\n\n"
-	     "Exit status: 0 done, 2 trouble, 77 skipped (built without the backend).");
+	     "Exit status: 0 done, 2 trouble, 77 skipped (no such backend here).");
 	stdout_close();
 	exit(STATUS_OK);
 }
@@ -85,6 +83,8 @@ job_parse(struct job *job, bool *json, int argc, char **argv)
 	if (argc - optind != 1)
 		die_usage("one operation is needed: add or matmul");
 	job->operation = option_word("operation", argv[optind], operation_words);
+	if (job->backend == BACKEND_ONEDNN && job->operation != OPERATION_MATMUL)
+		die_usage("'--backend onednn' is for matmul alone");
 	job->extra_rows = (job->size * extra + 50) / 100;
 }
 
@@ -123,7 +123,7 @@ job_operate(const struct job *job)
 
 	for (; left > 0; left -= rows) {
 		rows = left < job->size ? left : job->size;
-		tensor_rows(job->operation, job->backend, job->size, job->a, job->b, job->c, rows);
+		tensor_rows(job->operation, &job->engine, job->size, job->a, job->b, job->c, rows);
 		done += rows;
 	}
 	return done;
@@ -200,11 +200,9 @@ main(int argc, char **argv)
 
 	program_set(argv[0]);
 	job_parse(&job, &json, argc, argv);
-	if (!backend_available(job.backend))
-		skip("built without OpenBLAS");
-#ifdef HAVE_OPENBLAS
-	openblas_set_num_threads(1);
-#endif
+	if (!engine_open(&job.engine, job.backend))
+		skip("%s", job.backend == BACKEND_ONEDNN ? "no oneDNN library (libdnnl)"
+							 : "built without OpenBLAS");
 	job_fill(&job);
 	t = job_time(&job);
 	job_print(&job, &t, json);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/util.h"
+
 #ifdef HAVE_OPENBLAS
 #include <cblas.h>
 #endif
@@ -41,22 +43,37 @@ matmul_openblas(const float *a, const float *b, float *c, size_t rows, size_t si
 }
 #endif
 
-bool
-backend_available(enum backend backend)
+static void
+matmul_onednn(
+    onednn_product *product, const float *a, const float *b, float *c, size_t rows, size_t size)
 {
+	int64_t n = (int64_t)size;
+
+	if (product('N', 'N', (int64_t)rows, n, n, 1, a, n, b, n, 0, c, n) != 0)
+		die("oneDNN cannot multiply %zu x %zu", rows, size);
+}
+
+bool
+engine_open(struct engine *e, enum backend backend)
+{
+	e->backend = backend;
+	e->onednn = backend == BACKEND_ONEDNN ? onednn_open() : NULL;
+	if (backend == BACKEND_ONEDNN)
+		return e->onednn != NULL;
 #ifdef HAVE_OPENBLAS
-	return backend == BACKEND_NAIVE || backend == BACKEND_OPENBLAS;
+	openblas_set_num_threads(1);
+	return true;
 #else
 	return backend == BACKEND_NAIVE;
 #endif
 }
 
 void
-tensor_rows(enum operation operation, enum backend backend, size_t size, const float *a,
+tensor_rows(enum operation operation, const struct engine *e, size_t size, const float *a,
     const float *b, float *c, size_t count)
 {
 #ifdef HAVE_OPENBLAS
-	if (backend == BACKEND_OPENBLAS) {
+	if (e->backend == BACKEND_OPENBLAS) {
 		if (operation == OPERATION_ADD)
 			add_openblas(a, b, c, count * size);
 		else
@@ -64,9 +81,10 @@ tensor_rows(enum operation operation, enum backend backend, size_t size, const f
 		return;
 	}
 #endif
-	(void)backend;
 	if (operation == OPERATION_ADD)
 		add_naive(a, b, c, count * size);
+	else if (e->backend == BACKEND_ONEDNN)
+		matmul_onednn(e->onednn, a, b, c, count, size);
 	else
 		matmul_naive(a, b, c, count, size);
 }

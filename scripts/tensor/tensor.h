@@ -5,15 +5,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum operation { OPERATION_ADD, OPERATION_MATMUL };
-enum backend { BACKEND_NAIVE, BACKEND_OPENBLAS };
+#include "onednn.h"
 
-/* Whether the program was built with BACKEND. */
-bool backend_available(enum backend backend);
+enum operation { OPERATION_ADD, OPERATION_MATMUL };
+enum backend { BACKEND_NAIVE, BACKEND_OPENBLAS, BACKEND_ONEDNN };
+
+/* What computes. */
+struct engine {
+	enum backend backend;
+	onednn_product *onednn; /* of BACKEND_ONEDNN */
+};
+
+/* Make E for BACKEND. False when the program was built without it, or its library is not there. */
+bool engine_open(struct engine *e, enum backend backend);
 
 /* Compute the first COUNT rows of C = A + B or C = A B; all three are
- * SIZE x SIZE and do not overlap. */
-void tensor_rows(enum operation operation, enum backend backend, size_t size, const float *a,
+ * SIZE x SIZE and do not overlap. oneDNN multiplies alone. */
+void tensor_rows(enum operation operation, const struct engine *e, size_t size, const float *a,
     const float *b, float *c, size_t count);
 
 /* Floating-point operations that one such row takes. */
