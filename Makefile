@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | elsewhere | tamper | demo | deps | demo-history | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | elsewhere | tamper | demo | deps | demo-history | demo-backends | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -308,6 +308,10 @@ demo:
 demo-history: all
 	BENCH_BUILD=$(abspath $(B)) scripts/demo-history
 
+# The real backends of this machine: which is best for what, with proof or as a tie; takes minutes.
+demo-backends:
+	scripts/demo-backends
+
 # How large and how fast a page is; takes some minutes.
 bench-page: all
 	tests/prepare page
@@ -353,5 +357,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history trend-eval deps history-push check-slurm claims elsewhere tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends trend-eval deps history-push check-slurm claims elsewhere tamper
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

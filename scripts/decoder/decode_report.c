@@ -128,6 +128,7 @@ rates_print(const struct report *p)
 	const struct decode_job *job = p->job;
 	double all = p->first.own + p->steps.own;
 
+	printf(",\"requests_per_s\":%.3f", rate(p, 1, job->batches, all));
 	if (p->r->kind == KIND_DIFFUSE) {
 		printf(",\"output_tokens_per_s\":%.3f", rate(p, job->output, job->batches, all));
 		return;
