@@ -112,6 +112,26 @@ decoded() {
 	E
 }
 
+@test "a question is answered from the nearest documents, each part of it timed" {
+	library
+	model bert
+	bert=$model
+	model llama
+	retrieved() {
+		run -0 "$BATS_FILE_TMPDIR/build/retrieve-bench" --library "$library" --documents 500 --passage 8 --output 4 "$@" "$bert" "$model"
+	}
+	retrieved --passages 3
+	json '(.passages | length == 3 and length == (unique | length) and all(. < 500)) and (.token_ms | length) == 3 and .prompt == 16 + 3 * 8
+		and ((.embed_ms + .search_ms + .prefill_ms) - .first_token_ms | fabs) < 0.001
+		and ((.first_token_ms + (.token_ms | add)) - .latency_ms | fabs) < 0.001 and .search_ms > 0'
+	nearest=$(jq -c '.passages[:2]' <<<"$output")
+	retrieved --passages 2
+	json ".passages == $nearest"
+	trouble "$BATS_FILE_TMPDIR/build/retrieve-bench" --library "$library" "$model" "$bert"
+	said "'$model' is no encoder"
+	trouble "$BATS_FILE_TMPDIR/build/retrieve-bench" --documents 2 --passages 3 "$bert" "$model"
+}
+
 @test "times are the library's own within 2 %, and a check that is not kept says so" {
 	library
 	model=$("$make" --parameters 4M --type f32 models)

@@ -97,22 +97,52 @@ setup() {
 	said "sub/child.yml:8:5: benchmark 'one' is there already, on line 7"
 }
 
-@test "every template runs as it is, and extended" {
+@test "every template runs as it is or says what it needs, and is extended" {
 	mkdir templates
 	cp "$ROOT"/templates/*.yml templates
-	n=0
+	ran=0
 	for f in templates/*.yml; do
 		"$ROOT/tests/schema-check" "$ROOT/schemas/scenario.json" "$f"
 		bench-run --fail -q -r 2 --no-control "$f" >r.json
-		json '.benchmarks | length > 0 and all(.[]; .status == "ok" and .metrics.duration_ms.n == 2)' r.json
+		json '.benchmarks | length > 0 and (all(.[]; .status == "ok" and .metrics.duration_ms.n == 2)
+			or all(.[]; .status == "skipped" and (.reason | test("^give '"'[a-z]+' your command"'"))))' r.json
+		! jq -e '.benchmarks[0].status == "ok"' r.json >/dev/null || ran=$((ran + 1))
 		printf 'version: 1\nextends: %s\nbenchmarks: [{name: mine, run: "true"}]\n' "$f" >mine.yml
 		bench-run --fail -q -r 1 --no-control --filter mine mine.yml >r.json
 		json '.benchmarks[0].name == "mine"' r.json
-		n=$((n + 1))
 	done
-	[ "$n" -ge 2 ]
+	[ "$ran" -ge 2 ]
 	bench-run -q -r 2 --no-control --filter rate templates/rate.yml >r.json
 	json '.benchmarks[0].metrics.throughput.median == 1000.5' r.json
+}
+
+@test "each family of models has a template with sweeps, which takes another command" {
+	families=$(jq -r '.properties.family.enum[] | select(. != "unknown")' "$ROOT/schemas/model.json")
+	[ "$(wc -l <<<"$families")" -ge 11 ]
+	for family in $families; do
+		bench-plan "$ROOT/templates/$family.yml" >plan.json
+		json '(.cases | length) > 2 and ([.cases[].tags[]] | unique) == ["'"$family"'"] and all(.cases[]; (.metrics | length) >= 5)' plan.json
+	done
+	cat >mine.yml <<-'E'
+	version: 1
+	extends: templates/decoder-only.yml
+	benchmarks:
+	  - name: decode
+	    matrix: {batch_size: [1, 2]}
+	    run: >-
+	      echo '{"requests":[{"first_token_ms":20,"token_ms":[5,6],"slowest_token_ms":6,"time_per_output_token_ms":5.5,"latency_ms":31},
+	      {"first_token_ms":220,"token_ms":[5,6],"slowest_token_ms":6,"time_per_output_token_ms":5.5,"latency_ms":31}],
+	      "prefill_tokens_per_s":6400,"decode_tokens_per_s":180,"tokens_per_s_per_user":180,"requests_per_s":32,"load_ms":40,
+	      "resident_mb":{"load":30,"context":34,"prefill":36,"decode":36}}'
+	    metrics:
+	      first_token_ms: {json: '.requests[].first_token_ms', unit: ms, better: lower}
+	      slowest_token_ms: {json: '.requests[].slowest_token_ms', unit: ms, better: lower, gate: false}
+	      goodput: {slo: {first_token_ms: 200ms, slowest_token_ms: 50ms}, gate: false}
+	E
+	mkdir templates
+	cp "$ROOT/templates/decoder-only.yml" templates
+	bench-run --fail -q -r 2 -w 0 --no-control mine.yml >r.json
+	json '(.benchmarks | length) == 2 and all(.benchmarks[]; .metrics.goodput.median == 50 and .metrics.first_token_ms.median == 120)' r.json
 }
 
 @test "bench-plan shows a scenario as a table, and as a graph" {

@@ -23,7 +23,8 @@ packages() {
 		json ".checksum == 40 * 40 * 40 / 2 and .backend == \"$backend\" and (.runs_ms | length) == 3
 			and .load_ms > 0 and .ops_per_s > 0 and .peak_memory_mb > 10 and .first_run_ms > 0"
 		json '(.runs_ms | sort | .[1]) == .run_ms'
-		run -0 "$bench" --json --backend $backend --shape input=1x512 --shape state=2x1x128 --value sr=16000 --iterations 2 "$onnx"
+		run -0 "$bench" --json --backend $backend --shape input=1x512 --shape state=2x1x128 --value sr=16000 --iterations 2 --batch 3 --of 32 "$onnx"
+		json '(.samples_per_second / .ops_per_s - 3 | fabs) < 1e-6 and (.real_time_factor * 32 * .ops_per_s / 1000 - 1 | fabs) < 1e-6'
 		jq .checksum <<<"$output" >>sums
 	done
 	run -0 jq -s '(.[0] - .[1]) / .[0] | fabs < 1e-3' sums

@@ -18,7 +18,6 @@ struct session {
 	struct decode_result *result;
 	int32_t *tokens; /* the newest of each request of the batch */
 	uint32_t vocabulary;
-	size_t width;
 	struct rng rng;
 };
 
@@ -64,7 +63,8 @@ session_open(struct session *s)
 	r->bytes = api->llama_model_size(s->model);
 	api->llama_model_desc(s->model, r->description, sizeof r->description);
 	s->vocabulary = (uint32_t)api->llama_vocab_n_tokens(api->llama_model_get_vocab(s->model));
-	s->width = (size_t)api->llama_model_n_embd(s->model);
+	s->result->width = (size_t)api->llama_model_n_embd(s->model);
+	r->embedding = xcalloc(r->width, sizeof *r->embedding);
 	if (s->vocabulary == 0)
 		die("'%s' has no tokens", s->job->model);
 }
@@ -217,7 +217,8 @@ embeddings_take(struct session *s)
 		if (!v)
 			die("the library has no embedding of request %zu: %s", i,
 			    s->library->trouble);
-		digest_add(s, v, s->width * sizeof *v);
+		digest_add(s, v, s->result->width * sizeof *v);
+		memcpy(s->result->embedding, v, s->result->width * sizeof *v);
 	}
 }
 
@@ -361,6 +362,7 @@ decode_run(const struct decode_job *job, struct llama_library *l, struct decode_
 void
 decode_result_free(struct decode_result *r)
 {
+	free(r->embedding);
 	free(r->first);
 	free(r->steps);
 }

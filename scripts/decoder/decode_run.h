@@ -52,7 +52,9 @@ struct decode_result {
 	struct decode_step
 	    *first; /* by batch: the prompt, up to the first token or all of the embedding */
 	struct decode_step *steps; /* NSTEPS of each batch, in order */
-	uint64_t digest;           /* of all tokens and embeddings: equal for equal output */
+	float *embedding;          /* of an encoder: of the last request, WIDTH numbers */
+	size_t width;
+	uint64_t digest; /* of all tokens and embeddings: equal for equal output */
 };
 
 /* Run JOB with L. The caller owns *R. Dies when the library or the model cannot do it. */

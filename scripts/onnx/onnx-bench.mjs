@@ -21,6 +21,8 @@ Time runs of a model on inputs that are random, or of a product of two square ma
   -i, --iterations N      timed runs (10)
   -w, --warmup N          runs before them (1)
   -t, --threads N         threads that compute (1)
+  -B, --batch N           what a run is counted as (1)
+  -o, --of MS             how much sound a run is of: prints its real_time_factor
   -s, --seed N            what the random numbers follow from (42)
   -m, --modules FOLDER    where fetch-runtime has put the packages (build/onnx)
   -j, --json              print one JSON object
@@ -47,6 +49,8 @@ function options() {
 				iterations: text('i', '10'),
 				warmup: text('w', '1'),
 				threads: text('t', '1'),
+				batch: text('B', '1'),
+				of: { type: 'string', short: 'o' },
 				seed: text('s', '42'),
 				modules: text('m', resolve(here, '../../build/onnx')),
 				json: { type: 'boolean', short: 'j', default: false },
@@ -163,6 +167,8 @@ const warmup = count(values, 'warmup', 0, 1000000)
 const threads = count(values, 'threads', 1, 256)
 const size = count(values, 'size', 1, 8192)
 const seed = count(values, 'seed', 0, 4294967295)
+const batch = count(values, 'batch', 1, 1000000)
+const sound = values.of === undefined ? 0 : count(values, 'of', 1, 1000000)
 const shapes = byInput(values.shape, 'shape', readShape)
 const inputs = byInput(values.value, 'value', readValue)
 const product = positionals[0] === 'matmul'
@@ -200,6 +206,8 @@ try {
 			run_ms: median([...times].sort((a, b) => a - b)),
 			runs_ms: times,
 			ops_per_s: iterations / (total / 1000),
+			samples_per_second: (batch * iterations) / (total / 1000),
+			...(sound && { real_time_factor: total / iterations / sound }),
 			peak_memory_mb: process.resourceUsage().maxRSS * 1024 / 1e6,
 			checksum: checksum(outputs),
 		},
