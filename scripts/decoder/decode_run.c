@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "likeliest.h"
 #include "workload.h"
-
-enum { LANES = 16 };
 
 struct session {
 	const struct decode_job *job;
@@ -147,41 +146,19 @@ digest_add(struct session *s, const void *data, size_t size)
 		s->result->digest = (s->result->digest ^ bytes[i]) * 0x100000001b3;
 }
 
-/* The largest of the N numbers V: in lanes, since a compiler may not change the order of
- * comparisons by itself, and this is a part of each token's time. */
-static float
-largest(const float *v, uint32_t n)
-{
-	float most[LANES], all = v[0];
-	uint32_t i;
-
-	for (int lane = 0; lane < LANES; lane++)
-		most[lane] = v[0];
-	for (i = 0; i + LANES <= n; i += LANES)
-		for (int lane = 0; lane < LANES; lane++)
-			most[lane] = v[i + lane] > most[lane] ? v[i + lane] : most[lane];
-	for (; i < n; i++)
-		all = v[i] > all ? v[i] : all;
-	for (int lane = 0; lane < LANES; lane++)
-		all = most[lane] > all ? most[lane] : all;
-	return all;
-}
-
+/* The likeliest token of output number OUTPUT. */
 static int32_t
-likeliest(const struct session *s, int32_t output)
+token_choose(const struct session *s, int32_t output)
 {
 	const float *logits = s->library->api.llama_get_logits_ith(s->context, output);
-	uint32_t i = 0;
-	float most;
+	uint32_t token;
 
 	if (!logits)
 		die("the library has no output %d: %s", (int)output, s->library->trouble);
-	most = largest(logits, s->vocabulary);
-	while (i < s->vocabulary && !(logits[i] >= most))
-		i++;
-	if (i == s->vocabulary)
-		die("an output of the model is not a number");
-	return (int32_t)i;
+	token = likeliest(logits, s->vocabulary);
+	if (token == s->vocabulary)
+		die("the outputs of '%s' are not numbers", s->job->model);
+	return (int32_t)token;
 }
 
 /* Compute what the batch holds, and empty it. */
@@ -203,7 +180,7 @@ static void
 tokens_choose(struct session *s, size_t each)
 {
 	for (size_t i = 0; i < s->job->batch; i++)
-		s->tokens[i] = likeliest(s, (int32_t)((i + 1) * each - 1));
+		s->tokens[i] = token_choose(s, (int32_t)((i + 1) * each - 1));
 	digest_add(s, s->tokens, s->job->batch * sizeof *s->tokens);
 }
 
@@ -273,7 +250,7 @@ diffusion_compute(struct session *s, size_t step)
 	for (size_t i = 0; i < s->job->batch; i++) {
 		for (size_t j = from; j < to; j++) {
 			at = i * length + s->job->prompt + j;
-			s->batch.token[at] = likeliest(s, (int32_t)at);
+			s->batch.token[at] = token_choose(s, (int32_t)at);
 			digest_add(s, &s->batch.token[at], sizeof *s->batch.token);
 		}
 	}

@@ -1,10 +1,12 @@
-/* row-test: rows as GGUF files hold them, against what their bits are defined to mean. */
+/* row-test: rows as GGUF files hold them, against what their bits are defined to mean, and the
+ * largest of a row against a plain search. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/rng.h"
+#include "likeliest.h"
 #include "row_encode.h"
 #include "workload.h"
 
@@ -100,9 +102,32 @@ blocks_check(enum precision p)
 	    scale_of(bytes) >= 0 && scale_of(bytes) <= 0, "the scale of zeros", scale_of(bytes), 0);
 }
 
+/* Rows with few values, so that the largest is there more than once. */
+static void
+largest_check(void)
+{
+	float row[1100];
+	struct rng r;
+
+	rng_seed(&r, 2);
+	for (int round = 0; round < 2000; round++) {
+		uint32_t n = 1 + (uint32_t)rng_below(&r, 1100), first = 0;
+
+		for (uint32_t i = 0; i < n; i++)
+			row[i] = (float)rng_below(&r, round % 2 ? 5 : 100000) - 50000;
+		for (uint32_t i = 1; i < n; i++)
+			if (row[i] > row[first])
+				first = i;
+		check(likeliest(row, n) == first, "the largest", first, likeliest(row, n));
+	}
+	row[0] = NAN;
+	check(likeliest(row, 1) == 1, "no number", likeliest(row, 1), 1);
+}
+
 int
 main(void)
 {
+	largest_check();
 	halves_check();
 	blocks_check(PRECISION_Q8_0);
 	blocks_check(PRECISION_Q4_0);
