@@ -2,7 +2,7 @@
 # that its line below names. The examples of the manual pages are run by man.bats.
 load helper
 
-PAGES=(README.md docs/publishing.md docs/pull-requests.md docs/study.md)
+PAGES=(README.md docs/models.md docs/publishing.md docs/pull-requests.md docs/study.md)
 
 # How each command is run, in the order of the pages: 'here', or the file and the name of a test.
 commands() {
@@ -40,6 +40,10 @@ commands() {
 		bench-import-runs.bats: each run of a history becomes a document|bench-import --runs
 		bench-import-runs.bats: each run of a history becomes a document|bench-import --runs FOLDER data.js
 		bench-recommend.bats: bench-md shows the matrix|bench-recommend results.json | bench-md
+		onnx.bats: end in a recommendation|make demo-backends
+		decoder.bats: without npm fetch-library|make -C scripts/decoder
+		decoder.bats: a model follows from its name|scripts/decoder/build/model-make --parameters 15M --type q4_0 build/models
+		decoder.bats: each type|scripts/decoder/build/decoder-bench --prompt 128 --output 101 build/models/random-llama-15M-q4_0-1.gguf
 		bench-import.bats: real files of other harnesses|bench-import printed FILE
 		here|bench-import old.txt >old.json; bench-import new.txt | bench-diff old.json - | bench-md
 		here|bench-import go FILE

@@ -33,6 +33,16 @@ packages() {
 	assert_line --regexp '^ops/s: [0-9.e+]+$'
 }
 
+@test "the backends of this machine end in a recommendation, with those that are missing and why" {
+	make -s -C "$ROOT/scripts/tensor"
+	cd "$ROOT"
+	bench-run -q -r 2 -w 0 --no-control --filter matrix_product scripts/backends.yml >"$BATS_TEST_TMPDIR/r.json"
+	cd "$BATS_TEST_TMPDIR"
+	bench-recommend --by throughput -o rec.json r.json
+	json '.rows | length == 1 and (.[0] | .verdict == "tie" and ([.ranking[].candidate, .missing[].candidate] | sort
+		== ["naive", "onednn", "onnxruntime", "openblas", "wasm"]))' rec.json
+}
+
 @test "what cannot be run is refused, and no package or model is a skip" {
 	run --separate-stderr -77 "$bench" --modules nowhere matmul
 	assert_equal "${stderr_lines[-1]}" 'no onnxruntime-node in nowhere (run scripts/onnx/fetch-runtime)'
