@@ -79,6 +79,10 @@ decoded() {
 		json '.kind == "decode" and .parameters > 400000 and .batch == 1 and .check.steps.library_ms > 0'
 	done
 	assert_equal "$(head -n 3 digests | sort -u | wc -l)" 1
+	# a vocabulary changes what a token is called, and nothing else
+	model=$("$make" --parameters 500K --words models)
+	decoded
+	assert_equal "$(jq -r .digest <<<"$output")" "$(head -n 1 digests)"
 	assert_equal "$(sort -u digests | wc -l)" 2
 	model llama
 	decoded --batch 2 --requests 6 --warmup 0
@@ -162,6 +166,16 @@ decoded() {
 	trouble "$bench" --library "$library" --prompt 4096 --output 4096 "$model"
 	said 'of which the model knows at most 4096'
 	run -2 bash -c "'$bench' --library '$library' --output 2 '$model' >/dev/full"
+}
+
+@test "without wllama or a model the browser is not asked" {
+	need node
+	wllama=$ROOT/scripts/decoder/wllama-bench.mjs
+	run --separate-stderr -77 "$wllama" --modules nowhere x.gguf
+	assert_equal "${stderr_lines[-1]}" 'no wllama in nowhere (run scripts/onnx/fetch-runtime)'
+	trouble "$wllama"
+	trouble "$wllama" --output 1 x.gguf
+	trouble "$wllama" --frob x.gguf
 }
 
 @test "without npm fetch-library says so, succeeds, and leaves nothing" {

@@ -2,7 +2,14 @@
 
 #include <string.h>
 
-enum { GGUF_UINT32 = 4, GGUF_FLOAT32 = 6, GGUF_BOOL = 7, GGUF_STRING = 8 };
+enum {
+	GGUF_UINT32 = 4,
+	GGUF_INT32 = 5,
+	GGUF_FLOAT32 = 6,
+	GGUF_BOOL = 7,
+	GGUF_STRING = 8,
+	GGUF_ARRAY = 9
+};
 
 void
 gguf_head_free(struct gguf_head *h)
@@ -63,6 +70,42 @@ gguf_flag(struct gguf_head *h, const char *key, int value)
 {
 	value_begin(h, key, GGUF_BOOL);
 	put(&h->values, value != 0, 1);
+}
+
+static void
+array_begin(struct gguf_head *h, const char *key, uint32_t type, size_t n)
+{
+	value_begin(h, key, GGUF_ARRAY);
+	put(&h->values, type, 4);
+	put(&h->values, n, 8);
+}
+
+void
+gguf_strings(struct gguf_head *h, const char *key, const char *const *values, size_t n)
+{
+	array_begin(h, key, GGUF_STRING, n);
+	for (size_t i = 0; i < n; i++)
+		put_text(&h->values, values[i]);
+}
+
+void
+gguf_reals(struct gguf_head *h, const char *key, const float *values, size_t n)
+{
+	uint32_t bits;
+
+	array_begin(h, key, GGUF_FLOAT32, n);
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&bits, &values[i], sizeof bits);
+		put(&h->values, bits, 4);
+	}
+}
+
+void
+gguf_integers(struct gguf_head *h, const char *key, const int32_t *values, size_t n)
+{
+	array_begin(h, key, GGUF_INT32, n);
+	for (size_t i = 0; i < n; i++)
+		put(&h->values, (uint32_t)values[i], 4);
 }
 
 static uint64_t

@@ -29,6 +29,10 @@ void gguf_string(struct gguf_head *h, const char *key, const char *value);
 void gguf_count(struct gguf_head *h, const char *key, uint32_t value);
 void gguf_real(struct gguf_head *h, const char *key, float value);
 void gguf_flag(struct gguf_head *h, const char *key, int value);
+/* The same for N values. */
+void gguf_strings(struct gguf_head *h, const char *key, const char *const *values, size_t n);
+void gguf_reals(struct gguf_head *h, const char *key, const float *values, size_t n);
+void gguf_integers(struct gguf_head *h, const char *key, const int32_t *values, size_t n);
 
 /* The next tensor: N dimensions DIMS, the length of a row first, of the type P. */
 void gguf_tensor(

