@@ -129,39 +129,6 @@ reader_add(struct extract *x, struct output_reader reader)
 	}
 }
 
-/* The reader of the metric NAME, which is there: the plan was checked. */
-static struct metric_reader *
-metric_of(struct extract *x, const char *name)
-{
-	size_t i = 0;
-
-	while (strcmp(x->metrics[i].rule->name, name) != 0)
-		i++;
-	return &x->metrics[i];
-}
-
-/* The metrics whose limits RULE is of keep all their values. */
-static void
-limits_keep(struct extract *x, const struct metric_rule *rule)
-{
-	for (size_t i = 0; i < rule->nslo; i++)
-		metric_of(x, rule->slo[i].metric)->limited = true;
-}
-
-/* The value of RULE, which is of other metrics, whose values have all been found. */
-static bool
-share_value(struct extract *x, const struct metric_rule *rule, double *v, struct buf *why)
-{
-	const struct found_values **found = xreallocarray(NULL, rule->nslo, sizeof *found);
-	bool ok;
-
-	for (size_t i = 0; i < rule->nslo; i++)
-		found[i] = &metric_of(x, rule->slo[i].metric)->found;
-	ok = slo_share(rule->slo, found, rule->nslo, v, why);
-	free(found);
-	return ok;
-}
-
 struct extract *
 extract_new(const struct metric_rule *rules, size_t n)
 {
@@ -175,7 +142,7 @@ extract_new(const struct metric_rule *rules, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		metric_reader_init(&x->metrics[i], &rules[i]);
 		reader_add(x, metric_reader_output(&x->metrics[i]));
-		limits_keep(x, &rules[i]);
+		slo_share_prepare(x->metrics, &rules[i]);
 	}
 	return x;
 }
@@ -351,7 +318,7 @@ extract_value(struct extract *x, size_t i, double *v, struct buf *why)
 	x->last = i;
 	buf_printf(why, "metric '%s': ", x->metrics[i].rule->name);
 	if (x->metrics[i].rule->source == SOURCE_METRICS
-		? !share_value(x, x->metrics[i].rule, v, why)
+		? !slo_share(x->metrics, x->metrics[i].rule, v, why)
 		: !reader_done(x, &x->readers[i], why) ||
 		      !metric_reader_end(&x->metrics[i], x->start_ns, x->end_ns, v, why))
 		return false;

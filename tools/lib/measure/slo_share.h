@@ -3,16 +3,17 @@
 #define SLO_SHARE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/buf.h"
-#include "measure/found_values.h"
-#include "model/limit.h"
+#include "measure/metric_reader.h"
 
-/* The percentage of the requests that keep all of the N LIMITS into *V; FOUND[i] has the values of
- * the metric of LIMITS[i], one for each request and all in the same order. False, with why appended
- * to WHY, when they are not as many, or none. */
-bool slo_share(const struct limit *limits, const struct found_values *const *found, size_t n,
-    double *v, struct buf *why);
+/* Have the METRICS that RULE has limits on, which are all among them, keep their values. */
+void slo_share_prepare(struct metric_reader *metrics, const struct metric_rule *rule);
+
+/* The percentage of the requests that keep all limits of RULE into *V, by the values that METRICS
+ * have found, one for each request and all in the same order. False, with why appended to WHY, when
+ * they are not as many, or none. */
+bool slo_share(const struct metric_reader *metrics, const struct metric_rule *rule, double *v,
+    struct buf *why);
 
 #endif
