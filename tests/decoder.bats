@@ -163,6 +163,10 @@ decoded() {
 	head -c 1000 "$model" >cut.gguf
 	trouble "$bench" --library "$library" cut.gguf
 	said "cannot load 'cut.gguf'"
+	# what a file calls itself is shown as text alone
+	sed 's/random llama/rand"m\\llama/' "$model" >name.gguf
+	run -0 "$bench" --library "$library" --json --output 2 name.gguf
+	json '.model | startswith("rand?m?llama of 500K")'
 	trouble "$bench" --library "$library" --prompt 4096 --output 4096 "$model"
 	said 'of which the model knows at most 4096'
 	run -2 bash -c "'$bench' --library '$library' --output 2 '$model' >/dev/full"

@@ -43,7 +43,7 @@ struct decode_step {
 
 struct decode_result {
 	enum decode_kind kind;
-	char description[128]; /* the library's, of the model */
+	char description[128]; /* the model's name, or what the library says of it */
 	uint64_t parameters, bytes;
 	double load,
 	    context; /* seconds until the model is loaded, and from there until it can be used */

@@ -30,6 +30,16 @@ kind_of(const struct llama_api *api, const struct llama_model *model)
 	return embeds(api, model) ? KIND_ENCODE : KIND_DECODE;
 }
 
+/* What a stranger's file says is printed as text and in JSON: anything else than plain ASCII is
+ * '?'. */
+static void
+plain_make(char *s)
+{
+	for (; *s; s++)
+		if (*s < ' ' || *s > '~' || *s == '"' || *s == '\\')
+			*s = '?';
+}
+
 static void
 model_load(struct decode_session *s)
 {
@@ -46,7 +56,11 @@ model_load(struct decode_session *s)
 	r->kind = kind_of(api, s->model);
 	r->parameters = api->llama_model_n_params(s->model);
 	r->bytes = api->llama_model_size(s->model);
-	api->llama_model_desc(s->model, r->description, sizeof r->description);
+	/* the library's own description guesses a size by the number of layers */
+	if (api->llama_model_meta_val_str(
+		s->model, "general.name", r->description, sizeof r->description) < 0)
+		api->llama_model_desc(s->model, r->description, sizeof r->description);
+	plain_make(r->description);
 	s->vocabulary = (uint32_t)api->llama_vocab_n_tokens(api->llama_model_get_vocab(s->model));
 	s->result->width = (size_t)api->llama_model_n_embd(s->model);
 	r->embedding = xcalloc(r->width, sizeof *r->embedding);
