@@ -231,6 +231,10 @@ interrupt() {
 	json '.benchmarks[0].metrics.goodput.median == 50' again.json
 	pipe 'bench-plan plan.json | cmp - plan.json'
 	assert_success
+	# the order of metrics does not matter
+	jq -cS . plan.json >sorted.json
+	bench-run -q -r 1 --no-control sorted.json >again.json
+	json '.benchmarks[0].metrics | .goodput.median == 50 and .quick.median == 75' again.json
 	for change in '.goodput.slo[0].metric = "none"' '.goodput.slo[0].metric = "quick"' '.goodput.slo = []' 'del(.goodput.slo)' '.first.from = "metrics"'; do
 		jq -c ".cases[0].metrics |= ($change)" plan.json >wrong.json
 		trouble bench-run -q wrong.json

@@ -254,6 +254,15 @@ require_read(struct rule_reader *r, struct plan_case *c)
 	}
 }
 
+/* Add the rules of R that are of other metrics, or those that are not, to those of C. */
+static void
+rules_copy(const struct rule_reader *r, struct plan_case *c, bool of_others)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if ((r->rules[i].source == SOURCE_METRICS) == of_others)
+			c->metrics[c->nmetrics++] = r->rules[i];
+}
+
 void
 metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const struct plan *plan,
     const struct scope *scope, struct arena *arena)
@@ -279,8 +288,8 @@ metric_rules_read(struct plan_case *c, const struct metric_nodes *nodes, const s
 	for (size_t i = 0; i < r.n; i++)
 		policy_resolve(&r.rules[i], r.at[i], nodes, plan);
 	c->metrics = arena_array(arena, r.n, sizeof *c->metrics);
-	memcpy(c->metrics, r.rules, r.n * sizeof *c->metrics);
-	c->nmetrics = r.n;
+	rules_copy(&r, c, false);
+	rules_copy(&r, c, true);
 	if (c->rows)
 		rows_command_quiet(c, arena);
 }

@@ -57,7 +57,7 @@ struct metric_rule {
 	enum decimal decimal;
 	struct reduction reduction;
 	bool keep;         /* all the values beside the one */
-	struct limit *slo; /* SOURCE_METRICS: of metrics that stand before it */
+	struct limit *slo; /* SOURCE_METRICS: of metrics that are before it in the case */
 	size_t nslo;
 };
 

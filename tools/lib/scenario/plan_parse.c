@@ -143,12 +143,19 @@ plan_rule_read(const struct json_at *at, const struct plan_case *c, struct arena
 static void
 plan_metrics_read(const struct json_at *object, struct plan_case *c, struct arena *a)
 {
-	struct json_at map = json_member(object, "metrics"), at = {.document = NULL};
+	struct json_at map = json_member(object, "metrics"), at;
 
 	c->metrics = arena_array(a, json_length(&map), sizeof *c->metrics);
-	while (json_next(&map, &at)) {
-		c->metrics[c->nmetrics] = plan_rule_read(&at, c, a);
-		c->nmetrics++;
+	/* those that are of other metrics behind these, wherever they stand */
+	for (int of_others = 0; of_others < 2; of_others++) {
+		at = (struct json_at){.document = NULL};
+		while (json_next(&map, &at)) {
+			if ((strcmp(json_string_or(&at, "from", ""),
+				 plan_sources[SOURCE_METRICS]) == 0) != of_others)
+				continue;
+			c->metrics[c->nmetrics] = plan_rule_read(&at, c, a);
+			c->nmetrics++;
+		}
 	}
 }
 

@@ -89,7 +89,8 @@ slo_read(const struct json_at *object, struct metric_rule *rule, const struct me
 		rule->slo[i] = plan_limit_read(&at, a);
 		of = limited_find(rules, n, rule->slo[i].metric);
 		if (!of)
-			json_wrong(&at, "a limit on a metric that stands before it");
+			json_wrong(
+			    &at, "a limit on a metric of the case that is read from its output");
 		rule->slo[i].metric = of->name;
 	}
 }

@@ -20,7 +20,7 @@ bool slo_in(const struct yaml_node *node);
 void slo_define(struct metric_rule *rule, const struct yaml_node *node,
     const struct metric_rule *rules, size_t n, struct arena *arena);
 
-/* 'slo' of OBJECT, a metric of a plan, into RULE: limits on some of the N metrics RULES before it.
+/* 'slo' of OBJECT, a metric of a plan, into RULE: limits on some of the N metrics RULES.
  * Texts go to A. Dies when it is not what slo_define() makes. */
 void slo_read(const struct json_at *object, struct metric_rule *rule,
     const struct metric_rule *rules, size_t n, struct arena *a);
