@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | elsewhere | tamper | demo | deps | demo-history | demo-backends | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -312,6 +312,10 @@ demo-history: all
 demo-backends:
 	scripts/demo-backends
 
+# The template of each family of models, run as it is; takes minutes.
+demo-families:
+	scripts/demo-families
+
 # How large and how fast a page is; takes some minutes.
 bench-page: all
 	tests/prepare page
@@ -357,5 +361,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends trend-eval deps history-push check-slurm claims elsewhere tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims elsewhere tamper
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o
