@@ -167,7 +167,7 @@ $(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libbench.a
 MINUTES = 50
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/between $(B)/study/deciding $(B)/study/simulate $(B)/study/stopping \
-	$(B)/study/choosing $(B)/study/claiming $(B)/study/placing $(B)/study/hunting $(B)/study/burn $(B)/study/neighbour
+	$(B)/study/choosing $(B)/study/claiming $(B)/study/powering $(B)/study/placing $(B)/study/hunting $(B)/study/burn $(B)/study/neighbour
 STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit reports look_twice)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
