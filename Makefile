@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | power-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -197,6 +197,11 @@ CLAIMS = 400
 claims: $(B)/study/claiming
 	$(B)/study/claiming $(CLAIMS) $(SEED)
 
+# How well bench-plan --power predicts what rounds will show, in simulated noise and in the recordings of make study.
+PILOTS = 100
+power-study: $(B)/study/powering
+	$(B)/study/powering $(PILOTS) $(SEED) $(wildcard $(B)/study/recordings/*.tsv)
+
 # Every byte of a statement and of all that it is of, two other values each: none is accepted.
 tamper: all
 	rm -rf $(B)/tamper
@@ -361,5 +366,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims elsewhere tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study elsewhere tamper
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

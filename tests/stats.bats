@@ -41,3 +41,8 @@ load helper
 	run "${BENCH_BUILD:-$ROOT/build}/unit/second_look"
 	assert_success
 }
+
+@test "the power of pairs is that of the normal test, and a short pilot is less sure" {
+	run "${BENCH_BUILD:-$ROOT/build}/unit/power"
+	assert_success
+}

@@ -64,6 +64,15 @@ recording() {
 	trouble "$programs/deciding" 1
 }
 
+@test "rounds that a pilot plans find the change about as often as it predicts" {
+	recording a.tsv 0
+	"$programs/powering" 12 3 a.tsv >a
+	grep -q '^| recorded: 30 ms, quiet | ' a
+	# Five sessions of normal noise, of 48 tries: 80 % with three standard errors.
+	awk -F '|' '/^[|] normal.* 5 x 20 / { n++; if ($8 < 62) { print; bad = 1 } } END { exit bad || n != 1 }' a
+	trouble "$programs/powering" 1
+}
+
 @test "of equal candidates hardly one is called the best" {
 	"$programs/choosing" 2 3 >a
 	grep -qE '^[|] 1 %, clock of 1 % [|] pairs [|] 6 [|] 0.00 [|] ' a

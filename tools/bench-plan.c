@@ -1,4 +1,5 @@
-/* bench-plan: expand a scenario's matrices, and split it into shards. */
+/* bench-plan: expand a scenario's matrices, plan its rounds, and split it into shards. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,6 +8,7 @@
 #include "base/output.h"
 #include "base/tame.h"
 #include "base/util.h"
+#include "power/power_plan.h"
 #include "scenario/plan.h"
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
@@ -65,6 +67,67 @@ split_write(struct plan *plan, size_t shards, const struct case_lengths *lengths
 	plan_split_free(&split);
 }
 
+/* Rounds that are planned, and by what. */
+struct rounds {
+	struct power_goal goal; /* its change is NAN: none are planned */
+	struct option_list from;
+	struct earlier *earlier;
+	struct power_plan power;
+};
+
+static void
+rounds_check(const struct rounds *r, bool other, const char *scenario)
+{
+	if (isnan(r->goal.change)) {
+		if (r->from.n || !isnan(r->goal.chance))
+			die_usage("--from and --chance need --power");
+		return;
+	}
+	if (!r->from.n)
+		die_usage("--power needs --from: results of an earlier session, or of 'bench-run "
+			  "-r 20' as a pilot");
+	if (other)
+		die_usage("--power cannot be used with --list, --shards and the formats of these");
+	if (!(r->goal.change > 0))
+		die_usage("--power must be over 0");
+	if (!isnan(r->goal.chance) && !(r->goal.chance >= 0.05 && r->goal.chance <= 0.99))
+		die_usage("--chance must be from 5%% to 99%%");
+	for (size_t i = 0; i < r->from.n; i++)
+		input_once((const char *[]){scenario, r->from.at[i]}, 2);
+}
+
+/* Plan the rounds of PLAN by R. */
+static void
+rounds_plan(struct rounds *r, struct plan *plan)
+{
+	struct json_writer *w = json_writer_new(NULL);
+	char *text;
+
+	if (isnan(r->goal.chance))
+		r->goal.chance = 0.8;
+	r->earlier = earlier_load(r->from.at, r->from.n);
+	power_plan_make(&r->power, plan, r->earlier, &r->goal);
+	power_plan_write(&r->power, w, NULL);
+	text = json_writer_take(w);
+	plan->power = arena_strdup(plan->memory, text);
+	free(text);
+	if (earlier_elsewhere(r->earlier))
+		warn("%zu of the documents do not count: they are of other machines than the "
+		     "newest",
+		    earlier_elsewhere(r->earlier));
+	warn("%zu of %zu rows will show a change of %.4g%%, in %.3g of %.3g minutes",
+	    r->power.decided, r->power.n, 100 * r->goal.change, r->power.seconds / 60,
+	    r->power.budget / 60);
+}
+
+static void
+rounds_free(struct rounds *r)
+{
+	power_plan_free(&r->power);
+	earlier_free(r->earlier);
+	free(r->from.at);
+}
+
 static void
 format_check(
     int format, bool list, const struct plan_filter *filter, size_t shards, const char *folder)
@@ -92,6 +155,8 @@ main(int argc, char **argv)
 	static const char *const formats[] = {"github", "json", "table", "dot", "parallel", NULL};
 	struct plan_filter filter = {.pattern = NULL};
 	const char *path = NULL, *durations = NULL, *folder = NULL;
+	struct rounds rounds = {.goal = {NAN, NAN}};
+	double budget = NAN;
 	struct option_list runners = {NULL, 0, 0};
 	struct case_seconds *past = NULL;
 	struct case_lengths lengths;
@@ -110,6 +175,14 @@ main(int argc, char **argv)
 	    {0, "runner", "[WORD=]LABELS",
 		"the labels of a runner, or of one that a case with WORD in runs-on needs",
 		.take = runner_labels_take, .to = (struct option_list *){&runners}},
+	    {'p', "power", "CHANGE", "plan rounds that show a CHANGE, such as 2%, in most rows",
+		OPTION_PERCENT(&rounds.goal.change)},
+	    {0, "from", "PATH", "by earlier results in PATH, or a history's folder; repeatable",
+		OPTION_LIST(&rounds.from)},
+	    {0, "chance", "SHARE", "show it with this probability (default: 80%)",
+		OPTION_PERCENT(&rounds.goal.chance)},
+	    {0, "budget", "TIME", "the time for all of it, instead of the scenario's",
+		OPTION_TIME(&budget)},
 	    {'F', "format", "FORMAT",
 		"json, table or dot; of --shards github (a matrix on one line), json or parallel",
 		OPTION_CHOICE(&format, formats)},
@@ -126,6 +199,8 @@ main(int argc, char **argv)
 	if (durations && !shards && !filter.shards)
 		die_usage("--durations needs --shards or --shard");
 	input_once((const char *[]){operands.n ? operands.at[0] : "-", durations}, 2);
+	rounds_check(
+	    &rounds, list || shards || format == FORMAT_DOT, operands.n ? operands.at[0] : "-");
 	if (durations) {
 		past = case_seconds_load(durations);
 		lengths = case_seconds_lengths(past);
@@ -133,9 +208,15 @@ main(int argc, char **argv)
 	}
 	plan = plan_load(operands.at[0]);
 	plan_filter(plan, &filter);
+	if (!isnan(budget))
+		plan->budget = budget;
+	if (!isnan(rounds.goal.change))
+		rounds_plan(&rounds, plan);
 	out = output_open(path);
 	if (list) {
 		list_write(plan, output_file(out));
+	} else if (format == FORMAT_TABLE && rounds.earlier) {
+		power_plan_show(&rounds.power, output_file(out));
 	} else if (format == FORMAT_TABLE) {
 		plan_table_write(plan, output_file(out));
 		skips_tell(plan);
@@ -153,6 +234,7 @@ main(int argc, char **argv)
 		json_writer_free(w);
 		skips_tell(plan);
 	}
+	rounds_free(&rounds);
 	plan_free(plan);
 	case_seconds_free(past);
 	free(runners.at);

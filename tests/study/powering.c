@@ -19,7 +19,7 @@
 #include "tally.h"
 
 #define CHANCE 0.8
-enum { AGAIN = 4, ROUNDS_MOST = ROW_MAX / 2, KINDS = 16, SESSIONS_MOST = 5 };
+enum { AGAIN = 4, ROUNDS_MOST = ROW_MAX / 2, KINDS = 16, MIDDLE = 24, SESSIONS_MOST = 5 };
 
 /* Pairs of one kind, in which nothing differs: made when asked for, or recorded. */
 struct source {
@@ -90,7 +90,7 @@ is_found(struct study *s, struct source *src, size_t n, double change)
 	return effect_called(&e, e.p, true);
 }
 
-/* The change that the middle one of a few pilots of SRC would need 40 rounds for. */
+/* The change that the middle one of a few pilots of SRC would need MIDDLE rounds for. */
 static double
 change_choose(struct study *s, struct source *src)
 {
@@ -100,7 +100,7 @@ change_choose(struct study *s, struct source *src)
 		struct power_session pilot = pilot_draw(s, src, 50);
 		struct power_noise noise = {&pilot, 1};
 
-		*x = power_shift(&noise, &design, 40, CHANCE);
+		*x = power_shift(&noise, &design, MIDDLE, CHANCE);
 	}
 	sample_sort(shifts, 15);
 	/* No change is found that is smaller than what the clock tells apart. */
@@ -114,7 +114,7 @@ line_print(struct study *s, struct source *src, const char *name, size_t session
 {
 	struct power_session pilots[SESSIONS_MOST];
 	struct power_noise noise = {pilots, sessions};
-	size_t found = 0, tried = 0, rounds = 0, beyond = 0;
+	size_t found = 0, tried = 0, rounds = 0, planned = 0;
 	double predicted = 0, achieved;
 
 	for (size_t i = 0; i < s->rows; i++) {
@@ -125,20 +125,21 @@ line_print(struct study *s, struct source *src, const char *name, size_t session
 		n = power_pairs(&noise, &design, log1p(change), CHANCE,
 		    paired_rounds_least(1, POLICY_ALPHA), ROUNDS_MOST);
 
-		beyond += n == 0;
-		n = n ? n : ROUNDS_MOST;
+		if (n == 0)
+			continue;
+		planned++;
 		rounds += n;
 		predicted += power_of_pairs(&noise, &design, log1p(change), n);
 		for (int k = 0; k < AGAIN; k++, tried++)
 			found += is_found(s, src, n, change);
 	}
-	predicted *= 100 / (double)s->rows;
+	predicted *= 100 / (double)planned;
 	achieved = percent(found, tried);
 	s->cells++;
 	s->within += fabs(predicted - achieved) <= 5;
-	printf("| %s | +%.1f %% | %zu x %zu | %.0f | %.1f | %.1f | %.1f | %+.1f |\n", name, 100 * change,
-	    sessions, pairs, (double)rounds / (double)s->rows, percent(beyond, s->rows), predicted, achieved,
-	    achieved - predicted);
+	printf("| %s | +%.1f %% | %zu x %zu | %.0f | %.1f | %.1f | %.1f | %+.1f |\n", name,
+	    100 * change, sessions, pairs, (double)rounds / (double)planned,
+	    percent(planned, s->rows), predicted, achieved, achieved - predicted);
 	fflush(stdout);
 }
 
@@ -165,9 +166,8 @@ source_add(struct source *src, const struct recording *r)
 			if (src->n == src->cap) {
 				src->cap = src->cap ? 2 * src->cap : 1024;
 				for (int k = 0; k < 6; k++)
-					src->values[k / 2][k % 2] =
-					    xreallocarray(src->values[k / 2][k % 2], src->cap,
-						sizeof(double));
+					src->values[k / 2][k % 2] = xreallocarray(
+					    src->values[k / 2][k % 2], src->cap, sizeof(double));
 			}
 			for (int v = 0; v < 2; v++) {
 				src->values[0][v][src->n] = c.w.time[v][i];
@@ -225,9 +225,10 @@ main(int argc, char *argv[])
 		die("usage: powering ROWS SEED [RECORDING...]");
 	rng_seed(&s.maker.rng, seed);
 	s.room = effect_room_new(POLICY_ALPHA);
-	printf("**Rounds planned by a pilot** to show a change with %.0f %%: %zu pilots a line, seed "
-	       "%zu (in percent)\n\n| noise | change | sessions and pairs | rounds | not in %d | "
-	       "predicted | achieved | difference |\n|---|--:|--:|--:|--:|--:|--:|--:|\n",
+	printf(
+	    "**Rounds planned by a pilot** to show a change with %.0f %%: %zu pilots a line, seed "
+	    "%zu (in percent)\n\n| noise | change | sessions and pairs | rounds | planned in %d | "
+	    "predicted | achieved | difference |\n|---|--:|--:|--:|--:|--:|--:|--:|\n",
 	    100 * CHANCE, s.rows, seed, ROUNDS_MOST);
 	recordings_print(&s, argv + 3);
 	for (int w = 0; w < NWEATHERS; w++) {

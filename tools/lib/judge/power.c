@@ -9,7 +9,7 @@
 /* In N pairs it takes 1 + FEW_PAIRS / N times what the normal curve has: p comes in steps. */
 #define FEW_PAIRS 2
 /* How alike sessions are in how noisy they are, as degrees of freedom of their variance. */
-#define SESSIONS_ALIKE 12.0
+#define SESSIONS_ALIKE 12
 /* Places of the chi-square distribution that the power is the mean of, and steps of the integral
  * over the first look. */
 enum { PLACES = 16, STEPS = 32 };
@@ -76,11 +76,15 @@ chi_square_over(double q, double dof)
 	return fmax(1e-3, root * root * root);
 }
 
-/* How many degrees of freedom the variance of EARLIER has for a session to come. */
+/* How many degrees of freedom the variance that NOISE tells has for a session to come. */
 static double
-worth(const struct power_session *earlier)
+noise_known(const struct power_noise *noise)
 {
-	return 1 / (1 / (earlier->pairs - 1) + 1 / SESSIONS_ALIKE);
+	double sum = 0;
+
+	for (size_t i = 0; i < noise->n; i++)
+		sum += 1 / (1 / fmax(1, noise->sessions[i].pairs - 1) + 1.0 / SESSIONS_ALIKE);
+	return sum;
 }
 
 /* The power in a session that is as noisy as EARLIER, in N pairs; its variance is known with KNOWN
@@ -106,10 +110,8 @@ double
 power_of_pairs(
     const struct power_noise *noise, const struct power_design *d, double shift, size_t n)
 {
-	double sum = 0, known = 0;
+	double known = noise_known(noise), sum = 0;
 
-	for (size_t i = 0; i < noise->n; i++)
-		known += worth(&noise->sessions[i]);
 	for (size_t i = 0; n && i < noise->n; i++)
 		sum += power_like(&noise->sessions[i], known, d, shift, (double)n);
 	return noise->n ? sum / (double)noise->n : 0;

@@ -39,10 +39,10 @@ struct power_design {
  *
  * The half width of few pairs is itself a guess. The power is the mean over what the true one may
  * be: its square has a chi-square distribution, as a variance has (Julious and Owen, Sample size
- * calculations for clinical studies allowing for uncertainty about the variance, 2006), with half
- * as many degrees of freedom as there are pairs less 1, since noise has heavy tails. That factor
- * was found by simulation (tests/study/powering.c). Sessions differ in how noisy they are: the power
- * is the mean over all of them. */
+ * calculations for clinical studies allowing for uncertainty about the variance, 2006). Sessions
+ * differ in how noisy they are: the power is the mean over all of them, and the degrees of freedom
+ * of each are fewer than those of its pairs. How many was found in recordings and simulated noise
+ * (tests/study/powering.c). */
 double power_of_pairs(
     const struct power_noise *noise, const struct power_design *d, double shift, size_t n);
 

@@ -120,6 +120,7 @@ struct plan {
 	char **build;                /* argv, or NULL */
 	size_t
 	    builds;  /* how often a variant is built, each by a salt of its own; 0: once, by none */
+	char *power; /* how its rounds were planned, a JSON object, or NULL */
 	char *shard; /* names this share of one split, or NULL */
 	struct plan_case *cases; /* in the scenario's order */
 	size_t ncases;

@@ -374,6 +374,9 @@ plan_parse(const char *text, size_t len, const char *name)
 	at = json_member(&root, "builds");
 	if (json_kind(&at) != JSON_ABSENT)
 		plan->builds = plan_count(&root, "builds", 1, 1, PLAN_BUILDS_MAX);
+	at = json_member(&root, "power");
+	if (json_kind(&at) == JSON_OBJECT)
+		plan->power = arena_strdup(plan->memory, json_as_text(&at));
 	list = json_member(&root, "cases");
 	if (json_kind(&list) != JSON_ARRAY)
 		json_wrong(&list, "an array");

@@ -176,6 +176,8 @@ plan_write(const struct plan *plan, struct json_writer *w)
 		words_write(w, "build", plan->build);
 	if (plan->builds)
 		json_number(w, "builds", (double)plan->builds);
+	if (plan->power)
+		json_raw(w, "power", plan->power, strlen(plan->power));
 	json_array_begin(w, "cases");
 	for (size_t i = 0; i < plan->ncases; i++) {
 		json_break(w);
