@@ -13,6 +13,7 @@
 #define THRESHOLDS_SCHEMA "benchpipe/thresholds/1"
 #define LEDGER_SCHEMA "benchpipe/ledger/1"
 #define MODEL_SCHEMA "benchpipe/model/1"
+#define BUDGET_SCHEMA "benchpipe/budget/1"
 #define EXPLANATION_SCHEMA "benchpipe/explanation/1"
 
 #endif
