@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | power-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -167,7 +167,7 @@ $(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libbench.a
 MINUTES = 50
 ROWS = 2000
 STUDY = $(B)/study/record $(B)/study/analyse $(B)/study/between $(B)/study/deciding $(B)/study/simulate $(B)/study/stopping \
-	$(B)/study/choosing $(B)/study/claiming $(B)/study/powering $(B)/study/placing $(B)/study/hunting $(B)/study/burn $(B)/study/neighbour
+	$(B)/study/choosing $(B)/study/claiming $(B)/study/powering $(B)/study/budgeting $(B)/study/placing $(B)/study/hunting $(B)/study/burn $(B)/study/neighbour
 STUDY_OBJECTS = $(patsubst %,$(B)/tests/study/%.o,rules recording noises tally limit reports look_twice)
 
 $(B)/study/burn $(B)/study/neighbour: $(B)/study/%: tests/study/%.c
@@ -201,6 +201,10 @@ claims: $(B)/study/claiming
 PILOTS = 100
 power-study: $(B)/study/powering
 	$(B)/study/powering $(PILOTS) $(SEED) $(wildcard $(B)/study/recordings/*.tsv)
+
+# By which change a regression budget is overdrawn, and how often without any.
+budget-study: $(B)/study/budgeting
+	$(B)/study/budgeting $(HISTORIES) $(SEED)
 
 # Every byte of a statement and of all that it is of, two other values each: none is accepted.
 tamper: all
@@ -263,6 +267,7 @@ FUZZ_SEEDS_import-json = $(filter-out %.expect.json %.skip.json,$(wildcard tests
 FUZZ_SEEDS_import-lines = $(wildcard tests/data/harness/*/*.txt)
 FUZZ_SEEDS_import-csv = $(wildcard tests/data/harness/*/*.csv)
 FUZZ_SEEDS_import-xml = $(wildcard tests/data/harness/*/*.xml)
+FUZZ_SEEDS_budget = tests/data/budget.json
 FUZZ_SEEDS_bisection = tests/data/bisection.json
 FUZZ_SEEDS_catalog = tests/data/results-*.json
 FUZZ_SEEDS_recommendation = tests/data/recommendation.json tests/data/results-backends.json
@@ -366,5 +371,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study elsewhere tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

@@ -779,7 +779,7 @@ bench-compare $a $b <$name>"
 	assert_failure 1
 	bench-trend -L alerts --report -o ledger.json
 	bench-explain -o explanation.json comparison.json
-	cp "$D/../bisection.json" .
+	cp "$D/../bisection.json" "$D/../budget.json" .
 	"$ROOT/tests/model-files" models
 	bench-model -o model.json models/llama.gguf
 	local schema file

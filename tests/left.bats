@@ -298,6 +298,7 @@ tools() {
 		echo 'bench-waive -o %o %i'
 		echo 'bench-explain -o %o %i'
 		echo 'bench-claim -o %o %i'
+		echo 'bench-budget -o %o %i'
 	} >"$BATS_TEST_TMPDIR/table"
 	each endless <"$BATS_TEST_TMPDIR/table"
 	for tool in bench-plan 'bench-run -q'; do

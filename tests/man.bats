@@ -114,6 +114,7 @@ bench-run --only - --resume - -c true
 bench-run --only - -
 bench-waive -w -
 bench-claim -f -
+bench-budget -l -
 bench-recommend -c -
 EOF
 }
@@ -261,6 +262,10 @@ EOF
 
 @test "the examples of bench-slurm(1) run" {
 	run_examples bench-slurm.1
+}
+
+@test "the examples of bench-budget(1) run" {
+	run_examples bench-budget.1
 }
 
 @test "the examples of bench-claim(1) run" {

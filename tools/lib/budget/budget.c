@@ -116,6 +116,8 @@ ledger_read(struct budget *b, const struct json_document *d)
 		json_wrong(&at, "over 0 and at most 10 (1000%)");
 	extra_read(b, &root);
 	list = json_member(&root, "entries");
+	if (json_kind(&list) != JSON_ARRAY)
+		json_wrong(&list, "an array");
 	if (json_length(&list) > BUDGET_ENTRIES_MAX)
 		json_wrong(&list, xasprintf("an array of at most %d", BUDGET_ENTRIES_MAX));
 	for (size_t i = 0; i < json_length(&list); i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "render/md_accept.h"
+#include "render/md_budget.h"
 #include "render/md_claims.h"
 #include "render/md_headline.h"
 #include "render/md_machines.h"
@@ -256,6 +257,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 		buf_char(b, '\n');
 	}
 	md_claims(b, &root);
+	md_budget_note(b, &root);
 	sections(b, rows, options->max_rows);
 	md_revisions(b, &current, options->run);
 	folds(b, rows, options->max_rows);

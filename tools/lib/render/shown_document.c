@@ -7,6 +7,7 @@
 #include "comparison/comparison_reader.h"
 #include "model/schema_names.h"
 #include "render/md_bisection.h"
+#include "render/md_budget.h"
 #include "render/md_comparison.h"
 #include "render/md_explanation.h"
 #include "render/md_limits.h"
@@ -82,6 +83,9 @@ SHOWN_KIND(model, model_load(r->f, r->name), md_model(b, read, options),
     text_model(b, read, &options->style), json_document_free(read))
 SHOWN_KIND(explanation, explanation_load(r->f, r->name), md_explanation(b, read, options),
     text_explanation(b, read, options), json_document_free(read))
+
+SHOWN_KIND(budget, budget_shown_load(r->f, r->name), md_budget(b, read, options),
+    text_budget(b, read, options), json_document_free(read))
 
 /* A comparison, or limits, which are one of a single side. */
 struct shown_comparison {
@@ -161,6 +165,7 @@ static const struct shown_kind kinds[] = {
     [DOCUMENT_BISECTION] = KIND_OF(bisection),
     [DOCUMENT_MODEL] = KIND_OF(model),
     [DOCUMENT_EXPLANATION] = KIND_OF(explanation),
+    [DOCUMENT_BUDGET] = KIND_OF(budget),
     [DOCUMENT_OTHER] = {shown_other_read, NULL, shown_other_text, free},
 };
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text_table.h"
+#include "render/md_budget.h"
 #include "render/md_claims.h"
 #include "render/text.h"
 
@@ -229,6 +230,7 @@ text_comparison(struct buf *b, const struct json_document *head, const struct md
 	buf_char(b, '\n');
 	table_add(b, rows, options, columns, sizeof columns / sizeof *columns, row_add);
 	text_claims(b, &root, &options->style);
+	text_budget_note(b, &root, &options->style);
 	text_answer(b, rows, &options->style);
 }
 

@@ -82,6 +82,7 @@ kind_of(const char *schema, const char *key)
 	    [DOCUMENT_BISECTION] = {BISECTION_SCHEMA, NULL},
 	    [DOCUMENT_MODEL] = {MODEL_SCHEMA, NULL},
 	    [DOCUMENT_EXPLANATION] = {EXPLANATION_SCHEMA, NULL},
+	    [DOCUMENT_BUDGET] = {BUDGET_SCHEMA, NULL},
 	};
 
 	for (size_t i = 0; i < DOCUMENT_OTHER; i++)
