@@ -175,6 +175,30 @@ spent() {
 	assert_success
 }
 
+@test "the report of a change notes what it spends, fails when it overdraws, and leaves the ledger booked" {
+	mkdir report
+	jq -nc '{schema: "benchpipe/results/1", benchmarks: [("base", "head") as $v | {name: "time", variant: $v, iterations: 20,
+		sessions: [{id: "s", n: 20}], rounds: [range(1; 21)], metrics: {duration_ms: {unit: "ms", better: "lower", gate: true,
+		samples: [range(20) | (100 + (. * 7 + ($v | length)) % 5 / 10) * (if $v == "head" then 1.02 else 1 end)]}}}]}' >report/results.json
+	echo '{"schema":"benchpipe/budget/1","entries":[]}' >report/budget.json
+	run "$ROOT/scripts/actions/report" report
+	assert_success
+	json '.budget.rows == []' report/comparison.json
+	json '.rows | length == 1 and .[0].entries == 1 and (.[0].spent - 0.02 | fabs) < 0.003' report/budget-booked.json
+	# When this is merged, as much again is too much.
+	mv report/budget-booked.json report/budget.json
+	jq -c '.environment.git_commit = "next"' report/results.json >next.json
+	mv next.json report/results.json
+	run "$ROOT/scripts/actions/report" report
+	assert_failure 1
+	json '.summary.verdict == "pass" and .budget.rows[0].state == "overdrawn"' report/comparison.json
+	grep -qF '🔴 <code>time</code>' report/report.md
+	json '.entries | length == 2' report/budget-booked.json
+	# What comments takes this folder.
+	"$ROOT/scripts/artifact-check" report checked
+	json '.budget.rows[0].state == "overdrawn"' checked/comparison.json
+}
+
 @test "changes of a real noise overdraw a budget by the sixth to the eighth, and none does not" {
 	run "${BENCH_BUILD:-$ROOT/build}/study/budgeting" 1 11
 	assert_success

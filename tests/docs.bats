@@ -45,6 +45,8 @@ commands() {
 		decoder.bats: a model follows from its name|scripts/decoder/build/model-make --parameters 15M --type q4_0 build/models
 		decoder.bats: each type|scripts/decoder/build/decoder-bench --prompt 128 --output 101 build/models/random-llama-15M-q4_0-1.gguf
 		bench-import.bats: real files of other harnesses|bench-import printed FILE
+		power.bats: each row gets the rounds|bench-plan --power 0.5%
+		power.bats: each row gets the rounds|bench-plan --power
 		here|bench-import old.txt >old.json; bench-import new.txt | bench-diff old.json - | bench-md
 		here|bench-import go FILE
 		here|bench-import --formats
@@ -211,7 +213,10 @@ project() {
 		while IFS= read -r -d '' text; do
 			n=$((n + 1))
 			printf '%s\n' "$text" >d.json
-			bench-merge -o m.json d.json
+			case $text in
+			*benchpipe/budget/*) bench-budget -l d.json -o m.json comparison.json || [ $? -eq 1 ] ;;
+			*) bench-merge -o m.json d.json ;;
+			esac
 		done < <(blocks "$ROOT/$page" json)
 	done
 	[ "$n" -ge 10 ]
