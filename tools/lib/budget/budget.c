@@ -13,6 +13,9 @@
 #include "json/json_copy.h"
 #include "json/json_extra.h"
 
+/* Half of a 95 % interval in standard errors, as the normal distribution has it. */
+#define HALF_ERRORS 1.959964
+
 const char *const budget_states[NBUDGET_STATES + 1] = {"within", "near", "overdrawn", NULL};
 
 static bool
@@ -222,10 +225,11 @@ budget_settle(struct budget *b)
 	}
 	for (size_t i = 0; i < b->nrows; i++) {
 		double spent = b->rows[i].spent;
+		double error = sqrt(b->rows[i].square) / HALF_ERRORS;
 
-		b->rows[i].state = spent > most * (1 + POLICY_AT_LIMIT) ? BUDGET_OVERDRAWN
-				   : spent >= BUDGET_NEAR * most        ? BUDGET_NEARLY
-									: BUDGET_WITHIN;
+		b->rows[i].state = spent - error > most * (1 + POLICY_AT_LIMIT) ? BUDGET_OVERDRAWN
+				   : spent >= BUDGET_NEAR * most                ? BUDGET_NEARLY
+										: BUDGET_WITHIN;
 	}
 }
 

@@ -52,7 +52,9 @@ size_t budget_book(struct budget *b, struct comparison_reader *r);
 /* Add up the entries of each row, in their order: what gets worse is spent, what gets better pays
  * back what was spent, and is not saved up. On the logarithmic scale changes add up, and the
  * intervals of independent ones as the root of the sum of their squares. A row is overdrawn when
- * it spent more than the allowance. */
+ * it spent more than the allowance, and its sum less one standard error is over it too, so that of
+ * a sum that only seems over it five of six are not called so. It is near its end from BUDGET_NEAR
+ * of the allowance on. */
 void budget_settle(struct budget *b);
 
 /* The rows after budget_settle(), the first booked one first; borrowed. */
