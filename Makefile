@@ -281,6 +281,7 @@ FUZZ_WRAP_model-onnx = die
 FUZZ_WRAP_model-safetensors = die
 FUZZ_WRAP_results = die
 FUZZ_WRAP_comparison = die
+FUZZ_WRAP_budget = die
 FUZZ_WRAP_bisection = die
 FUZZ_WRAP_catalog = die
 FUZZ_WRAP_recommendation = die
