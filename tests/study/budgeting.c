@@ -54,7 +54,7 @@ quieten(struct study *s)
 
 		merge_draw(s, PILOT, 0);
 		e = row_effect(s->room, &s->row, PILOT);
-		pilots[i] = (struct power_session){interval_half(e.shift), PILOT};
+		pilots[i] = power_session_of(interval_half(e.shift), PILOT);
 	}
 	s->quieter = fmin(1, log1p(CHANGE) / power_shift(&noise, &design, ROUNDS, CHANCE));
 }

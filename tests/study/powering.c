@@ -70,7 +70,7 @@ pilot_draw(struct study *s, struct source *src, size_t pairs)
 
 	pairs_draw(s, src, pairs, 0);
 	e = row_effect(s->room, &s->row, pairs);
-	return (struct power_session){interval_half(e.shift), (double)pairs};
+	return power_session_of(interval_half(e.shift), (double)pairs);
 }
 
 /* Whether CHANGE is found in N rounds of SRC, with as many again where the first look is open. */

@@ -19,8 +19,8 @@ static void
 sessions_make(struct power_session *s, size_t n, double pairs, double deviation)
 {
 	for (size_t i = 0; i < n; i++)
-		s[i] = (struct power_session){
-		    deviation * student_critical(0.05, pairs - 1) / sqrt(pairs), pairs};
+		s[i] = power_session_of(
+		    deviation * student_critical(0.05, pairs - 1) / sqrt(pairs), pairs);
 }
 
 /* By Python's statistics.NormalDist: one look is 1 - cdf(z(0.995) - m); of two looks the second is
@@ -94,9 +94,9 @@ few_pairs_ask_for_more(void)
 	CHECK(power_pairs(&u, &two, 0.2, 0.9, 10, most) >
 	      4 * power_pairs(&l, &two, 0.2, 0.9, 10, most));
 	/* Values that never vary show any change that the least pairs can show. */
-	large.half = 0;
+	large.error = 0;
 	CHECK(power_pairs(&l, &two, 1e-4, 0.99, 10, most) == 10);
-	large.half = NAN;
+	large.error = NAN;
 	CHECK(power_pairs(&l, &two, 1, 0.5, 10, most) == 0);
 }
 

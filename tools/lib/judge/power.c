@@ -12,7 +12,16 @@
 #define SESSIONS_ALIKE 12
 /* Places of the chi-square distribution that the power is the mean of, and steps of the integral
  * over the first look. */
-enum { PLACES = 16, STEPS = 32 };
+enum { PLACES = 16, STEPS = 16 };
+/* From so many degrees of freedom on the distribution is narrow. */
+#define MUCH 30
+
+struct power_session
+power_session_of(double half, double pairs)
+{
+	return (struct power_session){
+	    pairs < 2 ? NAN : half / student_critical(0.05, pairs - 1) * sqrt(pairs), pairs};
+}
 
 /* The normal deviate that |z| must be over at LOOK. */
 static double
@@ -93,17 +102,18 @@ static double
 power_like(const struct power_session *earlier, double known, const struct power_design *d,
     double shift, double n)
 {
-	double dof = earlier->pairs - 1, s, sum = 0;
+	/* Many sessions are places of a distribution themselves. */
+	int places = known < MUCH ? PLACES : PLACES / 4;
+	double sum = 0;
 
-	if (isnan(earlier->half) || dof < 1)
+	if (isnan(earlier->error))
 		return 0;
-	s = earlier->half / student_critical(0.05, dof) * sqrt(earlier->pairs);
-	for (int i = 0; i < PLACES; i++) {
-		double v = chi_square_over((i + 0.5) / PLACES, known);
+	for (int i = 0; i < places; i++) {
+		double v = chi_square_over((i + 0.5) / places, known);
 
-		sum += power_at(d, fmax(s / sqrt(v), 1e-12), shift, n);
+		sum += power_at(d, fmax(earlier->error / sqrt(v), 1e-12), shift, n);
 	}
-	return sum / PLACES;
+	return sum / places;
 }
 
 double
@@ -143,11 +153,11 @@ power_shift(const struct power_noise *noise, const struct power_design *d, size_
 
 	while (power_of_pairs(noise, d, high, n) < chance) {
 		low = high;
-		high *= 2;
+		high *= 4;
 		if (high > 100)
 			return INFINITY;
 	}
-	for (int i = 0; i < 30; i++) {
+	while (high - low > 1e-3 * high) {
 		double middle = (low + high) / 2;
 
 		if (power_of_pairs(noise, d, middle, n) < chance)

@@ -6,11 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What one earlier session of PAIRS pairs shows of the noise of a row. */
+/* What one earlier session of PAIRS pairs, 2 or more, shows of the noise of a row. */
 struct power_session {
-	double half;  /* half the width of the 95 % interval for the shift, a logarithm */
-	double pairs; /* 2 or more */
+	double error; /* the standard error of the shift of one pair, a logarithm; NAN: not known */
+	double pairs;
 };
+
+/* The session of PAIRS pairs whose 95 % interval for the shift has half the width HALF: ERROR is
+ * HALF over t(0.975) of PAIRS - 1 degrees of freedom, times the root of PAIRS. */
+struct power_session power_session_of(double half, double pairs);
 
 /* The noise of one row, as N >= 1 earlier sessions show it. */
 struct power_noise {
@@ -29,13 +33,12 @@ struct power_design {
 /* The probability that a true SHIFT, a logarithm over 0, is called changed in N pairs (at the
  * second look, in 2 N), by what NOISE says of them.
  *
- * The test statistic has the mean SHIFT / S and the standard deviation 1, where S is the half width
- * over t(0.975) of PAIRS - 1 degrees of freedom, times the root of PAIRS / N, times 1 + 2 / N as in
- * effect.h. One look sees it with
- * the power of a normal test (Chow, Shao and Wang, Sample size calculations in clinical research,
- * 2008, 3.1). With two looks the statistic of the second is the first one's and that of as many new
- * pairs, each over the root of 2; the power is that of both (Jennison and Turnbull, Group
- * sequential methods, 1999, 19.2).
+ * The test statistic has the mean SHIFT / S and the standard deviation 1, where S is the error of
+ * one pair over the root of N, times 1 + 2 / N as in effect.h. One look sees it with the power of a
+ * normal test (Chow, Shao and Wang, Sample size calculations in clinical research, 2008, 3.1). With
+ * two looks the statistic of the second is the first one's and that of as many new pairs, each over
+ * the root of 2; the power is that of both (Jennison and Turnbull, Group sequential methods,
+ * 1999, 19.2).
  *
  * The half width of few pairs is itself a guess. The power is the mean over what the true one may
  * be: its square has a chi-square distribution, as a variance has (Julious and Owen, Sample size

@@ -97,7 +97,7 @@ between_of(const struct earlier_session *at, size_t n)
 	for (size_t i = 0; i < n; i++)
 		mean += at[i].shift / (double)n;
 	for (size_t i = 0; i < n; i++) {
-		double error = at[i].noise.half / 1.96;
+		double error = at[i].noise.error / sqrt(at[i].noise.pairs);
 
 		variance += (at[i].shift - mean) * (at[i].shift - mean) / (double)(n - 1);
 		own += error * error / (double)n;

@@ -85,7 +85,8 @@ pairs_judge(
 		return;
 	p->sessions = xgrow(p->sessions, p->n, &p->cap_sessions, sizeof *p->sessions);
 	p->sessions[p->n++] = (struct earlier_session){
-	    .noise = {e.method == METHOD_COUNT ? 0 : interval_half(e.shift), (double)e.n[0]},
+	    .noise = power_session_of(
+		e.method == METHOD_COUNT ? 0 : interval_half(e.shift), (double)e.n[0]),
 	    .shift = e.method == METHOD_COUNT ? 0 : e.shift.value,
 	    .exact = e.method == METHOD_COUNT};
 }
