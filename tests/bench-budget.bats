@@ -196,6 +196,11 @@ spent() {
 	assert_failure 1
 	json '.summary.verdict == "pass" and .budget.rows[0].state == "overdrawn"' report/comparison.json
 	grep -qF '🔴 <code>time</code>' report/report.md
+	grep -q '^## 🔴 .*: 1 budget overdrawn$' report/report.md
+	COLUMNS=100 bench-md --text --color never report/comparison.json | tail -n 1 | grep -q '^1 budget overdrawn: that fails the job'
+	# It is reason enough for a comment, and the status of the commit is red.
+	bench-pr-comment --dry-run --repo o/r --pr 1 --on change --comparison report/comparison.json report/report.md | grep -q '^POST '
+	bench-pr-comment --dry-run --repo o/r --pr 1 --on regression --comparison report/comparison.json report/report.md | grep -q '^POST '
 	json '.entries | length == 2' report/budget-booked.json
 	# What comments takes this folder.
 	"$ROOT/scripts/artifact-check" report checked

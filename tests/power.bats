@@ -42,6 +42,7 @@ row() {
 	run --separate-stderr bench-plan --power 2% --from pilot.json s.yml
 	assert_success
 	said '2 of 6 rows will show a change of 2%'
+	said 'one earlier session does not tell how sessions differ'
 	# By the normal test of two looks, and 40 pairs' guess of the deviation, sqrt(2) %: within a fifth.
 	row quiet | jq -e '.answer == "planned" and .needed >= 10 and .needed <= 13 and .detection >= 0.8
 		and .smallest <= 0.02 and (has("advice") | not)'

@@ -96,6 +96,16 @@ rounds_check(const struct rounds *r, bool other, const char *scenario)
 		input_once((const char *[]){scenario, r->from.at[i]}, 2);
 }
 
+/* Whether no row has more than one earlier session. */
+static bool
+sessions_alone(const struct power_plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->rows[i].earlier && p->rows[i].earlier->n > 1)
+			return false;
+	return true;
+}
+
 /* Plan the rounds of PLAN by R. */
 static void
 rounds_plan(struct rounds *r, struct plan *plan)
@@ -115,6 +125,9 @@ rounds_plan(struct rounds *r, struct plan *plan)
 		warn("%zu of the documents do not count: they are of other machines than the "
 		     "newest",
 		    earlier_elsewhere(r->earlier));
+	if (sessions_alone(&r->power))
+		warn("one earlier session does not tell how sessions differ in noise: the rounds "
+		     "may be too few");
 	warn("%zu of %zu rows will show a change of %.4g%%, in %.3g of %.3g minutes",
 	    r->power.decided, r->power.n, 100 * r->goal.change, r->power.seconds / 60,
 	    r->power.budget / 60);

@@ -51,6 +51,23 @@ rows_changed(struct comparison_reader *r)
 	return changed || !judged;
 }
 
+size_t
+summary_overdrawn(const struct json_at *root, size_t *named)
+{
+	struct json_at budget = json_member(root, "budget"), list = {0};
+	size_t n = 0;
+
+	if (json_kind(&budget) == JSON_OBJECT)
+		list = json_member(&budget, "rows");
+	*named = list.node ? json_length(&list) : 0;
+	for (size_t i = 0; i < *named; i++) {
+		struct json_at row = json_element(&list, i);
+
+		n += strcmp(json_string_of(&row, "state"), "overdrawn") == 0;
+	}
+	return n;
+}
+
 void
 comparison_summary_load(struct comparison_summary *s, const char *path)
 {
@@ -58,9 +75,12 @@ comparison_summary_load(struct comparison_summary *s, const char *path)
 	struct json_at root = json_root(comparison_reader_head(r));
 	struct json_at summary = json_member(&root, "summary");
 	struct buf b = BUF_INIT, item = BUF_INIT;
+	size_t named, overdrawn = summary_overdrawn(&root, &named);
 
-	s->fails = summary_fails(&summary);
-	s->changed = rows_changed(r) || s->fails;
+	s->fails = summary_fails(&summary) || overdrawn;
+	s->changed = rows_changed(r) || s->fails || named;
+	if (overdrawn)
+		buf_printf(&b, "%zu budget%s overdrawn", overdrawn, overdrawn == 1 ? "" : "s");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *name = verdict_name(words[i]);
 		size_t n = json_count_or(&summary, name, 0);

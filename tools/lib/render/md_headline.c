@@ -126,6 +126,9 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 	} else if (rows->fails) {
 		*sign = rows->failing && strcmp(rows->failing, "drift") == 0 ? "🔴" : "❌";
 		add_failing(b, rows);
+	} else if (rows->overdrawn) {
+		buf_printf(
+		    b, "%zu budget%s overdrawn", rows->overdrawn, rows->overdrawn == 1 ? "" : "s");
 	} else if (total(n) == n[VERDICT_ADDED] + n[VERDICT_REMOVED]) {
 		*sign = "🟡";
 		buf_str(b, "nothing to compare");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "comparison/comparison_summary.h"
 #include "model/param.h"
 #include "render/md_event.h"
 
@@ -272,6 +273,7 @@ md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max, unsi
 	struct json_at policy = json_member(&root, "policy"), at;
 	struct json_at summary = json_member(&root, "summary");
 	struct loading l = {.max = max < ROWS_LEAST ? ROWS_LEAST : max, .how = how};
+	size_t named;
 
 	l.unpaired = strcmp(json_string_or(&policy, "design", ""), "unpaired") == 0;
 	*rows = (struct md_rows){.least_threshold = NAN, .threshold = NAN};
@@ -280,6 +282,7 @@ md_rows_load(struct md_rows *rows, struct comparison_reader *r, size_t max, unsi
 	/* Some rows are decided, and none of them by an interval. */
 	rows->single = l.decided > 0 && !l.intervals;
 	rows->waivers_failing = waivers_failing(&root);
+	rows->overdrawn = summary_overdrawn(&root, &named);
 	at = json_member(&summary, "verdict");
 	rows->fails = (at.node && summary_fails(&summary)) || rows->gating[VERDICT_REGRESSION] ||
 		      rows->gating[VERDICT_EXCEEDED];

@@ -23,6 +23,7 @@ struct md_rows {
 	size_t severities[NSEVERITIES];    /* of the gating regressions */
 	double least_threshold, threshold; /* smallest and largest of the gating rows */
 	size_t waivers_failing;            /* waivers that have expired and the like */
+	size_t overdrawn;                  /* rows whose budget the change overdraws */
 	bool fails;                        /* the document's own verdict */
 	const char *failing;               /* its word when it fails, borrowed; or NULL */
 	bool looks;                        /* some row was judged by another metric */

@@ -142,6 +142,11 @@ text_answer(struct buf *b, const struct md_rows *rows, const struct text_style *
 	if (rows->fails || rows->waivers_failing) {
 		paint = PAINT_RED;
 		failing_add(&text, rows);
+	} else if (rows->overdrawn) {
+		paint = PAINT_RED;
+		buf_printf(&text, "%zu budget%s overdrawn: that fails the job; ", rows->overdrawn,
+		    rows->overdrawn == 1 ? "" : "s");
+		passing_add(&text, rows);
 	} else if (all == 0) {
 		paint = PAINT_YELLOW;
 		buf_str(&text, "no answer: there is no row that could fail the job");
