@@ -46,7 +46,6 @@ commands() {
 		decoder.bats: each type|scripts/decoder/build/decoder-bench --prompt 128 --output 101 build/models/random-llama-15M-q4_0-1.gguf
 		bench-import.bats: real files of other harnesses|bench-import printed FILE
 		power.bats: each row gets the rounds|bench-plan --power 0.5%
-		power.bats: each row gets the rounds|bench-plan --power
 		here|bench-import old.txt >old.json; bench-import new.txt | bench-diff old.json - | bench-md
 		here|bench-import go FILE
 		here|bench-import --formats
