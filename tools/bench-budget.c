@@ -33,10 +33,10 @@ overdrawn_tell(const struct budget *b, bool all)
 
 		if (r->state == BUDGET_WITHIN || (!all && !r->worse))
 			continue;
-		warn("'%s' %s: %s: %.2f%% spent in %zu changes", r->id, r->metric,
+		warn("'%s' %s: %s: %.2f%% spent in %zu change%s", r->id, r->metric,
 		    r->state == BUDGET_OVERDRAWN ? "the budget is overdrawn"
 						 : "the budget is near its end",
-		    100 * expm1(r->spent), r->entries);
+		    100 * expm1(r->spent), r->entries, r->entries == 1 ? "" : "s");
 		fails |= r->state == BUDGET_OVERDRAWN;
 	}
 	return fails;
@@ -113,7 +113,7 @@ main(int argc, char **argv)
 	if (gone)
 		warn("%zu entries of the release before are closed", gone);
 	if (book)
-		warn("%zu changes booked", booked);
+		warn("%zu change%s booked", booked, booked == 1 ? "" : "s");
 	fails = overdrawn_tell(b, book);
 	comparison_reader_close(r);
 	budget_free(b);

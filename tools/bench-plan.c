@@ -122,8 +122,7 @@ rounds_plan(struct rounds *r, struct plan *plan)
 	plan->power = arena_strdup(plan->memory, text);
 	free(text);
 	if (earlier_elsewhere(r->earlier))
-		warn("%zu of the documents do not count: they are of other machines than the "
-		     "newest",
+		warn("documents of other machines than the newest do not count: %zu",
 		    earlier_elsewhere(r->earlier));
 	if (sessions_alone(&r->power))
 		warn("one earlier session does not tell how sessions differ in noise: the rounds "
