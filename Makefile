@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -206,6 +206,10 @@ power-study: $(B)/study/powering
 budget-study: $(B)/study/budgeting
 	$(B)/study/budgeting $(HISTORIES) $(SEED)
 
+# How well bench-why finds slow-downs in this project's own programs, and what it calls placement.
+study-why: all
+	BENCH_BUILD=$(abspath $(B)) scripts/study-why $(WHY)
+
 # Every byte of a statement and of all that it is of, two other values each: none is accepted.
 tamper: all
 	rm -rf $(B)/tamper
@@ -294,6 +298,8 @@ FUZZ_WRAP_import-json = die
 FUZZ_WRAP_import-lines = die
 FUZZ_WRAP_import-csv = die
 FUZZ_WRAP_import-xml = die
+FUZZ_WRAP_callgrind = die
+FUZZ_SEEDS_callgrind = $(wildcard tests/data/callgrind/*)
 fuzz: $(FUZZERS:%=fuzz-%)
 $(B)/fuzz/models: tests/model-files
 	tests/model-files $@
@@ -372,5 +378,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper
+.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

@@ -785,7 +785,7 @@ bench-compare $a $b <$name>"
 	local schema file
 	for schema in "$ROOT"/schemas/*.json; do
 		case $(basename "$schema" .json) in
-		alert | attestation | costs | events | thresholds) continue ;; # for programs, or read by the tool that makes them
+		alert | attestation | costs | events | reach | thresholds) continue ;; # for programs, or read by the tool that makes them
 		esac
 		file=$(ls "$(basename "$schema" .json)".*)
 		run --separate-stderr bench-md --text "$file"

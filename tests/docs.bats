@@ -34,6 +34,7 @@ commands() {
 		page.bats: a page is printed as a report|bench-pdf -o report.pdf page.html
 		page.bats: years of a real project|make demo-history
 		bench-explain.bats: each row that changed is explained|bench-explain comparison.json | bench-md
+		bench-why.bats: a slow-down is told by its function|bench-why base head bench.yml comparison.json | bench-md
 		history.bats: results become files named by|bench-db add
 		history.bats: a statement reads the index|bench-db query
 		history.bats: series have their runs|bench-db series

@@ -288,6 +288,10 @@ EOF
 	run_examples bench-waive.1
 }
 
+@test "the examples of bench-why(1) run" {
+	run_examples bench-why.1
+}
+
 @test "the examples of bench-recommend(1) run" {
 	run_examples bench-recommend.1
 }

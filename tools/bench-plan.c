@@ -16,6 +16,7 @@
 #include "shards/case_seconds.h"
 #include "shards/plan_split.h"
 #include "shards/runner_labels.h"
+#include "why/reach.h"
 
 enum { FORMAT_GITHUB, FORMAT_JSON, FORMAT_TABLE, FORMAT_DOT, FORMAT_PARALLEL };
 
@@ -161,11 +162,32 @@ format_check(
 		die_usage("--format parallel needs --split: it names the files of the plans");
 }
 
+/* Keep the cases that execute something else than REACH has, in one of BUILDS. */
+static void
+changed_keep(struct plan *plan, const char *reach, const struct option_list *builds)
+{
+	struct reach *r = reach_load(reach);
+	char **roots = xcalloc(builds->n + 1, sizeof *roots);
+
+	for (size_t i = 0; i < builds->n; i++) {
+		roots[i] = realpath(builds->at[i], NULL);
+		if (!roots[i])
+			die("%s:", builds->at[i]);
+	}
+	reach_keep(r, plan, (const char *const *)roots, builds->n);
+	for (size_t i = 0; i < builds->n; i++)
+		free(roots[i]);
+	free(roots);
+	reach_free(r);
+}
+
 int
 main(int argc, char **argv)
 {
 	static const char *const formats[] = {"github", "json", "table", "dot", "parallel", NULL};
 	struct plan_filter filter = {.pattern = NULL};
+	struct option_list builds = {NULL, 0, 0};
+	const char *changed = NULL;
 	const char *path = NULL, *durations = NULL, *folder = NULL;
 	struct rounds rounds = {.goal = {NAN, NAN}};
 	double budget = NAN;
@@ -178,6 +200,10 @@ main(int argc, char **argv)
 	const struct option_row rows[] = {
 	    PLAN_FILTER_OPTIONS(&filter, 'f', 't', 'k', 's'),
 	    {'l', "list", NULL, "print the ids, one a line", OPTION_FLAG(&list)},
+	    {0, "changed", "REACH", "only cases that execute something else in --build",
+		OPTION_STRING(&changed)},
+	    {0, "build", "DIR", "a build to hold against REACH, of bench-why --reach; repeat it",
+		OPTION_LIST(&builds)},
 	    {'S', "shards", "N", "print what shards there are",
 		OPTION_COUNT(&shards, 1, SHARDS_MAX)},
 	    {'d', "durations", "FILE", "make shards that take equally long, by these results",
@@ -210,7 +236,9 @@ main(int argc, char **argv)
 	format_check(format, list, &filter, shards, folder);
 	if (durations && !shards && !filter.shards)
 		die_usage("--durations needs --shards or --shard");
-	input_once((const char *[]){operands.n ? operands.at[0] : "-", durations}, 2);
+	if (!changed != !builds.n)
+		die_usage("--changed and --build go together");
+	input_once((const char *[]){operands.n ? operands.at[0] : "-", durations, changed}, 3);
 	rounds_check(
 	    &rounds, list || shards || format == FORMAT_DOT, operands.n ? operands.at[0] : "-");
 	if (durations) {
@@ -219,6 +247,8 @@ main(int argc, char **argv)
 		filter.lengths = &lengths;
 	}
 	plan = plan_load(operands.at[0]);
+	if (changed)
+		changed_keep(plan, changed, &builds);
 	plan_filter(plan, &filter);
 	if (!isnan(budget))
 		plan->budget = budget;
@@ -250,6 +280,7 @@ main(int argc, char **argv)
 	plan_free(plan);
 	case_seconds_free(past);
 	free(runners.at);
+	free(builds.at);
 	output_commit(out);
 	return STATUS_OK;
 }

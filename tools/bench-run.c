@@ -19,6 +19,7 @@
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
 #include "measure/measure.h"
+#include "measure/profile_folder.h"
 #include "measure/run_commands.h"
 #include "measure/run_options.h"
 #include "measure/run_summary.h"
@@ -189,6 +190,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
     struct events *events)
 {
 	struct warnings *warnings = environment_warnings(e);
+	char *profiles = o->profile ? profiles_begin(o->profile) : NULL;
 	struct noise *noise = noise_open("", clock_seconds());
 	struct measure_options options = {.budget = plan->budget,
 	    .plan = rounds_follow(o) ? plan : NULL,
@@ -197,6 +199,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	    .show = o->show_output,
 	    .no_devices = o->no_devices,
 	    .events = events,
+	    .profiles = profiles,
 	    .noise = noise,
 	    .halves = o->duet ? halves : NULL};
 	struct disturbed_causes causes = {0};
@@ -211,6 +214,9 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	total = noise_total(noise);
 	disturbed_warn(&causes, &total, warnings);
 	machine_warn_throttled(throttled, machine_throttled(""), warnings);
+	if (profiles)
+		profiles_end(profiles, u->at, u->n);
+	free(profiles);
 	subjects_warn_left(u, warnings);
 	subjects_warn_devices(u, warnings);
 	noise_free(noise);

@@ -5,7 +5,7 @@
 # Names and all else in a table are one line; a reason may have several. Looked for
 # in the JSON text, where a control character is an escape.
 def lines:
-	del(.rows[].reason, .rows[].drift.reason, .rows[].limit.because,
+	del(.rows[].reason, .rows[].why.told, .rows[].drift.reason, .rows[].limit.because,
 		.baseline.environment, .current.environment, .release.environment, .elsewhere.environment)
 	| tojson | test("(^|[^\\\\])(\\\\\\\\)*\\\\[nrtbfu]|\u007f") | not;
 

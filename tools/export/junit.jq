@@ -34,7 +34,7 @@ def test($name; $time; $inside):
 def row:
   test(.id + (if .variant then "/variant=" + .variant else "" end) + (if .metric then " " + .metric else "" end); null;
     if fails then "<failure type=\"\(.verdict | text)\" message=\"\(told | text)\"/>"
-    elif .verdict as $v | ["inconclusive", "machine-dependent", "incomparable", "unmeasured", "failed", "removed"] | index([$v]) != null
+    elif .verdict as $v | ["placement", "inconclusive", "machine-dependent", "incomparable", "unmeasured", "failed", "removed"] | index([$v]) != null
     then "<skipped message=\"\(told | text)\"/>" else "" end);
 
 def benchmark:

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/suggest.h"
 #include "base/util.h"
 #include "model/fail_on.h"
 #include "model/metric.h"
@@ -213,28 +212,6 @@ rows_write(struct waivers *w, struct comparison_reader *r, const char *today,
 	}
 	json_break(out);
 	json_array_end(out);
-}
-
-/* What fails the job in the comparison at ROOT, as bits of fail_on.h. */
-static unsigned
-fail_on_of(const struct json_at *root)
-{
-	struct json_at policy = json_member(root, "policy");
-	struct json_at words = json_member(&policy, "fail_on");
-	unsigned bits = 0;
-	size_t n = 0;
-
-	if (!words.node)
-		return FAIL_ON_DEFAULT;
-	while (fail_on_words[n])
-		n++;
-	for (size_t i = 0; i < json_length(&words); i++) {
-		struct json_at word = json_element(&words, i);
-
-		if (!fail_on_add(&bits, json_as_text(&word)))
-			json_wrong(&word, suggest_list(fail_on_words, n));
-	}
-	return bits;
 }
 
 /* What of the comparison at ROOT fails the job in spite of the waivers. */

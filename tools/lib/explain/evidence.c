@@ -106,6 +106,7 @@ evidence_moved(const struct evidence *e)
 	switch (e->verdict) {
 	case VERDICT_REGRESSION:
 	case VERDICT_WORSE:
+	case VERDICT_PLACEMENT:
 	case VERDICT_BETTER:
 	case VERDICT_IMPROVEMENT: return true;
 	default: return false;

@@ -96,11 +96,33 @@ elsewhere_told(struct json_writer *w, const struct evidence *e)
 		    "and where functions lie in memory may decide here.");
 }
 
+/* TOLD by bench-why: a line about all, and one for each function. */
+static void
+functions_told(struct json_writer *w, const char *told)
+{
+	size_t n = strcspn(told, "\n");
+	const char *first = told[n] ? told + n + 1 : NULL;
+
+	sentence(w, ABOUT_ELSE, "instructions",
+	    "Of what both builds execute, bench-why says: %.*s.", (int)n, told);
+	if (first)
+		sentence(w, ABOUT_ELSE, "function", "The largest part of it is in: %.*s.",
+		    (int)strcspn(first, "\n"), first);
+}
+
 /* What repeating cannot show. */
 static void
 builds_told(struct json_writer *w, const struct evidence *e)
 {
-	if (evidence_moved(e) && evidence_is_time(e) && !e->control && !e->builds[0])
+	struct json_at why = json_member(e->row, "why");
+
+	if (e->verdict == VERDICT_PLACEMENT)
+		sentence(w, ABOUT_ELSE, "placement-found",
+		    "Both builds executed the same functions equally often: what moved the row is "
+		    "where the linker put them, or another thing that is constant within a build.");
+	else if (why.node)
+		functions_told(w, json_string_or(&why, "told", ""));
+	else if (evidence_moved(e) && evidence_is_time(e) && !e->control && !e->builds[0])
 		sentence(w, ABOUT_ELSE, "placement",
 		    "What is constant within one build and differs between builds, such as where "
 		    "functions lie in memory, moves times too, and no repetition of one build "

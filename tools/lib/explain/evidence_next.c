@@ -57,6 +57,11 @@ evidence_next(struct json_writer *w, const struct evidence *e)
 		    "Measure more rounds, or a longer piece of work in each: the row is neither "
 		    "red nor green.");
 		break;
+	case VERDICT_PLACEMENT:
+		sentence(w, ABOUT_NEXT, "build-more",
+		    "Nothing in the code is to be changed: where the linker puts functions decides. "
+		    "Measure several builds a side to see how much.");
+		break;
 	case VERDICT_REMOVED:
 		if (!waived.node)
 			sentence(w, ABOUT_NEXT, "bring-back",

@@ -6,14 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/input.h"
 #include "base/temporary.h"
 #include "base/util.h"
 
-enum { ENV_GRAIN = 4096, OPTIONS = 7 };
+enum { ENV_GRAIN = 4096, OPTIONS = 9 };
 
 struct callgrind {
-	char *program, *folder, *output;
+	char *program, *folder;
 };
 
 /* The one whose folder an exit on the way must remove. */
@@ -36,11 +37,11 @@ callgrind_program(void)
 	return NULL;
 }
 
-/* Add up the totals that are in the folder, and empty it. -1: there is none. */
+/* Add up the totals that are in FOLDER, and empty it unless KEPT. -1: there is none. */
 static double
-totals_take(const struct callgrind *c)
+totals_take(const char *folder, bool kept)
 {
-	char *pattern = xasprintf("%s/*", c->folder), line[256];
+	char *pattern = xasprintf("%s/*", folder), line[256];
 	double sum = -1, v;
 	glob_t found = {0};
 	size_t n = input_glob(pattern, &found) ? found.gl_pathc : 0;
@@ -53,7 +54,8 @@ totals_take(const struct callgrind *c)
 				sum = (sum < 0 ? 0 : sum) + v;
 		if (f)
 			fclose(f);
-		unlink(found.gl_pathv[i]);
+		if (!kept)
+			unlink(found.gl_pathv[i]);
 	}
 	globfree(&found);
 	free(pattern);
@@ -64,7 +66,7 @@ static void
 folder_remove(void)
 {
 	if (current) {
-		totals_take(current);
+		totals_take(current->folder, false);
 		rmdir(current->folder);
 	}
 }
@@ -78,7 +80,6 @@ callgrind_new(void)
 	if (!c->program)
 		die("'valgrind' is not installed");
 	c->folder = temporary_folder();
-	c->output = xasprintf("--callgrind-out-file=%s/%%p", c->folder);
 	if (!current)
 		atexit(folder_remove);
 	current = c;
@@ -94,7 +95,6 @@ callgrind_free(struct callgrind *c)
 	current = NULL;
 	free(c->program);
 	free(c->folder);
-	free(c->output);
 	free(c);
 }
 
@@ -121,13 +121,28 @@ env_fill(char *const *env)
 	return filled;
 }
 
+/* The option that has each process write a file of its own into FOLDER; the caller owns it. */
+static char *
+output_option(const char *folder)
+{
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, "--callgrind-out-file=");
+	for (; *folder; folder++)
+		buf_str(&b, *folder == '%' ? "%%" : (char[]){*folder, '\0'});
+	buf_str(&b, "/%p");
+	return buf_take(&b);
+}
+
 void
 callgrind_run(struct callgrind *c, struct invoker *v, const struct invocation *call,
-    struct measurement *m, struct output_text *text, double *count)
+    struct measurement *m, struct output_text *text, const char *keep, double *count)
 {
+	char *output = output_option(keep ? keep : c->folder);
+	char *instr = keep ? "--dump-instr=yes" : "--dump-instr=no";
 	/* Nothing of the user's own settings, and no files for a debugger. */
 	char *options[OPTIONS] = {c->program, "-q", "--command-line-only=yes", "--vgdb=no",
-	    "--tool=callgrind", "--trace-children=yes", c->output};
+	    "--tool=callgrind", "--trace-children=yes", "--demangle=no", instr, output};
 	char **env = env_fill(call->env), **argv;
 	struct invocation under = *call;
 	size_t n = 0;
@@ -142,7 +157,8 @@ callgrind_run(struct callgrind *c, struct invoker *v, const struct invocation *c
 	under.env = env;
 	under.want_counters = false;
 	invoker_run(v, &under, m, text);
-	*count = totals_take(c);
+	*count = totals_take(keep ? keep : c->folder, keep != NULL);
+	free(output);
 	for (n = 0; call->env[n]; n++)
 		;
 	free(env[n]);

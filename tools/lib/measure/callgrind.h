@@ -25,8 +25,9 @@ void callgrind_free(struct callgrind *c); /* may be NULL */
 /* Run CALL by V under callgrind and set *COUNT to the instructions that its
  * processes executed together, -1 if valgrind left no count. M and TEXT as of
  * invoker_run(). The environment is filled up to a size that does not depend on
- * what is in it. */
+ * what is in it. Where KEEP is not NULL, what valgrind tells of each instruction stays in this
+ * folder, a file for each process; it is empty before. */
 void callgrind_run(struct callgrind *c, struct invoker *v, const struct invocation *call,
-    struct measurement *m, struct output_text *text, double *count);
+    struct measurement *m, struct output_text *text, const char *keep, double *count);
 
 #endif

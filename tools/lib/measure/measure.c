@@ -14,6 +14,7 @@
 #include "measure/hooks.h"
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
+#include "measure/profile_folder.h"
 #include "measure/run_summary.h"
 #include "measure/second_look.h"
 #include "measure/stdout_file.h"
@@ -155,8 +156,9 @@ count_all(struct run *r)
 			struct invocation call;
 			struct measurement m;
 			double count;
+			char *keep;
 
-			if (!subject_wants_count(u))
+			if (!subject_wants_count(u) || (r->options->profiles && k))
 				continue;
 			u->begun = true;
 			subject_turn_to(u, 0);
@@ -171,7 +173,9 @@ count_all(struct run *r)
 			call.timeout = fmin(CALLGRIND_SLOWER * u->plan->timeout, left);
 			if (!c)
 				c = callgrind_new();
-			callgrind_run(c, r->invokers[0], &call, &m, r->text, &count);
+			keep = profile_folder(r->options->profiles, i);
+			callgrind_run(c, r->invokers[0], &call, &m, r->text, keep, &count);
+			free(keep);
 			subject_count(u, &m, r->text, call.timeout, count);
 			hook_run(HOOK_CONCLUDE, u, r->invokers[0], &r->text[0], true);
 			workspaces_clean(r);

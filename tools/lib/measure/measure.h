@@ -22,6 +22,8 @@ struct measure_options {
 	const struct place *halves; /* two, for the two variants at once; or NULL */
 	bool no_devices;            /* do not read the devices of backends */
 	struct events *events;      /* who is told what happens, begun; or NULL */
+	const char *profiles;       /* the folder for what callgrind tells (profile_folder.h); or
+				       NULL */
 	struct noise *noise;        /* to watch meanwhile, opened at clock_seconds(); or NULL */
 };
 

@@ -201,6 +201,9 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {0, "instrument", "INSTRUMENT",
 		"callgrind: count instructions too, with valgrind; none: do not",
 		OPTION_CHOICE(&o->instrument, plan_instruments)},
+	    {0, "profile", "DIR",
+		"with callgrind: leave in DIR, an empty folder, what it tells of each function",
+		OPTION_STRING(&o->profile)},
 	    {0, "no-device-metrics", NULL,
 		"do not read the devices of cases with a 'backend' while they run",
 		OPTION_FLAG(&o->no_devices)},
@@ -337,6 +340,10 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 		die_usage("at least %zu runs and at most %zu", o->min_runs, o->max_runs);
 	if (o->builds > 1 && o->no_build)
 		die_usage("--builds %zu needs the build that --no-build leaves out", o->builds);
+	if (o->profile && o->resume)
+		die_usage("--profile goes with no --resume: what ran before left no profile");
+	if (o->profile && o->instrument < 0)
+		o->instrument = INSTRUMENT_CALLGRIND;
 	if (o->runs && o->looks > 1)
 		die_usage("-r fixes the number of invocations: it leaves no second look");
 }

@@ -39,9 +39,10 @@ struct run_options {
 	size_t nvariants;
 	struct plan_filter filter;
 	const char *output, *resume, *input;
-	const char *events; /* the file that is told what happens, or NULL */
-	const char *only;   /* the comparison whose flagged cases are measured, or NULL */
-	char **env;         /* NAME or NAME=VALUE */
+	const char *profile; /* the folder for callgrind's files, or NULL */
+	const char *events;  /* the file that is told what happens, or NULL */
+	const char *only;    /* the comparison whose flagged cases are measured, or NULL */
+	char **env;          /* NAME or NAME=VALUE */
 	size_t nenv;
 	struct option_list metrics; /* built-in ones to record */
 	bool plot;                  /* a strip of each case's times in the summary */

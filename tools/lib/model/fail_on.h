@@ -20,6 +20,9 @@ bool fail_on_add(unsigned *bits, const char *word);
 
 /* The words that fail_on_add() takes, by how bad they are, the worst first; ends in NULL. */
 extern const char *const fail_on_words[];
+/* What fails the job in the comparison document at ROOT: what its policy names, by default
+ * FAIL_ON_DEFAULT. Dies when that is no list of these words. */
+unsigned fail_on_of(const struct json_at *root);
 /* The word of the worst verdict in FAILING, a set, or VERDICT_PASS for none. */
 const char *fail_on_worst(unsigned failing);
 /* The bit of word NTH. */

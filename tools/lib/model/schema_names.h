@@ -14,6 +14,7 @@
 #define LEDGER_SCHEMA "benchpipe/ledger/1"
 #define MODEL_SCHEMA "benchpipe/model/1"
 #define BUDGET_SCHEMA "benchpipe/budget/1"
+#define REACH_SCHEMA "benchpipe/reach/1"
 #define EXPLANATION_SCHEMA "benchpipe/explanation/1"
 
 #endif

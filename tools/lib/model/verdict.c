@@ -7,7 +7,7 @@
 
 static const char *const verdicts[NVERDICTS] = {"regression", "worse", "equivalent", "better",
     "improvement", "inconclusive", "added", "removed", "failed", "unmeasured", "incomparable",
-    "machine-dependent", "within", "exceeded", "waived"};
+    "machine-dependent", "within", "exceeded", "placement", "waived"};
 static const char *const severities[NSEVERITIES] = {NULL, "minor", "moderate", "severe"};
 
 const char *

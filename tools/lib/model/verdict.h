@@ -23,6 +23,8 @@ enum verdict {
 	/* of limits, which are also inconclusive or failed */
 	VERDICT_WITHIN,
 	VERDICT_EXCEEDED,
+	/* of bench-why: it got slower, and what it executes did not change */
+	VERDICT_PLACEMENT,
 	/* for readers: a regression that does not fail the job */
 	VERDICT_WAIVED,
 	NVERDICTS

@@ -15,7 +15,7 @@ static const char style[] =
     ".band{stroke:#1b1f24;stroke-width:2}.bar{fill:#5b6470}.best,.better{fill:#1a6b33;stroke:#"
     "1a6b33}"
     ".worse{fill:#b3261e;stroke:#b3261e}.even{fill:#57606a;stroke:#57606a}text{stroke:none!"
-    "important}"
+    "important}.pale{fill-opacity:.3;stroke:none}"
     "@media(prefers-color-scheme:dark){text{fill:#e6e9ee}.muted{fill:#a3acb8}.grid{stroke:#343b46}"
     ".line{stroke:#78aef5}.band{stroke:#e6e9ee}.bar{fill:#b6bfca}"
     ".best,.better{fill:#6fd58a;stroke:#6fd58a}.worse{fill:#ff8a80;stroke:#ff8a80}"

@@ -1,7 +1,8 @@
 /* svg.h: a picture in SVG that is its own file: shapes and text, light and dark.
  *
  * Lengths are pixels. A CLASS is one of the words of svg_begin()'s style: "text", "muted",
- * "heading", "grid", "line", "band", "bar", "best", "worse", "better", "even". */
+ * "heading", "grid", "line", "band", "bar", "best", "worse", "better", "even"; "worse pale" and so
+ * on for what text is written over. */
 #ifndef SVG_H
 #define SVG_H
 

@@ -54,6 +54,7 @@ verdict_covers(enum verdict worse, enum verdict less)
 	case VERDICT_REGRESSION:
 		return less == VERDICT_WORSE || less == VERDICT_INCONCLUSIVE ||
 		       less == VERDICT_EQUIVALENT;
+	case VERDICT_PLACEMENT:
 	case VERDICT_WORSE:
 	case VERDICT_BETTER:
 	case VERDICT_INCONCLUSIVE: return less == VERDICT_EQUIVALENT;
@@ -74,7 +75,8 @@ is_one_event(const struct md_row *a, const struct md_row *b)
 	if (!is_duration_and_throughput(a, b))
 		return false;
 	if (a->verdict == b->verdict)
-		return a->verdict <= VERDICT_INCONCLUSIVE || a->verdict == VERDICT_WAIVED;
+		return a->verdict <= VERDICT_INCONCLUSIVE || a->verdict == VERDICT_WAIVED ||
+		       a->verdict == VERDICT_PLACEMENT;
 	return verdict_covers(a->verdict, b->verdict) || verdict_covers(b->verdict, a->verdict);
 }
 

@@ -139,6 +139,7 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 		*sign = open                           ? "🟡"
 			: n[VERDICT_MACHINE_DEPENDENT] ? "🔀"
 			: n[VERDICT_WORSE]             ? "🔶"
+			: n[VERDICT_PLACEMENT]         ? "📍"
 			: n[VERDICT_WAIVED]            ? "⚪"
 						       : "🟢";
 		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
@@ -153,6 +154,8 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 			add_with(b, rows, VERDICT_IMPROVEMENT,
 			    n[VERDICT_IMPROVEMENT] == 1 ? " improvement" : " improvements",
 			    "most ");
+		if (n[VERDICT_PLACEMENT])
+			add_with(b, rows, VERDICT_PLACEMENT, " by placement", "most ");
 		if (n[VERDICT_WAIVED])
 			buf_printf(b, ", %zu waived", n[VERDICT_WAIVED]);
 	}
@@ -223,6 +226,8 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 		sentence_none(b, rows);
 	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
 	add_count(b, n[VERDICT_MACHINE_DEPENDENT], "machine-dependent", "machine-dependent");
+	add_count(
+	    b, n[VERDICT_PLACEMENT], "slower by placement alone", "slower by placement alone");
 	add_count(b, n[VERDICT_UNMEASURED], "unmeasured", "unmeasured");
 	add_count(b, n[VERDICT_INCONCLUSIVE], "inconclusive", "inconclusive");
 	add_count(b, n[VERDICT_INCOMPARABLE], "incomparable", "incomparable");

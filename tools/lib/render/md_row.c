@@ -102,6 +102,8 @@ md_row_load(const struct json_at *row, double tolerance, double threshold, struc
 	r->unit = json_string_or(row, "unit", "");
 	r->reason = json_string_or(row, "reason", NULL);
 	r->look = json_string_or(row, "look", NULL);
+	at = json_member(row, "why");
+	r->why = json_string_or(&at, "told", NULL);
 	word = json_string_or(row, "better", "lower");
 	at = json_member(row, "better");
 	if (!better_parse(word, &r->better))
@@ -133,12 +135,13 @@ md_row_load(const struct json_at *row, double tolerance, double threshold, struc
 }
 
 /* The places of the strings of R in it. */
-enum { STRINGS = 12 };
+enum { STRINGS = 13 };
 static void
 strings_of(struct md_row *r, const char **at[STRINGS])
 {
 	const char **const all[STRINGS] = {&r->id, &r->name, &r->unit, &r->metric, &r->variant,
-	    &r->reason, &r->look, &r->because, &r->waived, &r->issue, &r->expires, &r->accept};
+	    &r->reason, &r->look, &r->because, &r->waived, &r->issue, &r->expires, &r->accept,
+	    &r->why};
 
 	memcpy(at, all, sizeof all);
 }

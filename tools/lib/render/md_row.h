@@ -13,7 +13,8 @@
 struct md_row {
 	const char *id, *name, *unit;
 	const char *metric, *variant, *reason; /* or NULL */
-	const char *look;                      /* the metric that it was judged by, or NULL */
+	const char *why;  /* what bench-why tells, its first line about the row; or NULL */
+	const char *look; /* the metric that it was judged by, or NULL */
 	struct param *params;
 	size_t nparams;
 	void *block; /* all strings and parameters, once the row is kept */

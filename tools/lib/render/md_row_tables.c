@@ -5,6 +5,7 @@
 
 #include "render/md_row_cells.h"
 #include "render/md_row_note.h"
+#include "render/md_why.h"
 
 enum { CHANGED_SEEN = 10 }; /* rows that changed and are not folded */
 
@@ -164,6 +165,7 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 		buf_char(b, '\n');
 	}
 	add_notes(b, range.rows, shown);
+	md_why(b, range.rows, shown);
 	add_confirmed(b, range, md_row_confirmed, "again", "");
 	add_confirmed(b, range, md_row_elsewhere, "on a second machine too", " there");
 }

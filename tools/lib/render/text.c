@@ -44,6 +44,7 @@ text_row_paint(const struct md_row *r)
 	case VERDICT_EXCEEDED:
 	case VERDICT_FAILED: return r->gate ? PAINT_RED : PAINT_YELLOW;
 	case VERDICT_WORSE:
+	case VERDICT_PLACEMENT:
 	case VERDICT_INCONCLUSIVE:
 	case VERDICT_INCOMPARABLE:
 	case VERDICT_MACHINE_DEPENDENT:

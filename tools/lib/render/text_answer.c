@@ -51,9 +51,9 @@ static void
 others_add(struct buf *b, const struct md_rows *rows, enum verdict answer)
 {
 	static const enum verdict order[] = {VERDICT_REGRESSION, VERDICT_FAILED, VERDICT_UNMEASURED,
-	    VERDICT_REMOVED, VERDICT_WORSE, VERDICT_MACHINE_DEPENDENT, VERDICT_IMPROVEMENT,
-	    VERDICT_BETTER, VERDICT_EQUIVALENT, VERDICT_INCONCLUSIVE, VERDICT_INCOMPARABLE,
-	    VERDICT_WAIVED, VERDICT_ADDED};
+	    VERDICT_REMOVED, VERDICT_WORSE, VERDICT_MACHINE_DEPENDENT, VERDICT_PLACEMENT,
+	    VERDICT_IMPROVEMENT, VERDICT_BETTER, VERDICT_EQUIVALENT, VERDICT_INCONCLUSIVE,
+	    VERDICT_INCOMPARABLE, VERDICT_WAIVED, VERDICT_ADDED};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		if (order[i] != answer)
@@ -137,7 +137,9 @@ text_answer(struct buf *b, const struct md_rows *rows, const struct text_style *
 	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE];
 	struct buf text = BUF_INIT;
 	enum text_paint paint =
-	    open || n[VERDICT_WORSE] || n[VERDICT_MACHINE_DEPENDENT] ? PAINT_YELLOW : PAINT_GREEN;
+	    open || n[VERDICT_WORSE] || n[VERDICT_MACHINE_DEPENDENT] || n[VERDICT_PLACEMENT]
+		? PAINT_YELLOW
+		: PAINT_GREEN;
 
 	if (rows->fails || rows->waivers_failing) {
 		paint = PAINT_RED;

@@ -4,6 +4,7 @@
 #include "base/text_table.h"
 #include "render/md_budget.h"
 #include "render/md_claims.h"
+#include "render/md_why.h"
 #include "render/text.h"
 
 /* Rows that did not change are shown only where they are so few. */
@@ -140,6 +141,7 @@ table_add(struct buf *b, const struct md_rows *rows, const struct text_options *
 	more_add(b, others_count(rows), "that cannot fail the job, not shown");
 	buf_char(b, '\n');
 	text_notes(b, rows->rows, last, &options->style);
+	text_why(b, rows->rows, last, &options->style);
 	text_table_free(t);
 }
 
