@@ -59,7 +59,8 @@ evidence_next(struct json_writer *w, const struct evidence *e)
 		break;
 	case VERDICT_PLACEMENT:
 		sentence(w, ABOUT_NEXT, "build-more",
-		    "Nothing in the code is to be changed: where the linker puts functions decides. "
+		    "Nothing in the code is to be changed: where the linker puts functions "
+		    "decides. "
 		    "Measure several builds a side to see how much.");
 		break;
 	case VERDICT_REMOVED:
