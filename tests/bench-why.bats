@@ -120,6 +120,18 @@ red() {
 	assert_line --partial '1 placement'
 	bench-explain why.json | jq -e '[.. | objects | .code? // empty] | index("placement-found") != null' >/dev/null
 	bench-export junit why.json | grep -q '<skipped message="duration_ms: +20 %: placement'
+	# Judged anew, the rows are told by what was found before, and nothing is run.
+	sed 's/single values, no statistics/said before/' red.json >again.json
+	bench-waive -d 2026-01-01 why.json >waived.json
+	run --separate-stderr bench-why --from waived.json again.json
+	assert_success
+	echo "$output" >from.json
+	jq -e --slurpfile why why.json '.summary == $why[0].summary and .rows[0].why == $why[0].rows[0].why
+		and (.rows[0].reason | startswith("placement: both ") and endswith("; said before"))' from.json >/dev/null
+	run --separate-stderr bench-why --from red.json red.json
+	assert_equal "$status" 1
+	jq -e --slurpfile red red.json '. == $red[0]' <<<"$output" >/dev/null
+	trouble bench-why --from why.json --build red.json
 	# A gate that fails on all that is open does not fail on it.
 	jq '.policy.fail_on = ["inconclusive"]' red.json >strict.json
 	bench-why base head scenario.yml strict.json >/dev/null

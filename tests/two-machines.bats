@@ -59,6 +59,10 @@ other() {
 	machines bench.yml "$(other 50)"
 	json '.conclusion == "failure" and ([.commands[].name] == ["error"])' result.json
 	json '.rows[] | select(.metric == "work") | .verdict == "regression" and (.reason | contains("confirmed elsewhere: +15.0 %"))' artifacts/benchpipe/comparison.json
+	# Why it is red was told where the builds are, and is told again where both machines are judged.
+	jq -e --slurpfile first first-comparison.json 'def why: .rows[] | select(.metric == "work").why;
+		(why.told | length > 0) and why == ($first[0] | why)' artifacts/benchpipe/comparison.json
+	[ ! -e artifacts/benchpipe/why.json ]
 	cp -r artifacts/elsewhere-benchpipe kept
 	# without WHAT BECAME: the job 'judge' says so in this case.
 	without() {

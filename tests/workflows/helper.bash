@@ -126,6 +126,7 @@ machines() {
 	second=skipped
 	job "$1" measure '{}'
 	cp result.json first.json
+	cp artifacts/benchpipe/comparison.json first-comparison.json 2>/dev/null || true
 	needs=$(jq -c '{measure: {result: .conclusion, outputs}}' first.json)
 	if jq -e '.conclusion == "success" and .outputs.flagged == "true"' first.json >/dev/null; then
 		job "$1" elsewhere "{needs: $needs} * ${2:-{\}}"

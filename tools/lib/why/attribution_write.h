@@ -12,7 +12,7 @@ void attribution_write(struct json_writer *w, const char *key, const struct attr
 /* Write, as object KEY, that it cannot be told, because REASON. */
 void attribution_write_untold(struct json_writer *w, const char *key, const char *reason);
 
-/* Add to B why A is placement, in one sentence without a full stop. */
+/* Add to B why A is placement, in one sentence without a full stop, which has no semicolon. */
 void attribution_reason(struct buf *b, const struct attribution *a);
 
 #endif

@@ -116,6 +116,33 @@ why_rows_find(struct why_rows *rows, struct comparison_reader *r, size_t most, c
 	free(all);
 }
 
+/* What made ROW placement: the first sentence of its reason. */
+static char *
+placement_reason(const struct json_at *row)
+{
+	const char *reason = json_string_or(row, "reason", "placement");
+
+	return xstrndup(reason, strcspn(reason, ";"));
+}
+
+void
+why_rows_take(struct why_rows *rows, struct comparison_reader *from)
+{
+	struct json_at row;
+
+	while (comparison_reader_next(from, &row)) {
+		struct json_at why = json_member(&row, "why");
+		struct why_case *c = why.node ? case_find(rows, row_command(&row)) : NULL;
+
+		if (!c || json_kind(&why) != JSON_OBJECT)
+			continue;
+		free(c->why);
+		c->why = xstrdup(json_as_text(&why));
+		if (row_verdict(&row) == VERDICT_PLACEMENT && !c->reason)
+			c->reason = placement_reason(&row);
+	}
+}
+
 void
 why_rows_free(struct why_rows *rows)
 {

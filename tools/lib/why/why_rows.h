@@ -28,6 +28,10 @@ void why_rows_find(
     struct why_rows *rows, struct comparison_reader *r, size_t most, const char *only);
 void why_rows_free(struct why_rows *rows);
 
+/* Fill the cases of ROWS by the rows of FROM, a comparison that why_rows_write() has written, which
+ * may have waivers. Cases that are not in it are left as they are. */
+void why_rows_take(struct why_rows *rows, struct comparison_reader *from);
+
 /* Write to W a comparison of the rows that ROWS has the cases of, for bench-run to choose by. */
 void why_rows_choice(
     const struct why_rows *rows, struct comparison_reader *r, struct json_writer *w);
