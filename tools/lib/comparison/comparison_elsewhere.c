@@ -30,7 +30,7 @@ answer_of(const struct row *r, const struct row *other)
 {
 	bool red = r->verdict == VERDICT_REGRESSION, possible;
 
-	if (!row_answers(other))
+	if (!other || !row_answers(other))
 		return ELSEWHERE_SILENT;
 	possible = reaches(other, red ? r->threshold : r->tolerance);
 	if (row_got_worse(other))
@@ -156,7 +156,7 @@ row_elsewhere_add(struct buf *b, const struct comparison *c, const struct row *r
 		return;
 	buf_str(b, b->len ? "; " : "");
 	other = c->elsewhere ? row_find(c->elsewhere, r) : NULL;
-	if (r->elsewhere == ELSEWHERE_SILENT) {
+	if (r->elsewhere == ELSEWHERE_SILENT || !other) {
 		silence_add(b, c, r, other);
 		return;
 	}

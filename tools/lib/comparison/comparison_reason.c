@@ -114,12 +114,11 @@ add_part(struct buf *b, const struct row *r)
 	else
 		buf_str(b, "the fast invocations did not change");
 	buf_printf(b, ", but the middle of all %s by %+.1f %% to %+.1f %%",
-	    sure ? "changed" : "may have changed",
-	    100 * effect_change_at(e, e->middle_time.low),
+	    sure ? "changed" : "may have changed", 100 * effect_change_at(e, e->middle_time.low),
 	    100 * effect_change_at(e, e->middle_time.high));
 	if (isfinite(r->more))
-		buf_printf(b, "; about %.0f more round%s would tell", r->more,
-		    r->more == 1 ? "" : "s");
+		buf_printf(
+		    b, "; about %.0f more round%s would tell", r->more, r->more == 1 ? "" : "s");
 }
 
 /* What one number for the change does not say, where the samples show it: not all invocations

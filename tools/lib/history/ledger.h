@@ -50,8 +50,8 @@ size_t ledger_tell(const struct ledger *l);
  * gate that DIR/rates.jsonl tells (gate_rates.h). */
 void ledger_write(const struct ledger *l, struct json_writer *w, const char *version);
 
-/* The word for people for what became of ROW, of a document's ALERT: that of the row's own step, but
- * for an alert that is accepted or withdrawn as a whole. Borrowed from them. */
+/* The word for people for what became of ROW, of a document's ALERT: that of the row's own step,
+ * but for an alert that is accepted or withdrawn as a whole. Borrowed from them. */
 const char *alert_row_state(const struct json_at *alert, const struct json_at *row);
 
 #endif

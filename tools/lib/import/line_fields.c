@@ -30,7 +30,7 @@ line_note(struct buf *text, const char *s, size_t len)
 			return;
 		p += n;
 	}
-	if (text->len)
+	if (text->s && text->len)
 		buf_char(text, '\n');
 	buf_add(text, s, len);
 }

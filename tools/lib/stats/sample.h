@@ -47,8 +47,8 @@ void sample_sort(double *v, size_t n);
 double sample_sorted_median(const double *v, size_t n);
 /* The same of N >= 1 values V in any order, none of them NAN; changes their order. */
 double sample_median_select(double *v, size_t n);
-/* Of the N >= 1 values V, sorted upward, the quantile at Q, 0 to 1: type 7 of Hyndman and Fan (Sample quantiles in
- * statistical packages, 1996), as in R and NumPy. */
+/* Of the N >= 1 values V, sorted upward, the quantile at Q, 0 to 1: type 7 of Hyndman and Fan
+ * (Sample quantiles in statistical packages, 1996), as in R and NumPy. */
 double sample_sorted_quantile(const double *v, size_t n, double q);
 
 #endif
