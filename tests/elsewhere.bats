@@ -80,6 +80,11 @@ joined() {
 	joined 1 '.rows[0] | .verdict == "regression" and .reason == "not confirmed elsewhere: not measured on a machine (f9)"' --elsewhere nothing.json
 	side second 1 s2 | jq '.benchmarks[1] |= {name, id, variant, status: "failed", reason: "exit status 1"}' >failed.json
 	joined 1 '.rows[0] | .verdict == "regression" and (.reason | test("without an answer: exit status 1|without an answer: failed: exit status 1"))' --elsewhere failed.json
+	# A value without statistics refutes nothing that has them, and confirms nothing.
+	jq -n '{environment: {fingerprint: "f9"}, benchmarks: [{name: "a", variant: "base", duration_ms: 10}, {name: "a", variant: "head", duration_ms: 10.1}]}' >single.json
+	joined 1 '.rows[0] | .verdict == "regression" and .elsewhere.answer == "none"
+		and (.reason | endswith(" without an answer: single values, no statistics"))' --elsewhere single.json
+	joined 1 '.rows[0] | .verdict == "regression" and .reason == "measured again without an answer: single values, no statistics"' --confirm single.json
 	# It is after the confirmation, and no session is two.
 	side first 1.16 s3 >again.json
 	side second 1.3 s2 >more.json

@@ -36,10 +36,10 @@ comparison_confirm(struct comparison *c, const struct comparison *again)
 
 		if (other && sessions_shared(r->at->sessions[1], other->at->sessions[1]))
 			return r->at->id;
-		if (!row_got_worse(r) && !(hidden && row_answers(other)))
+		if (!row_got_worse(r) && !(hidden && row_answers(other, r)))
 			continue;
 		r->again = other;
-		if (!row_answers(other)) {
+		if (!row_answers(other, r)) {
 			c->unanswered++;
 		} else if (row_got_worse(other)) {
 			c->confirmed++;

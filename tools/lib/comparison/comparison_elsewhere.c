@@ -30,7 +30,7 @@ answer_of(const struct row *r, const struct row *other)
 {
 	bool red = r->verdict == VERDICT_REGRESSION, possible;
 
-	if (!other || !row_answers(other))
+	if (!other || !row_answers(other, r))
 		return ELSEWHERE_SILENT;
 	possible = reaches(other, red ? r->threshold : r->tolerance);
 	if (row_got_worse(other))

@@ -246,7 +246,7 @@ add_confirmation(struct buf *b, const struct comparison *c, const struct row *r)
 	}
 	if (!r->again) {
 		buf_str(b, "not measured again");
-	} else if (r->again->verdict < VERDICT_INCONCLUSIVE) {
+	} else if (row_answers(r->again, r)) {
 		buf_str(b, "confirmed: ");
 		row_change_add(b, &r->again->effect);
 		add_again(b, &r->again->effect);

@@ -113,11 +113,15 @@ row_got_worse(const struct row *r)
 }
 
 bool
-row_answers(const struct row *r)
+row_answers(const struct row *other, const struct row *r)
 {
-	return r && r->verdict <= VERDICT_INCONCLUSIVE &&
-	       (r->verdict < VERDICT_INCONCLUSIVE || r->why == WHY_WIDE || r->why == WHY_SHAPE ||
-		   r->why == WHY_PART);
+	if (!other || other->verdict > VERDICT_INCONCLUSIVE)
+		return false;
+	/* A value without statistics neither refutes nor confirms what has them. */
+	if (other->effect.method == METHOD_SINGLE && r->effect.method != METHOD_SINGLE)
+		return false;
+	return other->verdict < VERDICT_INCONCLUSIVE || other->why == WHY_WIDE ||
+	       other->why == WHY_SHAPE || other->why == WHY_PART;
 }
 
 bool
