@@ -383,7 +383,8 @@ of() {
 	"$init" --action octo/benchpipe@v2
 	assert_equal "$(grep -ho 'octo/benchpipe[^ ]*' .github/workflows/*.yml | LC_ALL=C sort | uniq -c | tr -s ' ')" \
 		" 1 octo/benchpipe/workflows/comment@v2
- 1 octo/benchpipe/workflows/run@v2"
+ 1 octo/benchpipe/workflows/judge@v2
+ 2 octo/benchpipe/workflows/run@v2"
 	refute grep -r OWNER .github
 	mkdir branch
 	"$init" --action octo/benchpipe@feature/x branch

@@ -126,3 +126,17 @@ measured() {
 	assert_failure 1
 	json '.rows | map(select(.metric == "duration_ms"))[0] | .verdict == "regression" and (.reason | test("^confirmed: .* when measured again in 6 builds a side$"))' c.json
 }
+
+@test "where it is the rounds that leave the middle open, the reason asks for rounds, and else for builds" {
+	jq -n 'def entry($v; $samples): {name: "a", variant: $v, sessions: [{id: "s", n: 24}], rounds: [range(24) | . + 1], builds: [range(24) | . % 6 + 1],
+			metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: $samples}}};
+		{benchmarks: [entry("base"; [101,100,96,98,100,99,101,100,96,97,100,98,101,101,96,98,100,98,102,101,96,97,100,98]),
+			entry("head"; [103,101,102,104,102,99,102,101,101,104,154,148,103,101,102,104,102,99,103,151,102,104,102,99])]}' >r.json
+	run --separate-stderr bench-diff r.json
+	assert_success
+	json '.rows[0] | .builds == [6, 6] and .verdict == "inconclusive" and (.reason | capture("; about (?<n>[0-9]+) more rounds would tell$").n | tonumber > 48)'
+	# Builds that differ by what rounds agree on.
+	jq '.benchmarks |= map(.metrics.duration_ms.samples = [range(24) | . % 6 as $k | 100 + ([0, 8, -7, 5, -6, 1][$k]) + . / 1000])' r.json >b.json
+	run --separate-stderr bench-diff b.json
+	json '.rows[0] | .verdict == "inconclusive" and (.reason | test("; about [0-9]+ more builds? of each side would settle it$"))'
+}

@@ -51,6 +51,11 @@ student(void)
 	CHECK(near(e.p, 0.0036022) && near(e.build_spread, 0.02));
 	CHECK(e.middle_time.high - e.middle_time.value >= 0.0453);
 	CHECK(effect_sessions_dof(&e, 0) == 4 && effect_sessions_dof(&e, 1) == 6);
+	/* So few rounds have no p that low, however alike the builds are. */
+	effect_detect(room, &e, 1000);
+	CHECK(e.smallest_detectable > 0);
+	effect_detect(room, &e, 1000000000);
+	CHECK(isnan(e.smallest_detectable));
 	one = levels_judge(base, head, NULL);
 	CHECK(one.builds[0] == 0 && !one.by_build && one.shift.high < e.shift.high && one.p < e.p);
 }

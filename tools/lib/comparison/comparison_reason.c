@@ -81,25 +81,45 @@ add_spread(struct buf *b, const struct effect *e)
 	buf_str(b, " (standard deviation); ");
 }
 
+/* What makes the interval of E narrower, one of them. */
+static const char *
+value_word(const struct effect *e)
+{
+	return e->by_build                  ? "build"
+	       : e->by_machine              ? "machine"
+	       : effect_by_sessions(e)      ? "session"
+	       : e->method == METHOD_PAIRED ? "round"
+					    : "invocation";
+}
+
+/* " of each side" where it is not pairs that more of are wanted. */
+static const char *
+value_sides(const struct effect *e)
+{
+	return e->method == METHOD_PAIRED && !e->by_build ? "" : " of each side";
+}
+
+/* "about 4 more builds of each side" */
+static void
+add_more(struct buf *b, double more, const struct effect *e)
+{
+	buf_printf(
+	    b, "about %.0f more %s%s%s", more, value_word(e), more == 1 ? "" : "s", value_sides(e));
+}
+
 static void
 add_wide(struct buf *b, const struct comparison *c, const struct row *r)
 {
-	bool paired = r->effect.method == METHOD_PAIRED && !r->effect.by_build;
-	const char *unit = r->effect.by_build               ? "build"
-			   : r->effect.by_machine           ? "machine"
-			   : effect_by_sessions(&r->effect) ? "session"
-			   : paired                         ? "round"
-							    : "invocation";
-	const char *sides = paired ? "" : " of each side";
-
 	add_obstacle(b, c, r);
 	if (r->effect.by_build)
 		add_spread(b, &r->effect);
-	if (isfinite(r->more))
-		buf_printf(b, "about %.0f more %s%s%s would settle it", r->more, unit,
-		    r->more == 1 ? "" : "s", sides);
-	else
-		buf_printf(b, "no number of %ss%s would settle it", unit, sides);
+	if (isfinite(r->more)) {
+		add_more(b, r->more, &r->effect);
+		buf_str(b, " would settle it");
+	} else {
+		buf_printf(b, "no number of %ss%s would settle it", value_word(&r->effect),
+		    value_sides(&r->effect));
+	}
 }
 
 /* What the fast invocations cannot say: how much the middle moved. */
@@ -116,9 +136,14 @@ add_part(struct buf *b, const struct row *r)
 	buf_printf(b, ", but the middle of all %s by %+.1f %% to %+.1f %%",
 	    sure ? "changed" : "may have changed", 100 * effect_change_at(e, e->middle_time.low),
 	    100 * effect_change_at(e, e->middle_time.high));
-	if (isfinite(r->more))
-		buf_printf(
-		    b, "; about %.0f more round%s would tell", r->more, r->more == 1 ? "" : "s");
+	if (isfinite(r->more)) {
+		struct effect middle = *e;
+
+		middle.by_build = effect_middle_by_build(e);
+		buf_str(b, "; ");
+		add_more(b, r->more, &middle);
+		buf_str(b, " would tell");
+	}
 }
 
 /* What one number for the change does not say, where the samples show it: not all invocations

@@ -37,7 +37,7 @@ least_p(const struct effect *e)
 {
 	double n = e->n[0], m = e->n[1];
 
-	if (e->method == METHOD_SESSIONS || e->by_build)
+	if (e->method == METHOD_SESSIONS)
 		return 0;
 	if (e->method == METHOD_PAIRED)
 		return exchange_least_p(e->n[0]);

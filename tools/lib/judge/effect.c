@@ -398,9 +398,11 @@ effect_apart(const struct effect *e)
 {
 	/* A difference that no reader would see is the dust of rounding. */
 	static const double seen = 0.001;
+	double shift = effect_change_at(e, e->shift.value);
+	double middle = effect_change_at(e, e->middle_time.value);
 
 	return (e->shift.high < e->middle_time.low || e->shift.low > e->middle_time.high) &&
-	       !(fabs(e->shift.value - e->middle_time.value) < seen);
+	       !(fabs(shift - middle) < seen);
 }
 
 double

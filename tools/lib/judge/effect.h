@@ -162,6 +162,9 @@ double effect_change_at(const struct effect *e, double shift);
  * shows, as where a part of the invocations changed. False where there is no middle. */
 bool effect_apart(const struct effect *e);
 
+/* Whether it is the builds that make the interval for the middle of E so wide. */
+bool effect_middle_by_build(const struct effect *e);
+
 /* Whether sessions, or builds, are the values in the interval of E, shown or assumed, and then how
  * many degrees of freedom it has with MORE of them on either side; INFINITY: it is the normal
  * distribution's. */

@@ -78,6 +78,12 @@ build_values_free(struct build_values *l)
 	}
 }
 
+bool
+effect_middle_by_build(const struct effect *e)
+{
+	return e->by_build && interval_half(e->middle_time) <= e->half * (1 + 1e-9);
+}
+
 void
 effect_allow_builds(
     struct effect *e, const struct effect_side *const sides[2], const double *const look[2])

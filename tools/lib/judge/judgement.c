@@ -136,11 +136,13 @@ middle_needed(const struct effect *e, const struct policy *policy)
 	double at = e->middle_time.value;
 	double over = effect_shift_at(e, policy->threshold) - at;
 	double under = at - effect_shift_at(e, -policy->threshold);
+	struct effect middle = *e;
 
 	if (!(over > 0 && under > 0))
 		return INFINITY;
-	return values_more(
-	    e, fmax(1, fmax((e->middle_time.high - at) / over, (at - e->middle_time.low) / under)));
+	middle.by_build = effect_middle_by_build(e);
+	return values_more(&middle,
+	    fmax(1, fmax((e->middle_time.high - at) / over, (at - e->middle_time.low) / under)));
 }
 
 struct judgement
