@@ -79,11 +79,19 @@ row() {
 	run --separate-stderr bench-plan --power 25% --from pilot.json --budget "$(jq -n "$most + $least / 2")s" s.yml
 	assert_success
 	row noisy | jq -e '.answer == "budget" and (.advice | contains("a budget longer by"))'
+	# As much longer as is said is long enough, and no longer than it takes.
+	longer=$(row noisy | jq -r '.advice | capture("longer by (?<n>[0-9.]+)[^a-z]+(?<unit>[a-z]+)") | (.n | tonumber) * {ms: 0.001, s: 1, min: 60}[.unit]')
+	jq -e --argjson longer "$longer" --argjson most "$most" '.budget + $longer - .power.seconds < 0.9 * $most' <<<"$output"
 	row quiet | jq -e '.answer == "planned"'
 	jq -e '.power.seconds <= .budget and .power.decided == 3' <<<"$output"
 	# Where it alone is too dear, no budget that is left would do.
 	run --separate-stderr bench-plan --power 25% --from pilot.json --budget 60s s.yml
 	row noisy | jq -e '.answer == "noise" and (.advice | contains("a budget of"))'
+	# Where not even the least rounds have time, it is said.
+	run --separate-stderr bench-plan --power 25% --from pilot.json --budget 1s s.yml
+	assert_success
+	said 'the least rounds of all cases take'
+	said 'more than the budget of 0.0167: give a longer --budget, or fewer cases'
 }
 
 @test "pairs of sessions that differ ask for more sessions, and documents of other machines do not count" {
@@ -111,6 +119,30 @@ row() {
 	run --separate-stderr bench-plan --power 2% --from history a.yml
 	assert_success
 	assert_equal "$(jq -c .power <<<"$output")" "$(jq -c .power one.json)"
+}
+
+@test "what builds differ by is taken away by builds, not by rounds" {
+	# Six builds a side, whose rounds agree: the levels have a standard deviation of about 2 %.
+	jq -nc 'def side($variant; $levels): {name: "a", $variant, sessions: [{id: "s", n: 24}], rounds: [range(24) | . + 1],
+			builds: [range(24) | . % 6 + 1],
+			metrics: {duration_ms: {unit: "ms", better: "lower", gate: true,
+				samples: [range(24) | (100 + . * 5 % 7 / 100) * $levels[. % 6]]}}};
+		{benchmarks: [side("base"; [1, 1.02, 0.98, 1.03, 0.97, 1]), side("head"; [1.02, 0.97, 1, 0.98, 1.03, 1])]}' >six.json
+	printf '%s\n' 'version: 1' 'benchmarks: [{name: a, run: "true"}]' >a.yml
+	run --separate-stderr bench-plan --power 3% --from six.json a.yml
+	assert_success
+	row a | jq -e '.answer == "between" and (has("smallest") or has("detection") | not)
+		and (.advice | capture("^(?<n>[0-9]+) builds of each side .builds: (?<m>[0-9]+).") | .n == .m and (.n | tonumber) > 10)'
+	"$ROOT/tests/schema-check" "$ROOT/schemas/plan.json" <(printf '%s' "$output")
+	n=$(row a | jq -r '.advice | capture("^(?<n>[0-9]+)").n')
+	sed -i "1a builds: $n" a.yml
+	run --separate-stderr bench-plan --power 3% --from six.json a.yml
+	row a | jq -e '.answer == "planned"'
+	# Builds that agree are as one.
+	jq -c '.benchmarks |= map(.metrics.duration_ms.samples = [range(24) | 100 + . * 5 % 7 / 100])' six.json >alike.json
+	sed -i /builds/d a.yml
+	run --separate-stderr bench-plan --power 3% --from alike.json a.yml
+	row a | jq -e '.answer == "planned"'
 }
 
 @test "what cannot be planned is trouble" {

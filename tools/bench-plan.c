@@ -128,6 +128,10 @@ rounds_plan(struct rounds *r, struct plan *plan)
 	if (sessions_alone(&r->power))
 		warn("one earlier session does not tell how sessions differ in noise: the rounds "
 		     "may be too few");
+	if (r->power.least > r->power.budget)
+		warn("the least rounds of all cases take %.3g minutes, more than the budget of "
+		     "%.3g: give a longer --budget, or fewer cases",
+		    r->power.least / 60, r->power.budget / 60);
 	warn("%zu of %zu rows will show a change of %.4g%%, in %.3g of %.3g minutes",
 	    r->power.decided, r->power.n, 100 * r->goal.change, r->power.seconds / 60,
 	    r->power.budget / 60);

@@ -100,10 +100,25 @@ few_pairs_ask_for_more(void)
 	CHECK(power_pairs(&l, &two, 1, 0.5, 10, most) == 0);
 }
 
+/* t of tables: (3.1693 + .8791) sqrt(2 / 6) = 2.3373 at 10 degrees of freedom and the levels 1 %
+ * and 80 %, (3.3554 + .8889) sqrt(2 / 5) = 2.6843 at 8. */
+static void
+builds_are_those_of_a_t_test(void)
+{
+	CHECK(power_builds(0.02, &one, 0.02 * 2.338, 0.8, 100) == 6);
+	CHECK(power_builds(0.02, &one, 0.02 * 2.337, 0.8, 100) == 7);
+	CHECK(power_builds(0.02, &one, 0.02 * 2.685, 0.8, 100) == 5);
+	CHECK(power_builds(0.02, &one, 0.02 * 2.338, 0.8, 5) == 0);
+	CHECK(power_builds(0.02, &one, 0.02 * 2.338, 0.3, 100) < 6);
+	CHECK(power_builds(0.02, &two, 0.02 * 2.338, 0.8, 100) >= 6);
+	CHECK(power_builds(1e-9, &one, 0.02, 0.8, 100) == 2);
+}
+
 int
 main(void)
 {
 	program_set("power");
+	builds_are_those_of_a_t_test();
 	sessions_make(known, MANY, 100, 1);
 	known_noise_has_the_power_of_the_normal_test();
 	what_is_asked_for_comes_back();

@@ -23,22 +23,27 @@ power_session_of(double half, double pairs)
 	    pairs < 2 ? NAN : half / student_critical(0.05, pairs - 1) * sqrt(pairs), pairs};
 }
 
+/* What p must be under at LOOK. */
+static double
+level_at(const struct power_design *d, enum look look)
+{
+	double corrected = d->alpha / fmax(1, (double)d->rows);
+
+	return fmin(corrected, looks_level(look, d->alpha));
+}
+
 /* The normal deviate that |z| must be over at LOOK. */
 static double
 critical(const struct power_design *d, enum look look)
 {
-	double corrected = d->alpha / fmax(1, (double)d->rows);
-
-	return normal_quantile(1 - fmin(corrected, looks_level(look, d->alpha)) / 2);
+	return normal_quantile(1 - level_at(d, look) / 2);
 }
 
 /* Whether N pairs can have a p under the level at LOOK at all. */
 static bool
 reachable(const struct power_design *d, enum look look, double n)
 {
-	double corrected = d->alpha / fmax(1, (double)d->rows);
-
-	return exchange_least_p((size_t)n) < fmin(corrected, looks_level(look, d->alpha));
+	return exchange_least_p((size_t)n) < level_at(d, look);
 }
 
 /* How often Z1, of mean M1 and deviation 1, is between LEAST and FIRST, and then Z2, which has
@@ -166,6 +171,21 @@ power_shift(const struct power_noise *noise, const struct power_design *d, size_
 			high = middle;
 	}
 	return high;
+}
+
+size_t
+power_builds(double spread, const struct power_design *d, double shift, double chance, size_t most)
+{
+	double level = level_at(d, d->twice ? LOOK_SECOND : LOOK_ONLY);
+
+	for (size_t n = 2; n <= most; n++) {
+		double dof = 2 * (double)n - 2, error = spread * sqrt(2 / (double)n);
+		double found = chance > 0.5 ? student_critical(2 * (1 - chance), dof) : 0;
+
+		if ((student_critical(level, dof) + found) * error <= shift)
+			return n;
+	}
+	return 0;
 }
 
 double

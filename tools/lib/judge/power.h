@@ -57,6 +57,13 @@ size_t power_pairs(const struct power_noise *noise, const struct power_design *d
 double power_shift(
     const struct power_noise *noise, const struct power_design *d, size_t n, double chance);
 
+/* How many builds of each side, 2 to MOST, show SHIFT with probability CHANCE, where the level of a
+ * build has the standard deviation SPREAD, a logarithm, and its rounds are so many that their
+ * noise adds nothing; 0: MOST do not. The test is Student's of two samples, and takes the sum of
+ * its two quantiles (Chow, Shao and Wang, 2008, 3.2). */
+size_t power_builds(
+    double spread, const struct power_design *d, double shift, double chance, size_t most);
+
 /* How many pairs a row gets in the mean where nothing changed, over those of the first look: 1, or
  * with two looks more, by the share of rows that looks_open() leaves open. */
 double power_mean_looks(const struct power_design *d);

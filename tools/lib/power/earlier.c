@@ -56,7 +56,8 @@ row_of(struct earlier *x, const struct entry *e, const struct metric *m)
 	    .reported_by = kept_word(x, e->reported_by),
 	    .value = NAN,
 	    .step = NAN,
-	    .between = NAN};
+	    .between = NAN,
+	    .spread = NAN};
 	return &x->rows[i];
 }
 
@@ -122,6 +123,8 @@ metric_add(
 	}
 	if (other && isnan(row->between))
 		row->between = between_of(at, n);
+	for (size_t i = n; i-- > 0 && isnan(row->spread);)
+		row->spread = at[i].spread;
 	/* The newest stand last. */
 	while (n-- && row->n < EARLIER_SESSIONS)
 		row->sessions[row->n++] = at[n].noise;

@@ -23,6 +23,7 @@ struct earlier_row {
 	/* The standard deviation of what sessions of one document and two variants differ by,
 	 * beside what their rounds explain, a logarithm: 0, they agree; NAN: there are under 3. */
 	double between;
+	double spread; /* of the newest session that tells: earlier_pairs.h; else NAN */
 };
 
 struct earlier;

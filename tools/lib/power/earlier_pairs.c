@@ -18,6 +18,7 @@ struct earlier_pairs {
 	struct effect_room *room;
 	struct pairing pairing;
 	double *values[NARRAYS][2];
+	uint32_t *builds[2];
 	size_t cap; /* of each of these */
 	struct earlier_session *sessions;
 	size_t n, cap_sessions;
@@ -41,6 +42,8 @@ earlier_pairs_free(struct earlier_pairs *p)
 	pairing_free(&p->pairing);
 	for (int i = 0; i < 2 * NARRAYS; i++)
 		free(p->values[i / 2][i % 2]);
+	for (int v = 0; v < 2; v++)
+		free(p->builds[v]);
 	free(p->sessions);
 	free(p);
 }
@@ -52,6 +55,8 @@ room_make(struct earlier_pairs *p, size_t n)
 		return;
 	for (int i = 0; i < 2 * NARRAYS; i++)
 		p->values[i / 2][i % 2] = xreallocarray(p->values[i / 2][i % 2], n, sizeof(double));
+	for (int v = 0; v < 2; v++)
+		p->builds[v] = xreallocarray(p->builds[v], n, sizeof *p->builds[v]);
 	p->cap = n;
 }
 
@@ -64,10 +69,26 @@ whole_metric(const struct entry *e, const char *name)
 	return m && m->n && (!e->nrounds || m->n == e->nrounds) ? m : NULL;
 }
 
-/* Judge the N pairs from FROM on, of which HAS tells what is there. */
+/* What the builds of SIDES, whose rounds alone come to E, differ by; NAN: by no more than that. */
+static double
+spread_of(struct earlier_pairs *p, const struct effect_side sides[2], const struct effect *e)
+{
+	struct effect_side built[2] = {sides[0], sides[1]};
+	struct effect by;
+
+	for (int v = 0; v < 2; v++)
+		built[v].build = p->builds[v] + (sides[v].samples - p->values[VALUE][v]);
+	if (e->method != METHOD_PAIRED)
+		return NAN;
+	effect_paired(p->room, &built[0], &built[1], false, &by);
+	return by.by_build ? by.build_spread : NAN;
+}
+
+/* Judge the N pairs from FROM on, of which HAS tells what is there; of several builds where BUILT.
+ */
 static void
-pairs_judge(
-    struct earlier_pairs *p, const struct metric *m, size_t from, size_t n, const bool has[NARRAYS])
+pairs_judge(struct earlier_pairs *p, const struct metric *m, size_t from, size_t n,
+    const bool has[NARRAYS], bool built)
 {
 	struct effect_side sides[2];
 	struct effect e;
@@ -88,6 +109,7 @@ pairs_judge(
 	    .noise = power_session_of(
 		e.method == METHOD_COUNT ? 0 : interval_half(e.shift), (double)e.n[0]),
 	    .shift = e.method == METHOD_COUNT ? 0 : e.shift.value,
+	    .spread = built ? spread_of(p, sides, &e) : (double)NAN,
 	    .exact = e.method == METHOD_COUNT};
 }
 
@@ -114,9 +136,11 @@ static void
 variants_judge(struct earlier_pairs *p, const struct entry *const sides[2], const struct metric *m)
 {
 	const struct pairing *at = &p->pairing;
-	bool has[NARRAYS], other[NARRAYS];
+	bool has[NARRAYS], other[NARRAYS], built = sides[0]->nbuilds && sides[1]->nbuilds;
 
 	room_make(p, at->n);
+	for (int v = 0; v < 2 && built; v++)
+		pairing_builds(at, v, sides[v]->builds, p->builds[v]);
 	beside_find(sides[0], m, has);
 	beside_find(sides[1], m, other);
 	for (int k = 0; k < NARRAYS; k++) {
@@ -129,7 +153,7 @@ variants_judge(struct earlier_pairs *p, const struct entry *const sides[2], cons
 	for (size_t from = 0, to; from < at->n; from = to) {
 		for (to = from; to < at->n && at->session[to] == at->session[from];)
 			to++;
-		pairs_judge(p, m, from, to - from, has);
+		pairs_judge(p, m, from, to - from, has, built);
 	}
 }
 
@@ -150,7 +174,7 @@ neighbours_judge(
 			for (size_t j = 0; j < 2; j++)
 				p->values[k][(i + j) % 2][i] = v[first + 2 * i + j];
 	}
-	pairs_judge(p, m, 0, n / 2, has);
+	pairs_judge(p, m, 0, n / 2, has, false);
 }
 
 size_t

@@ -7,8 +7,10 @@
 
 struct earlier_session {
 	struct power_session noise;
-	double shift; /* that its pairs show, a logarithm */
-	bool exact;   /* counts that hardly vary */
+	double shift;  /* that its pairs show, a logarithm */
+	double spread; /* the standard deviation of a build's level, a logarithm, where the builds
+			* vary by more than their pairs explain; else NAN */
+	bool exact;    /* counts that hardly vary */
 };
 
 /* Keeps its room from call to call. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/util.h"
 #include "judge/looks.h"
 #include "model/policy.h"
@@ -49,13 +50,15 @@ case_takes(const struct power_plan *p, const struct earlier *x, const struct pla
 	return rounds * (earlier_round_seconds(x, c->id) + 2 * STARTING) * (1 + CONTROL_TAKES);
 }
 
-static const struct plan_case *
-case_named(const struct plan *plan, const char *id)
+/* The ids of PLAN, each with the index of its case. */
+static struct word_set *
+ids_of(const struct plan *plan)
 {
+	struct word_set *ids = intern_new();
+
 	for (size_t i = 0; i < plan->ncases; i++)
-		if (strcmp(plan->cases[i].id, id) == 0)
-			return &plan->cases[i];
-	return NULL;
+		intern_word(ids, plan->cases[i].id);
+	return ids;
 }
 
 static void
@@ -65,6 +68,7 @@ row_add(struct power_plan *p, size_t *cap, const struct plan_case *c, const stru
 	p->rows[p->n++] = (struct power_row){.earlier = e,
 	    .at = c,
 	    .takes = NAN,
+	    .lacks = NAN,
 	    .detection = NAN,
 	    .smallest = NAN,
 	    .answer = POWER_UNKNOWN};
@@ -75,13 +79,14 @@ row_add(struct power_plan *p, size_t *cap, const struct plan_case *c, const stru
 static void
 rows_collect(struct power_plan *p, const struct plan *plan, const struct earlier *x)
 {
-	bool *known = xcalloc(plan->ncases, sizeof *known);
+	bool *known = xcalloc(plan->ncases + 1, sizeof *known);
+	struct word_set *ids = ids_of(plan);
 	size_t cap = 0;
 
 	for (size_t i = 0; i < earlier_count(x); i++) {
 		const struct earlier_row *e = earlier_at(x, i);
-		const struct plan_case *c =
-		    case_named(plan, e->reported_by ? e->reported_by : e->id);
+		const struct word *id = intern_find(ids, e->reported_by ? e->reported_by : e->id);
+		const struct plan_case *c = id ? &plan->cases[id->index] : NULL;
 
 		if (!c || c->skip || c->control || c->kind != KIND_REGRESSION)
 			continue;
@@ -91,7 +96,18 @@ rows_collect(struct power_plan *p, const struct plan *plan, const struct earlier
 	for (size_t i = 0; i < plan->ncases; i++)
 		if (!known[i] && !plan->cases[i].skip && plan->cases[i].kind == KIND_REGRESSION)
 			row_add(p, &cap, &plan->cases[i], NULL);
+	intern_free(ids);
 	free(known);
+}
+
+/* Whether the builds of P show SHIFT in R: one of each side where it is twice what they differ by,
+ * as sessions, and several where they are the values of the test. */
+static bool
+builds_enough(const struct power_plan *p, const struct power_row *r, double shift)
+{
+	if (p->builds > 1)
+		return r->builds && r->builds <= p->builds;
+	return 2 * M_SQRT2 * r->earlier->spread <= shift;
 }
 
 /* What R needs, and why no rounds would do where this is so. */
@@ -105,12 +121,17 @@ row_need(struct power_plan *p, struct power_row *r, const struct earlier *x, siz
 
 	if (!e || !e->n)
 		return;
+	if (e->spread > 0 && !e->exact)
+		r->builds =
+		    power_builds(e->spread, &design, shift, p->goal.chance, PLAN_BUILDS_MAX);
 	if (e->exact) {
 		r->answer = POWER_EXACT;
 		r->needed = least;
 	} else if (e->step > p->goal.change / 2) {
 		r->answer = POWER_CLOCK;
 	} else if (e->between > 0 && 2 * e->between > shift) {
+		r->answer = POWER_BETWEEN;
+	} else if (e->spread > 0 && !builds_enough(p, r, shift)) {
 		r->answer = POWER_BETWEEN;
 	} else {
 		noise = noise_of(e);
@@ -204,10 +225,11 @@ row_outcome(struct power_plan *p, struct power_row *r, size_t rounds)
 		r->smallest = 0;
 		return;
 	}
-	noise = noise_of(r->earlier);
-	r->smallest = expm1(power_shift(&noise, &design, rounds, p->goal.chance));
+	/* The clock, or what builds differ by, hides what the noise would show. */
 	if (r->answer == POWER_CLOCK || r->answer == POWER_BETWEEN)
 		return;
+	noise = noise_of(r->earlier);
+	r->smallest = expm1(power_shift(&noise, &design, rounds, p->goal.chance));
 	r->detection = power_of_pairs(&noise, &design, log1p(p->goal.change), rounds);
 }
 
@@ -217,7 +239,8 @@ power_plan_make(
 {
 	size_t *rounds = xcalloc(plan->ncases, sizeof *rounds), least;
 
-	*p = (struct power_plan){.goal = *goal, .budget = plan->budget};
+	*p = (struct power_plan){
+	    .goal = *goal, .budget = plan->budget, .builds = plan->builds ? plan->builds : 1};
 	rows_collect(p, plan, x);
 	least = paired_rounds_least(p->n, POLICY_ALPHA);
 	for (size_t i = 0; i < p->n; i++) {
@@ -228,6 +251,7 @@ power_plan_make(
 		rounds[r->at - plan->cases] = least;
 		p->seconds += case_takes(p, x, r->at, least);
 	}
+	p->least = p->seconds;
 	for (size_t i = 0; i < p->n; i++)
 		row_need(p, &p->rows[i], x, least);
 	budget_deal(p, plan, x, rounds);
@@ -235,6 +259,7 @@ power_plan_make(
 		struct power_row *r = &p->rows[i];
 
 		row_outcome(p, r, rounds[r->at - plan->cases]);
+		r->lacks = r->takes - case_takes(p, x, r->at, rounds[r->at - plan->cases]);
 		p->decided += r->answer == POWER_PLANNED || r->answer == POWER_EXACT;
 	}
 	runs_write(plan, x, rounds);

@@ -18,7 +18,7 @@ enum power_answer {
 	POWER_BUDGET,  /* the budget is spent by rows that take less */
 	POWER_NOISE,   /* the whole budget alone does not show it */
 	POWER_CLOCK,   /* its values come in larger steps */
-	POWER_BETWEEN, /* sessions differ by more, which no rounds take away */
+	POWER_BETWEEN, /* sessions or builds differ by more, which no rounds take away */
 	POWER_UNKNOWN, /* the earlier sessions do not tell */
 	NPOWER_ANSWERS
 };
@@ -32,15 +32,20 @@ struct power_row {
 	const struct plan_case *at;
 	size_t needed;    /* the rounds that show the change; 0: no number does */
 	double takes;     /* the seconds of these, warm-ups and control row included */
+	double lacks;     /* how many of these the rounds that its case has do not take */
+	size_t builds;    /* of each side, that show the change; 0: one is enough */
 	double detection; /* the probability that its case shows the change as planned */
-	double smallest;  /* the change that it shows with the chance wanted, a fraction */
+	double smallest;  /* the change that it shows with the chance wanted, a fraction; NAN: its
+			   * noise alone does not tell */
 	enum power_answer answer;
 };
 
 struct power_plan {
 	struct power_goal goal;
-	double budget,
-	    seconds; /* that may be spent, and that will be in the mean, NAN: not known */
+	/* Seconds: that may be spent, that the least rounds of all cases take, and that all will
+	 * take in the mean. */
+	double budget, least, seconds;
+	size_t builds; /* of each side, that the plan has */
 	struct power_row *rows;
 	size_t n, decided;
 };

@@ -65,7 +65,7 @@ power_advice(const struct power_plan *p, const struct power_row *r)
 	switch (r->answer) {
 	case POWER_BUDGET:
 		buf_str(&b, "a budget longer by ");
-		minutes_add(&b, p->seconds + r->takes - p->budget);
+		minutes_add(&b, p->seconds + fmax(0, r->lacks) - p->budget);
 		longer_add(&b, p, r);
 		counts_add(&b, r);
 		break;
@@ -84,8 +84,14 @@ power_advice(const struct power_plan *p, const struct power_row *r)
 		    ceil(2 * r->earlier->step / p->goal.change));
 		break;
 	case POWER_BETWEEN:
-		buf_printf(&b, "%.0f sessions of builds of their own, joined by bench-merge",
-		    ceil(pow(ERRORS_SEEN * r->earlier->between / log1p(p->goal.change), 2)));
+		if (r->builds > p->builds)
+			buf_printf(
+			    &b, "%zu builds of each side (builds: %zu)", r->builds, r->builds);
+		else if (r->earlier->between > 0)
+			buf_printf(&b,
+			    "%.0f sessions of builds of their own, joined by bench-merge",
+			    ceil(
+				pow(ERRORS_SEEN * r->earlier->between / log1p(p->goal.change), 2)));
 		counts_add(&b, r);
 		break;
 	case POWER_UNKNOWN:
