@@ -210,6 +210,10 @@ print("|".join(f))'
 	assert_equal "$(failures c.json)" '(comparison)'
 	changed '.rows |= map(select(.verdict == "equivalent")) | .summary.verdict = "pass"'
 	assert_equal "$(failures c.json)" ''
+	# No row is red, and the budget of one is spent.
+	changed '.rows |= map(select(.verdict == "equivalent")) | .summary.verdict = "pass"
+		| .budget = {allowance: 0.03, rows: [{id: "a", metric: "cpu_ms", spent: 0.04, state: "overdrawn"}, {id: "b", metric: "cpu_ms", spent: 0.029, state: "near"}]}'
+	assert_equal "$(failures c.json)" '(budget) a cpu_ms'
 	changed '.rows |= map(if .id == "decode" then .waived = {reason: "r", issue: "i", expires: "2030-01-01"} else . end)'
 	assert_equal "$(failures c.json)" "${all#*|}"
 	assert_equal "$(failures "$ROOT/tests/data/md/limits.json" | tr '|' '\n' | wc -l)" \

@@ -193,17 +193,26 @@ assert all(not k.startswith("on") for e in d.getElementsByTagName("*") for k in 
 	bench-svg -n 4 -o changes.svg "$DATA/md/comparison.json"
 	grep -q '>+61[.]0.%<' changes.svg
 	grep -q '>and 6 more<' changes.svg
+	jq '.budget = {rows: [{id: "a", state: "overdrawn"}, {id: "b", state: "near"}]}' "$DATA/md/comparison-pass.json" >spent.json
 	while IFS='|' read -r file text; do
 		bench-svg -b speed "$file" >badge.svg
 		grep -q "<title>speed: $text</title>" badge.svg || fail "$file: $(cat badge.svg)"
 	done <<-END
 		$DATA/series.json|1 open regression
 		$DATA/md/comparison-pass.json|pass
+		spent.json|1 budget overdrawn
 		$DATA/md/limits.json|1 exceeded
 	END
 	jq 'del(.series[].steps)' "$DATA/series.json" >unjudged.json
 	bench-svg -b speed unjudged.json >badge.svg
 	grep -q '<title>speed: 4 series, not judged</title>' badge.svg
+	# The page says the same of what it carries.
+	command -v node >/dev/null || return 0
+	bench-html spent.json "$DATA/md/comparison-pass.json" | sed -n 's/.*data-kind="comparison">{"head":\(.*\),"rows":\[$/\1/p' >heads.json
+	node -e 'const { readFileSync } = require("fs"), page = readFileSync(process.argv[1], "utf8");
+		for (const head of readFileSync("heads.json", "utf8").trim().split("\n"))
+			console.log(require("vm").runInNewContext(page + ";answerOf(head)", { head: JSON.parse(head) }));' "$ROOT/tools/page/compare.js" >answers
+	assert_equal "$(cat answers)" $'1 budget overdrawn\npass'
 }
 
 @test "what is not there to be drawn is said" {

@@ -55,9 +55,11 @@ def finish:
   | (if comparison and $failed == 0 and ($head.summary.verdict // "pass") != "pass"
      then [test("(comparison)"; null; "<failure type=\"\($head.summary.verdict | text)\" message=\"the comparison as a whole: \($head.summary.verdict | text)\"/>").keep]
      else [] end) as $whole
-  | ($c + $whole) as $all
+  | (if comparison then [$head.budget.rows[]? | select(.state == "overdrawn")] else [] end) as $overdrawn
+  | [$overdrawn[] | test("(budget) \(.id) \(.metric)"; null; "<failure type=\"overdrawn\" message=\"\("\(.spent | percent) spent in the release: the budget is overdrawn" | text)\"/>").keep] as $budget
+  | ($c + $whole + $budget) as $all
   | "<testsuites>",
-    "<testsuite name=\"\($head.suite // "benchpipe" | text)\" tests=\"\($all | length)\" failures=\"\($failed + ($whole | length))\" errors=\"0\" skipped=\"\([$c[] | select(contains("<skipped message="))] | length)\"\(
+    "<testsuite name=\"\($head.suite // "benchpipe" | text)\" tests=\"\($all | length)\" failures=\"\($failed + ($whole + $budget | length))\" errors=\"0\" skipped=\"\([$c[] | select(contains("<skipped message="))] | length)\"\(
       if $head.timestamp then " timestamp=\"\($head.timestamp | text)\"" else "" end)>",
     $all[], "</testsuite>", "</testsuites>";
 

@@ -73,6 +73,14 @@ function rowDetail(model, row) {
 		el('dl', {}, facts.filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)]))];
 }
 
+/* What the comparison comes to, in a word or two: its verdict, or the budgets that it overdraws. */
+function answerOf(head) {
+	const verdict = head.summary?.verdict ?? '';
+	const rows = Array.isArray(head.budget?.rows) ? head.budget.rows : [];
+	const overdrawn = rows.filter((r) => r?.state === 'overdrawn').length;
+	return verdict === 'pass' && overdrawn ? `${overdrawn} ${overdrawn === 1 ? 'budget' : 'budgets'} overdrawn` : verdict;
+}
+
 function machineLine(side, word) {
 	const e = side?.environment;
 	return e ? el('li', {}, `${word}: `, name([e.cpu_model ?? e.cpu, e.os, e.git_commit && String(e.git_commit).slice(0, 10)].filter(Boolean).join(', ')), side.timestamp ? ` (${day(side.timestamp)})` : '') : null;
@@ -106,13 +114,13 @@ function compareView(model, state) {
 	const chosen = doc.rows.find((r) => rowName(r) === query.row);
 	if (chosen)
 		detail.replaceChildren(...rowDetail(model, chosen));
-	const verdict = doc.head.summary?.verdict;
+	const answer = answerOf(doc.head);
 	return [
 		el('h2', { tabindex: -1 }, limits ? 'Limits' : 'Comparison', doc.head.suite ? [' of ', name(doc.head.suite)] : ''),
 		model.comparisons.length > 1 && el('p', {}, model.comparisons.map((c, i) => [el('a', { href: address('compare', String(i)), 'aria-current': i === at ? 'true' : null }, `${i + 1}. ${c.head.suite ?? c.head.timestamp ?? ''}`), ' '])),
-		verdict && el('p', { class: `answer ${verdict === 'pass' ? 'better' : 'worse'}` }, verdict === 'pass' ? '✓ pass' : `✗ ${verdict}`),
+		answer && el('p', { class: `answer ${answer === 'pass' ? 'better' : 'worse'}` }, answer === 'pass' ? '✓ pass' : `✗ ${answer}`),
 		el('ul', { class: 'chips' }, counts.map(([word, rows]) => el('li', {}, `${rows.length} ${word}`))),
-		el('ul', { class: 'machines' }, machineLine(doc.head.baseline, 'baseline'), machineLine(doc.head.current, 'current')),
+		el('ul', { class: 'machines' }, machineLine(doc.head.baseline, 'baseline'), machineLine(doc.head.current, 'current'), machineLine(doc.head.elsewhere, 'second machine')),
 		el('div', { class: 'filters' },
 			el('label', { class: 'choice' }, el('span', {}, 'search'), el('input', { type: 'search', id: 'search', value: query.q, placeholder: 'words of a name', autocomplete: 'off', on: { input: (e) => change({ q: e.target.value }) } })),
 			choice('verdict', 'verdict', [['', 'all'], ...counts.map(([word]) => [word, word])], query.verdict, (word) => change({ verdict: word }))),

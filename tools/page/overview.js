@@ -32,8 +32,8 @@ function summaryCards(model) {
 	for (const doc of model.ledgers)
 		cards.push(card(ledgerOpen(doc), `open of ${count(doc.alerts.length, 'alert')}`, address('alerts'), ledgerOpen(doc) ? 'worse' : ''));
 	model.comparisons.forEach((c, i) => {
-		const verdict = c.head.summary?.verdict ?? '';
-		cards.push(card(verdict || c.rows.length, c.head.kind === 'limits' ? 'limits' : 'comparison', address('compare', String(i)), verdict === 'pass' ? 'better' : 'worse'));
+		const answer = answerOf(c.head);
+		cards.push(card(answer || c.rows.length, c.head.kind === 'limits' ? 'limits' : 'comparison', address('compare', String(i)), answer === 'pass' ? 'better' : 'worse'));
 	});
 	for (const r of model.results)
 		cards.push(card(r.benchmarks.length, `results${r.head?.suite ? ` of ${r.head.suite}` : ''}`, address('latest')));

@@ -28,7 +28,7 @@ function reportView(model) {
 function reportComparison(doc) {
 	const rows = compareRows(doc, { q: '', verdict: '' });
 	return [el('h3', {}, doc.head.kind === 'limits' ? 'Limits' : 'Comparison', doc.head.suite ? [' of ', name(doc.head.suite)] : ''),
-		el('p', {}, `Answer: ${doc.head.summary?.verdict ?? ''}`),
+		el('p', {}, `Answer: ${answerOf(doc.head)}`),
 		scrolled('Rows', el('table', {},
 			el('thead', {}, el('tr', {}, ['verdict', 'benchmark', 'metric', 'baseline', 'current', 'change', '95 % interval'].map((t) => el('th', { scope: 'col' }, t)))),
 			el('tbody', {}, rows.slice(0, REPORT_ROWS).map((r) => el('tr', {}, el('td', {}, verdictSpan(r)), el('th', { scope: 'row' }, name(caseKey(r))), el('td', {}, name(r.metric ?? '')),

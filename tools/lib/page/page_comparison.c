@@ -13,8 +13,8 @@
 static const char *const row_keys[] = {"id", "name", "params", "metric", "unit", "better", "gate",
     "control", "baseline", "current", "n", "change", "ci", "p_adjusted", "smallest_detectable",
     "verdict", "severity", "threshold", "reason", "drift", "waived", "limit", NULL};
-static const char *const head_keys[] = {
-    "timestamp", "suite", "kind", "policy", "baseline", "current", "summary", NULL};
+static const char *const head_keys[] = {"timestamp", "suite", "kind", "policy", "baseline",
+    "current", "elsewhere", "budget", "summary", NULL};
 
 /* Put the members of OBJECT that KEYS names into an object of W. */
 static void

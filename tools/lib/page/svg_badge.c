@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/util.h"
+#include "comparison/comparison_summary.h"
 #include "page/page_escape.h"
 #include "page/svg.h"
 
@@ -15,7 +17,12 @@ badge_of_comparison(struct comparison_reader *r)
 	struct json_at summary = json_member(&head, "summary");
 	const char *verdict = json_string_of(&summary, "verdict");
 	size_t n = json_count_or(&summary, verdict, 0);
+	size_t named, overdrawn = summary_overdrawn(&head, &named);
 
+	if (!summary_fails(&summary) && overdrawn)
+		return (struct badge){
+		    xasprintf("%zu budget%s overdrawn", overdrawn, overdrawn == 1 ? "" : "s"),
+		    BADGE_RED};
 	if (!summary_fails(&summary))
 		return (struct badge){xstrdup("pass"), BADGE_GREEN};
 	if (n == 0)
