@@ -140,3 +140,22 @@ measured() {
 	run --separate-stderr bench-diff b.json
 	json '.rows[0] | .verdict == "inconclusive" and (.reason | test("; about [0-9]+ more builds? of each side would settle it$"))'
 }
+
+@test "of two sessions the allowance for sessions asks for sessions, however many builds each has" {
+	one() {
+		jq -nc --arg s "$1" --argjson f "$2" '{benchmarks: [{name: "a", sessions: [{id: $s, n: 24}], builds: [range(24) | . % 6 + 1],
+			metrics: {duration_ms: {unit: "ms", better: "lower", gate: true, samples: [range(24) | (100 + . % 6 / 10 + . * 5 % 7 / 1000) * $f]}}}]}'
+	}
+	one s 1 >old.json
+	one t 1.07 >new.json
+	run --separate-stderr bench-diff old.json new.json
+	json '.rows[0] | .builds == [6, 6] and .between_sessions == 0.03 and .verdict == "inconclusive"
+		and (.reason | test("more sessions of each side would settle it; assumes that sessions differ by 3 %"))'
+	# Where builds are what varies, they are asked for.
+	run --separate-stderr bench-diff --between-sessions 0.1% old.json <(jq -c '.benchmarks[].metrics.duration_ms.samples |= (to_entries | map(.value * (1 + (.key % 6 - 2.5) * 0.03)))' new.json)
+	json '.rows[0].reason | test("more builds? of each side would settle it")'
+	# A build is known of each value, or of none.
+	jq -c 'del(.benchmarks[].sessions) | .benchmarks[].metrics.cpu_ms = {unit: "ms", samples: [1, 2, 3]}' new.json >short.json
+	trouble bench-diff old.json short.json
+	said "'samples' of 'cpu_ms' has 3 values, 'builds' has 24"
+}

@@ -34,6 +34,9 @@ effect_allow_sessions(struct effect_room *c, struct effect *e, double between)
 	allowed = session_allowance(&shown, between * unit);
 	if (allowed.between == 0)
 		return; /* what the sessions show is in E */
+	/* What is wide by the allowance more than by the builds, no builds make narrower. */
+	if (interval_half(allowed.shift) > M_SQRT2 * e->half)
+		e->by_build = false;
 	e->shift = allowed.shift;
 	e->p = allowed.p;
 	e->between = allowed.between / unit;

@@ -221,6 +221,9 @@ lengths_check(struct scanner *s, struct scan_mark at, const struct entry *e)
 		if (e->nrounds && e->nrounds != total)
 			scan_die_at(
 			    s, at, "'rounds' has %zu values, %s is %zu", e->nrounds, what, total);
+	} else if (!e->nrounds && e->nbuilds) {
+		total = e->nbuilds;
+		what = "'builds'";
 	} else if (!e->nrounds) {
 		return;
 	}
