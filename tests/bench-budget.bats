@@ -94,6 +94,10 @@ spent() {
 		.rows[0, 2] += {change: 0}
 		.rows[0, 2] += {change: null}
 	END
+	# No waiver is none, however it is written.
+	merge e 0.02 '.rows[].waived = null'
+	bench-budget --book -a 10% e.json >e.out
+	json '[.entries[] | select(.commit == "e")] | length == 3' e.out
 }
 
 @test "a pull request is told which budgets it brings near their end, and nothing of others" {
@@ -166,6 +170,10 @@ spent() {
 		{|
 	END
 	trouble bench-budget -l none.json a.json
+	# The row of a comparison is named, not the entry that it would be.
+	merge b 0.02 '.rows[2].ci = [0.03, 0.01]'
+	trouble bench-budget b.json
+	said "b.json: 'rows[2].ci' must be an interval, the lower end first"
 	trouble bench-budget a.json a.json
 	said 'several comparisons need --book'
 	trouble bench-budget -a 0% a.json

@@ -35,7 +35,8 @@ row_counts(const struct json_at *row)
 	if (!json_bool_or(row, "gate", true) || json_bool_or(row, "control", false) ||
 	    strcmp(json_string_or(row, "kind", kind_name(KIND_REGRESSION)),
 		kind_name(KIND_REGRESSION)) != 0 ||
-	    json_kind(&waived) != JSON_ABSENT || !json_string_or(row, "metric", NULL))
+	    !(json_kind(&waived) == JSON_ABSENT || json_kind(&waived) == JSON_NULL) ||
+	    !json_string_or(row, "metric", NULL))
 		return false;
 	switch (row_verdict(row)) {
 	case VERDICT_REGRESSION:
@@ -74,6 +75,8 @@ row_shown(const struct json_at *row, double alpha)
 		       invocations(row) > 1;
 	low = json_element(&ci, 0);
 	high = json_element(&ci, 1);
+	if (json_as_number(&low) > json_as_number(&high))
+		json_wrong(&ci, "an interval, the lower end first");
 	if (!(json_as_number(&low) > -1) || !(json_as_number(&high) <= 1e6) ||
 	    (json_as_number(&low) <= 0 && json_as_number(&high) >= 0))
 		return false;
