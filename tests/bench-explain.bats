@@ -31,6 +31,11 @@ codes() {
 	assert_equal "$(codes e.json add)" \
 		'values for-the-worse paired interval p p-adjusted over-threshold again release reason contaminated placement bisect waive'
 	json '.rows[0].sentences[] | select(.code == "values").text | contains("11.60") and contains("10.00")' e.json
+	json '.rows[0].sentences[] | select(.code == "over-threshold").text | startswith("The change, of both measurements taken together,")' e.json
+	# Of several builds against one the several ones decide.
+	jq '.rows[0].confirmation.builds = [6, 6]' "$data/comparison-paired.json" >b.json
+	bench-explain -o e.json -r add b.json
+	json '.rows[0].sentences[] | select(.code == "over-threshold").text | startswith("The change, of the builds measured again,")' e.json
 	# Without the confirmation, chance is left, and measuring again is what to do.
 	jq 'del(.rows[0].confirmation, .rows[0].drift, .rows[0].reason)' "$data/comparison-paired.json" >c.json
 	bench-explain -o e.json -r add c.json

@@ -42,13 +42,24 @@ interval_told(struct json_writer *w, const struct evidence *e)
 		    e->p_adjusted);
 }
 
+/* The change that the verdict of E is by: several builds measured again say more than one. */
+static const char *
+change_judged(const struct evidence *e)
+{
+	struct json_at again = json_member(e->row, "confirmation");
+	struct json_at builds = again.node ? json_member(&again, "builds") : again;
+
+	return !again.node ? "The change"
+	       : builds.node && e->builds[0] == 0
+		   ? "The change, of the builds measured again,"
+		   : "The change, of both measurements taken together,";
+}
+
 /* What the verdict says, by the limits in force. */
 static void
 limits_told(struct json_writer *w, const struct evidence *e)
 {
-	struct json_at again = json_member(e->row, "confirmation");
-	const char *change =
-	    again.node ? "The change, of both measurements taken together," : "The change";
+	const char *change = change_judged(e);
 	char tolerance[PERCENT_MAX], threshold[PERCENT_MAX];
 
 	if (isnan(e->threshold) || isnan(e->tolerance))
