@@ -156,7 +156,7 @@ row_elsewhere_add(struct buf *b, const struct comparison *c, const struct row *r
 		return;
 	buf_str(b, b->len ? "; " : "");
 	other = c->elsewhere ? row_find(c->elsewhere, r) : NULL;
-	if (r->elsewhere == ELSEWHERE_SILENT || !other) {
+	if (!other || r->elsewhere == ELSEWHERE_SILENT) {
 		silence_add(b, c, r, other);
 		return;
 	}
