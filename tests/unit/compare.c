@@ -236,7 +236,8 @@ test_middle(void)
 	CHECK(effect_apart(&e));
 	e.middle_time = (struct interval){log(0.9), log(0.85), log(0.989)};
 	CHECK(effect_apart(&e));
-	/* Of differences it is a thousandth of the baseline that no reader sees, not of the unit. */
+	/* Of differences it is a thousandth of the baseline that no reader sees, not of the unit.
+	 */
 	e.ratio = false;
 	e.baseline = 0.01;
 	e.shift = (struct interval){0, -0.0001, 0.0001};

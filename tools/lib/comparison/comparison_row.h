@@ -128,7 +128,8 @@ double row_change_twice(const struct row *r);
 
 /* Whether R got worse, by its verdict. */
 bool row_got_worse(const struct row *r);
-/* Whether OTHER, which is R measured again or elsewhere and maybe NULL, says whether R got worse. */
+/* Whether OTHER, which is R measured again or elsewhere and maybe NULL, says whether R got worse.
+ */
 bool row_answers(const struct row *other, const struct row *r);
 /* Whether R was measured and compared, so that its change may be told, whatever came out. */
 bool row_told(const struct row *r);
