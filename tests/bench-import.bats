@@ -382,4 +382,17 @@ END
 	json '.benchmarks[1].metrics | .duration_ms.samples == [0.5788954, 0.5798608, 3e-6, 4e-6, 0.17976]
 		and .["\"q\"/op"].samples == [null, 1, 2, null, null] and .["x/op"].samples == [null, null, null, 5, null]' out.json
 	grep -q '"samples":\[0.5788954,0.5798608,' out.json
+	# More digits than each double keeps are the product.
+	printf 'BenchmarkA 10 %s ns/op\n' 0.9845560853359404 18315.046296296295 41.40000000000001 >digits
+	bench-import -o out.json go digits
+	json '.benchmarks[0].metrics.duration_ms.samples == [9.845560853359404e-07, 0.018315046296296295, 4.140000000000001e-05]' out.json
+}
+
+@test "jq is waited for also where the starter ignores what becomes of children" {
+	need perl
+	run --separate-stderr timeout 30 perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV' \
+		bench-import "$ROOT/tests/data/harness/google-benchmark.json"
+	assert_success
+	assert_equal "$(jq -S 'del(.timestamp)' <<<"$output")" \
+		"$(bench-import "$ROOT/tests/data/harness/google-benchmark.json" | jq -S 'del(.timestamp)')"
 }

@@ -35,8 +35,9 @@ sample_add(struct import_metric *m, double v)
 	m->metric.samples[m->metric.n++] = v;
 }
 
-/* V in units of FACTOR. 578895.4 ns are 0.5788954 ms: of the doubles beside the product it is the
- * one that has no more digits than V may have had. */
+/* V in units of FACTOR. 578895.4 ns are 0.5788954 ms: where V is a decimal that a double keeps, the
+ * product is that decimal in the other unit, and not the double beside it. What has more digits is
+ * the product as it is. */
 static double
 value_convert(double v, double factor)
 {
@@ -46,7 +47,9 @@ value_convert(double v, double factor)
 	if (factor == 1 || !isnormal(product))
 		return product;
 	decimal = number_round(product, DECIMAL_DIGITS);
-	return fabs(decimal - product) <= 2 * DBL_EPSILON * fabs(product) ? decimal : product;
+	if (decimal == product || fabs(decimal - product) > 2 * DBL_EPSILON * fabs(product))
+		return product;
+	return number_round(v, DECIMAL_DIGITS) == v ? decimal : product;
 }
 
 void
