@@ -40,6 +40,15 @@ signals_catch_writes(void)
 }
 
 void
+signals_keep_children(void)
+{
+	struct sigaction old;
+
+	if (sigaction(SIGCHLD, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+		signal(SIGCHLD, SIG_DFL);
+}
+
+void
 signal_end(int sig)
 {
 	static const struct rlimit none;

@@ -15,6 +15,10 @@ extern const int signals_ending[SIGNALS_ENDING];
  * ends this one. What is ignored stays so; a command that is started has the default. */
 void signals_catch_writes(void);
 
+/* From now on what becomes of a child is told, also where this program was started with SIGCHLD
+ * ignored: the system forgets children then, and who waits for one finds none. */
+void signals_keep_children(void);
+
 /* Whether a write of this process sent it SIG, as INFO tells. */
 bool signal_is_of_write(int sig, const siginfo_t *info);
 

@@ -36,6 +36,7 @@ program_set(const char *argv0)
 
 	descriptors_hold();
 	signals_catch_writes();
+	signals_keep_children();
 	if (argv0 && *argv0) {
 		char *name = xstrdup(slash ? slash + 1 : argv0);
 

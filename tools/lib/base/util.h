@@ -22,8 +22,8 @@ enum {
 };
 
 /* Remember ARGV0's last component as the name that messages start with, keep the numbers
- * 0 to 2 from files to be opened, and have writes fail instead of ending the program
- * (signals.h); call it first. */
+ * 0 to 2 from files to be opened, have writes fail instead of ending the program, and
+ * children be told of (signals.h); call it first. */
 void program_set(const char *argv0);
 const char *program_name(void);
 

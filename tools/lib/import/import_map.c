@@ -66,24 +66,34 @@ marked_program(const struct import_format *format)
 	return buf_take(&b);
 }
 
+/* Whether the program 'jq' is gojq, which neither knows this option nor needs it. jq itself would
+ * keep its answers without it, and be waited for without end: so only what has said no is gojq. */
+static bool
+jq_is_gojq(void)
+{
+	int ended = system("jq --unbuffered -n 1 >/dev/null 2>&1");
+
+	return ended != -1 && WIFEXITED(ended) && WEXITSTATUS(ended) != 0;
+}
+
 /* Run jq with the program of FORMAT; with MARKED that prints ANSWER_END behind each of its inputs.
  */
 _Noreturn static void
 jq_run(const struct import_format *format, unsigned seconds, int in, int out, int said, bool marked)
 {
 	char *program = marked ? marked_program(format) : NULL;
+	bool buffered =
+	    marked && jq_is_gojq(); /* before the limits, which a shell may not fit in */
 
 	program_limits_set(seconds);
-
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(said, 2) < 0)
 		_exit(STATUS_TROUBLE);
 	for (int fd = 3; fd < 64; fd++)
 		close(fd);
-	/* gojq neither knows this option nor needs it. */
-	if (marked && system("jq --unbuffered -n 1 >/dev/null 2>&1") == 0)
-		execlp("jq", "jq", "-c", "--unbuffered", program, (char *)NULL);
-	else if (marked)
+	if (buffered)
 		execlp("jq", "jq", "-c", program, (char *)NULL);
+	else if (marked)
+		execlp("jq", "jq", "-c", "--unbuffered", program, (char *)NULL);
 	else
 		execlp("jq", "jq", "-c", "-f", format->path, (char *)NULL);
 	_exit(errno == ENOENT ? NOT_FOUND : STATUS_TROUBLE);
