@@ -55,6 +55,10 @@ other() {
 }
 
 @test "what a second machine shows too is red, and without its answer it stays red" {
+	echo '{"schema":"benchpipe/budget/1","version":"0.2.0","release":"v1","allowance":0.01,"entries":[],"rows":[]}' >budget.json
+	git add -f budget.json
+	git commit -qm 'what a release may spend'
+	start=$(git rev-parse HEAD)
 	pull_request slower
 	machines bench.yml "$(other 50)"
 	json '.conclusion == "failure" and ([.commands[].name] == ["error"])' result.json
@@ -63,6 +67,9 @@ other() {
 	jq -e --slurpfile first first-comparison.json 'def why: .rows[] | select(.metric == "work").why;
 		(why.told | length > 0) and why == ($first[0] | why)' artifacts/benchpipe/comparison.json
 	[ ! -e artifacts/benchpipe/why.json ]
+	# The budget that the first machine judged by is judged by again.
+	json 'any(.budget.rows[]; .metric == "work" and .state == "overdrawn")' artifacts/benchpipe/comparison.json
+	json '.schema == "benchpipe/budget/1"' artifacts/benchpipe/budget-booked.json
 	cp -r artifacts/elsewhere-benchpipe kept
 	# without WHAT BECAME: the job 'judge' says so in this case.
 	without() {
