@@ -238,3 +238,26 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 	assert_equal "$stderr" 'bench-why: no row got worse: there is nothing to explain'
 	assert_equal "$(jq -S . <<<"$output")" "$(jq -S . same.json)"
 }
+
+@test "what ends it ends what it runs, and nothing is left" {
+	red
+	mkdir tmp
+	sed 's/run: .*/run: sleep 100/' scenario.yml >slow.yml
+	TMPDIR=$PWD/tmp bench-why -o why.json base head slow.yml red.json 3>&- 2>/dev/null &
+	pid=$!
+	for _ in {1..200}; do
+		pgrep -P "$pid" >run.pid && [ -n "$(find tmp -name callgrind)" ] && break
+		sleep 0.05
+	done
+	kill "$pid"
+	wait "$pid" || status=$?
+	assert_equal "$status" 143
+	run kill -0 "$(cat run.pid)"
+	assert_failure
+	for _ in {1..100}; do
+		[ -z "$(ls tmp)" ] && break
+		sleep 0.05
+	done
+	assert_equal "$(ls tmp)" ''
+	[ ! -e why.json ]
+}
