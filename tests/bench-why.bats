@@ -261,3 +261,38 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 	assert_equal "$(ls tmp)" ''
 	[ ! -e why.json ]
 }
+
+@test "a list of any length is compared to its end, and what was cut is trouble" {
+	# list LAST: head, whose program refers to a list of 100,000 objects, the last of which has LAST.
+	list() {
+		awk -v last="$1" 'BEGIN {
+			print ".data"
+			for (i = 0; i < 100000; i++)
+				printf ".type n%d, @object\n.size n%d, 8\nn%d: .quad %s\n", i, i, i, i ? "n" i - 1 : last
+			print ".text\n.globl get\n.type get, @function\nget: lea n99999(%rip), %rax\nret\n.size get, . - get"
+			print ".section .note.GNU-stack, \"\", @progbits"
+		}' >list.s
+		cc -o head/program list.c list.s
+	}
+	echo 'long *get(void); int main(void) { return *get() == 0; }' >list.c
+	list 1
+	bench-why --reach -o reach.json head scenario.yml
+	run --separate-stderr bench-plan --changed reach.json --build head --list scenario.yml
+	assert_success
+	assert_output ''
+	list 2
+	run bench-plan --changed reach.json --build head --list scenario.yml
+	assert_output run
+	# A process that was ended in the middle leaves a part of its counts.
+	compile head work.o main.o
+	red
+	mkdir bin
+	printf '#!/bin/bash\n"%s" "$@" || exit\nfor word; do case $word in --callgrind-out-file=*) file=${word#*=}; head -c 500 "${file%%/*}"/* >"${file%%/*}/cut" ;; esac; done\n' \
+		"$(command -v valgrind)" >bin/valgrind
+	chmod +x bin/valgrind
+	PATH=$PWD/bin:$PATH trouble bench-why base head scenario.yml red.json
+	said "the file ends before its 'totals:': it was cut"
+	printf -- '--- a/work.c\n+++ b/work.c\n@@ -1,3 +1,3 @@\n-a\n' >cut.diff
+	trouble bench-why --diff cut.diff base head scenario.yml red.json
+	said 'cut.diff:4: the diff ends within a hunk: it was cut'
+}

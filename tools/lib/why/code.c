@@ -23,9 +23,8 @@ code_ref_add(const struct code *c, struct code_reading *p, const struct elf_symb
 {
 	size_t n = (size_t)(s - c->image.symbols);
 
-	for (size_t i = 0; i < p->nrefs; i++)
-		if (p->refs[i] == n)
-			return;
+	if (p->nrefs && p->refs[p->nrefs - 1] == n)
+		return;
 	p->refs = xgrow(p->refs, p->nrefs, &p->cap, sizeof *p->refs);
 	p->refs[p->nrefs++] = n;
 }
@@ -73,6 +72,7 @@ code_free(struct code *c)
 			free(c->parts[i].as[k].refs);
 	free(c->parts);
 	free(c->by_name);
+	free(c->todo);
 	elf_image_free(&c->image);
 	free(c->root);
 	free(c);
@@ -84,10 +84,21 @@ code_fault(const struct code *c)
 	return c->fault;
 }
 
-/* The sum over part AT and all objects that it leads to, read as READING: it does not depend on
- * their order. */
+/* Note part AT as one that the walk has still to look at, unless it came by already; N are noted.
+ */
+static void
+part_note(struct code *c, size_t *n, size_t at)
+{
+	if (c->parts[at].seen == c->walks)
+		return;
+	c->parts[at].seen = c->walks;
+	c->todo = xgrow(c->todo, *n, &c->cap_todo, sizeof *c->todo);
+	c->todo[(*n)++] = at;
+}
+
+/* What part AT itself is, read as READING; what it refers to is noted. */
 static uint64_t
-part_sum(struct code *c, size_t at, int reading)
+part_look(struct code *c, size_t *n, size_t at, int reading)
 {
 	struct code_part *p = &c->parts[at];
 	const struct elf_symbol *s = code_symbol(c, at);
@@ -95,15 +106,30 @@ part_sum(struct code *c, size_t at, int reading)
 	struct buf name = BUF_INIT;
 	uint64_t sum;
 
-	p->seen = c->walks;
 	if (!p->known && s->object)
 		code_object_read(c, at);
 	code_name(&name, s->name);
 	sum = hash_string(r->digest, name.s ? name.s : "");
 	buf_free(&name);
 	for (size_t i = 0; i < r->nrefs; i++)
-		if (c->parts[r->refs[i]].seen != c->walks)
-			sum += part_sum(c, r->refs[i], reading);
+		part_note(c, n, r->refs[i]);
+	return sum;
+}
+
+/* The sum over part AT and all objects that it leads to, read as READING: it does not depend on
+ * their order. Without recursion, since a list may be long. */
+static uint64_t
+part_sum(struct code *c, size_t at, int reading)
+{
+	uint64_t sum = 0;
+	size_t n = 0;
+
+	c->walks++;
+	part_note(c, &n, at);
+	while (n) {
+		at = c->todo[--n];
+		sum += part_look(c, &n, at, reading);
+	}
 	return sum;
 }
 
@@ -156,10 +182,8 @@ code_digests_of(struct code *c, const char *name)
 
 		if (!first || !c->parts[first - c->image.symbols].known)
 			continue;
-		for (int k = 0; k < CODE_READINGS; k++) {
-			c->walks++;
+		for (int k = 0; k < CODE_READINGS; k++)
 			d.as[k] += part_sum(c, (size_t)(first - c->image.symbols), k);
-		}
 	}
 	return d;
 }

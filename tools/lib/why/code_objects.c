@@ -50,13 +50,13 @@ static uint64_t
 pointers_sum(const struct code *c, const struct elf_section *section)
 {
 	struct code_place place = {&c->image, c->root, NULL, 8, false, NULL};
-	uint64_t sum = 0;
+	uint64_t sum = 0, end = section->bytes ? section->size / 8 * 8 : 0;
 
-	for (uint64_t i = 0; i + 8 <= section->size; i += 8) {
+	for (uint64_t i = 0; i < end; i += 8) {
 		struct buf text = BUF_INIT;
 		uint64_t v = 0;
 
-		for (int k = 0; section->bytes && k < 8; k++)
+		for (int k = 0; k < 8; k++)
 			v |= (uint64_t)section->bytes[i + (size_t)k] << 8 * k;
 		code_token(&text, &place, c->image.fixed ? v : section->address + i);
 		sum += hash_string(HASH_START, text.s ? text.s : "");

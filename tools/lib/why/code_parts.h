@@ -30,6 +30,7 @@ struct code {
 	const struct elf_symbol **by_name; /* the functions */
 	size_t nby_name;
 	size_t walks;
+	size_t *todo, cap_todo; /* of a walk: the parts that are still to be looked at */
 };
 
 const struct elf_symbol *code_symbol(const struct code *c, size_t i);

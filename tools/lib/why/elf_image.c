@@ -92,15 +92,16 @@ symbol_order(const void *a, const void *b)
 static void
 symbols_extend(struct elf_image *i)
 {
-	for (size_t k = 0; k < i->nsymbols; k++) {
+	size_t next = i->nsymbols; /* the first one behind all that begin where this one does */
+
+	for (size_t k = i->nsymbols; k-- > 0;) {
 		struct elf_symbol *s = &i->symbols[k];
 		const struct elf_section *section = elf_section_at(i, s->address);
-		size_t next = k + 1;
 
+		if (k + 1 < i->nsymbols && i->symbols[k + 1].address != s->address)
+			next = k + 1;
 		if (s->size || !s->function || !section)
 			continue;
-		while (next < i->nsymbols && i->symbols[next].address == s->address)
-			next++;
 		s->size = section->address + section->size - s->address;
 		if (next < i->nsymbols && i->symbols[next].address - s->address < s->size)
 			s->size = i->symbols[next].address - s->address;
@@ -273,9 +274,7 @@ elf_symbol_at(const struct elf_image *i, uint64_t address)
 		if (address - s->address >= s->size)
 			continue;
 		/* Of several that begin there the largest is first. */
-		while (s > i->symbols && s[-1].address == s->address)
-			s--;
-		return s;
+		return s->address ? &i->symbols[symbol_after(i, s->address - 1)] : i->symbols;
 	}
 	return NULL;
 }

@@ -28,6 +28,7 @@ struct lines {
 	uint64_t address, at_line; /* of the line before */
 	double calls;              /* of a 'calls=' whose line is to come; 0: none */
 	uint64_t target;           /* of these */
+	bool whole;                /* the totals came, which are last */
 };
 
 static _Noreturn void
@@ -254,6 +255,8 @@ line_read(struct lines *r, char *s)
 			positions_line(r, colon);
 		else if (strncmp(s, "events:", 7) == 0)
 			events_line(r, colon);
+		else if (strncmp(s, "totals:", 7) == 0)
+			r->whole = true;
 		else if (strncmp(s, "cmd:", 4) == 0)
 			program_add(r->e, colon);
 	} else {
@@ -281,6 +284,8 @@ executed_lines_read(struct executed *e, FILE *f, const char *name)
 		die("%s:", name);
 	if (r.at == 0)
 		die("%s: expected a file of callgrind, found an empty one", name);
+	if (!r.whole)
+		die("%s:%zu: the file ends before its 'totals:': it was cut", name, r.at);
 	free(line);
 	for (int i = 0; i < KINDS; i++)
 		free(r.ids[i]);

@@ -138,6 +138,8 @@ hunks_read(FILE *f, const char *name)
 	}
 	if (ferror(f))
 		die("%s:", name);
+	if (d.left[0] || d.left[1])
+		die("%s:%zu: the diff ends within a hunk: it was cut", name, n);
 	free(line);
 	free(d.files[0]);
 	free(d.files[1]);

@@ -9,7 +9,7 @@
 struct hunks;
 
 /* Read the diff in file PATH ("-": standard input), as git diff writes it, with any context; dies
- * with PATH:line when it is none. */
+ * with PATH:line when it is none, or ends in the middle. */
 struct hunks *hunks_load(const char *path);
 struct hunks *hunks_read(FILE *f, const char *name);
 void hunks_free(struct hunks *h); /* may be NULL */
