@@ -175,6 +175,23 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 	assert_output run
 	kept ''
 	assert_output ''
+	# What a hook or a variable names: a script, a program, a file.
+	printf '#!/bin/sh\n' | tee base/hook >head/hook
+	chmod +x base/hook head/hook
+	printf '#include <stdio.h>\nint main(void) { return !puts("1"); }\n' >make.c
+	cc -o base/make make.c && cp base/make head/make
+	echo 1 | tee base/names.conf >head/names.conf
+	sed '$a\    setup: ./hook\n    prepare: ./make\n    env: {NAMES: names.conf}' scenario.yml >hooks.yml
+	bench-why --reach -o hooks.json base hooks.yml
+	run bench-plan --changed hooks.json --build head --list hooks.yml
+	assert_output 'bench-plan: 1 of 1 cases execute nothing that changed: they are left out'
+	for changed in hook names.conf make; do
+		cp head/$changed same
+		echo '# 2' >>head/$changed
+		run bench-plan --changed hooks.json --build head --list hooks.yml
+		assert_output run
+		cp same head/$changed
+	done
 	# Another command, one that was not recorded, and one that cannot be told.
 	sed 's/run: .*/run: .\/program again/; $a\  - {name: other, run: ./program}' scenario.yml >more.yml
 	run bench-plan --changed reach.json --build head --list more.yml
