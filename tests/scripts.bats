@@ -97,6 +97,19 @@ regressions() {
 	[ ! -e report/report.md ] || fail 'there is a report'
 }
 
+@test "a report does not wait for why rows got worse longer than it may" {
+	need valgrind objdump addr2line
+	regressions 1
+	mkdir bin
+	printf '#!/bin/sh\nexec sleep 100\n' >bin/bench-why
+	chmod +x bin/bench-why
+	export WHY_BASE=. WHY_HEAD=. WHY_SCENARIO=none.yml WHY_DIFF=none.diff WHY_SECONDS=1
+	PATH=$PWD/bin:$PATH run "$ROOT/scripts/actions/report" report
+	assert_failure 1
+	assert_output --partial 'Why rows got worse is not told: it took longer than 1 s.'
+	jq -e '.rows[0].verdict == "regression"' report/comparison.json
+}
+
 @test "a full disk is trouble for every script of the gate" {
 	regressions 1
 	GITHUB_STEP_SUMMARY=/dev/full run "$ROOT/scripts/actions/report" report
