@@ -207,7 +207,7 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 @test "what cannot be told is said, interpreters tell what they run, and the row stays red" {
 	compile head work.o main.o
 	strip base/program head/program
-	printf 'def slow(n):\n\treturn sum(i * i for i in range(n))\n\nslow(20000)\n' >base/script.py
+	printf 'def slow(n):\n\treturn sum(i * i for i in range(n))\n\nslow.__code__ = slow.__code__.replace(co_name="long\\n" + 5000 * "x")\nslow(20000)\n' >base/script.py
 	sed 's/20000/400000/' base/script.py >head/script.py
 	sed '$a\  - {name: script, run: python3 script.py}\n  - {name: perl, run: perl -e 1}\n  - {name: tool, run: "true"}' scenario.yml >more.yml
 	red
@@ -222,7 +222,9 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 	json '.rows[] | select(.id == "perl").why.unknown | startswith("cannot tell: \u0027perl\u0027 runs the program")' why.json
 	json '.rows[] | select(.id == "tool").why.unknown | contains("is no part of the build")' why.json
 	json '.rows[] | select(.id == "script").why | .by == "profiler" and .unknown == null
-		and any(.functions[:2][]; .file == "script.py" and .change > 0)' why.json
+		and any(.functions[:2][]; .file == "script.py" and .change > 0)
+		and any(.functions[]; .name | startswith("long?xx") and length < 300)
+		and all(.told | split("\n")[1:][]; test("^.{1,200}: [+−]"))' why.json
 }
 
 @test "what is no base, no scenario or no comparison is named, and nothing is written" {

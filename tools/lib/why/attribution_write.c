@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/quantity.h"
-#include "base/text_cut.h"
+#include "why/source_names.h"
 
 enum { FUNCTIONS_MOST = 20, TOLD = 3, NAME_TOLD = 60, NAME_MOST = 200 };
 
@@ -53,7 +53,7 @@ function_tell(struct buf *b, const struct attribution *a, size_t i)
 	const struct graph_function *f = &a->graph->functions[a->order[i]];
 
 	buf_char(b, '\n');
-	text_cut_add(b, f->name->text, NAME_TOLD);
+	source_name_add(b, f->name->text, NAME_TOLD);
 	file_add(b, f);
 	buf_str(b, ": ");
 	difference_add(b, f->due);
@@ -109,7 +109,7 @@ name_write(struct json_writer *w, const char *key, const char *name)
 {
 	struct buf cut = BUF_INIT;
 
-	text_cut_add(&cut, name, NAME_MOST);
+	source_name_add(&cut, name, NAME_MOST);
 	json_string(w, key, cut.s ? cut.s : "");
 	buf_free(&cut);
 }

@@ -13,11 +13,18 @@
 #include "base/temporary.h"
 #include "base/util.h"
 #include "why/interpreter_hooks.h"
+#include "why/source_names.h"
 #include "why/subprogram.h"
 #include "json/json_document.h"
 #include "json/json_writer.h"
 
-enum { SHOWN = 20, TOLD = 3 };
+enum {
+	SHOWN = 20,
+	TOLD = 3,
+	NAME_TOLD = 60,
+	NAME_MOST = 200, /* names: columns */
+	LINE_MOST = 1000000000
+};
 #define INVOCATIONS "3"
 
 /* A function of the program, in whatever line: what stands above it may change. */
@@ -43,6 +50,18 @@ file_below(const char *file, const char *root)
 	return strncmp(file, root, n) == 0 && file[n] == '/' ? file + n + 1 : file;
 }
 
+static const struct word *
+name_word(struct timing *t, const char *name)
+{
+	struct buf shown = BUF_INIT;
+	const struct word *word;
+
+	source_name_add(&shown, name, NAME_MOST);
+	word = intern_word(t->words, shown.s ? shown.s : "");
+	buf_free(&shown);
+	return word;
+}
+
 static void
 timed_add(struct timing *t, int build, const struct json_at *row, const char *root)
 {
@@ -55,10 +74,10 @@ timed_add(struct timing *t, int build, const struct json_at *row, const char *ro
 	free(key);
 	if (!t->at || word->index == t->n) {
 		t->at = xgrow(t->at, t->n, &t->cap, sizeof *t->at);
-		t->at[t->n++] = (struct timed_function){intern_word(t->words, json_as_text(&name)),
-		    intern_word(t->words, path), 0, {0, 0}};
+		t->at[t->n++] = (struct timed_function){
+		    name_word(t, json_as_text(&name)), name_word(t, path), 0, {0, 0}};
 	}
-	t->at[word->index].line = (size_t)fmax(0, json_as_number(&line));
+	t->at[word->index].line = (size_t)fmin(fmax(0, json_as_number(&line)), LINE_MOST);
 	t->at[word->index].seconds[build] += json_as_number(&seconds);
 	t->total[build] += json_as_number(&seconds);
 }
@@ -156,7 +175,8 @@ timing_tell(struct json_writer *w, const struct timing *t)
 
 		if (timed_change(f) <= 0)
 			break;
-		buf_printf(&b, "\n%s", f->name->text);
+		buf_char(&b, '\n');
+		source_name_add(&b, f->name->text, NAME_TOLD);
 		if (has_file(f))
 			buf_printf(&b, " (%s:%zu)", f->file->text, f->line);
 		buf_str(&b, ": ");

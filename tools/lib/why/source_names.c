@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tame.h"
 #include "base/temporary.h"
+#include "base/text_cut.h"
+#include "base/util.h"
 #include "why/subprogram.h"
 
 void
@@ -66,4 +69,14 @@ source_names_decode(const struct word **names, size_t n, struct word_set *words)
 	fclose(in);
 	if (out)
 		fclose(out);
+}
+
+void
+source_name_add(struct buf *b, const char *name, size_t most)
+{
+	char *tame = xstrdup(name);
+
+	line_tame(tame);
+	text_cut_add(b, tame, most);
+	free(tame);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/text_cut.h"
 #include "base/util.h"
 #include "why/attribution_write.h"
 #include "why/interpreter.h"
@@ -24,7 +23,7 @@ names_decode(struct call_graph *g)
 	for (size_t i = 0; i < g->n; i++) {
 		struct buf cut = BUF_INIT;
 
-		text_cut_add(&cut, names[i]->text, NAME_MOST);
+		source_name_add(&cut, names[i]->text, NAME_MOST);
 		g->functions[i].name = intern_word(g->words, cut.s ? cut.s : "");
 		buf_free(&cut);
 	}
