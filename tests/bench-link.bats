@@ -44,6 +44,11 @@ shuffles() {
 	run bench-link cc -o program main.c
 	assert_failure 1
 	assert_equal "$(grep -c 'undefined reference to .f1' <<<"$output")" 1
+	# A build that asks which linker it has gets the answer.
+	: >log
+	assert_equal "$(bench-link cc -Wl,--version 2>/dev/null)" "$(cc -Wl,--version 2>/dev/null)"
+	assert_equal "$(bench-link ld -v)" "$(ld -v)"
+	assert_equal "$(cat log)" ''
 	# A file for further linking has its sections in order.
 	: >log
 	bench-link sh -c 'cc -c main.c part.c && ld -r -o both.o main.o part.o && cc -o program both.o && ./program'
@@ -76,7 +81,10 @@ shuffles() {
 	check 'test -c -ldflags=-s .' '<test><-c><-ldflags=-s -randlayout=9><.>'
 	check 'build --ldflags -s .' '<build><--ldflags><-s -randlayout=9><.>'
 	check 'vet .' '<vet><.>'
-	assert_equal "$(sort log | uniq -c | tr -s ' ')" ' 3 go'
+	# The folder that go changes to must stand first.
+	check 'build -C sub .' '<build><-C><sub><-ldflags=-randlayout=9><.>'
+	check 'test --C=sub' '<test><--C=sub><-ldflags=-randlayout=9>'
+	assert_equal "$(sort log | uniq -c | tr -s ' ')" ' 5 go'
 	check 'build .' '<build><.>' '-ldflags=-w'
 	VERSION_OF_GO=go1.21.9
 	check 'build .' '<build><.>'

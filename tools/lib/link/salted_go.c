@@ -35,6 +35,18 @@ links(const char *command)
 	return false;
 }
 
+/* The index of the first word of ARGV where a flag may stand: behind the folder of -C, which must
+ * be the first one. */
+static size_t
+flags_begin(char *const *argv)
+{
+	const char *word = argv[2] ? argv[2] + (strncmp(argv[2], "--", 2) == 0) : "";
+
+	if (strncmp(word, "-C=", 3) == 0)
+		return 3;
+	return strcmp(word, "-C") == 0 && argv[3] ? 4 : 2;
+}
+
 /* The index of the word of ARGV that ends with the flags of the linker, and whether these follow
  * an '=' in it; 0: there is none. */
 static size_t
@@ -77,7 +89,8 @@ salted_go(const struct salted_link *l, const char *file, char **argv)
 		list[at] = xasprintf("%s -randlayout=%lu", argv[at], (unsigned long)l->salt);
 		return list;
 	}
-	memcpy(list + 3, argv + 2, (n - 2) * sizeof *list);
-	list[2] = xasprintf("-ldflags=-randlayout=%lu", (unsigned long)l->salt);
+	at = flags_begin(argv);
+	memcpy(list + at + 1, argv + at, (n - at) * sizeof *list);
+	list[at] = xasprintf("-ldflags=-randlayout=%lu", (unsigned long)l->salt);
 	return list;
 }

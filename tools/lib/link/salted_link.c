@@ -168,6 +168,17 @@ may_shuffle(char *const *argv)
 	return true;
 }
 
+/* Whether ARGV asks the linker about itself, as a build does that wants to know which one it has:
+ * the answer is that of the linker that was meant, and nothing is linked. */
+static bool
+is_question(char *const *argv)
+{
+	for (size_t i = 1; argv[i]; i++)
+		if (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "--help") == 0)
+			return true;
+	return argv[1] && !argv[2] && (strcmp(argv[1], "-v") == 0 || strcmp(argv[1], "-V") == 0);
+}
+
 /* Run FILE with ARGV and without a word; whether it ended with status 0. */
 static bool
 runs_well(const char *file, char **argv)
@@ -224,6 +235,8 @@ static _Noreturn void
 linker_run(const struct salted_link *l, const char *file, char **argv)
 {
 	path_leave(l->folder);
+	if (is_question(argv))
+		become(file, argv);
 	if (may_shuffle(argv)) {
 		if (shuffled(l, argv))
 			exit(STATUS_OK);
