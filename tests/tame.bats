@@ -185,3 +185,14 @@ TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
 		says env SCENARIO=bench.yml MODE="$name" SESSIONS=1 SHARD='' NAME=a bash -c '"$0" >&2' "$ROOT/scripts/actions/run"
 	done
 }
+
+@test "no command begins a line because a text was broken there" {
+	jq '.rows[0] |= (.reason = "seen" + 40 * " ::error::owned" | .why = {told: ("told" + 40 * " \u00a0::warning::owned"), placement: false})' \
+		"$ROOT/tests/data/md/comparison-paired.json" >c.json
+	for columns in 60 61 73; do
+		COLUMNS=$columns bench-md --text --color never c.json >shown
+		grep -F '::error::owned' shown
+		grep -F '::warning::owned' shown
+		refute grep -nP '^\s*::' shown
+	done
+}

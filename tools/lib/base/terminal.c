@@ -165,16 +165,17 @@ text_wrapped(struct buf *b, const struct text_style *style, size_t indent, const
 	buf_str(&plain, "");
 	plain_glued(&plain, style, text, GLUE);
 	for (char *word = strtok(plain.s, " "); word; word = strtok(NULL, " ")) {
+		for (char *glue = word; (glue = strchr(glue, GLUE));)
+			*glue = ' ';
 		len = text_columns(word);
 		if (at && at + 1 + len > style->columns) {
 			buf_printf(b, "\n%*s", (int)indent, "");
 			at = indent;
+			line_tame(word); /* which begins a line only now */
 		} else if (at) {
 			buf_char(b, ' ');
 			at++;
 		}
-		for (char *glue = word; (glue = strchr(glue, GLUE));)
-			*glue = ' ';
 		buf_str(b, word);
 		at += len;
 	}
