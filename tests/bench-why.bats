@@ -88,11 +88,13 @@ red() {
 		{ b += $(NF - 1); h += $NF } END { exit !(b > base * 0.99 && b < base * 1.01 && h > head * 0.99 && h < head * 1.01) }' stacks
 	grep -q ';main;sum[; ]' stacks
 	python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse("flame.svg")'
-	# The job that comments takes it from an artifact.
-	mkdir made
-	cp why.json made/comparison.json
-	"$ROOT/scripts/artifact-check" made to
-	cmp why.json to/comparison.json
+	# The job that comments takes it from an artifact; a sanitizer wants more memory than that gives.
+	if (ulimit -v 1048576 && bench-md --version) >/dev/null 2>&1; then
+		mkdir made
+		cp why.json made/comparison.json
+		"$ROOT/scripts/artifact-check" made to
+		cmp why.json to/comparison.json
+	fi
 	run --separate-stderr bench-md why.json
 	assert_line --partial 'Why <code>run</code>: +'
 	assert_line --partial 'its code differs'
@@ -207,7 +209,7 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 @test "what cannot be told is said, interpreters tell what they run, and the row stays red" {
 	compile head work.o main.o
 	strip base/program head/program
-	printf 'def slow(n):\n\treturn sum(i * i for i in range(n))\n\nslow.__code__ = slow.__code__.replace(co_name="long\\n" + 5000 * "x")\nslow(20000)\n' >base/script.py
+	printf 'def slow(n):\n\ts = 0\n\tfor i in range(n):\n\t\ts += i * i\n\treturn s\n\nslow.__code__ = slow.__code__.replace(co_name="long\\n" + 5000 * "x")\nslow(20000)\n' >base/script.py
 	sed 's/20000/400000/' base/script.py >head/script.py
 	sed '$a\  - {name: script, run: python3 script.py}\n  - {name: perl, run: perl -e 1}\n  - {name: tool, run: "true"}' scenario.yml >more.yml
 	red
@@ -223,7 +225,7 @@ __attribute__((constructor)) static void early(void) { __asm__ volatile(""); }'
 	json '.rows[] | select(.id == "tool").why.unknown | contains("is no part of the build")' why.json
 	json '.rows[] | select(.id == "script").why | .by == "profiler" and .unknown == null
 		and any(.functions[:2][]; .file == "script.py" and .change > 0)
-		and any(.functions[]; .name | startswith("long?xx") and length < 300)
+		and (.functions[0].name | startswith("long?xx") and length < 300)
 		and all(.told | split("\n")[1:][]; test("^.{1,200}: [+−]"))' why.json
 }
 
