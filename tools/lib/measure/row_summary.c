@@ -37,7 +37,7 @@ row_print(const struct row_table *t, const struct reported_row *r, FILE *f)
 {
 	struct buf text = BUF_INIT;
 
-	buf_printf(&text, "  %s", r->name);
+	buf_printf(&text, "  %s", r->id);
 	if (r->failure)
 		buf_printf(&text, "  failed: %s", r->failure);
 	else

@@ -48,14 +48,14 @@ contents_add(struct digest *d, const char *path, enum counted counted)
 }
 
 /* The files that words name, in FOLDER of the build in ROOT. */
-struct place {
+struct reach_place {
 	const char *root, *folder;
 	enum counted counted;
 };
 
 /* The file that WORD names. */
 static void
-file_add(struct digest *d, const struct place *at, const char *word)
+file_add(struct digest *d, const struct reach_place *at, const char *word)
 {
 	char *path = *word == '/'
 			 ? xstrdup(word)
@@ -67,7 +67,7 @@ file_add(struct digest *d, const struct place *at, const char *word)
 
 /* WORD, a command line of a shell: each of its words may be a file. */
 static void
-line_add(struct digest *d, const struct place *at, const char *line)
+line_add(struct digest *d, const struct reach_place *at, const char *line)
 {
 	char *copy = xstrdup(line), *rest = copy, *word;
 
@@ -78,7 +78,7 @@ line_add(struct digest *d, const struct place *at, const char *line)
 
 /* The files that WORDS name, whole or in a part. */
 static void
-files_add(struct digest *d, const struct place *at, char *const *words)
+files_add(struct digest *d, const struct reach_place *at, char *const *words)
 {
 	for (; words && *words; words++) {
 		file_add(d, at, *words);
@@ -98,8 +98,9 @@ void
 reach_case_digest(const struct plan_case *c, const char *root, char text[DIGEST_TEXT])
 {
 	static const enum hook before[] = {HOOK_SETUP, HOOK_PREPARE, HOOK_CONCLUDE};
-	const struct place command = {root, c->directory, COUNT_DATA},
-			   hook = {root, c->directory, COUNT_ALL}, input = {root, NULL, COUNT_DATA};
+	const struct reach_place command = {root, c->directory, COUNT_DATA},
+				 hook = {root, c->directory, COUNT_ALL},
+				 input = {root, NULL, COUNT_DATA};
 	struct digest d;
 
 	digest_begin(&d);
