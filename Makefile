@@ -238,7 +238,7 @@ history-push: all
 check:
 	scripts/install-packages build check
 	tests/prepare
-	$(MAKE) all $(UNIT) $(PEERS) $(STUDY)
+	$(MAKE) -j"$$(nproc)" all $(UNIT) $(PEERS) $(STUDY)
 	BENCH_BUILD=$(abspath $(B)) scripts/run-tests $(TESTS)
 
 # Nodes that go away in the middle, in a real Slurm (slurm-wlm), which takes minutes.
