@@ -7,6 +7,7 @@
 #include "why/source_names.h"
 
 enum { FUNCTIONS_MOST = 20, TOLD = 3, NAME_TOLD = 60, NAME_MOST = 200 };
+#define TOLD_SHARE .01 /* of the change */
 
 /* What is known of its code, as a part of a sentence. */
 static const char *const state_words[NCODE_STATES] = {
@@ -97,8 +98,10 @@ told_write(struct json_writer *w, const struct attribution *a)
 	else if (g->executed)
 		buf_printf(&b, "; %zu of %zu functions that are executed differ", g->differing,
 		    g->executed);
+	/* Those that matter, and the first at least. */
 	for (size_t i = 0; !a->placement && i < a->n && i < TOLD; i++)
-		function_tell(&b, a, i);
+		if (i == 0 || !(fabs(share_shown(a, i)) < TOLD_SHARE))
+			function_tell(&b, a, i);
 	json_string(w, "told", b.s);
 	buf_free(&b);
 }
