@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/output.h"
+#include "base/random_name.h"
 #include "base/tame.h"
 #include "base/terminal.h"
 #include "base/timestamp.h"
@@ -28,6 +29,8 @@
 #include "scenario/plan_filter.h"
 #include "scenario/plan_load.h"
 #include "scenario/plan_words.h"
+
+enum { SESSION_ID_BYTES = 8 };
 
 /* Keep what O asks for. */
 static void
@@ -156,22 +159,6 @@ list(const struct plan *plan, bool details)
 	if (details)
 		putchar('\n');
 	stdout_close();
-}
-
-/* Random enough to tell sessions apart, and the same for none. */
-static char *
-session_id(void)
-{
-	unsigned char bytes[8] = {0};
-	FILE *f = fopen("/dev/urandom", "rb");
-	char *id = xmalloc(2 * sizeof bytes + 1);
-
-	if (!f || fread(bytes, sizeof bytes, 1, f) != 1)
-		die("cannot read '/dev/urandom':");
-	fclose(f);
-	for (size_t i = 0; i < sizeof bytes; i++)
-		snprintf(id + 2 * i, 3, "%02x", bytes[i]);
-	return id;
 }
 
 /* Another seed has other builds: a second measurement shares no placement with the first. */
@@ -306,7 +293,7 @@ main(int argc, char **argv)
 	if (o.duet)
 		environment_set_duet(environment);
 	environment_set_variants(environment, o.variants, o.nvariants);
-	session.id = session_id();
+	session.id = random_name(SESSION_ID_BYTES);
 	session.timestamp = timestamp_now();
 	/* What goes on with a session of this shard is no other run of it. */
 	session.shard = o.resume ? NULL : plan->shard;

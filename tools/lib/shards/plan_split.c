@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/output.h"
+#include "base/random_name.h"
 #include "base/util.h"
 #include "shards/runner_labels.h"
 
@@ -146,22 +147,6 @@ folder_make(const char *folder, const char *name, bool fresh)
 	free(path);
 }
 
-/* No other split's, so that two runs of one shard are known from two shards. */
-static char *
-split_id(void)
-{
-	unsigned char bytes[SPLIT_ID_BYTES];
-	FILE *f = fopen("/dev/urandom", "rb");
-	char *id = xmalloc(2 * sizeof bytes + 1);
-
-	if (!f || fread(bytes, sizeof bytes, 1, f) != 1)
-		die("cannot read '/dev/urandom':");
-	fclose(f);
-	for (size_t i = 0; i < sizeof bytes; i++)
-		snprintf(id + 2 * i, 3, "%02x", bytes[i]);
-	return id;
-}
-
 /* Write the plan of shard I, which has the CASES. */
 static void
 shard_plan_write(const struct plan_split *split, size_t i, const size_t *cases, const char *id)
@@ -192,7 +177,8 @@ void
 plan_split_files(struct plan_split *split, const char *folder)
 {
 	const size_t *cases = split->cases;
-	char *id = split_id(), *list = xasprintf("%s/shards.json", folder);
+	/* No other split's, so that two runs of one shard are known from two shards. */
+	char *id = random_name(SPLIT_ID_BYTES), *list = xasprintf("%s/shards.json", folder);
 	struct output *out;
 
 	split->folder = folder;
