@@ -6,7 +6,6 @@
 
 #include "base/util.h"
 #include "judge/detectable.h"
-#include "judge/looks.h"
 #include "model/policy.h"
 #include "stats/grain.h"
 #include "stats/paired.h"
@@ -84,24 +83,14 @@ effect_values(struct effect *e, double baseline, double current, enum effect_met
 		e->change.value = current > 0 ? INFINITY : -INFINITY;
 }
 
-/* SHIFT as a change relative to the baseline: from 0 any change is without end, and none
- * is none, whatever it is measured in. */
-static double
-shift_relative(const struct effect *e, double shift)
-{
-	if (e->ratio)
-		return expm1(shift) + 0.0; /* no -0 */
-	return shift == 0 ? 0 : shift / fabs(e->baseline);
-}
-
 /* This is the one place in which the scale is left. */
 void
 effect_tell(struct effect_room *c, struct effect *e)
 {
 	const struct interval *s = &e->shift;
 
-	e->change = (struct interval){
-	    shift_relative(e, s->value), shift_relative(e, s->low), shift_relative(e, s->high)};
+	e->change = (struct interval){effect_change_at(e, s->value), effect_change_at(e, s->low),
+	    effect_change_at(e, s->high)};
 	if (!e->ratio && e->baseline == 0 && !(s->value == 0 && s->low == 0 && s->high == 0)) {
 		/* No change from 0 has a size; which way it goes may be sure. */
 		double away = interval_beyond(*s, 0) ? e->change.low : (double)NAN;
@@ -119,7 +108,7 @@ effect_detect(struct effect_room *c, struct effect *e, size_t rows)
 		return;
 	if (c->detectable.rows != rows)
 		detectable_init(&c->detectable, c->alpha, rows);
-	e->smallest_detectable = shift_relative(e, detectable_shift(&c->detectable, e));
+	e->smallest_detectable = effect_change_at(e, detectable_shift(&c->detectable, e));
 }
 
 void
@@ -137,18 +126,6 @@ effect_share_blocks(
 	e->p = design_effect_p(effect, e->p_plain);
 	e->block_effect = effect;
 	effect_tell(c, e);
-}
-
-double
-effect_change_at(const struct effect *e, double shift)
-{
-	return shift_relative(e, shift);
-}
-
-double
-effect_shift_at(const struct effect *e, double change)
-{
-	return e->ratio ? log1p(fmax(change, -1)) : change * fabs(e->baseline);
 }
 
 /* Whether N sorted values are those of one count, which an address or the time of day
@@ -391,24 +368,4 @@ effect_paired(struct effect_room *c, const struct effect_side *baseline,
 		effect_levels(e, sqrt(fast_level(c->values[0], n, baseline->higher) *
 				      fast_level(c->values[1], n, baseline->higher)));
 	}
-}
-
-bool
-effect_apart(const struct effect *e)
-{
-	/* A difference that no reader would see is the dust of rounding. */
-	static const double seen = 0.001;
-	double shift = effect_change_at(e, e->shift.value);
-	double middle = effect_change_at(e, e->middle_time.value);
-
-	return (e->shift.high < e->middle_time.low || e->shift.low > e->middle_time.high) &&
-	       !(fabs(shift - middle) < seen);
-}
-
-double
-effect_level(const struct effect *e, double alpha)
-{
-	enum look look = e->method == METHOD_PAIRED ? (enum look)e->look : LOOK_ONLY;
-
-	return effect_is_strict(e) ? looks_level(look, alpha) : alpha;
 }
