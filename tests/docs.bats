@@ -2,11 +2,16 @@
 # that its line below names. The examples of the manual pages are run by man.bats.
 load helper
 
-PAGES=(README.md docs/models.md docs/publishing.md docs/pull-requests.md docs/study.md)
+PAGES=(README.md docs/harnesses.md docs/history.md docs/models.md docs/publishing.md docs/pull-requests.md docs/study.md)
 
 # How each command is run, in the order of the pages: 'here', or the file and the name of a test.
 commands() {
 	cat <<-'END'
+		here|PATH=$PATH:path/to/benchpipe/build
+		here|path/to/benchpipe/scripts/bench-init .
+		here|git add bench.yml .github && git commit -m benchmarks
+		here|git commit -a -m change
+		here|bench-compare -o comparison.json HEAD~1 HEAD bench.yml
 		here|bench-run -- ./program --its arguments
 		here|bench-run -c './program --fast' -c './program --slow'
 		here|bench-run -r 20 -c 'seq 1000' -c 'seq 100000'
@@ -84,7 +89,7 @@ blocks() {
 shown() {
 	blocks "$1" sh | tr -d '\0' | sed -E 's/ +#( .*)?$//; /^#/d; /^$/d'
 	# shellcheck disable=SC2016 # of Markdown
-	grep -v '^ *```' "$1" | grep -oE '`[^`]+`' | tr -d '`' | grep -E '^(bench [a-z]+|bench-[a-z-]+) ' || :
+	grep -v '^ *```' "$1" | grep -oE '`[^`]+`' | tr -d '`' | sed 's/\\|/|/g' | grep -E '^(bench [a-z]+|bench-[a-z-]+) ' || :
 }
 
 # is_run PAGE...: every command of them is in the list, and its options are those of its tool.
@@ -124,7 +129,7 @@ setup() {
 	assert_success
 	# What is in the list is on a page, and the test that it names is there.
 	local how command
-	cat "${PAGES[@]}" >all
+	cat "${PAGES[@]}" | sed 's/\\|/|/g' >all
 	while IFS='|' read -r how command; do
 		grep -qF -- "$command" all || fail "on no page: $command"
 		case $how in
