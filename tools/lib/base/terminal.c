@@ -10,6 +10,7 @@
 #include "base/amount.h"
 #include "base/output.h"
 #include "base/tame.h"
+#include "base/text_fold.h"
 #include "base/text_width.h"
 #include "base/utf8.h"
 
@@ -156,6 +157,27 @@ text_plain(struct buf *b, const struct text_style *style, const char *text)
 	plain_glued(b, style, text, ' ');
 }
 
+/* Add WORD where AT columns of its line are filled, in further lines where it is longer than one.
+ * Returns how many are filled then. */
+static size_t
+word_add(struct buf *b, const struct text_style *style, size_t indent, const char *word, size_t at)
+{
+	struct text_fold fold = text_fold_first(word, style->columns - at);
+
+	if (word[fold.next]) {
+		char *rest = xstrdup(word + fold.next);
+
+		buf_add(b, word, fold.len);
+		buf_printf(b, "\n%*s", (int)indent, "");
+		line_tame(rest);
+		at = word_add(b, style, indent, rest, indent);
+		free(rest);
+		return at;
+	}
+	buf_str(b, word);
+	return at + text_columns(word);
+}
+
 void
 text_wrapped(struct buf *b, const struct text_style *style, size_t indent, const char *text)
 {
@@ -176,8 +198,7 @@ text_wrapped(struct buf *b, const struct text_style *style, size_t indent, const
 			buf_char(b, ' ');
 			at++;
 		}
-		buf_str(b, word);
-		at += len;
+		at = word_add(b, style, indent, word, at);
 	}
 	buf_free(&plain);
 }

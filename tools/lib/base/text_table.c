@@ -2,31 +2,10 @@
 
 #include <stdlib.h>
 
-#include "base/text_cut.h"
+#include "base/tame.h"
+#include "base/text_fold.h"
+#include "base/text_layout.h"
 #include "base/text_width.h"
-
-enum { GAP = 2 };
-
-struct text_cell {
-	char *text;
-	size_t columns;
-	enum text_paint paint;
-};
-
-struct text_table {
-	const struct text_style *style;
-	const struct text_column *columns;
-	size_t ncolumns;
-	char **titles; /* plain */
-	struct text_cell *cells;
-	size_t n, cap;
-};
-
-/* A column as it is shown; WIDTH 0: it is not. */
-struct text_fit {
-	size_t width;
-	bool out;
-};
 
 struct text_table *
 text_table_new(const struct text_style *style, const struct text_column *columns, size_t n)
@@ -65,166 +44,222 @@ text_table_cell(struct text_table *t, const char *text, enum text_paint paint)
 
 	t->cells = xgrow(t->cells, t->n, &t->cap, sizeof *t->cells);
 	text_plain(&b, t->style, text);
+	while (b.len && b.s[b.len - 1] == ' ')
+		b.s[--b.len] = '\0';
 	t->cells[t->n].text = buf_take(&b);
 	t->cells[t->n].columns = text_columns(t->cells[t->n].text);
 	t->cells[t->n++].paint = paint;
 }
 
-static void
-widths_find(const struct text_table *t, struct text_fit *fits)
-{
-	for (size_t i = 0; i < t->ncolumns; i++)
-		fits[i].width = 0;
-	for (size_t i = 0; t->ncolumns > 0 && i < t->n; i++) {
-		struct text_fit *fit = &fits[i % t->ncolumns];
+/* A line of one place. */
+struct piece {
+	char *text;
+	enum text_paint paint;
+	size_t inset;
+	bool right;
+};
 
-		if (!fit->out && t->cells[i].columns > fit->width)
-			fit->width = t->cells[i].columns;
-	}
-	for (size_t i = 0; i < t->ncolumns; i++) {
-		size_t title = text_columns(t->titles[i]);
-
-		if (fits[i].width && fits[i].width < title)
-			fits[i].width = title;
-		if (t->columns[i].most && fits[i].width > t->columns[i].most)
-			fits[i].width = t->columns[i].most;
-	}
-}
-
-static size_t
-width_sum(const struct text_table *t, const struct text_fit *fits)
-{
-	size_t sum = 0;
-
-	for (size_t i = 0; i < t->ncolumns; i++)
-		sum += fits[i].width ? fits[i].width + (sum ? GAP : 0) : 0;
-	return sum;
-}
-
-/* How many columns more a cut name fills without UTF-8, where both its dots are spelled. */
-static size_t
-mark_longer(const struct text_table *t)
-{
-	return t->style->unicode ? 0 : 4;
-}
-
-static size_t
-least_width(const struct text_table *t)
-{
-	return TEXT_CUT_LEAST + mark_longer(t);
-}
-
-/* Make names narrower by up to EXCESS columns. */
-static void
-names_narrow(const struct text_table *t, struct text_fit *fits, size_t excess)
-{
-	for (size_t i = 0; i < t->ncolumns && excess; i++) {
-		size_t over = t->columns[i].name && fits[i].width > least_width(t)
-				  ? fits[i].width - least_width(t)
-				  : 0;
-		size_t cut = over < excess ? over : excess;
-
-		fits[i].width -= cut;
-		excess -= cut;
-	}
-}
-
-/* The column that can be spared best; NULL: none. */
-static struct text_fit *
-spare_find(const struct text_table *t, struct text_fit *fits)
-{
-	struct text_fit *best = NULL;
-	int most = 0;
-
-	for (size_t i = 0; i < t->ncolumns; i++)
-		if (fits[i].width && t->columns[i].spare > most) {
-			most = t->columns[i].spare;
-			best = &fits[i];
-		}
-	return best;
-}
-
-static struct text_fit *
-columns_fit(const struct text_table *t)
-{
-	struct text_fit *fits = xcalloc(t->ncolumns, sizeof *fits), *spare;
-
-	for (;;) {
-		size_t sum;
-
-		widths_find(t, fits);
-		sum = width_sum(t, fits);
-		if (sum <= t->style->columns)
-			return fits;
-		names_narrow(t, fits, sum - t->style->columns);
-		spare = spare_find(t, fits);
-		if (width_sum(t, fits) <= t->style->columns || !spare)
-			return fits;
-		spare->out = true;
-	}
-}
-
-/* TEXT in at most WIDTH columns, if it is a name that can be cut. */
-static void
-name_fitted(const struct text_table *t, struct buf *b, const char *text, size_t width)
-{
-	struct buf cut = BUF_INIT;
-
-	if (text_columns(text) <= width || width < least_width(t)) {
-		buf_str(b, text);
-		return;
-	}
-	text_cut_add(&cut, text, width - mark_longer(t));
-	text_plain(b, t->style, cut.s);
-	buf_free(&cut);
-}
-
-/* Where a line has got to, and where its next column begins. */
-struct text_line {
-	size_t at, start;
+/* The lines of the place of one column, from the top. */
+struct place {
+	struct piece *pieces;
+	size_t n, cap;
 };
 
 static void
-cell_add(const struct text_table *t, struct buf *b, struct text_line *line, size_t i, size_t width,
-    const char *text, enum text_paint paint)
+piece_add(struct place *p, const char *text, size_t len, struct piece like)
 {
-	struct buf fitted = BUF_INIT;
-	size_t columns, target = line->start;
+	p->pieces = xgrow(p->pieces, p->n, &p->cap, sizeof *p->pieces);
+	like.text = xstrndup(text, len);
+	p->pieces[p->n++] = like;
+}
 
-	if (t->columns[i].name)
-		name_fitted(t, &fitted, text, width);
-	else
-		buf_str(&fitted, text);
-	columns = text_columns(fitted.s);
-	if (t->columns[i].right && columns < width)
-		target += width - columns;
-	if (columns) {
-		buf_printf(b, "%*s", (int)(target - line->at), "");
-		text_painted(b, t->style, paint, fitted.s);
-		line->at = target + columns;
+/* Add TEXT, of column I, to the place where that stands. */
+static void
+cell_place(const struct text_table *t, const struct text_slot *slots, size_t i, const char *text,
+    enum text_paint paint, struct place *places)
+{
+	size_t inset = text_layout_inset(t, slots, i), width = slots[slots[i].host].width - inset;
+	size_t indent = text_layout_indent(t, slots, i);
+	struct piece like = {NULL, paint, inset, text_layout_right(t, slots, i)};
+	struct buf plain = BUF_INIT;
+
+	for (const char *s = text; *s;) {
+		struct text_fold fold = text_fold_first(s, width);
+
+		buf_clear(&plain);
+		buf_add(&plain, s, fold.len);
+		/* what begins a line only now */
+		if (s > text)
+			line_tame(plain.s);
+		piece_add(&places[slots[i].host], plain.s, plain.len, like);
+		if (s == text) {
+			like.inset += indent;
+			width -= indent;
+		}
+		s += fold.next;
 	}
-	line->start += width + GAP;
+	buf_free(&plain);
+}
+
+static void
+piece_draw(const struct text_table *t, struct buf *b, const struct piece *piece, size_t start,
+    size_t width, size_t *at)
+{
+	size_t columns = text_columns(piece->text), target = start + piece->inset;
+
+	if (piece->right && columns < width)
+		target = start + width - columns;
+	if (!columns)
+		return;
+	buf_printf(b, "%*s", (int)(target - *at), "");
+	text_painted(b, t->style, piece->paint, piece->text);
+	*at = target + columns;
+}
+
+/* Draw the places side by side, and empty them. */
+static void
+places_draw(
+    const struct text_table *t, const struct text_slot *slots, struct buf *b, struct place *places)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < t->ncolumns; i++)
+		lines = places[i].n > lines ? places[i].n : lines;
+	for (size_t line = 0; line < (lines ? lines : 1); line++) {
+		size_t at = 0, start = 0;
+
+		for (size_t i = 0; i < t->ncolumns; i++) {
+			if (line < places[i].n)
+				piece_draw(
+				    t, b, &places[i].pieces[line], start, slots[i].width, &at);
+			start += slots[i].width ? slots[i].width + TEXT_LAYOUT_GAP : 0;
+		}
+		buf_char(b, '\n');
+	}
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		for (size_t k = 0; k < places[i].n; k++)
+			free(places[i].pieces[k].text);
+		places[i].n = 0;
+	}
+}
+
+/* Add what column I has in the row ROW, or its title in row 0. */
+static void
+column_place(const struct text_table *t, const struct text_slot *slots, size_t row, size_t i,
+    struct place *places)
+{
+	size_t width = slots[slots[i].host].width - text_layout_inset(t, slots, i);
+	const struct text_cell *cell = row ? &t->cells[(row - 1) * t->ncolumns + i] : NULL;
+	struct buf fitted = BUF_INIT;
+
+	if (cell)
+		text_layout_fitted(t, slots, i, cell->text + slots[i].prefix, width, &fitted);
+	else
+		buf_str(&fitted, t->titles[i]);
+	cell_place(t, slots, i, fitted.s, cell ? cell->paint : PAINT_DIM, places);
 	buf_free(&fitted);
+}
+
+static void
+row_draw(const struct text_table *t, const struct text_slot *slots, struct buf *b, size_t row,
+    struct place *places)
+{
+	/* first what has its own place, then what stands under it */
+	for (int under = 0; under < 2; under++)
+		for (size_t i = 0; i < t->ncolumns; i++)
+			if (text_slot_shown(&slots[i]) && (slots[i].host != i) == under)
+				column_place(t, slots, row, i, places);
+	places_draw(t, slots, b, places);
+}
+
+/* Add LINE, unless it is empty. */
+static void
+dim_add(const struct text_table *t, struct buf *b, const struct buf *line)
+{
+	struct buf wrapped = BUF_INIT;
+
+	if (!line->len)
+		return;
+	text_wrapped(&wrapped, t->style, TEXT_LAYOUT_INDENT, line->s);
+	text_painted(b, t->style, PAINT_DIM, wrapped.s);
+	buf_char(b, '\n');
+	buf_free(&wrapped);
+}
+
+/* "every row: metric throughput, benchmark bench/…" */
+static void
+common_add(const struct text_table *t, const struct text_slot *slots, struct buf *b)
+{
+	struct buf line = BUF_INIT;
+
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		if (!slots[i].once && !slots[i].prefix)
+			continue;
+		buf_printf(&line, "%s%s ", line.len ? ", " : "every row: ", t->titles[i]);
+		if (slots[i].once) {
+			buf_str(&line, t->cells[i].text);
+		} else {
+			buf_add(&line, t->cells[i].text, slots[i].prefix);
+			buf_str(&line, "\xE2\x80\xA6");
+		}
+	}
+	dim_add(t, b, &line);
+	buf_free(&line);
+}
+
+/* "no room for: runs, samples" */
+static void
+outs_add(const struct text_table *t, const struct text_slot *slots, struct buf *b)
+{
+	struct buf line = BUF_INIT;
+
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (slots[i].out)
+			buf_printf(&line, "%s%s", line.len ? ", " : "no room for: ", t->titles[i]);
+	dim_add(t, b, &line);
+	buf_free(&line);
+}
+
+/* Each row as a list of its cells. */
+static void
+records_add(const struct text_table *t, struct buf *b)
+{
+	for (size_t row = 0; row < t->n / t->ncolumns; row++) {
+		if (row)
+			buf_char(b, '\n');
+		for (size_t i = 0; i < t->ncolumns; i++) {
+			const struct text_cell *cell = &t->cells[row * t->ncolumns + i];
+			struct buf line = BUF_INIT, wrapped = BUF_INIT;
+
+			if (!cell->columns)
+				continue;
+			buf_printf(&line, "%s: %s", t->titles[i], cell->text);
+			text_wrapped(&wrapped, t->style, TEXT_LAYOUT_INDENT, line.s);
+			text_painted(b, t->style, cell->paint, wrapped.s);
+			buf_char(b, '\n');
+			buf_free(&line);
+			buf_free(&wrapped);
+		}
+	}
 }
 
 void
 text_table_add(const struct text_table *t, struct buf *b)
 {
-	struct text_fit *fits = columns_fit(t);
+	struct text_slot *slots = text_layout_new(t);
+	struct place *places;
 
-	for (size_t row = 0; row <= t->n / t->ncolumns; row++) {
-		struct text_line line = {0, 0};
-
-		for (size_t i = 0; i < t->ncolumns; i++) {
-			const struct text_cell *cell =
-			    row ? &t->cells[(row - 1) * t->ncolumns + i] : NULL;
-
-			if (fits[i].width)
-				cell_add(t, b, &line, i, fits[i].width,
-				    cell ? cell->text : t->titles[i],
-				    cell ? cell->paint : PAINT_DIM);
-		}
-		buf_char(b, '\n');
+	if (!slots) {
+		records_add(t, b);
+		return;
 	}
-	free(fits);
+	places = xcalloc(t->ncolumns, sizeof *places);
+	common_add(t, slots, b);
+	for (size_t row = 0; row <= t->n / t->ncolumns; row++)
+		row_draw(t, slots, b, row, places);
+	outs_add(t, slots, b);
+	for (size_t i = 0; i < t->ncolumns; i++)
+		free(places[i].pieces);
+	free(places);
+	free(slots);
 }

@@ -16,7 +16,7 @@
 #include "results/results.h"
 #include "stats/sample.h"
 
-enum { NAME_MOST = 48, ESTIMATE_OF = 1000 };
+enum { ESTIMATE_OF = 1000 };
 
 const char *const summary_orders[] = {"given", "time", "name", NULL};
 
@@ -227,13 +227,13 @@ run_summary_print(
     FILE *f, const struct subject *subjects, size_t n, const struct run_summary_options *options)
 {
 	static const struct text_column columns[] = {
-	    {.title = "benchmark", .name = true, .most = NAME_MOST},
+	    {.title = "benchmark", .name = true},
 	    {.title = "median"},
-	    {.title = "range", .spare = 3},
+	    {.title = "range", .under = 2, .spare = 3},
 	    {.title = "samples"},
-	    {.title = "runs", .right = true, .spare = 1},
+	    {.title = "runs", .right = true, .once = true, .spare = 1},
 	    {.title = "peak memory", .spare = 2},
-	    {.title = "note"},
+	    {.title = "note", .under = 1},
 	};
 	const struct subject **order;
 	struct text_table *t;

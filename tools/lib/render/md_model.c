@@ -7,7 +7,7 @@
 #include "base/util.h"
 #include "model/schema_names.h"
 
-enum { FACTS_MAX = 10, TYPES_SHOWN = 64, NAME_COLUMNS = 60, EXACT_BELOW = 10000 };
+enum { FACTS_MAX = 10, TYPES_SHOWN = 64, EXACT_BELOW = 10000 };
 
 struct model_fact {
 	const char *title;
@@ -188,7 +188,7 @@ void
 text_model(struct buf *b, const struct json_document *d, const struct text_style *style)
 {
 	static const struct text_column columns[] = {
-	    {.title = "model"}, {.title = "", .name = true, .most = NAME_COLUMNS}};
+	    {.title = "model"}, {.title = "", .text = true}};
 	struct text_table *t = text_table_new(style, columns, 2);
 	struct model_fact facts[FACTS_MAX] = {{NULL, BUF_INIT}};
 	size_t n = facts_make(facts, d);

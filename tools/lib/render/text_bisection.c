@@ -28,9 +28,13 @@ row_add(struct text_table *table, const struct bisected_row *row)
 void
 text_bisection(struct buf *b, const struct bisected *d, const struct text_options *options)
 {
-	static const struct text_column columns[] = {{"no.", true, false, 0, 1},
-	    {"commit", false, false, 0, 0}, {"subject", false, true, 0, 2},
-	    {"chance", true, false, 0, 0}, {"against the good end", false, false, 0, 0}};
+	static const struct text_column columns[] = {
+	    {.title = "no.", .right = true, .spare = 1},
+	    {.title = "commit"},
+	    {.title = "subject", .text = true, .spare = 2},
+	    {.title = "chance", .right = true},
+	    {.title = "against the good end", .under = 4},
+	};
 	size_t max = options->md->max_rows;
 
 	if (options->md->title)

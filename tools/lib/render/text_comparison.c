@@ -10,6 +10,9 @@
 /* Rows that did not change are shown only where they are so few. */
 enum { QUIET_MAX = 12 };
 
+/* 1 + a column under which others may stand. */
+enum { BENCHMARK = 2, CHANGE = 5 };
+
 static bool
 is_quiet(const struct md_row *r)
 {
@@ -216,13 +219,13 @@ text_comparison(struct buf *b, const struct json_document *head, const struct md
     const struct text_options *options)
 {
 	static const struct text_column columns[] = {
-	    {.title = "verdict"},
+	    {.title = "verdict", .under = BENCHMARK},
 	    {.title = "benchmark", .name = true},
-	    {.title = "metric"},
-	    {.title = "baseline → current", .right = true, .spare = 1},
+	    {.title = "metric", .once = true, .under = BENCHMARK},
+	    {.title = "baseline → current", .right = true, .under = BENCHMARK, .spare = 1},
 	    {.title = "change", .right = true},
-	    {.title = "95 % interval", .right = true, .spare = 2},
-	    {.title = "since the release", .right = true, .spare = 3},
+	    {.title = "95 % interval", .right = true, .under = CHANGE, .spare = 2},
+	    {.title = "since the release", .right = true, .under = CHANGE, .spare = 3},
 	};
 	struct json_at root = json_root(head);
 
@@ -283,12 +286,12 @@ text_limits(struct buf *b, const struct json_document *head, const struct md_row
     const struct text_options *options)
 {
 	static const struct text_column columns[] = {
-	    {.title = "verdict"},
+	    {.title = "verdict", .under = BENCHMARK},
 	    {.title = "benchmark", .name = true},
-	    {.title = "variant", .spare = 1},
-	    {.title = "metric"},
+	    {.title = "variant", .once = true, .under = BENCHMARK},
+	    {.title = "metric", .once = true, .under = BENCHMARK},
 	    {.title = "value", .right = true},
-	    {.title = "limit", .right = true},
+	    {.title = "limit", .right = true, .under = 5},
 	};
 	struct json_at root = json_root(head), current = json_member(&root, "current");
 	struct json_at environment = json_member(&current, "environment");

@@ -56,7 +56,8 @@ value_add(struct buf *b, const struct json_at *at)
 static void
 environment_add(struct buf *b, const struct json_at *root, const struct text_style *style)
 {
-	static const struct text_column columns[] = {{.title = "environment"}, {.title = "value"}};
+	static const struct text_column columns[] = {
+	    {.title = "environment"}, {.title = "value", .text = true}};
 	struct text_table *t = text_table_new(style, columns, 2);
 	struct buf value = BUF_INIT, warnings = BUF_INIT;
 	struct json_at at = {0};
@@ -117,11 +118,11 @@ waivers_add(struct buf *b, const struct waivers *list, const struct text_style *
 {
 	static const struct text_column columns[] = {
 	    {.title = "benchmark", .name = true},
-	    {.title = "metric"},
+	    {.title = "metric", .once = true, .under = 1},
 	    {.title = "accepts"},
-	    {.title = "until"},
-	    {.title = "reason", .name = true, .most = 60},
-	    {.title = "issue", .spare = 1},
+	    {.title = "until", .under = 3},
+	    {.title = "reason", .text = true, .most = 60},
+	    {.title = "issue", .name = true, .under = 5},
 	};
 	struct text_table *t = text_table_new(style, columns, sizeof columns / sizeof *columns);
 	struct buf accepted = BUF_INIT;
@@ -182,12 +183,12 @@ static void
 compatibility_add(struct buf *b, const struct compatibility_map *m, const struct text_style *style)
 {
 	static const struct text_column columns[] = {
-	    {.title = "family"},
-	    {.title = "backend"},
-	    {.title = "precision"},
+	    {.title = "family", .text = true},
+	    {.title = "backend", .text = true},
+	    {.title = "precision", .text = true},
 	    {.title = "status"},
-	    {.title = "instead"},
-	    {.title = "why", .name = true, .most = 60, .spare = 1},
+	    {.title = "instead", .under = 4},
+	    {.title = "why", .text = true, .most = 60, .spare = 1},
 	};
 	struct text_table *t = text_table_new(style, columns, sizeof columns / sizeof *columns);
 	const struct compatibility *e;

@@ -97,7 +97,8 @@ table_add(struct buf *b, const struct md_cases *c, size_t shown, const struct te
 {
 	struct chosen chosen = metrics_choose(c, options->md);
 	struct text_column columns[METRICS_SHOWN + COLUMNS_MORE] = {
-	    {.title = "benchmark", .name = true}, {.title = "variant"}, {.title = "status"}};
+	    {.title = "benchmark", .name = true}, {.title = "variant", .once = true, .under = 1},
+	    {.title = "status", .under = 1}};
 	char *plotted = chosen.n ? xasprintf("samples of %s", c->metrics[chosen.at[0]].name) : NULL;
 	struct text_table *t;
 	size_t n = 3;
@@ -106,8 +107,8 @@ table_add(struct buf *b, const struct md_cases *c, size_t shown, const struct te
 		columns[n++] = (struct text_column){
 		    .title = c->metrics[chosen.at[i]].name, .right = true, .spare = (int)i};
 	columns[n++] = (struct text_column){.title = plotted ? plotted : "samples"};
-	columns[n++] =
-	    (struct text_column){.title = "runs", .right = true, .spare = METRICS_SHOWN + 1};
+	columns[n++] = (struct text_column){
+	    .title = "runs", .right = true, .once = true, .spare = METRICS_SHOWN + 1};
 	t = text_table_new(&options->style, columns, n);
 	for (size_t i = 0; i < shown; i++)
 		case_add(t, &c->shown[i], &chosen, options);

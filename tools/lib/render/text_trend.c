@@ -54,10 +54,15 @@ note_text(struct buf *b, const struct trend_note *note, const struct text_style 
 void
 text_trend(struct buf *b, const struct md_trend *t, const struct text_options *options)
 {
-	static const struct text_column columns[] = {{"benchmark", false, true, 0, 0},
-	    {"metric", false, true, 0, 0}, {"change", true, false, 0, 0},
-	    {"after … up to", false, false, 0, 2}, {"verdict", false, false, 0, 0},
-	    {"state", false, false, 0, 1}, {"alert", false, false, 0, 3}};
+	static const struct text_column columns[] = {
+	    {.title = "benchmark", .name = true},
+	    {.title = "metric", .name = true, .once = true, .under = 1},
+	    {.title = "change", .right = true},
+	    {.title = "after … up to", .under = 3, .spare = 2},
+	    {.title = "verdict"},
+	    {.title = "state", .under = 5, .spare = 1},
+	    {.title = "alert", .under = 5, .spare = 3},
+	};
 	size_t max = options->md->max_rows;
 	struct buf answer = BUF_INIT;
 

@@ -227,11 +227,11 @@ table_add(struct watch_show *s, struct buf *b, const struct watched_run *runs, s
     size_t most)
 {
 	static const struct text_column columns[] = {
-	    {.title = "run", .name = true, .most = NAME_MOST}, {.title = "state"},
+	    {.title = "run", .line = true, .most = NAME_MOST}, {.title = "state"},
 	    {.title = "done", .right = true}, {.title = "left", .right = true},
 	    {.title = "invocations", .right = true, .spare = 1},
 	    {.title = "outliers", .right = true}, {.title = "failures", .right = true},
-	    {.title = "now", .name = true, .most = NAME_MOST, .spare = 2}};
+	    {.title = "now", .line = true, .most = NAME_MOST, .spare = 2}};
 	struct text_table *t = text_table_new(s->style, columns, sizeof columns / sizeof *columns);
 	size_t rows = 0;
 
