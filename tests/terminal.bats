@@ -31,7 +31,8 @@ fits() {
 
 # bats test_tags=golden
 @test "a comparison is a table, with its reasons, and the answer last, by name" {
-	COLUMNS=120 run --separate-stderr bench-md --text "$D/comparison.json"
+	cp "$D/comparison.json" .
+	COLUMNS=120 run --separate-stderr bench-md --text comparison.json
 	assert_success
 	assert_equal "$stderr" ""
 	plain
@@ -40,8 +41,9 @@ fits() {
 }
 
 # bats test_tags=golden
-@test "in 80 columns and in ASCII less is shown, and nothing is broken" {
-	LC_ALL=C COLUMNS=80 run --separate-stderr bench-md --text "$D/comparison.json"
+@test "in 80 columns and in ASCII all is shown, in more lines" {
+	cp "$D/comparison.json" .
+	LC_ALL=C COLUMNS=80 run --separate-stderr bench-md --text comparison.json
 	assert_success
 	fits 80
 	[[ $output != *[!\ -~$'\n']* ]] || fail "not ASCII: $output"
@@ -50,7 +52,8 @@ fits() {
 
 # bats test_tags=golden
 @test "limits are a table, and the answer names what was exceeded" {
-	COLUMNS=100 run --separate-stderr bench-md --text "$D/limits.json"
+	cp "$D/limits.json" .
+	COLUMNS=100 run --separate-stderr bench-md --text limits.json
 	assert_success
 	plain
 	golden limits.txt

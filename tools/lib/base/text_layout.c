@@ -10,7 +10,14 @@
 enum { PREFIX_LEAST = 4, STACKS_MOST = 6 };
 
 /* What a reader pays for a row: most for its lines. */
-enum { PRICE_LINE = 4, PRICE_FURTHER = 2, PRICE_STACKED = 1, PRICE_BROKEN = 6, PRICE_CUT = 12 };
+enum {
+	PRICE_LINE = 4,
+	PRICE_FURTHER = 2,
+	PRICE_STACKED = 1,
+	PRICE_LEFT = 2, /* more, where the eye has to go back for it */
+	PRICE_BROKEN = 6,
+	PRICE_CUT = 12
+};
 
 /* How many columns more a cut name fills without UTF-8, where both its dots are spelled. */
 static size_t
@@ -99,8 +106,17 @@ cell_lines(
 		*price += PRICE_CUT;
 	}
 	*price += PRICE_FURTHER * (lines - 1) + PRICE_BROKEN * broken +
-		  (slots[i].host != i ? PRICE_STACKED : 0);
+		  (slots[i].host != i ? PRICE_STACKED : 0) + (i < slots[i].host ? PRICE_LEFT : 0);
 	return lines;
+}
+
+/* The lines of column I in the head, added to *LINES. */
+static void
+title_lines(const struct text_table *t, const struct text_slot *slots, size_t i, size_t *lines)
+{
+	size_t width = slots[slots[i].host].width - text_layout_inset(t, slots, i), broken;
+
+	*lines += text_fold_count(t->titles[i], width, text_layout_indent(t, slots, i), &broken);
 }
 
 static size_t
@@ -108,7 +124,7 @@ layout_price(const struct text_table *t, const struct text_slot *slots)
 {
 	size_t *lines = xcalloc(t->ncolumns, sizeof *lines), price = 0;
 
-	for (size_t row = 0; row < t->n / t->ncolumns; row++) {
+	for (size_t row = 0; row <= t->n / t->ncolumns; row++) {
 		size_t most = 0;
 
 		memset(lines, 0, t->ncolumns * sizeof *lines);
@@ -117,7 +133,10 @@ layout_price(const struct text_table *t, const struct text_slot *slots)
 
 			if (!text_slot_shown(&slots[i]))
 				continue;
-			*of += cell_lines(t, slots, row, i, &price);
+			if (row)
+				*of += cell_lines(t, slots, row - 1, i, &price);
+			else
+				title_lines(t, slots, i, of);
 			most = *of > most ? *of : most;
 		}
 		price += PRICE_LINE * most;

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/typeset.h"
+
 enum { CLAIMS_SHOWN = 20 };
 
 static const char *
@@ -46,8 +48,10 @@ answer_add(struct buf *b, const struct json_at *claim)
 			buf_str(b, " better");
 		}
 	}
-	if (json_string_or(claim, "reason", NULL))
-		buf_printf(b, ": %s", json_string_of(claim, "reason"));
+	if (json_string_or(claim, "reason", NULL)) {
+		buf_str(b, ": ");
+		typeset_add(b, json_string_of(claim, "reason"));
+	}
 }
 
 void

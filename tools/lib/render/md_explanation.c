@@ -4,6 +4,7 @@
 
 #include "base/util.h"
 #include "model/schema_names.h"
+#include "render/typeset.h"
 
 enum { SENTENCE_MAX = 1000 };
 
@@ -38,7 +39,7 @@ part_read(struct buf *text, const struct json_at *row, const char *about)
 		if (strcmp(json_string_of(&at, "about"), about) != 0)
 			continue;
 		buf_str(text, text->len ? " " : "");
-		buf_str(text, json_string_of(&at, "text"));
+		typeset_add(text, json_string_of(&at, "text"));
 	}
 	return text->len > 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "render/md_headline.h"
+#include "render/md_row_note.h"
 #include "render/md_rows.h"
 
 /* "≤ 100 MB", "≥ 1.00 M ops/s", or both. */
@@ -35,6 +36,7 @@ limit_row_render(struct buf *b, const struct md_row *r)
 	/* In a unit that shows the smallest of them with digits before the point. */
 	double least = fmin(smallness(r->current), fmin(smallness(r->min), smallness(r->max)));
 	struct scale scale = scale_for(isfinite(least) ? least : 0, r->unit);
+	struct buf reason = BUF_INIT;
 
 	markdown_row_begin(b);
 	buf_printf(b, "%s\u00a0%s", md_row_sign(r), verdict_name(r->verdict));
@@ -54,8 +56,11 @@ limit_row_render(struct buf *b, const struct md_row *r)
 		markdown_text(b, r->because, MARKDOWN_TEXT);
 	if (r->because && r->reason)
 		buf_str(b, "<br>");
-	if (r->reason)
-		markdown_text(b, r->reason, MARKDOWN_TEXT);
+	if (r->reason) {
+		md_reason_set(&reason, r, r->reason);
+		markdown_text(b, reason.s, MARKDOWN_TEXT);
+		buf_free(&reason);
+	}
 	if (!r->gate)
 		buf_str(
 		    b, r->because || r->reason ? "<br>cannot fail the job" : "cannot fail the job");

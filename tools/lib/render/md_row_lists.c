@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "render/md_row_cells.h"
+#include "render/md_row_note.h"
 
-/* Inconclusive rows that have a line each, and cases that their one line names otherwise. */
-enum { OPEN_SEEN = 3, OPEN_NAMED = 4 };
+/* Cases that the one line of many inconclusive rows names. */
+enum { OPEN_NAMED = 4 };
 
 void
 md_drifted(struct buf *b, struct md_range range, size_t max)
@@ -35,6 +36,8 @@ md_drifted(struct buf *b, struct md_range range, size_t max)
 static void
 add_state(struct buf *b, const struct md_row *r)
 {
+	struct buf reason = BUF_INIT;
+
 	if (isfinite(r->change)) {
 		buf_str(b, ": ");
 		md_row_change(b, r, false);
@@ -45,7 +48,9 @@ add_state(struct buf *b, const struct md_row *r)
 	}
 	if (r->reason) {
 		buf_str(b, isfinite(r->change) ? "; " : ": ");
-		markdown_text(b, r->reason, MARKDOWN_TEXT);
+		md_reason_set(&reason, r, r->reason);
+		markdown_text(b, reason.s, MARKDOWN_TEXT);
+		buf_free(&reason);
 	}
 }
 
@@ -83,9 +88,21 @@ md_list(struct buf *b, const char *what, struct md_range range, size_t max)
 	list_items(b, range, max);
 }
 
-/* "; changes under 31 % to 68 % could not be seen" */
-static void
-add_detectable(struct buf *b, struct md_range range)
+size_t
+md_open_name(struct md_range range, size_t named, size_t *at)
+{
+	size_t rows = *at, from = rows;
+
+	if (named == OPEN_NAMED || rows == range.kept)
+		return 0;
+	while (rows < range.kept && strcmp(range.rows[rows].id, range.rows[from].id) == 0)
+		rows++;
+	*at = rows;
+	return rows - from;
+}
+
+void
+md_detectable(struct buf *b, struct md_range range)
 {
 	double least = INFINITY, most = 0;
 
@@ -109,26 +126,16 @@ add_detectable(struct buf *b, struct md_range range)
 static void
 open_line(struct buf *b, struct md_range range)
 {
-	const char *last = NULL;
-	size_t named = 0, rows = 0;
+	size_t named = 0, rows = 0, n;
 
 	buf_printf(b, "%s <b>%zu inconclusive:</b> ", md_row_sign(range.rows), range.n);
-	for (size_t i = 0; i < range.kept; i++) {
-		const char *id = range.rows[i].id;
-		bool again = last && strcmp(last, id) == 0;
-
-		if (!again && named == OPEN_NAMED)
-			break;
-		if (!again) {
-			buf_str(b, named++ ? ", " : "");
-			markdown_code(b, id, MARKDOWN_NAME / 2);
-		}
-		last = id;
-		rows++;
+	while ((n = md_open_name(range, named, &rows))) {
+		buf_str(b, named++ ? ", " : "");
+		markdown_code(b, range.rows[rows - n].id, MARKDOWN_NAME / 2);
 	}
 	if (range.n > rows)
 		buf_printf(b, " and %zu more", range.n - rows);
-	add_detectable(b, range);
+	md_detectable(b, range);
 }
 
 void
@@ -136,7 +143,7 @@ md_open(struct buf *b, struct md_range range, size_t max)
 {
 	struct buf line = BUF_INIT;
 
-	if (range.n <= OPEN_SEEN) {
+	if (range.n <= MD_OPEN_SEEN) {
 		md_list(b, "Inconclusive", range, max);
 		return;
 	}

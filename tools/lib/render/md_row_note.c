@@ -5,6 +5,7 @@
 
 #include "base/quantity.h"
 #include "render/markdown.h"
+#include "render/typeset.h"
 
 void
 md_acceptance(struct buf *b, const char *accept, double ceiling, double worst)
@@ -26,6 +27,16 @@ static const char confirmed[] = "confirmed: ";
 static const char *const normal[] = {
     confirmed, "confirmed elsewhere: ", "exact count", "assumes that sessions differ by "};
 
+void
+md_reason_set(struct buf *b, const struct md_row *r, const char *reason)
+{
+	/* what a benchmark said itself stays as it is */
+	if (r->verdict == VERDICT_FAILED || r->verdict == VERDICT_UNMEASURED)
+		buf_str(b, reason);
+	else
+		typeset_add(b, reason);
+}
+
 /* The next part of a reason at *S, stepped over; its length. */
 static size_t
 part_next(const char **s, const char **part)
@@ -43,10 +54,10 @@ begins(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* Add the parts of R's reason that are to be told. */
-static void
-reason_told(struct buf *b, const struct md_row *r)
+void
+md_reason_told(struct buf *b, const struct md_row *r)
 {
+	struct buf told_parts = BUF_INIT;
 	const char *s = r->reason ? r->reason : "", *part;
 
 	while (*s) {
@@ -57,9 +68,12 @@ reason_told(struct buf *b, const struct md_row *r)
 			told = told && !begins(part, normal[i]);
 		if (!told)
 			continue;
-		buf_str(b, b->len ? "; " : "");
-		buf_add(b, part, n);
+		buf_str(&told_parts, told_parts.len ? "; " : "");
+		buf_add(&told_parts, part, n);
 	}
+	if (told_parts.len)
+		md_reason_set(b, r, told_parts.s);
+	buf_free(&told_parts);
 }
 
 /* Whether a part of R's reason begins with WITH. */
@@ -94,7 +108,7 @@ md_row_has_note(const struct md_row *r)
 	struct buf told = BUF_INIT;
 	bool has;
 
-	reason_told(&told, r);
+	md_reason_told(&told, r);
 	has = told.len || r->waived;
 	buf_free(&told);
 	return has;
@@ -105,7 +119,7 @@ md_row_note(struct buf *b, const struct md_row *r)
 {
 	struct buf told = BUF_INIT;
 
-	reason_told(&told, r);
+	md_reason_told(&told, r);
 	if (told.len)
 		markdown_text(b, told.s, MARKDOWN_TEXT);
 	if (r->waived) {

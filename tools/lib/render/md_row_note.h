@@ -12,6 +12,10 @@
  * sessions, is normal. */
 void md_row_note(struct buf *b, const struct md_row *r);
 bool md_row_has_note(const struct md_row *r);
+/* REASON, all of R's or a part of it, with its figures as in tables (typeset.h). */
+void md_reason_set(struct buf *b, const struct md_row *r, const char *reason);
+/* The same of the parts of R's reason that are not normal; nothing when all are. */
+void md_reason_told(struct buf *b, const struct md_row *r);
 /* Whether a second measurement confirmed that R got worse. */
 bool md_row_confirmed(const struct md_row *r);
 /* Whether a second machine did. */

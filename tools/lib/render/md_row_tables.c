@@ -105,11 +105,11 @@ add_notes(struct buf *b, const struct md_row *rows, size_t n)
 		buf_char(b, '\n');
 }
 
-/* One line for all, where all that got worse was measured again; IS tells for a row. */
-static void
-add_confirmed(struct buf *b, struct md_range range, bool (*is)(const struct md_row *),
-    const char *measured, const char *there)
+void
+md_confirmed(struct buf *b, struct md_range range, bool elsewhere)
 {
+	const char *measured = elsewhere ? "on a second machine too" : "again";
+	const char *there = elsewhere ? " there" : "";
 	size_t worse = 0, confirmed = 0;
 
 	for (size_t i = 0; i < range.kept; i++) {
@@ -118,18 +118,28 @@ add_confirmed(struct buf *b, struct md_range range, bool (*is)(const struct md_r
 		if (r->verdict != VERDICT_REGRESSION && r->verdict != VERDICT_WORSE)
 			continue;
 		worse++;
-		confirmed += is(r);
+		confirmed += elsewhere ? md_row_elsewhere(r) : md_row_confirmed(r);
 	}
 	if (!confirmed)
 		return;
 	if (confirmed == worse)
 		buf_printf(
-		    b, "What got worse was measured %s, and is confirmed%s.\n\n", measured, there);
+		    b, "What got worse was measured %s, and is confirmed%s.", measured, there);
 	else
 		buf_printf(b,
 		    "%zu of the %zu rows that got worse were measured %s and are "
-		    "confirmed%s.\n\n",
+		    "confirmed%s.",
 		    confirmed, worse, measured, there);
+}
+
+static void
+confirmed_paragraph(struct buf *b, struct md_range range, bool elsewhere)
+{
+	size_t start = b->len;
+
+	md_confirmed(b, range, elsewhere);
+	if (b->len > start)
+		buf_str(b, "\n\n");
 }
 
 size_t
@@ -166,8 +176,8 @@ md_table_changed(struct buf *b, struct md_range range, size_t max)
 	}
 	add_notes(b, range.rows, shown);
 	md_why(b, range.rows, shown);
-	add_confirmed(b, range, md_row_confirmed, "again", "");
-	add_confirmed(b, range, md_row_elsewhere, "on a second machine too", " there");
+	confirmed_paragraph(b, range, false);
+	confirmed_paragraph(b, range, true);
 }
 
 void

@@ -14,6 +14,10 @@ struct md_range {
 /* How many rows of RANGE are shown, of at most MAX. */
 size_t md_range_shown(struct md_range range, size_t max);
 
+/* That what got worse in RANGE was measured again, or ELSEWHERE, and is confirmed: a sentence;
+ * nothing when none is. */
+void md_confirmed(struct buf *b, struct md_range range, bool elsewhere);
+
 /* What moved, by how much; at most MAX rows, those that a reader does not see at once behind a
  * fold. It is as wide as GitHub's page: what is noted of the rows stands in a list below, and in
  * one sentence that all that got worse was measured again and is confirmed. */

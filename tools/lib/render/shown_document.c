@@ -38,6 +38,7 @@ struct shown_kind {
 
 struct shown_document {
 	const struct shown_kind *kind;
+	const char *path; /* borrowed */
 	void *read;
 };
 
@@ -181,6 +182,7 @@ shown_load(const char *path, const struct md_options *options, unsigned how,
 	if (!style && !kinds[kind].markdown)
 		kind = DOCUMENT_COMPARISON; /* which says what was expected */
 	d->kind = &kinds[kind];
+	d->path = path;
 	d->read = d->kind->load(&r);
 	return d;
 }
@@ -194,7 +196,10 @@ shown_markdown(struct buf *b, const struct shown_document *d, const struct md_op
 void
 shown_text(struct buf *b, const struct shown_document *d, const struct text_options *options)
 {
-	d->kind->text(b, d->read, options);
+	struct text_options of_path = *options;
+
+	of_path.path = d->path;
+	d->kind->text(b, d->read, &of_path);
 }
 
 void

@@ -8,9 +8,10 @@
 
 struct shown_document;
 
-/* Read the document at PATH ("-": standard input), to be shown by OPTIONS; HOW is of
- * md_rows_load(), for a comparison. STYLE is that of text, or NULL for Markdown, which a document
- * of another schema does not have. Dies when it is none that is known, or cannot be read. */
+/* Read the document at PATH ("-": standard input), which is borrowed, to be shown by OPTIONS; HOW
+ * is of md_rows_load(), for a comparison. STYLE is that of text, or NULL for Markdown, which a
+ * document of another schema does not have. Dies when it is none that is known, or cannot be read.
+ */
 struct shown_document *shown_load(const char *path, const struct md_options *options, unsigned how,
     const struct text_style *style);
 

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_OF_NOTE = 4, INDENT = 2 };
-
 void
 text_row_name(struct buf *b, const struct md_row *r)
 {
@@ -69,55 +67,6 @@ text_paragraph(
 	text_painted(b, style, paint, wrapped.s);
 	buf_char(b, '\n');
 	buf_free(&wrapped);
-}
-
-/* What is to be said of R, or NULL: nothing where all is as it should be. */
-static const char *
-note_of(const struct md_row *r)
-{
-	if (r->verdict == VERDICT_EQUIVALENT || r->verdict == VERDICT_WITHIN)
-		return NULL;
-	return r->waived ? r->waived : r->reason ? r->reason : r->because;
-}
-
-/* Whether NOTE of row I was said with an earlier one. */
-static bool
-is_said(const struct md_row *rows, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (note_of(&rows[k]) && strcmp(note_of(&rows[k]), note_of(&rows[i])) == 0)
-			return true;
-	return false;
-}
-
-void
-text_notes(struct buf *b, const struct md_row *rows, size_t n, const struct text_style *style)
-{
-	size_t start = b->len;
-
-	for (size_t i = 0; i < n; i++) {
-		struct buf line = BUF_INIT;
-		size_t names = 0;
-
-		if (!note_of(&rows[i]) || is_said(rows, i))
-			continue;
-		for (size_t k = i; k < n; k++) {
-			if (!note_of(&rows[k]) || strcmp(note_of(&rows[k]), note_of(&rows[i])) != 0)
-				continue;
-			if (names++ >= NAMES_OF_NOTE)
-				continue;
-			buf_str(&line, names > 1 ? ", " : "");
-			text_row_name(&line, &rows[k]);
-		}
-		if (names > NAMES_OF_NOTE)
-			buf_printf(&line, " and %zu more", names - NAMES_OF_NOTE);
-		buf_printf(&line, ": %s%s", rows[i].waived ? "accepted: " : "", note_of(&rows[i]));
-		text_wrapped(b, style, INDENT, line.s);
-		buf_char(b, '\n');
-		buf_free(&line);
-	}
-	if (b->len > start)
-		buf_char(b, '\n');
 }
 
 static void

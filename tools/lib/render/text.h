@@ -11,6 +11,7 @@
 struct text_options {
 	struct text_style style;
 	const struct md_options *md; /* titles, rows and metrics, as in Markdown */
+	const char *path;            /* of the document, "-" for standard input; NULL: none */
 	bool plot;                   /* with a strip of each case's samples */
 };
 
@@ -39,9 +40,13 @@ void text_row_change(struct buf *b, const struct md_row *r, bool interval);
 /* The colour of R's verdict: red only where it can fail the job. */
 enum text_paint text_row_paint(const struct md_row *r);
 
-/* The reasons of the first N of ROWS, each once, with the rows that it is about; nothing of rows
- * that did not change, or keep their limits. */
-void text_notes(struct buf *b, const struct md_row *rows, size_t n, const struct text_style *style);
+/* Whether R did not change, or keeps its limits. */
+bool text_row_quiet(const struct md_row *r);
+
+/* The reasons of the N ROWS, each once, with the rows that it is about; unless ALL, nothing of what
+ * is normal (md_row_note.h). */
+void text_notes(struct buf *b, const struct md_row *const *rows, size_t n, bool all,
+    const struct text_style *style);
 
 /* "AMD EPYC 7763, 4 cores, Ubuntu 24.04" after LABEL, unless that is NULL, and its warnings, a
  * line each. */

@@ -31,9 +31,9 @@ text_bisection(struct buf *b, const struct bisected *d, const struct text_option
 	static const struct text_column columns[] = {
 	    {.title = "no.", .right = true, .spare = 1},
 	    {.title = "commit"},
-	    {.title = "subject", .text = true, .spare = 2},
+	    {.title = "subject", .text = true, .under = 2},
 	    {.title = "chance", .right = true},
-	    {.title = "against the good end", .under = 4},
+	    {.title = "against the good end", .text = true},
 	};
 	size_t max = options->md->max_rows;
 

@@ -1,31 +1,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text_table.h"
 #include "render/md_budget.h"
 #include "render/md_claims.h"
-#include "render/md_why.h"
-#include "render/text.h"
-
-/* Rows that did not change are shown only where they are so few. */
-enum { QUIET_MAX = 12 };
+#include "render/text_rows.h"
 
 /* 1 + a column under which others may stand. */
 enum { BENCHMARK = 2, CHANGE = 5 };
-
-static bool
-is_quiet(const struct md_row *r)
-{
-	return r->verdict == VERDICT_EQUIVALENT || r->verdict == VERDICT_WITHIN;
-}
-
-static bool
-is_shown(const struct md_row *r, const struct md_rows *rows)
-{
-	size_t quiet = rows->gating[VERDICT_EQUIVALENT] + rows->gating[VERDICT_WITHIN];
-
-	return r->gate && (!is_quiet(r) || quiet <= QUIET_MAX);
-}
 
 static void
 cell_take(struct text_table *t, struct buf *b, enum text_paint paint)
@@ -81,7 +62,7 @@ drift_add(struct buf *b, const struct md_row *r)
 static void
 row_add(struct text_table *t, const struct md_row *r)
 {
-	enum text_paint paint = is_quiet(r) ? PAINT_NONE : text_row_paint(r);
+	enum text_paint paint = text_row_quiet(r) ? PAINT_NONE : text_row_paint(r);
 	struct buf b = BUF_INIT;
 
 	verdict_cell(t, r);
@@ -96,56 +77,6 @@ row_add(struct text_table *t, const struct md_row *r)
 	drift_add(&b, r);
 	cell_take(t, &b, PAINT_NONE);
 	buf_free(&b);
-}
-
-static void
-more_add(struct buf *b, size_t n, const char *what)
-{
-	if (n == 0)
-		return;
-	md_count(b, n, "row");
-	buf_printf(b, " %s\n", what);
-}
-
-static size_t
-others_count(const struct md_rows *rows)
-{
-	size_t n = 0;
-
-	for (int v = 0; v < NVERDICTS; v++)
-		n += rows->others[v];
-	return n;
-}
-
-/* The rows that gate: those that changed, and the others where they are few. */
-static void
-table_add(struct buf *b, const struct md_rows *rows, const struct text_options *options,
-    const struct text_column *columns, size_t n,
-    void (*add)(struct text_table *, const struct md_row *))
-{
-	struct text_table *t = text_table_new(&options->style, columns, n);
-	size_t quiet = rows->gating[VERDICT_EQUIVALENT] + rows->gating[VERDICT_WITHIN];
-	size_t shown = 0, gating = rows->total - others_count(rows), last = 0;
-
-	for (size_t i = 0; i < rows->n && shown < options->md->max_rows; i++) {
-		if (!is_shown(&rows->rows[i], rows))
-			continue;
-		add(t, &rows->rows[i]);
-		shown++;
-		last = i + 1;
-	}
-	if (quiet > QUIET_MAX)
-		gating -= quiet;
-	if (shown)
-		text_table_add(t, b);
-	more_add(b, gating > shown ? gating - shown : 0, "more not shown");
-	more_add(b, quiet > QUIET_MAX ? rows->gating[VERDICT_EQUIVALENT] : 0, md_equivalent(rows));
-	more_add(b, quiet > QUIET_MAX ? rows->gating[VERDICT_WITHIN] : 0, "within their limits");
-	more_add(b, others_count(rows), "that cannot fail the job, not shown");
-	buf_char(b, '\n');
-	text_notes(b, rows->rows, last, &options->style);
-	text_why(b, rows->rows, last, &options->style);
-	text_table_free(t);
 }
 
 static void
@@ -233,7 +164,7 @@ text_comparison(struct buf *b, const struct json_document *head, const struct md
 	machines_add(b, &root, &options->style);
 	contaminated_add(b, &root, &options->style);
 	buf_char(b, '\n');
-	table_add(b, rows, options, columns, sizeof columns / sizeof *columns, row_add);
+	text_rows(b, rows, options, columns, sizeof columns / sizeof *columns, row_add);
 	text_claims(b, &root, &options->style);
 	text_budget_note(b, &root, &options->style);
 	text_answer(b, rows, &options->style);
@@ -299,6 +230,6 @@ text_limits(struct buf *b, const struct json_document *head, const struct md_row
 	title_add(b, &root, options);
 	text_environment(b, "measured on", &environment, &options->style);
 	buf_char(b, '\n');
-	table_add(b, rows, options, columns, sizeof columns / sizeof *columns, limit_row_add);
+	text_rows(b, rows, options, columns, sizeof columns / sizeof *columns, limit_row_add);
 	text_limits_answer(b, rows, &options->style);
 }

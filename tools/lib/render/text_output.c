@@ -77,7 +77,7 @@ void
 text_output_commit(struct output *o, const char *path, int color)
 {
 	struct md_options md = {.max_rows = ROWS_SHOWN};
-	struct text_options options = {.md = &md};
+	struct text_options options = {.md = &md, .path = output_is_standard(path) ? NULL : path};
 	struct buf b = BUF_INIT;
 	FILE *f;
 

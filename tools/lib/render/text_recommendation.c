@@ -41,8 +41,11 @@ table_add(
 	struct text_column columns[FIRST_COLUMNS + RECOMMENDED_COLUMNS] = {
 	    {.title = "benchmark", .name = true},
 	    {.title = "use"},
-	    {.title = "second", .spare = RECOMMENDED_COLUMNS + 1},
-	    {.title = "if it is missing", .spare = RECOMMENDED_COLUMNS + 2},
+	    {.title = "second", .text = true, .under = 2, .spare = RECOMMENDED_COLUMNS + 1},
+	    {.title = "if it is missing",
+		.text = true,
+		.under = 2,
+		.spare = RECOMMENDED_COLUMNS + 2},
 	};
 	struct json_at root = json_root(d), candidates = json_member(&root, "candidates");
 	struct json_at goal = json_member(&root, "goal");
