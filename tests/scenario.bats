@@ -330,7 +330,7 @@ benchmarks:
 	done
 	for n in unknown-key unknown-top-key version-2 bad-kind tags-string metrics-list two-extractors \
 		file-without-path empty-vector matrix-scalar bad-reduce percentile-word decimal-word keep-word gate-yes no-run no-name no-benchmarks \
-		require-nothing zero-runs empty-run pattern-newline rows-list rows-neither rows-both rows-no-metrics; do
+		require-nothing zero-runs empty-run pattern-newline rows-list gate-nothing rows-neither rows-both rows-no-metrics; do
 		run tests/schema-check schemas/scenario.json "tests/data/bad/$n.yml"
 		assert_failure 1
 	done

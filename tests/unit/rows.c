@@ -24,6 +24,10 @@ globs_match_names_with_brackets(void)
 	CHECK(glob_matches("?", "\xC3\xA9") && !glob_matches("??", "\xC3\xA9"));
 	CHECK(glob_matches("*?", "\xC3\xA9") && glob_matches("?", "\xFF"));
 	CHECK(glob_matches("**a**", "a") && !glob_matches("?", ""));
+	CHECK(glob_covers("*", "a*?") && glob_covers("a*", "ab*") && glob_covers("a?", "ab"));
+	CHECK(glob_covers("a?c*", "a?c") && glob_covers("*a*", "*xa") && glob_covers("a", "a"));
+	CHECK(!glob_covers("a*", "*a*") && !glob_covers("a?*", "a*") && !glob_covers("a?", "a*"));
+	CHECK(!glob_covers("ab", "a?") && !glob_covers("a", "a*") && !glob_covers("**?", "*"));
 }
 
 /* A pattern that matches in exponential time where matching goes back to every star. */

@@ -14,8 +14,10 @@ glob_step(const char *s)
 	return n ? n : 1;
 }
 
-bool
-glob_matches(const char *pattern, const char *text)
+/* Whether PATTERN matches all of TEXT. A WILD character of TEXT, if that is not 0, stands for any
+ * text: a star alone can match it. */
+static bool
+glob_fits(const char *pattern, const char *text, char wild)
 {
 	const char *star = NULL, *retry = NULL;
 
@@ -23,7 +25,7 @@ glob_matches(const char *pattern, const char *text)
 		if (*pattern == '*') {
 			star = ++pattern;
 			retry = text;
-		} else if (*pattern == '?') {
+		} else if (*pattern == '?' && *text != wild) {
 			pattern++;
 			text += glob_step(text);
 		} else if (*pattern == *text) {
@@ -41,4 +43,16 @@ glob_matches(const char *pattern, const char *text)
 	while (*pattern == '*')
 		pattern++;
 	return !*pattern;
+}
+
+bool
+glob_matches(const char *pattern, const char *text)
+{
+	return glob_fits(pattern, text, '\0');
+}
+
+bool
+glob_covers(const char *pattern, const char *other)
+{
+	return glob_fits(pattern, other, '*');
 }

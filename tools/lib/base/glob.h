@@ -8,5 +8,8 @@
  * UTF-8, every other character for itself, since names have brackets and backslashes. Takes
  * time in proportion to the product of their lengths at most. */
 bool glob_matches(const char *pattern, const char *text);
+/* Whether PATTERN matches whatever pattern OTHER matches. A true answer is certain; a false one
+ * is not where both have stars beside a '?', as "*?*" and "?*" have. */
+bool glob_covers(const char *pattern, const char *other);
 
 #endif

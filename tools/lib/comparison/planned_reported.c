@@ -19,7 +19,25 @@ row_label_of(const struct row_case *at, const struct plan_case *b)
 	return at->name + prefix + 1;
 }
 
-/* The rows that the results have and that gate by B and no more by P. */
+/* The metric that stands for a case of the results, whose rows begin at I: the first that gates by
+ * B as far as B tells; of a harness, the first. NULL: there is none. */
+static const char *
+row_gating_metric(const struct comparison *c, size_t i, const struct plan_case *b)
+{
+	const struct row_case *at = c->rows[i].at;
+
+	for (; i < c->n && c->rows[i].at == at && c->rows[i].metric; i++) {
+		const char *name = c->rows[i].metric->text;
+		const struct row_metric *m = rows_metric(b->rows, name);
+
+		if (!m || m->rule.gate)
+			return name;
+	}
+	return NULL;
+}
+
+/* The rows that the results have and that gate by B and no more by P. Each has a metric, by which
+ * a waiver can name it. */
 static void
 row_gates_gone(struct comparison *c, const struct plan_case *b, const struct plan_case *p)
 {
@@ -32,9 +50,13 @@ row_gates_gone(struct comparison *c, const struct plan_case *b, const struct pla
 		/* The rows of a case stand together. */
 		if (!label || (i > 0 && c->rows[i - 1].at == at))
 			continue;
-		if (rows_name_gates(b->rows, label) && !rows_name_gates(p->rows, label))
-			planned_row_add(c, at, NULL, VERDICT_REMOVED,
+		if (rows_name_gates(b->rows, label) && !rows_name_gates(p->rows, label)) {
+			const char *name = row_gating_metric(c, i, b);
+			struct metric m = planned_metric(b, name ? name : "");
+
+			planned_row_add(c, at, name ? &m : NULL, VERDICT_REMOVED,
 			    "in the current scenario this row no longer gates");
+		}
 	}
 }
 

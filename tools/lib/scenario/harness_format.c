@@ -9,6 +9,7 @@
 #include "import/import_formats.h"
 #include "scenario/metric_define.h"
 #include "scenario/policy_read.h"
+#include "scenario/row_gate.h"
 #include "yaml/yaml_field.h"
 
 static const char *const harness_keys[] = {"format", "file", "from", "gate", NULL};
@@ -96,7 +97,7 @@ harness_read(const struct metric_nodes *nodes, const struct plan *plan, const st
 		if (!format)
 			yaml_die(node, "'harness' needs 'format'");
 		output_read(rule, node, scope, arena);
-		rule->gate = rows_gate_read(node, arena);
+		rule->gate = row_gate_read(node, arena);
 	}
 	rule->expression = format_read(format, scope, arena);
 	policy_resolve(&any, NULL, nodes, plan);

@@ -10,6 +10,7 @@
 #include "scenario/metric_rule.h"
 #include "scenario/plan_member.h"
 #include "scenario/plan_words.h"
+#include "scenario/row_gate.h"
 #include "scenario/scenario_bounds.h"
 #include "json/json_path.h"
 
@@ -168,17 +169,6 @@ rows_found_read(const struct json_at *at, struct rows_rule *rule, struct arena *
 }
 
 static void
-rows_gate_plan(const struct json_at *object, struct rows_rule *rule, struct arena *a)
-{
-	struct json_at gate = json_member(object, "gate");
-
-	if (json_kind(&gate) != JSON_ABSENT)
-		rule->gate = plan_strings(object, "gate", 0, a);
-	if (json_length(&gate) > ROWS_LIST_MAX)
-		json_fault(&gate, xasprintf("it has at most %d entries", ROWS_LIST_MAX));
-}
-
-static void
 rows_lists_read(const struct json_at *object, struct rows_rule *rule, struct arena *a)
 {
 	struct json_at params = json_member(object, "params"), where = json_member(object, "where");
@@ -194,7 +184,7 @@ rows_lists_read(const struct json_at *object, struct rows_rule *rule, struct are
 		rule->where[rule->nwhere++] =
 		    (struct row_condition){place_check(&at, rule, at.key, a),
 			arena_strdup(a, plan_string(&at, "a string"))};
-	rows_gate_plan(object, rule, a);
+	rule->gate = row_gate_plan(object, a);
 	if (rule->nparams > ROWS_LIST_MAX || rule->nwhere > ROWS_LIST_MAX)
 		json_fault(object,
 		    xasprintf("'params' and 'where' have at most %d entries each", ROWS_LIST_MAX));
@@ -282,7 +272,7 @@ harness_plan_read(const struct json_at *at, struct rows_rule *rule, struct arena
 	struct json_at map = json_member(at, "metrics"), one = {.document = NULL};
 	size_t n = json_length(&map);
 
-	rows_gate_plan(at, rule, a);
+	rule->gate = row_gate_plan(at, a);
 	plan_changes(at, &rule->tolerance, &rule->threshold);
 	if (n > METRIC_RULES_MAX)
 		json_fault(at, xasprintf("'metrics' has at most %d members", METRIC_RULES_MAX));

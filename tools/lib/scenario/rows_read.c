@@ -11,6 +11,7 @@
 #include "scenario/metric_rule.h"
 #include "scenario/plan_words.h"
 #include "scenario/policy_read.h"
+#include "scenario/row_gate.h"
 #include "scenario/rows_rule.h"
 #include "scenario/scenario_bounds.h"
 #include "yaml/yaml_field.h"
@@ -130,22 +131,6 @@ where_read(const struct rows_reader *r, const struct yaml_node *node)
 	}
 }
 
-char **
-rows_gate_read(const struct yaml_node *node, struct arena *arena)
-{
-	const struct yaml_node *list = yaml_get(node, "gate");
-	char **globs;
-
-	if (!list)
-		return NULL;
-	if (field_list(list, "gate")->n > ROWS_LIST_MAX)
-		yaml_die(list, "more than %d entries in 'gate'", ROWS_LIST_MAX);
-	globs = arena_array(arena, list->n + 1, sizeof(char *));
-	for (size_t i = 0; i < list->n; i++)
-		globs[i] = arena_strdup(arena, field_line(list->items[i], "gate"));
-	return globs;
-}
-
 /* Where the values of metric NAME are, when nothing says it: where its name is. */
 static char *
 value_place(const struct rows_rule *rule, const char *name)
@@ -260,7 +245,7 @@ rows_rule_read(struct plan_case *c, const struct metric_nodes *nodes, const stru
 	row_params_read(&r, node, c);
 	where_read(&r, node);
 	r.rule->error = place_read(&r, node, "error", NULL);
-	r.rule->gate = rows_gate_read(node, arena);
+	r.rule->gate = row_gate_read(node, arena);
 	row_metrics_read(&r, node);
 	c->rows = r.rule;
 }

@@ -9,6 +9,7 @@
 #include "base/unit.h"
 #include "base/util.h"
 #include "scenario/group_names.h"
+#include "scenario/row_gate.h"
 #include "json/json_path.h"
 
 /* The name of a group that is not there, with the nearest one. */
@@ -84,10 +85,7 @@ rows_named(const struct rows_rule *rule, const char *name)
 bool
 rows_name_gates(const struct rows_rule *rule, const char *name)
 {
-	for (char **glob = rule->gate; glob && *glob; glob++)
-		if (glob_matches(*glob, name))
-			return true;
-	return !rule->gate;
+	return row_gate_has(rule->gate, name);
 }
 
 bool

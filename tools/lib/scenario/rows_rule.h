@@ -56,7 +56,7 @@ struct rows_rule {
 	 * in a row; the unit of one that is not built in is "". */
 	struct metric_rule *named;
 	size_t nnamed;
-	char **gate; /* the names that gate, patterns of glob.h, ends in NULL; NULL: all */
+	char **gate; /* which names gate (row_gate.h), ends in NULL; NULL: all */
 	struct row_limit *limits;
 	size_t nlimits;
 	double tolerance, threshold; /* of metrics that are found; NAN: the plan's */
@@ -69,9 +69,6 @@ struct rows_rule {
  * what is wrong. */
 void rows_rule_read(struct plan_case *c, const struct metric_nodes *nodes, const struct plan *plan,
     const struct scope *scope, struct arena *arena);
-
-/* The patterns of key "gate" of NODE, ends in NULL; NULL: it is not there. They live in ARENA. */
-char **rows_gate_read(const struct yaml_node *node, struct arena *arena);
 
 /* Why PLACE is none of RULE, or NULL; the caller owns it. */
 char *rows_place_error(const struct rows_rule *rule, const char *place);

@@ -143,7 +143,8 @@ tag_ok(struct yaml_builder *b, const yaml_event_t *event, const yaml_char_t *tag
 	if (!tag || strcmp((const char *)tag, "!") == 0 || strcmp((const char *)tag, known) == 0)
 		return true;
 	return yaml_fail(b, event->start_mark.line + 1, event->start_mark.column + 1,
-	    "tag '%s' is not supported", (const char *)tag);
+	    "tag '%s' is not supported%s", (const char *)tag,
+	    *tag == '!' ? ": a text that begins with '!' needs quotes" : "");
 }
 
 static bool

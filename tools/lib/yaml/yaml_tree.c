@@ -44,6 +44,9 @@ syntax(struct yaml_builder *b, const yaml_parser_t *parser, const char *text, si
 	if (strstr(problem, "mapping values are not allowed"))
 		return yaml_fail(b, at.line + 1, at.column + 1,
 		    "a ':' is not allowed here: put the value in quotes, or mend the indentation");
+	if (parser->context && strstr(parser->context, "scanning a tag"))
+		return yaml_fail(b, parser->context_mark.line + 1, parser->context_mark.column + 1,
+		    "'!' begins a tag here: a text that begins with '!' needs quotes");
 	if (!parser->context)
 		return yaml_fail(b, at.line + 1, at.column + 1, "%s", problem);
 	return yaml_fail(b, at.line + 1, at.column + 1, "%s, %s that begins on line %zu", problem,
