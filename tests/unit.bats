@@ -3,7 +3,7 @@
 load helper
 
 unit() {
-	run "${BENCH_BUILD:-$ROOT/build}/unit/$1"
+	run "${BENCH_BUILD:-$ROOT/build}/unit/$1" "${@:2}"
 	assert_success
 }
 
@@ -215,4 +215,8 @@ unit() {
 
 @test "what builds of one side differ by is in the interval and in p" {
 	unit builds
+}
+
+@test "each stage of a progress goes from 0 to 100 % once, and durations are rounded up" {
+	unit progress "$BATS_TEST_TMPDIR/shown"
 }

@@ -50,9 +50,11 @@ for word; do
 	fi
 done
 
-checked_out=''
-# git remembers its worktrees: they are taken out of the repository again.
+checked_out='' confirming=''
+# What was found and not confirmed is told before it goes. git remembers its worktrees: they are
+# taken out of the repository again.
 at_end() {
+	[ -z "$confirming" ] || unconfirmed
 	[ -z "$checked_out" ] || worktrees_remove "$scratch/base" "$scratch/head"
 }
 scratch_make
@@ -173,6 +175,17 @@ revisions() {
 	bench-merge -o "$dir/results.json" "$scratch/told.json"
 }
 
+# unconfirmed: say what got worse, that no second measurement has confirmed it, and where it is kept.
+unconfirmed() {
+	found=$(jq -r '[.rows[] | select(.gate and (.verdict == "regression" or .verdict == "worse"))
+		| "\(.id) \(.metric)" + (if .change then " \(if .change > 0 then "+" else "" end)\(.change * 1000 | round / 10) %" else "" end)]
+		| (.[:5] | join(", ")) + if length > 5 then " and \(length - 5) more" else "" end
+		| if . == "" then "a change that only the number of rows kept from being a regression" else . end' "$dir/flagged.json") || found='it'
+	where='give -k DIR to keep the documents'
+	[ -z "$keep" ] || where="the first comparison is '$keep/flagged.json'"
+	say "ended while what got worse was measured again; not confirmed: $found; $where"
+}
+
 # confirm OPTION...: measure again what got worse, in an order of its own.
 confirm() {
 	measure --only "$dir/flagged.json" --seed 2 ${nothing:+-q} -o "$dir/confirmation.json" "$@"
@@ -196,7 +209,11 @@ nothing=''
 [ -n "$listed" ] || nothing=1
 again_builds "$dir/results.json" "$dir/flagged.json"
 case $run in *"'--no-build'"*) again=--no-build ;; esac
-before=$worst
+before=$worst confirming=$listed
+case $run in
+*"'-q'"* | *"'--quiet'"*) ;;
+*) [ -n "$nothing" ] || say "measured again, to confirm it: $(printf '%s\n' "$listed" | grep -c .) of the cases" ;;
+esac
 # shellcheck disable=SC2086 # words
 confirm ${nothing:+--no-build} ${again:+$again}
 if ! again_measured "$dir/confirmation.json"; then
@@ -206,5 +223,6 @@ fi
 status=0
 compare --color "$color" --confirm "$dir/confirmation.json" ${output:+-o "$output"} || status=$?
 [ "$status" -le 1 ] || exit 2
+confirming=''
 [ "$status" -gt "$worst" ] || status=$worst
 [ "$status" -eq 0 ] || no

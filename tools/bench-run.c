@@ -183,6 +183,7 @@ subjects_measure(struct subjects *u, struct plan *plan, const struct run_options
 	    .plan = rounds_follow(o) ? plan : NULL,
 	    .seed = o->seed,
 	    .quiet = o->quiet,
+	    .again = o->only,
 	    .show = o->show_output,
 	    .no_devices = o->no_devices,
 	    .events = events,

@@ -169,3 +169,16 @@ amount_count(const char *s, size_t *v)
 	*v = (size_t)n;
 	return true;
 }
+
+void
+amount_duration_up(struct buf *b, double seconds)
+{
+	double minutes = ceil(seconds / 60 - 1e-9);
+
+	if (seconds <= 120)
+		buf_printf(b, "%.0fs", fmax(ceil(seconds / 10 - 1e-9), 1) * 10);
+	else if (minutes < 120)
+		buf_printf(b, "%.0fm", minutes);
+	else
+		buf_printf(b, "%.0fh%.0fm", floor(minutes / 60), fmod(minutes, 60));
+}

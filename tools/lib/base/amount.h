@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
+
 /* Read the whole string S; false, with *V untouched, when it is not one.
  * percent: "5%", "0.5 %" or a plain fraction "0.05" gives the fraction 0.05.
  * duration: "20s", "1.5m", "500ms", "250us", "1h", "1h30m" gives seconds; the units
@@ -17,6 +19,10 @@ bool amount_count(const char *s, size_t *v);
 /* What is wrong with the unit in S, which is no duration, to come after S in a message:
  * " (unit 'sec', nearest: 's')", or "" when it is not the unit; the caller owns it. */
 char *amount_duration_note(const char *s);
+
+/* Add SECONDS, not negative, rounded up, in a form that amount_duration() reads: "40s" in tens of
+ * seconds up to two minutes, else "25m" in minutes, or "1h30m" from two hours on. */
+void amount_duration_up(struct buf *b, double seconds);
 
 /* As amount_percent(), but refuse a number from 1 up without "%", which could mean either.
  * Returns NULL, or what S must be and is not, to come after "must be"; the caller owns it. */

@@ -1,5 +1,6 @@
 #include "base/progress.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,7 +13,10 @@ enum { WIDTH = 30, NAME_WIDTH = 40 };
 
 struct progress {
 	bool quiet, terminal, shown;
-	double next; /* seconds from the start when something is to be written again */
+	double next;  /* seconds from the start when something is to be written again */
+	char *stage;  /* or NULL */
+	double begun; /* seconds from the start when it began */
+	double done;  /* of the stage, as it was shown last */
 };
 
 struct progress *
@@ -26,6 +30,21 @@ progress_new(bool quiet)
 	return p;
 }
 
+void
+progress_stage(struct progress *p, const char *name, double seconds)
+{
+	free(p->stage);
+	p->stage = xstrdup(name);
+	p->begun = seconds;
+	p->done = 0;
+}
+
+double
+progress_spent(const struct progress *p, double seconds)
+{
+	return seconds - p->begun;
+}
+
 bool
 progress_due(const struct progress *p, double seconds)
 {
@@ -33,28 +52,64 @@ progress_due(const struct progress *p, double seconds)
 }
 
 void
-progress_show(struct progress *p, double seconds, double left, const char *what, const char *so_far)
+progress_time_add(struct buf *b, double seconds)
 {
-	double done = seconds + left > 0 ? seconds / (seconds + left) : 0;
-	long s = (long)(left + 0.5);
+	long s = (long)(fmin(fmax(seconds, 0), 1e9) + 0.5);
+
+	if (s < 3600)
+		buf_printf(b, "%ld:%02ld", s / 60, s % 60);
+	else
+		buf_printf(b, "%ld:%02ld:%02ld", s / 3600, s / 60 % 60, s % 60);
+}
+
+/* What is done of the stage SECONDS after the start of all: it never gets less. */
+static void
+done_update(struct progress *p, double seconds, double stage_left)
+{
+	double spent = progress_spent(p, seconds), all = spent + stage_left;
+
+	p->done = fmax(p->done, all > 0 ? spent / all : 0);
+}
+
+static void
+line_show(const struct progress *p, const char *left, const char *what, const char *so_far)
+{
+	warn("%s%s%.0f %% done, about %s left, now '%s'%s%s", p->stage ? p->stage : "",
+	    p->stage ? ": " : "", p->done * 100, left, what, so_far ? ", so far " : "",
+	    so_far ? so_far : "");
+}
+
+static void
+bar_show(struct progress *p, const char *left, const char *what, const char *so_far)
+{
 	struct buf name = BUF_INIT;
 
-	p->next = seconds + (p->terminal ? 0.2 : 10);
-	if (!p->terminal) {
-		warn("%.0f %% done, about %ld:%02ld left, now '%s'%s%s", done * 100, s / 60, s % 60,
-		    what, so_far ? ", so far " : "", so_far ? so_far : "");
-		return;
-	}
 	p->shown = true;
-	fprintf(stderr, "\r\033[K[");
+	fprintf(stderr, "\r\033[K%s%s[", p->stage ? p->stage : "", p->stage ? " " : "");
 	for (int i = 0; i < WIDTH; i++)
-		fputc(i < done * WIDTH ? '=' : ' ', stderr);
+		fputc(i < p->done * WIDTH ? '=' : ' ', stderr);
 	text_cut_add(&name, what, NAME_WIDTH);
 	line_tame(name.s);
-	fprintf(stderr, "] %3.0f %%  %ld:%02ld left  %s%s%s", done * 100, s / 60, s % 60, name.s,
+	fprintf(stderr, "] %3.0f %%  %s left  %s%s%s", p->done * 100, left, name.s,
 	    so_far ? "  " : "", so_far ? so_far : "");
 	fflush(stderr);
 	buf_free(&name);
+}
+
+void
+progress_show(struct progress *p, double seconds, const struct progress_left *left,
+    const char *what, const char *so_far)
+{
+	struct buf time = BUF_INIT;
+
+	p->next = seconds + (p->terminal ? 0.2 : 10);
+	done_update(p, seconds, left->stage);
+	progress_time_add(&time, left->all);
+	if (p->terminal)
+		bar_show(p, time.s, what, so_far);
+	else
+		line_show(p, time.s, what, so_far);
+	buf_free(&time);
 }
 
 void
@@ -68,7 +123,9 @@ progress_hide(struct progress *p)
 void
 progress_free(struct progress *p)
 {
-	if (p)
-		progress_hide(p);
+	if (!p)
+		return;
+	progress_hide(p);
+	free(p->stage);
 	free(p);
 }

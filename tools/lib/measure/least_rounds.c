@@ -22,14 +22,20 @@ rows_gating(const struct plan_case *c)
 	return gating;
 }
 
+size_t
+least_rounds_wanted(const struct plan *plan, size_t reported, size_t *rows)
+{
+	*rows = reported;
+	for (size_t i = 0; i < plan->ncases; i++)
+		*rows += rows_gating(&plan->cases[i]);
+	return paired_rounds_least(*rows, POLICY_ALPHA);
+}
+
 void
 least_rounds_raise(struct plan *plan, size_t reported)
 {
-	size_t rows = reported, least;
+	size_t rows, least = least_rounds_wanted(plan, reported, &rows);
 
-	for (size_t i = 0; i < plan->ncases; i++)
-		rows += rows_gating(&plan->cases[i]);
-	least = paired_rounds_least(rows, POLICY_ALPHA);
 	for (size_t i = 0; i < plan->ncases; i++) {
 		struct run_limits *runs = &plan->cases[i].runs;
 		size_t most = least < runs->max ? least : runs->max;

@@ -9,4 +9,7 @@
  * at the default alpha. REPORTED are more of such rows, that commands report (rows_rule.h). */
 void least_rounds_raise(struct plan *plan, size_t reported);
 
+/* That least number itself, and in *ROWS how many rows it is for. */
+size_t least_rounds_wanted(const struct plan *plan, size_t reported, size_t *rows);
+
 #endif

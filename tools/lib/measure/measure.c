@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "base/clock.h"
-#include "base/progress.h"
 #include "base/util.h"
 #include "measure/callgrind.h"
 #include "measure/device_watches.h"
@@ -15,7 +14,7 @@
 #include "measure/interrupt.h"
 #include "measure/least_rounds.h"
 #include "measure/profile_folder.h"
-#include "measure/run_summary.h"
+#include "measure/run_progress.h"
 #include "measure/second_look.h"
 #include "measure/stdout_file.h"
 #include "scenario/stdout_way.h"
@@ -26,12 +25,12 @@ struct run {
 	const struct measure_options *options;
 	struct workspace *const *ws; /* the second for a duet only */
 	struct schedule *schedule;
-	struct progress *progress;
+	struct run_progress progress;
 	struct invoker *invokers[2]; /* the second for a duet only */
 	struct output_text text[2];
 	struct stdout_file *files[2]; /* made when a case needs one */
 	struct device_watches watches;
-	double start, deadline;
+	double deadline;
 	size_t reported; /* rows that gate, as far as commands have reported any */
 };
 
@@ -160,6 +159,9 @@ count_all(struct run *r)
 
 			if (!subject_wants_count(u) || (r->options->profiles && k))
 				continue;
+			if (r->progress.stage != STAGE_COUNT)
+				run_progress_stage(&r->progress, STAGE_COUNT);
+			run_progress_show(&r->progress, u);
 			u->begun = true;
 			subject_turn_to(u, 0);
 			call = invocation_of(u, &r->files[0]);
@@ -190,22 +192,13 @@ go_on(const struct run *r)
 	return !interrupt_signal() && clock_seconds() < r->deadline;
 }
 
-/* Show how far the run is, what U is, and what is known of it. */
+/* Say how far the run is, and that U is measured now. */
 static void
-round_progress(struct run *r, const struct subject *u)
+progress_tell(struct run *r, const struct subject *u)
 {
-	double seconds = clock_seconds() - r->start;
-	struct buf estimate = BUF_INIT;
-
 	if (events_progress_due(r->options->events))
-		events_progress(r->options->events,
-		    schedule_estimate(r->schedule, r->options->budget - seconds));
-	if (!progress_due(r->progress, seconds))
-		return;
-	run_estimate_add(&estimate, u);
-	progress_show(r->progress, seconds,
-	    schedule_estimate(r->schedule, r->options->budget - seconds), u->plan->id, estimate.s);
-	buf_free(&estimate);
+		events_progress(r->options->events, run_progress_left(&r->progress).all);
+	run_progress_show(&r->progress, u);
 }
 
 /* The gating rows that the commands of all cases have reported, of each the variant with most. */
@@ -237,13 +230,38 @@ rounds_raise(struct run *r)
 	least_rounds_raise(r->options->plan, reported);
 }
 
+/* The same, and note how long it took. */
+static void
+turn_take(struct run *r, struct subject *const *planned, size_t n, bool warmup, uint32_t number)
+{
+	double begun = clock_seconds(), seconds;
+
+	subjects_invoke(r, planned, n, warmup, number);
+	seconds = clock_seconds() - begun;
+	for (size_t i = 0; i < n; i++) {
+		planned[i]->spent[!warmup] += seconds;
+		planned[i]->turns[!warmup]++;
+	}
+}
+
+/* Whether the turn of ROUND[I] comes. When the budget ends between the variants of a case, those
+ * that lack this round still have it: alone, the first one's invocation would pair with nothing. */
+static bool
+turn_due(const struct run *r, struct subject *const *round, size_t i, bool warmup)
+{
+	if (go_on(r))
+		return true;
+	return !interrupt_signal() && !warmup && i > 0 && round[i]->plan == round[i - 1]->plan &&
+	       !round[i - 1]->over;
+}
+
 static void
 run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, uint32_t number)
 {
 	size_t together;
 
-	for (size_t i = 0; i < n && go_on(r); i += together) {
-		round_progress(r, round[i]);
+	for (size_t i = 0; i < n && turn_due(r, round, i, warmup); i += together) {
+		progress_tell(r, round[i]);
 		/* The variants of a case are neighbours, in the order that gives them
 		 * their halves; warm-ups are one by one, and so is who is left alone. */
 		together = r->options->halves && !warmup && i + 1 < n &&
@@ -252,7 +270,7 @@ run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, ui
 			       : 1;
 		/* A warm-up of this round may have ended it. */
 		if (!round[i]->over)
-			subjects_invoke(r, round + i, together, warmup, number);
+			turn_take(r, round + i, together, warmup, number);
 	}
 	rounds_raise(r);
 }
@@ -292,6 +310,10 @@ rounds_run(struct run *r, uint32_t last)
 		if (n == 0)
 			break;
 		run_round(r, round, n, false, ++last);
+		if (last == 1 && go_on(r)) {
+			run_progress_long_cases(&r->progress, r->reported, false);
+			run_progress_plan(&r->progress);
+		}
 	}
 	return last;
 }
@@ -301,15 +323,17 @@ rounds_run(struct run *r, uint32_t last)
 static void
 looks_run(struct run *r)
 {
-	uint32_t last = rounds_run(r, 0);
+	uint32_t last;
 	size_t open;
 
+	run_progress_stage(&r->progress, STAGE_ROUNDS);
+	last = rounds_run(r, 0);
 	if (r->nvariants != 2 || !go_on(r))
 		return;
 	open = second_look_plan(r->subjects, r->ncases);
-	if (open && !r->options->quiet) {
-		progress_hide(r->progress);
-		warn("%zu row%s measured again (second look)", open, open == 1 ? " is" : "s are");
+	if (open) {
+		run_progress_second(&r->progress, open);
+		run_progress_stage(&r->progress, STAGE_SECOND);
 	}
 	rounds_run(r, last);
 }
@@ -370,13 +394,19 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	r.schedule = schedule_new(subjects, ncases, nvariants, options->seed);
 	if (options->halves)
 		schedule_set_duet(r.schedule);
-	r.progress = progress_new(options->quiet || options->show);
-	r.start = clock_seconds();
-	r.deadline = r.start + options->budget;
+	r.progress = (struct run_progress){
+	    .plan = options->plan, .quiet = options->quiet, .again = options->again};
+	run_progress_begin(&r.progress,
+	    &(struct forecast_run){subjects, ncases, nvariants, options->halves}, options->budget,
+	    progress_new(options->quiet || options->show));
+	r.deadline = r.progress.start + options->budget;
 	hooks_setup(subjects, ncases * nvariants, r.invokers[0], &r.text[0]);
 	workspaces_clean(&r);
-	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0)
+	run_progress_stage(&r.progress, STAGE_WARMUP);
+	while (go_on(&r) && (n = schedule_warmup(r.schedule, &round)) > 0) {
 		run_round(&r, round, n, true, 0);
+		run_progress_long_cases(&r.progress, r.reported, true);
+	}
 	count_all(&r);
 	looks_run(&r);
 	if (options->noise)
@@ -384,9 +414,9 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	settle(&r);
 	device_watches_stop(&r.watches, subjects, ncases * nvariants);
 	interrupt_notify(NULL, NULL);
-	progress_hide(r.progress);
+	progress_hide(r.progress.bar);
 	cleanup(&r);
-	progress_free(r.progress);
+	run_progress_end(&r.progress);
 	schedule_free(r.schedule);
 	for (int i = 0; i < 2; i++) {
 		capture_free(&r.text[i]);

@@ -16,6 +16,7 @@ struct measure_options {
 	double budget;              /* seconds for all of it */
 	uint64_t seed;              /* of the orders */
 	bool quiet;                 /* no progress */
+	bool again;                 /* it measures again what a comparison says got worse */
 	bool show;                  /* what commands print, on standard error; then no progress */
 	struct plan *plan;          /* of the subjects, for least_rounds_raise() when the rows that
 				       commands report are known; or NULL */

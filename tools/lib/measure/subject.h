@@ -55,13 +55,17 @@ struct subject {
 	size_t nchannels;
 	double counts[CALLGRIND_RUNS_MAX]; /* of instrumented invocations */
 	size_t ncounts;
-	double seconds; /* wall time of the counted invocations of this session, with hooks */
+	double seconds;        /* wall time of the counted invocations of this session */
 	double seconds_before; /* of those that --resume brought */
-	struct entry *past;    /* what --resume brought, or NULL */
-	size_t resumed;        /* how many of N came from there */
-	bool paired;           /* one of two variants: its width is set by the schedule */
-	double width;          /* see subject_width(), or pair_width(); kept up to date */
-	size_t next_width;     /* the N at which it is looked at again */
+	/* Of warm-ups, and of counted invocations, of this session: the wall time with hooks and
+	 * all else around them, and how many there were, also of those that failed. */
+	double spent[2];
+	size_t turns[2];
+	struct entry *past; /* what --resume brought, or NULL */
+	size_t resumed;     /* how many of N came from there */
+	bool paired;        /* one of two variants: its width is set by the schedule */
+	double width;       /* see subject_width(), or pair_width(); kept up to date */
+	size_t next_width;  /* the N at which it is looked at again */
 	/* Of two looks (second_look.h): the one by which it ended so far, an enum look, and the
 	 * planned rounds at each; and the N it goes on to for the second, 0: it does not. */
 	unsigned look;
