@@ -257,3 +257,34 @@ commits() {
 	ends "$BATS_TEST_TMPDIR/pid"
 	[ ! -e c.json ]
 }
+
+@test "what was found and not confirmed is told when the second measurement is ended" {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir old new
+	echo 0.01 >old/seconds
+	echo 0.03 >new/seconds
+	# The second measurement, which begins when the first comparison is there, takes too long.
+	printf '#!/bin/sh\nif [ -e ../kept/flagged.json ]; then echo $$ >../pid; exec sleep 60; fi\nexec sleep "$(cat seconds)"\n' >prog
+	chmod +x prog
+	printf 'version: 1\ndefaults: {runs: 8, warmup: 0}\nbenchmarks:\n  - {name: nap, run: ../prog, metrics: {memory_mb: {gate: false}}}\n' >nap.yml
+	local code=0 pid
+	bench-compare -k kept -o c.json old new nap.yml --no-control 2>log 3>&- &
+	pid=$!
+	for _ in $(seq 1000); do
+		[ ! -s pid ] || break
+		sleep 0.02
+	done
+	kill -TERM "$pid"
+	wait "$pid" || code=$?
+	assert_equal "$code" 143
+	[ ! -e c.json ]
+	grep -qx 'bench-compare: measured again, to confirm it: 1 of the cases' log
+	grep -qx "bench-compare: ended while what got worse was measured again; not confirmed: nap duration_ms +[0-9.]* %; the first comparison is 'kept/flagged.json'" log
+	json '.summary.regression == 1' kept/flagged.json
+	ends pid
+	# As a step that is trouble: the second measurement cannot be made.
+	rm -r kept pid
+	printf '#!/bin/sh\n[ ! -e ../kept/flagged.json ] || rm -rf ../kept\nexec sleep "$(cat seconds)"\n' >prog
+	trouble bench-compare -k kept old new nap.yml --no-control -q
+	said 'ended while what got worse was measured again; not confirmed:'
+}

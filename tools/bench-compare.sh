@@ -180,9 +180,9 @@ unconfirmed() {
 	found=$(jq -r '[.rows[] | select(.gate and (.verdict == "regression" or .verdict == "worse"))
 		| "\(.id) \(.metric)" + (if .change then " \(if .change > 0 then "+" else "" end)\(.change * 1000 | round / 10) %" else "" end)]
 		| (.[:5] | join(", ")) + if length > 5 then " and \(length - 5) more" else "" end
-		| if . == "" then "a change that only the number of rows kept from being a regression" else . end' "$dir/flagged.json") || found='it'
-	where='give -k DIR to keep the documents'
-	[ -z "$keep" ] || where="the first comparison is '$keep/flagged.json'"
+		| if . == "" then "a change that only the number of rows kept from being a regression" else . end' "$dir/flagged.json" 2>/dev/null) || found='what it found'
+	where='with -k DIR its documents would be there'
+	[ -z "$keep" ] || [ ! -e "$keep/flagged.json" ] || where="the first comparison is '$keep/flagged.json'"
 	say "ended while what got worse was measured again; not confirmed: $found; $where"
 }
 
