@@ -73,27 +73,40 @@ diff_to() {
 	pair '{"rounds": [1,2,3,4,5,6,7,8,9,10,21,22]}'
 	run --separate-stderr bench-diff pair.json
 	assert_failure 1
-	json '.rows[0] | .n == [10, 10] and .reason == "4 of 14 rounds do not pair"'
+	json '.rows[0] | .n == [10, 10] and .reason == "4 of 14 rounds do not pair: the baseline lacks 2, the current side 2"'
 	pair "$(jq -n --argjson s "$SLOWER" '{metrics: {duration_ms: {unit: "ms", samples: ($s | .[2] = null)}}}')"
 	run --separate-stderr bench-diff pair.json
-	json '.rows[0] | .n == [11, 11] and .reason == "1 of 12 rounds does not pair"'
+	json '.rows[0] | .n == [11, 11] and .reason == "1 of 12 rounds has a value on one side alone"'
 	pair '{"sessions": [{"id": "s1", "n": 3}, {"id": "s2", "n": 9}]}'
 	run --separate-stderr bench-diff pair.json
 	assert_failure 1
-	json '.rows[0] | .n == [3, 3] and .verdict == "inconclusive" and (.reason | contains("9 of 12 rounds do not pair, 9 invocations of other sessions are left out"))'
+	json '.rows[0] | .n == [3, 3] and .verdict == "inconclusive" and (.reason | contains("9 of 12 rounds do not pair: the current side lacks them; 9 invocations of other sessions are left out"))'
 }
 
 @test "lengths may differ, and without one pair there is no verdict" {
 	{ entry a base '[10,11,12,13,14,15,16,17,18,19,20]'; entry a head '[12,13.3,14.4,15.7,16.9,18,19.3,20.4,21.7,22.8]'; } | document >r.json
 	run --separate-stderr bench-diff r.json
 	assert_failure 1
-	json '.rows[0] | .n == [10, 10] and .reason == "1 of 11 rounds does not pair"'
+	json '.rows[0] | .n == [10, 10] and .reason == "1 of 11 rounds does not pair: the current side lacks it"'
 	pair '{"rounds": [31,32,33,34,35,36,37,38,39,40,41,42]}'
 	run --separate-stderr bench-diff pair.json
 	assert_failure 1
 	json '.rows[0] | .verdict == "inconclusive" and .change == null and .p == null'
-	json '.rows[0].reason == "0 rounds can prove nothing; at least 6 are needed; 24 of 24 rounds do not pair"'
+	json '.rows[0].reason == "0 rounds can prove nothing; at least 6 are needed; 24 of 24 rounds do not pair: the baseline lacks 12, the current side 12"'
 	json '.policy.design == "paired"'
+}
+
+@test "what a command lacks is said once, and not on each row that it reports" {
+	# The last round of head was ended; its row 'z' had nothing to report in another one.
+	jq -cn --argjson s '[10,11,12,13,14,15,16,17,18,19,20,21]' '{benchmarks: [("h", "h/x", "h/y", "z") as $id | ("base", "head") as $v
+		| {name: $id, id: $id, variant: $v, sessions: [{id: "s", n: (if $v == "head" then 11 else 12 end)}]}
+		| .rounds = [range(.sessions[0].n) + 1]
+		| .metrics = {duration_ms: {unit: "ms", better: "lower", gate: ($id != "h"), samples: $s[:.sessions[0].n]}}
+		| .metrics.ops = (.metrics.duration_ms | .unit = "ops/s" | .better = "higher")
+		| if $id == "h" then . else .reported_by = "h" end
+		| if $id == "z" and $v == "head" then .metrics.ops.samples[3] = null else . end]}' >r.json
+	run --separate-stderr bench-diff r.json
+	json '[.rows[] | select(.gate) | .reason // ""] == ["1 of 12 rounds of \u0027h\u0027 does not pair: the current side lacks it", "", "", "", "", "1 of 12 rounds has a value on one side alone"]'
 }
 
 # head_by FILTER: base and head of one case, head 30 % slower, then changed by the jq FILTER.
@@ -113,8 +126,8 @@ head_by() {
 		assert_failure 1
 		jq -e --argjson n "$n" --arg r "$reason" '.rows[0] | .verdict == "inconclusive" and .n == [$n, $n] and .reason == $r' <<<"$output"
 	done <<-END
-		7|1|1 round can prove nothing; at least 6 are needed; 7 of 8 rounds do not pair
-		3|5|5 rounds can prove nothing; at least 6 are needed; 3 of 8 rounds do not pair
+		7|1|1 round can prove nothing; at least 6 are needed; 7 of 8 rounds have a value on one side alone
+		3|5|5 rounds can prove nothing; at least 6 are needed; 3 of 8 rounds have a value on one side alone
 	END
 	head_by '.metrics.duration_ms.samples |= map(null)'
 	run --separate-stderr bench-diff bad.json

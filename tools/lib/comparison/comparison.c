@@ -35,6 +35,9 @@ comparison_free(struct comparison *c)
 	intern_free(c->names);
 	free(c->known);
 	pairing_free(&c->pairing);
+	for (int gate = 0; gate < 2; gate++)
+		if (c->loose[gate])
+			intern_free(c->loose[gate]);
 	free(c->values);
 	free(c->builds);
 	free(c->rows);

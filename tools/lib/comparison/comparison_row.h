@@ -75,6 +75,8 @@ struct comparison {
 	size_t confirmed, unconfirmed, unanswered;
 	size_t said_elsewhere[NELSEWHERE];
 	struct pairing pairing;       /* room */
+	struct word_set *loose[2];    /* cases of which it is said what does not pair, by a row that
+					 does not gate, and by one that does; or NULL */
 	struct waiting_case *waiting; /* see comparison_sessions.h */
 	size_t nwaiting, cap_waiting;
 	struct pairing_filter moved_sessions; /* in which the control row moved */
@@ -96,6 +98,10 @@ char *sides_pair(struct comparison *c, struct sides *s, bool *current_is);
 /* Compare metric B with M (either may be NULL) into R, and note what did not pair. */
 void sides_effect(struct comparison *c, const struct sides *s, const struct metric *b,
     const struct metric *m, struct row *r);
+/* Note of R, a row in the pairs of C->pairing, what did not pair: in the first row of a case, or of
+ * a command that reports rows, which rounds and invocations of it; in each row, which of the values
+ * X and Y of the two sides, NAN for none, have no partner for another reason. */
+void row_note_loose(struct comparison *c, const double *x, const double *y, struct row *r);
 /* Remember the metrics of E, which may be NULL. */
 void comparison_metrics_note(struct comparison *c, const struct entry *e);
 

@@ -39,31 +39,6 @@ beside(const struct comparison *c, const struct sides *s, int side, const char *
 }
 
 static void
-note_loose(struct comparison *c, const double *x, const double *y, struct row *r)
-{
-	size_t loose = 0, rounds = 0;
-	char *note = NULL;
-
-	for (size_t i = 0; i < c->pairing.n; i++) {
-		int values = !isnan(x[i]) + !isnan(y[i]);
-
-		rounds += values > 0;
-		loose += values == 1;
-	}
-	if (loose)
-		note = xasprintf(
-		    "%zu of %zu rounds %s not pair", loose, rounds, loose == 1 ? "does" : "do");
-	if (c->pairing.alone) {
-		char *both = xasprintf("%s%s%zu invocations of other sessions are left out",
-		    note ? note : "", note ? ", " : "", c->pairing.alone);
-
-		free(note);
-		note = both;
-	}
-	r->note = note ? row_note_keep(c, note) : NULL;
-}
-
-static void
 effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric *const m[2],
     bool counts, struct row *r)
 {
@@ -102,7 +77,7 @@ effect_of_pairs(struct comparison *c, const struct sides *s, const struct metric
 		r->effect.grain = 0;
 	r->effect.look = (unsigned char)c->pairing.look;
 	r->paired = true;
-	note_loose(c, sides[0].samples, sides[1].samples, r);
+	row_note_loose(c, sides[0].samples, sides[1].samples, r);
 }
 
 /* The first session of E that is of the same machine as session I. */
