@@ -1,5 +1,6 @@
 /* bench-plan: expand a scenario's matrices, plan its rounds, and split it into shards. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,6 +8,7 @@
 #include "base/option.h"
 #include "base/output.h"
 #include "base/tame.h"
+#include "base/terminal.h"
 #include "base/util.h"
 #include "power/power_plan.h"
 #include "scenario/plan.h"
@@ -185,6 +187,25 @@ changed_keep(struct plan *plan, const char *reach, const struct option_list *bui
 	reach_free(r);
 }
 
+/* POWER or PLAN as a table: what goes to a terminal fits it, a file has a line for each row, as
+ * long as that is. */
+static void
+table_write(const struct power_plan *power, const struct plan *plan, const char *path, FILE *f)
+{
+	struct text_style style = {.columns = SIZE_MAX / 2, .unicode = true};
+	struct buf b = BUF_INIT;
+
+	if (output_is_standard(path) && terminal_is())
+		style = text_style_of(0, path);
+	buf_str(&b, "");
+	if (power)
+		power_plan_show(power, &b, &style);
+	else
+		plan_table_add(&b, plan, &style);
+	fputs(b.s, f);
+	buf_free(&b);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -262,9 +283,9 @@ main(int argc, char **argv)
 	if (list) {
 		list_write(plan, output_file(out));
 	} else if (format == FORMAT_TABLE && rounds.earlier) {
-		power_plan_show(&rounds.power, output_file(out));
+		table_write(&rounds.power, NULL, path, output_file(out));
 	} else if (format == FORMAT_TABLE) {
-		plan_table_write(plan, output_file(out));
+		table_write(NULL, plan, path, output_file(out));
 		skips_tell(plan);
 	} else if (format == FORMAT_DOT) {
 		plan_dot_write(plan, output_file(out));

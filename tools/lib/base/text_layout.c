@@ -116,7 +116,7 @@ title_lines(const struct text_table *t, const struct text_slot *slots, size_t i,
 {
 	size_t width = slots[slots[i].host].width - text_layout_inset(t, slots, i), broken;
 
-	*lines += text_fold_count(t->titles[i], width, text_layout_indent(t, slots, i), &broken);
+	*lines += text_fold_count(t->titles[i], width, 0, &broken);
 }
 
 static size_t

@@ -73,13 +73,12 @@ piece_add(struct place *p, const char *text, size_t len, struct piece like)
 	p->pieces[p->n++] = like;
 }
 
-/* Add TEXT, of column I, to the place where that stands. */
+/* Add TEXT, of column I, to the place where that stands, its further lines in by INDENT more. */
 static void
 cell_place(const struct text_table *t, const struct text_slot *slots, size_t i, const char *text,
-    enum text_paint paint, struct place *places)
+    enum text_paint paint, size_t indent, struct place *places)
 {
 	size_t inset = text_layout_inset(t, slots, i), width = slots[slots[i].host].width - inset;
-	size_t indent = text_layout_indent(t, slots, i);
 	struct piece like = {NULL, paint, inset, text_layout_right(t, slots, i)};
 	struct buf plain = BUF_INIT;
 
@@ -152,11 +151,13 @@ column_place(const struct text_table *t, const struct text_slot *slots, size_t r
 	const struct text_cell *cell = row ? &t->cells[(row - 1) * t->ncolumns + i] : NULL;
 	struct buf fitted = BUF_INIT;
 
-	if (cell)
+	if (cell) {
 		text_layout_fitted(t, slots, i, cell->text + slots[i].prefix, width, &fitted);
-	else
-		buf_str(&fitted, t->titles[i]);
-	cell_place(t, slots, i, fitted.s, cell ? cell->paint : PAINT_DIM, places);
+		cell_place(
+		    t, slots, i, fitted.s, cell->paint, text_layout_indent(t, slots, i), places);
+	} else {
+		cell_place(t, slots, i, t->titles[i], PAINT_DIM, 0, places);
+	}
 	buf_free(&fitted);
 }
 

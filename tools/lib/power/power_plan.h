@@ -3,6 +3,7 @@
 #ifndef POWER_PLAN_H
 #define POWER_PLAN_H
 
+#include "base/terminal.h"
 #include "power/earlier.h"
 #include "scenario/plan.h"
 #include "json/json_writer.h"
@@ -68,7 +69,7 @@ char *power_advice(const struct power_plan *p, const struct power_row *r);
 /* P as the value of KEY. */
 void power_plan_write(const struct power_plan *p, struct json_writer *w, const char *key);
 
-/* P as a table for people. */
-void power_plan_show(const struct power_plan *p, FILE *f);
+/* Add P as a table for people. */
+void power_plan_show(const struct power_plan *p, struct buf *b, const struct text_style *style);
 
 #endif

@@ -196,23 +196,23 @@ row_show(const struct power_plan *p, const struct power_row *r, struct text_tabl
 }
 
 void
-power_plan_show(const struct power_plan *p, FILE *f)
+power_plan_show(const struct power_plan *p, struct buf *b, const struct text_style *style)
 {
-	static const struct text_column columns[] = {{.title = "case", .name = true},
-	    {.title = "metric"}, {.title = "answer"}, {.title = "rounds", .right = true},
-	    {.title = "finds it in", .right = true}, {.title = "shows", .right = true},
-	    {.title = "needs", .right = true}, {.title = "for", .right = true},
-	    {.title = "what would show it"}};
-	/* A table of a file is as wide as it is. */
-	struct text_style style = {.columns = SIZE_MAX / 2, .unicode = true};
-	struct text_table *t = text_table_new(&style, columns, sizeof columns / sizeof *columns);
-	struct buf b = BUF_INIT;
+	static const struct text_column columns[] = {
+	    {.title = "case", .name = true},
+	    {.title = "metric", .once = true, .under = 1},
+	    {.title = "answer"},
+	    {.title = "rounds", .right = true},
+	    {.title = "finds it in", .right = true, .under = 4},
+	    {.title = "shows", .right = true},
+	    {.title = "needs", .right = true, .under = 6},
+	    {.title = "for", .right = true},
+	    {.title = "what would show it", .text = true, .under = 1},
+	};
+	struct text_table *t = text_table_new(style, columns, sizeof columns / sizeof *columns);
 
 	for (size_t i = 0; i < p->n; i++)
 		row_show(p, &p->rows[i], t);
-	text_table_add(t, &b);
-	if (b.s)
-		fputs(b.s, f);
-	buf_free(&b);
+	text_table_add(t, b);
 	text_table_free(t);
 }

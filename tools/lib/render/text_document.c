@@ -79,26 +79,6 @@ environment_add(struct buf *b, const struct json_at *root, const struct text_sty
 	buf_free(&warnings);
 }
 
-/* The lines that plan_table_write() gives. */
-static void
-plan_add(struct buf *b, const struct plan *plan, const struct text_style *style)
-{
-	char *text = NULL, *line, *rest;
-	size_t size = 0;
-	FILE *f = open_memstream(&text, &size);
-
-	if (!f)
-		die("open_memstream:");
-	plan_table_write(plan, f);
-	if (fclose(f))
-		die("open_memstream:");
-	for (line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-		text_plain(b, style, line);
-		buf_char(b, '\n');
-	}
-	free(text);
-}
-
 /* "regression up to +25 %", "removed" */
 static void
 accepted_add(struct buf *b, const struct waiver *w)
@@ -183,12 +163,12 @@ static void
 compatibility_add(struct buf *b, const struct compatibility_map *m, const struct text_style *style)
 {
 	static const struct text_column columns[] = {
-	    {.title = "family", .text = true},
-	    {.title = "backend", .text = true},
-	    {.title = "precision", .text = true},
+	    {.title = "family", .text = true, .once = true},
+	    {.title = "backend", .text = true, .under = 1},
+	    {.title = "precision", .text = true, .under = 1},
 	    {.title = "status"},
 	    {.title = "instead", .under = 4},
-	    {.title = "why", .text = true, .most = 60, .spare = 1},
+	    {.title = "why", .text = true, .most = 60},
 	};
 	struct text_table *t = text_table_new(style, columns, sizeof columns / sizeof *columns);
 	const struct compatibility *e;
@@ -267,7 +247,7 @@ yaml_text(struct buf *b, const struct buf *text, const char *name, const struct 
 	} else if (scenario) {
 		struct plan *plan = plan_of_text(s, text->len, name);
 
-		plan_add(b, plan, style);
+		plan_table_add(b, plan, style);
 		plan_free(plan);
 	}
 	return mapped || waived || renamed || scenario;
@@ -286,7 +266,7 @@ text_document(
 	if (strstr(text.s, "\"" PLAN_SCHEMA "\"")) {
 		struct plan *plan = plan_of_text(text.s, text.len, name);
 
-		plan_add(b, plan, style);
+		plan_table_add(b, plan, style);
 		plan_free(plan);
 	} else if (!environment_text(b, &text, name, style) && !yaml_text(b, &text, name, style)) {
 		die("%s: expected %s, an environment, a plan, a scenario, waivers, aliases or a "

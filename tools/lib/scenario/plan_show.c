@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/tame.h"
-#include "base/text_cut.h"
-#include "base/text_width.h"
-
-enum { COLUMNS = 5, CELL_MOST = 48 }; /* a cell that is not the last one */
+#include "base/text_table.h"
 
 /* The words of ARGV with a blank between; a shell's own words are left out. */
 static char *
@@ -33,59 +29,43 @@ metrics_text(const struct plan_case *c)
 	return buf_take(&b);
 }
 
-/* The cells of case C, which the caller owns; those of the head when C is NULL. */
 static void
-cells_make(const struct plan_case *c, char *cells[COLUMNS])
+case_show(struct text_table *t, const struct plan_case *c)
 {
-	static const char *const head[COLUMNS] = {"case", "kind", "runs", "metrics", "command"};
+	char *runs = c->runs.min == c->runs.max ? xasprintf("%zu", c->runs.min)
+						: xasprintf("%zu-%zu", c->runs.min, c->runs.max);
+	char *metrics = metrics_text(c), *command = c->skip ? xstrdup(c->skip) : command_text(c);
 
-	if (!c) {
-		for (int i = 0; i < COLUMNS; i++)
-			cells[i] = xstrdup(head[i]);
-		return;
-	}
-	cells[0] = xstrdup(c->id);
-	cells[1] = xstrdup(c->skip ? "skipped" : kind_name(c->kind));
-	cells[2] = c->runs.min == c->runs.max ? xasprintf("%zu", c->runs.min)
-					      : xasprintf("%zu-%zu", c->runs.min, c->runs.max);
-	cells[3] = metrics_text(c);
-	cells[4] = c->skip ? xstrdup(c->skip) : command_text(c);
-	for (int i = 0; i < COLUMNS; i++) {
-		struct buf b = BUF_INIT;
-
-		line_tame(cells[i]);
-		for (char *s = cells[i]; *s; s++)
-			if ((unsigned char)*s < ' ')
-				*s = ' ';
-		if (i == COLUMNS - 1)
-			continue;
-		text_cut_add(&b, cells[i], CELL_MOST);
-		free(cells[i]);
-		cells[i] = buf_take(&b);
-	}
+	/* a script has many lines, and tabs */
+	for (char *s = command; *s; s++)
+		if ((unsigned char)*s < ' ')
+			*s = ' ';
+	text_table_cell(t, c->id, PAINT_NONE);
+	text_table_cell(t, c->skip ? "skipped" : kind_name(c->kind), PAINT_NONE);
+	text_table_cell(t, runs, PAINT_NONE);
+	text_table_cell(t, metrics, PAINT_NONE);
+	text_table_cell(t, command, PAINT_NONE);
+	free(runs);
+	free(metrics);
+	free(command);
 }
 
 void
-plan_table_write(const struct plan *plan, FILE *f)
+plan_table_add(struct buf *b, const struct plan *plan, const struct text_style *style)
 {
-	char *cells[COLUMNS];
-	size_t width[COLUMNS] = {0};
+	static const struct text_column columns[] = {
+	    {.title = "case", .name = true},
+	    {.title = "kind", .once = true, .under = 1},
+	    {.title = "runs", .once = true, .under = 1},
+	    {.title = "metrics", .text = true, .once = true, .under = 1},
+	    {.title = "command", .text = true},
+	};
+	struct text_table *t = text_table_new(style, columns, sizeof columns / sizeof *columns);
 
-	for (int writes = 0; writes < 2; writes++)
-		for (size_t i = 0; i <= plan->ncases; i++) {
-			cells_make(i ? &plan->cases[i - 1] : NULL, cells);
-			for (int k = 0; k < COLUMNS; k++) {
-				size_t n = text_columns(cells[k]);
-
-				if (writes)
-					fprintf(f, "%s%*s%s", cells[k],
-					    k < COLUMNS - 1 ? (int)(width[k] - n) + 2 : 0, "",
-					    k < COLUMNS - 1 ? "" : "\n");
-				else if (n > width[k])
-					width[k] = n;
-				free(cells[k]);
-			}
-		}
+	for (size_t i = 0; i < plan->ncases; i++)
+		case_show(t, &plan->cases[i]);
+	text_table_add(t, b);
+	text_table_free(t);
 }
 
 /* KIND and NAME as one string of Graphviz; KIND may be "". */

@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 
+#include "base/terminal.h"
 #include "scenario/plan.h"
 
-/* Write to F a line for each case: its id, what gates, how often it runs, and its command, in
- * columns of a terminal. */
-void plan_table_write(const struct plan *plan, FILE *f);
+/* Add a table of the cases: their ids, what gates, how often they run, and their commands. */
+void plan_table_add(struct buf *b, const struct plan *plan, const struct text_style *style);
 
 /* Write to F a graph in the language of Graphviz: the suite, its benchmarks, their cases. */
 void plan_dot_write(const struct plan *plan, FILE *f);
