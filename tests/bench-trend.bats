@@ -306,7 +306,8 @@ alerts() {
 	refute_output --partial '<b>'
 	assert_line --partial '<code>c39 … c40</code>'
 	run bench-md --text --color never j.json
-	assert_line --regexp '^@all <b>x</b> +duration_ms +\+20'
+	assert_line 'every row: metric duration_ms'
+	assert_line --regexp '^@all <b>x</b> +\+20'
 	assert_line '1 regression open in 2 series'
 	bench-trend -L ledger -R -o l.json
 	run bench-md l.json

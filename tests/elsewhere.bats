@@ -119,7 +119,7 @@ joined() {
 	assert_success
 	assert_output --partial '1 machine-dependent'
 	assert_output --partial '**Second machine:**'
-	assert_output --partial 'the machines differ: +15.0 %'
+	assert_output --partial $'the machines differ: +15.0\u00a0% &#91;+14.9,\u00a0+15.0&#93; on first'
 	assert_output --partial 'Measured on a second machine:** 1 that differs'
 	run env COLUMNS=200 bench-md --text --color never c.json
 	assert_output --partial 'second machine'

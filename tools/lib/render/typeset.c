@@ -29,12 +29,15 @@ percentage_length(const char *s, size_t *number)
 	return *number && strncmp(s + *number, " %", 2) == 0 ? *number + 2 : 0;
 }
 
+/* Add the N bytes of S, a number; one that is 0 as rounded has no sign. */
 static void
 number_set_add(struct buf *b, const char *s, size_t n)
 {
-	if (*s == '-')
-		buf_str(b, MINUS);
-	buf_add(b, s + (*s == '-'), n - (*s == '-'));
+	bool sign = *s == '-' || *s == '+', zero = strspn(s + sign, "0.") >= n - sign;
+
+	if (sign && !zero)
+		buf_str(b, *s == '-' ? MINUS : "+");
+	buf_add(b, s + sign, n - sign);
 }
 
 /* Add the interval that S begins with, "[-2.0 %, -1.0 %]", of a percentage before it or not; its
