@@ -351,7 +351,7 @@ install: completions
 	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
 	install -m 644 workflows/examples/*.yml $(DESTDIR)$(DATADIR)/workflows/examples
 	install -m 644 scripts/actions/lib.sh $(DESTDIR)$(DATADIR)/scripts/actions
-	install -m 644 scripts/init/*.sh $(DESTDIR)$(DATADIR)/scripts/init
+	install -m 644 scripts/init/*.sh scripts/init/*.awk $(DESTDIR)$(DATADIR)/scripts/init
 	install -m 755 scripts/actions/report $(DESTDIR)$(DATADIR)/scripts/actions
 	$(foreach l,$(LINKS),install -m 755 scripts/$(call link_script,$l) $(DESTDIR)$(DATADIR)/scripts && \
 		ln -sfn $(shell realpath -m -s --relative-to=$(BINDIR) $(DATADIR))/scripts/$(call link_script,$l) \

@@ -2,6 +2,8 @@
 # The benchmarks of projects in JavaScript and TypeScript. For bench-init.
 # shellcheck source=scripts/init/found.sh
 [ -n "${taken-}" ] || . "$(dirname "${BASH_SOURCE[0]}")/found.sh"
+# shellcheck source=scripts/init/rivals.sh
+. "$(dirname "${BASH_SOURCE[0]}")/rivals.sh"
 
 # node_has PACKAGE JSON
 node_has() {
@@ -183,7 +185,9 @@ node_file() {
 	fi
 	found+=("${format%%-*}: '$path'")
 	node_install "$folder"
-	add "$name" "$(matches '\b(add|bench)\(' "$path")" "$each" "$run" "${where[@]}" "harness: $format"
+	local -a harness
+	harness_of "$format" '' "$folder" "$path"
+	add "$name" "$(matches '\b(add|bench)\(' "$path")" "$each" "$run" "${where[@]}" "${harness[@]}"
 }
 
 # vitest JSON: all its files of benchmarks in one run.
@@ -200,8 +204,10 @@ vitest() {
 	[ "$folder" = . ] || where=("working-directory: $folder") name=vitest-$folder
 	run='npx --no-install vitest'
 	if [ -e "$folder/yarn.lock" ] || { [ -e yarn.lock ] && ! node_locked "$folder"; }; then run='yarn run vitest'; fi
+	local -a harness
+	harness_of vitest bench-vitest.json "$folder" "${sources[@]/#/$folder/}"
 	add "$name" "$number" 1 "$run bench --run --outputJson=bench-vitest.json" \
-		"${where[@]}" 'harness: { format: vitest, file: bench-vitest.json }'
+		"${where[@]}" "${harness[@]}"
 }
 
 npm_package() {
