@@ -25,7 +25,10 @@ finds() {
 	for line in "$@"; do assert_line "found   $line"; done
 	refute_line --regexp '^edit'
 	[ -n "${LEFT-}" ] || refute_line --regexp '^left'
-	assert_line --regexp "Try it: 'bench-run --quick bench.yml'. A run of two variants takes about [0-9]+ min"
+	assert_line --regexp "Try it: 'bench run --quick bench.yml'"
+	assert_line --regexp '^     It takes at least [0-9]+ min and at most [0-9]+,'
+	# An invocation of each version is the unit of statistics: there are enough of them, or the time is up.
+	json '.cases | ([60 / length | floor, 2] | max) as $time | all(.runs.min == 20 and .runs.max_time == $time)' plan.json
 }
 
 # of FORMAT ID...: these are the cases, and each is read in FORMAT.
@@ -71,7 +74,7 @@ of() {
 	finds "Google Benchmark: target 'suite' of CMake"
 	cp -r . "$BATS_TEST_TMPDIR/head"
 	sed -i '/BM_d(/s/2000/3200/' "$BATS_TEST_TMPDIR/head/suite.cc"
-	sed -i 's/^defaults: {/defaults: { runs: 14,/; s/min_time=0.05/min_time=0.005/' bench.yml
+	sed -i 's/runs: {[^}]*}/runs: 14/; s/min_time=0.02/min_time=0.005/' bench.yml
 	run --separate-stderr bench-run -q --variant base=. --variant head="$BATS_TEST_TMPDIR/head" -o r.json bench.yml
 	assert_success
 	run --separate-stderr bench-diff --between-sessions 0% r.json
@@ -172,8 +175,8 @@ of() {
 	json '.cases | map({(.id): .rows.harness}) | add == {vitest: "vitest", tiny: "tinybench", mi: "mitata", old: "benchmarkjs"}' plan.json
 	json '.build | join(" ") | test("pnpm [i]nstall")' plan.json
 	# benchmark.js takes five seconds and more for each benchmark, unless it is told.
-	json '.cases[] | select(.id == "old") | .argv[-1] | contains("options.maxTime = 0.3; require(\u0027./perf/old.js\u0027)")' plan.json
-	for own in 'require.main === module' 's.add("a", f, { maxTime: 2 })' 'import x from "x"'; do
+	json '.cases[] | select(.id == "old") | .argv[-1] | contains("options, { maxTime: 0.05, minTime: 0.005 }); require(\u0027./perf/old.js\u0027)")' plan.json
+	for own in 'require.main === module' 's.add("a", f, { maxTime: 2 })'; do
 		printf '\n%s\n' "$own" >>perf/old.js
 		starts
 		json '.cases[] | select(.id == "old") | .argv == ["node", "perf/old.js"]' plan.json
@@ -187,6 +190,123 @@ of() {
 	echo "import { Bench } from 'tinybench'; bench.add('a', () => JSON.stringify(x)); show(bench.tasks)" >perf/tiny.mjs
 	starts
 	assert_line --regexp '^edit    Let perf/tiny.mjs print bench.table.. by console.table'
+}
+
+@test "what makes an invocation long in the project's own files is a hint, where the run is long" {
+	local file
+	mkdir perf
+	echo '{"type": "module", "devDependencies": {"vitest": "3"}}' >package.json
+	echo "bench('a', () => {})" >a.bench.ts
+	for file in 1 2 3 4; do
+		printf "import { Bench } from 'tinybench'; console.table(bench.table())\n" >perf/tiny$file.js
+		yes 'bench.add("x", f)' | head -n 4 >>perf/tiny$file.js
+	done
+	echo "import { run } from 'mitata'; await run(); bench('a', f)" >perf/mi.js
+	printf "import Benchmark from 'benchmark'\nconsole.log(String(e.target))\nfunction all(of) {\n\tsuite.add('a', of)\n\tsuite.add('b', of)\n}\nall(1)\nall(2)\n" >perf/old.js
+	finds "benchmarkjs: 'perf/old.js'"
+	# A module finds the options that were set in the one that it shares.
+	json '.cases[] | select(.id == "old") | .argv[-1] | contains("minTime: 0.005 }); import(\u0027./perf/old.js\u0027)")' plan.json
+	assert_line "hint    'perf/tiny1.js', 'perf/tiny2.js', 'perf/tiny3.js' and 1 more: 'new Bench({ time: 50, warmupTime: 20 })' makes it shorter; by default tinybench takes 600 to 1,250 ms for each benchmark"
+	# What takes but a small part is not worth a line.
+	assert_equal "$(grep -c '^hint' <<<"$output")" 1
+	# 16 at 1.25 s; 0.8, 4 at 0.12, 0.7 s; 7 programs that start; 21 rounds of two versions.
+	assert_line --partial 'It takes at least 17 min and at most 34'
+	sed -i 's/^import Benchmark.*/&; const options = { maxTime: 2 }/' perf/old.js
+	finds "benchmarkjs: 'perf/old.js'"
+	assert_line --partial "hint    'perf/old.js': '{ maxTime: 0.05, minTime: 0.005 }' as the options of add"
+	sed -i "s/bench.table/{ time: 20, warmupTime: 5 }; &/" perf/tiny*.js
+	rm perf/old.js
+	finds "tinybench: 'perf/tiny1.js'"
+	refute_line --regexp '^hint'
+}
+
+@test "Criterion gets parts of a second where its version takes them" {
+	mkdir benches
+	printf 'use criterion::Criterion;\nfn x(c: &mut Criterion) { c.bench_function("f", |b| b.iter(|| 1)); }\n' >benches/sorting.rs
+	local version
+	for version in 'criterion = "0.5.1"' 'criterion = { version = "0.10", features = ["x"] }' 'criterion = "1"'; do
+		printf '[package]\nname = "alpha"\n[dev-dependencies]\n%s\n' "$version" >Cargo.toml
+		finds "Criterion: bench 'sorting' of package 'alpha'"
+		json '.cases[0].argv | join(" ") | test("--warm-up-time 0.1 --measurement-time 0.1 --sample-size 10 ")' plan.json
+	done
+	printf '[package]\nname = "alpha"\n[dev-dependencies]\ncriterion = "0.3.6"\n' >Cargo.toml
+	finds "Criterion: bench 'sorting' of package 'alpha'"
+	json '.cases[0].argv | join(" ") | test("--warm-up-time 1 --measurement-time 1 ")' plan.json
+}
+
+# sets_up STEP...: both jobs that build have these steps between the checkout and the action, and
+# the workflows keep the rules.
+sets_up() {
+	local job
+	starts
+	# A .python-version here could choose the Python that reads this.
+	cd "$ROOT"
+	tests/workflows/rules "$project/.github/workflows/bench.yml"
+	for job in measure elsewhere; do
+		assert_equal "$(python3 -c 'import json, sys, yaml
+for step in yaml.safe_load(open(sys.argv[1]))["jobs"][sys.argv[2]]["steps"][1:-1]:
+    print(step.get("run") or step["uses"].split("@")[0] + " " + json.dumps(step["with"]))' \
+			"$project/.github/workflows/bench.yml" "$job")" "$(printf '%s\n' "$@")"
+	done
+	cd "$project"
+}
+
+@test "the workflow sets up the versions that the project names, and what the runner lacks" {
+	need python3
+	echo '{"devDependencies": {"vitest": "3"}, "engines": {"node": ">=18"}}' >package.json
+	echo "bench('a', () => {})" >a.bench.ts
+	starts
+	sed 's|OWNER/benchpipe\([a-z/]*\)@v1|me/tools\1@v1|' "$ROOT/workflows/examples/bench.yml" >wanted
+	rm -r .github
+	"$init" --action me/tools@v1
+	cmp wanted .github/workflows/bench.yml
+	sed -i 's/>=18/^22.1/' package.json
+	sets_up 'actions/setup-node {"node-version-file": "package.json", "package-manager-cache": false}'
+	echo 22 >.nvmrc
+	touch pnpm-lock.yaml
+	sets_up 'actions/setup-node {"node-version-file": ".nvmrc", "package-manager-cache": false}' 'corepack enable'
+	rm pnpm-lock.yaml .nvmrc package.json a.bench.ts
+	printf 'module x\n\ngo 1.12\n' >go.mod
+	printf 'func BenchmarkX(b *testing.B) {}\n' >x_test.go
+	printf 'def test_sort(benchmark):\n    benchmark(sorted, [])\n' >test_sort.py
+	echo 3.12 >.python-version
+	sets_up 'actions/setup-python {"python-version-file": ".python-version"}'
+	sed -i 's/1.12/1.24.1/' go.mod
+	sets_up 'actions/setup-go {"go-version-file": "go.mod", "cache": false}' 'actions/setup-python {"python-version-file": ".python-version"}'
+	rm go.mod x_test.go test_sort.py
+	printf '<project><maven.compiler.release>21</maven.compiler.release><artifactId>jmh-core</artifactId><artifactId>maven-shade-plugin</artifactId></project>\n' >pom.xml
+	printf '\t@Benchmark\n\tpublic void a() {}\n' >A.java
+	printf '[package]\nname = "alpha"\n' >Cargo.toml
+	printf '#[divan::bench]\n' >rust-toolchain.toml
+	mkdir benches
+	printf '#[divan::bench]\nfn main() { divan::main(); }\n' >benches/other.rs
+	printf 'project(x)\nfind_package(benchmark REQUIRED)\nadd_executable(suite s.cc)\ntarget_link_libraries(suite benchmark::benchmark)\n' >CMakeLists.txt
+	sets_up 'actions/setup-java {"distribution": "temurin", "java-version": "21"}' \
+		'rustup show active-toolchain || rustup toolchain install' \
+		'sudo apt-get update && sudo apt-get install -y --no-install-recommends libbenchmark-dev'
+	# What is kept, or mended, gets no more steps.
+	sed -i 's/ OWNER/ OWNER/; s/ [a-zA-Z]*\/benchpipe\([a-z/]*\)@[a-z0-9]*/ OWNER\/benchpipe\1@v1/' .github/workflows/bench.yml
+	"$init" --action octo/benchpipe@v2
+	assert_equal "$(grep -c 'rustup show' .github/workflows/bench.yml)" 2
+}
+
+@test "the next commands are named, and run as they stand" {
+	printf 'bench: all\n\t@printf "sort %%s ms\\n" $(TIME)\nall:\n' >Makefile
+	git init -q
+	git add .
+	git -c user.name=me -c user.email=me@example.org commit -qm one
+	cd ..
+	run "$init" --action octo/benchpipe@v2 project
+	assert_line "  1. Go there: cd project"
+	assert_line --regexp "Once there are two commits, compare them: 'bench compare HEAD~1 HEAD bench.yml'"
+	PATH=/usr/bin:/bin run "$init" --action octo/benchpipe@v2 project
+	assert_line --regexp "^     make -s -C '$ROOT' && PATH='$ROOT/build':[$]PATH"
+	cd project
+	git -c user.name=me -c user.email=me@example.org commit -qm two --allow-empty
+	run "$init" --action octo/benchpipe@v2
+	assert_line --regexp "as a pull request is: 'bench compare HEAD~1 HEAD bench.yml'"
+	run bash -c "$(sed -n 's/^     \(git add .*\)/\1/p' <<<"$output") && git status --porcelain"
+	assert_output $'A  .github/workflows/bench-comment.yml\nA  .github/workflows/bench.yml\nA  bench.yml'
 }
 
 @test "a file is of the package nearest to it, and runs by that package's own script" {
@@ -219,7 +339,7 @@ of() {
 
 @test "a long budget comes with a job that has the time for it" {
 	mkdir bench
-	for k in $(seq 60); do echo "suite.add('$k', f)"; done >bench/index.js
+	for k in $(seq 300); do echo "suite.add('$k', f)"; done >bench/index.js
 	echo "const { Suite } = require('benchmark'); suite.on('cycle', e => console.log(String(e.target)))" >>bench/index.js
 	echo '{"devDependencies": {"benchmark": "2"}}' >package.json
 	starts
@@ -336,7 +456,8 @@ of() {
 	refute_line --regexp '^(edit|left) '
 	refute_output --partial 'Edit bench.yml'
 	refute_output --partial OWNER
-	assert_output --partial "Try it: 'bench-run --quick bench.yml'"
+	assert_output --partial "Try it: 'bench run --quick bench.yml'"
+	refute_output --partial 'It takes at least'
 }
 
 @test "the place of the actions is mended where it is still OWNER, and nowhere else" {
@@ -392,7 +513,7 @@ of() {
 	mkdir other
 	"$init" other >said
 	if grep -q OWNER other/.github/workflows/bench.yml; then
-		grep -F 'First replace OWNER/benchpipe@v1' said
+		grep -F 'Replace OWNER/benchpipe@v1' said
 	fi
 }
 

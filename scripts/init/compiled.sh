@@ -76,6 +76,15 @@ google_targets() {
 		}' | awk '!seen[$0]++'
 }
 
+# google_shorter SOURCE...: what the sources say of the time goes before the command line.
+google_shorter() {
+	local source
+	for source in "$@"; do
+		! has '->(MinTime|Iterations|Repetitions|MinWarmUpTime) *\(' "$source" ||
+			shorter "'$source'" 'MinTime, Iterations and Repetitions in it go before the command line: without these each benchmark takes 20 ms'
+	done
+}
+
 google() {
 	local -a lists targets=()
 	local target root options='' option
@@ -106,10 +115,11 @@ google() {
 	local each=$(($(matches '^[[:space:]]*BENCHMARK(_TEMPLATE|_CAPTURE|_F|_DEFINE_F|_REGISTER_F)?[0-9]* *\(' "${sources[@]}") / ${#targets[@]}))
 	for target in "${targets[@]}"; do
 		found+=("Google Benchmark: target '$target' of CMake")
-		add "$target" "$each" 0.2 \
-			"\"\$(find build/bench -type f -perm -u+x -name $target)\" --benchmark_min_time=0.05 --benchmark_out=bench-$target.json --benchmark_out_format=json" \
+		add "$target" "$each" 0.05 \
+			"\"\$(find build/bench -type f -perm -u+x -name $target)\" --benchmark_min_time=0.02 --benchmark_out=bench-$target.json --benchmark_out_format=json" \
 			"harness: { format: google-benchmark, file: bench-$target.json }"
 	done
+	google_shorter "${sources[@]}"
 }
 
 go_module() {
@@ -134,8 +144,8 @@ go_module() {
 			where=("working-directory: $package")
 			name=go-$package
 		}
-		add "$name" "$test" 0.4 \
-			"./bench.test -test.run '^\$' -test.bench . -test.benchtime 100ms -test.benchmem" \
+		add "$name" "$test" 0.06 \
+			"./bench.test -test.run '^\$' -test.bench . -test.benchtime 20ms -test.benchmem" \
 			"${where[@]}" 'harness: go'
 	done < <(files '*_test.go' | tr '\n' '\0' | xargs -0r grep -lE '^func Benchmark' 2>/dev/null | xargs -rd '\n' dirname -- | awk '!seen[$0]++')
 }
@@ -170,6 +180,28 @@ cargo_benches() {
 	done < <(find "$folder/benches" -maxdepth 2 \( -path '*/benches/*.rs' -a ! -path '*/benches/*/*' -o -name main.rs \) 2>/dev/null | LC_ALL=C sort)
 }
 
+# criterion_times TOML ROOT: the options that make Criterion short. Before 0.4 it takes whole seconds only.
+criterion_times() {
+	local version each=1
+	version=$(grep -hoE '^criterion(2|-bencher-compat)? *=.*' "$1" "$2/Cargo.toml" 2>/dev/null |
+		grep -oE '"[~^=]*[0-9]+(\.[0-9]+)?' | tr -d '"~^=' | head -n 1)
+	[[ ! $version =~ ^(0\.([4-9]|[1-9][0-9]+)|[1-9][0-9]*(\.[0-9]+)?)$ ]] || each=0.1
+	echo "--warm-up-time $each --measurement-time $each --sample-size 10 --nresamples 1001 --noplot"
+}
+
+# criterion_add NAME NUMBER COMMAND FILE TIMES LINE...
+criterion_add() {
+	local name=$1 number=$2 command=$3 file=$4 times=$5 each=0.3
+	shift 5
+	[[ $times != *-time\ 1\ * ]] || each=2.2
+	add "$name" "$number" "$each" "$command -- $times" "$@" 'harness: { format: criterion, file: target/criterion }'
+	if has '\.(measurement_time|sample_size|warm_up_time)\(' "$file"; then
+		shorter "'$file'" 'measurement_time, warm_up_time and sample_size of a group go before the command line: without these each benchmark takes a third of a second'
+	elif [ "$each" = 2.2 ]; then
+		shorter "'$file'" "Criterion takes whole seconds before 0.4: with a newer one, '--warm-up-time 0.1 --measurement-time 0.1' makes each benchmark shorter"
+	fi
+}
+
 # cargo_bench PACKAGE TOML ROOT NAME FILE FEATURES: a bench of PACKAGE; cargo runs in ROOT. '-p PACKAGE'
 # could also mean one that it depends on.
 cargo_bench() {
@@ -189,16 +221,15 @@ cargo_bench() {
 	if has '\bdivan\b' "$file"; then
 		number=$(matches '#\[divan::bench' "$file")
 		found+=("divan: bench '$bench' of package '$package'")
-		add "$bench" "$number" 0.5 "$cargo bench $options -- --max-time 0.2" "${where[@]}" 'harness: divan'
+		add "$bench" "$number" 0.1 "$cargo bench $options -- --max-time 0.05" "${where[@]}" 'harness: divan'
 	elif has '\bcriterion(_bencher_compat)?\b' "$file"; then
 		number=$(matches 'bench_function|bench_with_input|bench_values|^fn .*Bencher' "$file")
 		found+=("Criterion: bench '$bench' of package '$package'")
-		# Criterion before 0.4 takes whole seconds only.
-		add "$bench" "$number" 2.5 "$cargo bench $options -- --warm-up-time 1 --measurement-time 1 --sample-size 20 --noplot" \
-			"${where[@]}" 'harness: { format: criterion, file: target/criterion }'
+		criterion_add "$bench" "$number" "$cargo bench $options" "$file" "$(criterion_times "$2" "$root")" "${where[@]}"
 	elif has '#\[bench\]|\bbencher\b' "$file"; then
 		found+=("libtest: bench '$bench' of package '$package'")
-		add "$bench" "$(matches '#\[bench\]|fn .*Bencher' "$file")" 0.5 "$cargo bench $options" "${where[@]}" 'harness: libtest'
+		add "$bench" "$(matches '#\[bench\]' "$file")" 0.6 "$cargo bench $options" "${where[@]}" 'harness: libtest'
+		shorter "'$file'" "libtest has no option for its time: '-- PART' behind the command runs only the benchmarks with PART in their names"
 	else
 		edit "$bench" "Tell in bench.yml how the output of bench '$bench' is read: it uses neither Criterion, divan nor libtest"
 		return

@@ -1,9 +1,13 @@
 # shellcheck shell=bash
 # What bench-init has found so far, and the scenario made of it. For bench-init and what it sources.
 
-benchmarks='' taken=' ' count=0 seconds=0
+# Each version is invoked so often at least: fewer leave nothing to be called changed among many rows. A
+# run of so many minutes is long.
+rounds=20 long=5
+
+benchmarks='' taken=' ' count=0 seconds=0 commands=0 latest=0
 # shellcheck disable=SC2034 # found: bench-init prints it
-declare -a builds=() found=() left=() unclear=()
+declare -a builds=() found=() left=() unclear=() hints=() long_in=() long_by=()
 
 # plain TEXT FALLBACK: TEXT when it can stand in YAML and in a command as it is.
 plain() {
@@ -80,8 +84,9 @@ build() {
 	builds+=("$1")
 }
 
-# add NAME NUMBER SECONDS RUN LINE...: one more benchmark, a command with about NUMBER benchmarks of
-# SECONDS each; the lines are what it has beside. No name begins with another's and a '/'.
+# add NAME NUMBER SECONDS RUN LINE...: one more benchmark, a command with at least NUMBER benchmarks of
+# SECONDS each, and a third of a second to start; the lines are what it has beside. No name begins with
+# another's and a '/'.
 add() {
 	local name=${1//\//-} at=2
 	while [[ $taken == *" $name "* ]]; do
@@ -90,10 +95,44 @@ add() {
 	done
 	taken+="$name "
 	count=$((count + $2))
-	seconds=$(awk -v s="$seconds" -v n="$2" -v each="$3" 'BEGIN { print s + (n ? n : 1) * each }')
+	commands=$((commands + 1))
+	latest=$(awk -v n="$2" -v each="$3" 'BEGIN { print each ? (n ? n : 1) * each + 0.3 : 0 }')
+	seconds=$(awk -v s="$seconds" -v more="$latest" 'BEGIN { print s + more }')
 	benchmarks+="  - name: $name"$'\n'"    run: |-"$'\n'"      $4"$'\n'
 	shift 4
 	[ $# -eq 0 ] || benchmarks+=$(printf '    %s\n' "$@")$'\n'
+}
+
+# shorter WHERE SENTENCE: how an invocation of what was added last becomes shorter, where bench.yml
+# cannot say it.
+shorter() {
+	long_in+=("$1")
+	long_by+=("$latest")
+	hints+=("$2")
+}
+
+# hints_needed: one line for each sentence, with where it is true; only of what a long run is long by.
+hints_needed() {
+	local i j n where
+	local -a kept=()
+	for i in "${!hints[@]}"; do
+		if [ "$(minutes)" -lt "$long" ] || awk -v s="${long_by[i]}" -v all="$seconds" 'BEGIN { exit s * 20 >= all }'; then
+			unset "hints[$i]"
+		fi
+	done
+	for i in "${!hints[@]}"; do
+		[ -n "${hints[i]-}" ] || continue
+		where='' n=0
+		for j in "${!hints[@]}"; do
+			[ "${hints[j]}" = "${hints[i]}" ] || continue
+			n=$((n + 1))
+			[ "$n" -gt 3 ] || where+="${where:+, }${long_in[j]}"
+			[ "$j" = "$i" ] || unset "hints[$j]"
+		done
+		[ "$n" -le 3 ] || where+=" and $((n - 3)) more"
+		kept+=("$where: ${hints[i]}")
+	done
+	hints=("${kept[@]}")
 }
 
 # nothing_yet: neither a benchmark nor what could be one was found.
@@ -153,15 +192,33 @@ scenario() {
 		echo '# build: make                # once in each version, not measured'
 	fi
 	[ "$(budget)" -eq "$default_budget" ] || printf 'budget: %sm\n' "$(budget)"
-	printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n'
+	if [ "$(minutes)" -eq 0 ]; then
+		printf 'defaults: { warmup: 1, timeout: 10m }\n\nbenchmarks:\n'
+	else
+		cat <<-END
+			# Many short invocations show more than few long ones: $rounds of each version at least, then more
+			# while a command has had less than 'max-time' in it.
+			defaults: { warmup: 1, timeout: 10m, runs: { min: $rounds, max-time: $(most_seconds)s } }
+
+			benchmarks:
+		END
+	fi
 	[ "$count" -gt 0 ] || recipe
 	printf '%s' "$benchmarks"
 }
 
-# budget: the minutes that a run may take.
+# most_seconds: what the commands may take in one version before the first look, a minute in all. So
+# two versions take two minutes, and four where the first look leaves a row open.
+most_seconds() {
+	echo "$((60 / commands > 2 ? 60 / commands : 2))"
+}
+
+# budget: the minutes that a run may take: twice what is known of, since loops make more benchmarks
+# than the sources show.
 default_budget=15
 budget() {
-	if [ "$(minutes)" -le 10 ]; then echo "$default_budget"; else echo "$(($(minutes) * 3 / 2))"; fi
+	local need=$((2 * $(minutes)))
+	echo "$((need > default_budget ? need : default_budget))"
 }
 
 # job_minutes: what the job needs: the budget, once more for what got worse, and half an hour to
@@ -171,7 +228,8 @@ job_minutes() {
 	echo "$((need < most ? need : most))"
 }
 
-# minutes: how long a run takes: two variants, about 16 invocations of each.
+# minutes: how long a run takes at least: two versions, the rounds and the warm-up of each; 0 where
+# nothing can be run yet.
 minutes() {
-	awk -v s="$seconds" 'BEGIN { m = 2 * 16 * s / 60; print m < 1 ? 1 : int(m + 0.5) }'
+	awk -v s="$seconds" -v n="$rounds" 'BEGIN { m = 2 * (n + 1) * s / 60; print m == 0 ? 0 : m < 1 ? 1 : int(m + 0.5) }'
 }

@@ -27,8 +27,8 @@ jmh_add() {
 	local -a where=()
 	[ "$folder" = . ] || where=("working-directory: $folder")
 	found+=("JMH: $3 benchmarks in '$folder'")
-	add "$name" "$3" 2.5 \
-		"java -cp \"\$(grep -lF org/openjdk/jmh/Main.class $2/*.jar | head -n 1)\" org.openjdk.jmh.Main -f 1 -wi 3 -i 5 -w 200ms -r 200ms -rf json -rff bench-jmh.json" \
+	add "$name" "$3" 1 \
+		"java -cp \"\$(grep -lF org/openjdk/jmh/Main.class $2/*.jar | head -n 1)\" org.openjdk.jmh.Main -f 1 -wi 3 -i 3 -w 100ms -r 50ms -rf json -rff bench-jmh.json" \
 		"${where[@]}" 'harness: { format: jmh, file: bench-jmh.json }'
 }
 

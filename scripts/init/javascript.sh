@@ -117,19 +117,87 @@ node_run() {
 	echo "node $with$file"
 }
 
-# node_short FILE RUN FOLDER: RUN with a third of a second for each benchmark of benchmark.js, which
-# takes five and more by default, where RUN is node alone and FILE leaves the time to it; else RUN.
+# node_is_module FILE FOLDER: node reads it as an ES module.
+node_is_module() {
+	case $1 in
+	*.mjs) return 0 ;;
+	*.cjs) return 1 ;;
+	esac
+	has '^[[:space:]]*import\b *[^( ]' "$1" || jq -e '.type == "module"' "$2/package.json" >/dev/null 2>&1
+}
+
+# node_short FILE RUN FOLDER: RUN with a twentieth of a second for each benchmark of benchmark.js, which
+# takes five and more by default, where RUN is node alone and FILE leaves the time to it; else RUN. A
+# module that is imported finds the options that were set before.
 node_short() {
-	local run=$2 script
+	local run=$2 script load
 	if [[ $run =~ ^npm\ run\ --silent\ ([^ ]+)$ ]]; then
 		script=$(jq -r --arg script "${BASH_REMATCH[1]}" '.scripts[$script]' "$3/package.json")
 		[[ ! $script =~ ^node\ (\./)?[A-Za-z0-9_./-]+$ ]] || run=$script
 	fi
-	if [[ $run =~ ^node\ (\./)?([A-Za-z0-9_./-]+)$ ]] && ! has '^[[:space:]]*import\b|\bmaxTime\b|\brequire\.main\b|\bimport\.meta\b' "$1"; then
-		echo "node -e \"require('benchmark').options.maxTime = 0.3; require('./${BASH_REMATCH[2]}')\""
+	if [[ $run =~ ^node\ (\./)?([A-Za-z0-9_./-]+)$ ]] && ! has '\bm(ax|in)Time\b|\brequire\.main\b|\bimport\.meta\.main\b|\bargv\[1\]' "$1"; then
+		load="require('./${BASH_REMATCH[2]}')"
+		! node_is_module "$1" "$3" || load="import('./${BASH_REMATCH[2]}')"
+		echo "node -e \"Object.assign(require('benchmark').options, { maxTime: 0.05, minTime: 0.005 }); $load\""
 	else
 		echo "$2"
 	fi
+}
+
+# node_value KEY FILE DEFAULT: the number that the file gives to the key of an object, in milliseconds.
+node_value() {
+	local value
+	value=$(grep -ohE "\b$1: *[0-9]+" "$2" | grep -oE '[0-9]+$' | head -n 1)
+	echo "${value:-$3}"
+}
+
+# node_seconds FORMAT FILE JSON: what the library gives one benchmark. tinybench before 3 gives less.
+node_seconds() {
+	local time=1000 warmup=250
+	case $1 in
+	tinybench*)
+		! jq -e '[.dependencies, .devDependencies][] | .tinybench? | strings | test("^[^0-9]*[0-2][.]")' "$3" >/dev/null 2>&1 || time=500 warmup=100
+		echo "$(($(node_value time "$2" "$time") + $(node_value warmupTime "$2" "$warmup")))e-3"
+		;;
+	mitata*) echo 0.8 ;;
+	*) echo 6 ;;
+	esac
+}
+
+# node_longer FORMAT FILE: what of its own makes an invocation long.
+node_longer() {
+	case $1 in
+	tinybench*) shorter "'$2'" "'new Bench({ time: 50, warmupTime: 20 })' makes it shorter; by default tinybench takes 600 to 1,250 ms for each benchmark" ;;
+	mitata*) shorter "'$2'" 'mitata takes about 0.7 s for each benchmark, and has no option for it: fewer of them make it shorter' ;;
+	*) shorter "'$2'" "'{ maxTime: 0.05, minTime: 0.005 }' as the options of add() makes it shorter; by default benchmark.js takes 5 s and more for each benchmark" ;;
+	esac
+}
+
+# node_number FILE: how many benchmarks it makes, at least: add() and bench(), those in a function of
+# the file as often as this is called outside of functions.
+node_number() {
+	awk '
+		function calls(name, line, n) {
+			while (match(line, "(^|[^A-Za-z0-9_$])" name "[(]")) { n++; line = substr(line, RSTART + RLENGTH) }
+			return n + 0
+		}
+		FNR == 1 { within = ""; pass++ }
+		/^(async )?function [A-Za-z_]/ {
+			within = $0
+			gsub(/^(async )?function |[^A-Za-z0-9_].*/, "", within)
+			known[within] = 1
+			next
+		}
+		/^}/ { within = "" }
+		pass == 2 {
+			made[within] += calls("add", $0) + ("bench" in known ? 0 : calls("bench", $0))
+			if (within == "") for (name in known) called[name] += calls(name, $0)
+		}
+		END {
+			all = made[""]
+			for (name in known) all += made[name] * called[name]
+			print all + 0
+		}' "$1" "$1"
 }
 
 # node_format FILE: how bench-import reads what it prints, or nothing when this cannot be told.
@@ -164,7 +232,7 @@ node_way() {
 
 # node_file FOLDER FILE NAME: FILE, below FOLDER, uses one of the libraries.
 node_file() {
-	local folder=$1 file=$2 name=$3 run format path each=1
+	local folder=$1 file=$2 name=$3 run format path each
 	path=${folder#.}
 	path=${path:+$path/}$file
 	run=$(node_run "$folder" "$file")
@@ -179,15 +247,15 @@ node_file() {
 		edit "$name" "$(node_way "$path") and 'run: $run' here"
 		return
 	fi
-	if [ "$format" = benchmarkjs ]; then
-		run=$(node_short "$path" "$run" "$folder")
-		[[ $run == *maxTime* ]] || each=6
-	fi
+	each=$(node_seconds "$format" "$path" "$folder/package.json")
+	[ "$format" != benchmarkjs ] || run=$(node_short "$path" "$run" "$folder")
+	[[ $run != *maxTime* ]] || each=0.12
 	found+=("${format%%-*}: '$path'")
 	node_install "$folder"
 	local -a harness
 	harness_of "$format" '' "$folder" "$path"
-	add "$name" "$(matches '\b(add|bench)\(' "$path")" "$each" "$run" "${where[@]}" "${harness[@]}"
+	add "$name" "$(node_number "$path")" "$each" "$run" "${where[@]}" "${harness[@]}"
+	[[ $run == *maxTime* ]] || node_longer "$format" "$path"
 }
 
 # vitest JSON: all its files of benchmarks in one run.
@@ -206,8 +274,9 @@ vitest() {
 	if [ -e "$folder/yarn.lock" ] || { [ -e yarn.lock ] && ! node_locked "$folder"; }; then run='yarn run vitest'; fi
 	local -a harness
 	harness_of vitest bench-vitest.json "$folder" "${sources[@]/#/$folder/}"
-	add "$name" "$number" 1 "$run bench --run --outputJson=bench-vitest.json" \
+	add "$name" "$number" 0.7 "$run bench --run --outputJson=bench-vitest.json" \
 		"${where[@]}" "${harness[@]}"
+	shorter "vitest in '$folder'" "'{ time: 50, warmupTime: 20 }' as the third argument of bench() makes it shorter; by default it takes 600 ms and more for each benchmark"
 }
 
 npm_package() {

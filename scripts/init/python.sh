@@ -23,9 +23,13 @@ pytest() {
 	number=$(matches '^[[:space:]]*(async +)?def +test_[A-Za-z0-9_]*\(.*\bbenchmark\b' "${safe[@]}")
 	found+=("pytest-benchmark: $number benchmarks in ${#safe[@]} files")
 	python_build pytest pytest-benchmark
-	add pytest "$number" 0.5 \
-		".venv/bin/python -m pytest -q --benchmark-only --benchmark-min-time=0.000005 --benchmark-max-time=0.2 --benchmark-json=bench-pytest.json ${safe[*]}" \
+	add pytest "$number" 0.1 \
+		".venv/bin/python -m pytest -q --benchmark-only --benchmark-min-time=0.000005 --benchmark-max-time=0.05 --benchmark-json=bench-pytest.json ${safe[*]}" \
 		'harness: { format: pytest-benchmark, file: bench-pytest.json }'
+	for file in "${safe[@]}"; do
+		! has 'mark\.benchmark\(.*(max_time|min_rounds|min_time)|\.pedantic\(' "$file" ||
+			shorter "'$file'" 'the marks and pedantic() in it go before the command line: fewer rounds there make each benchmark shorter'
+	done
 }
 
 pyperf() {
@@ -43,8 +47,8 @@ pyperf() {
 			continue
 		fi
 		found+=("pyperf: '$file'")
-		add "$name" "$(matches '\.(bench_func|bench_time_func|timeit|bench_command|bench_async_func)\(' "$file")" 2 \
-			".venv/bin/python $file --processes 2 --values 3 --warmups 1 --min-time 0.05 --output bench-$name.json" \
+		add "$name" "$(matches '\.(bench_func|bench_time_func|timeit|bench_command|bench_async_func)\(' "$file")" 0.8 \
+			".venv/bin/python $file --processes 1 --values 3 --warmups 1 --min-time 0.02 --output bench-$name.json" \
 			"harness: { format: pyperf, file: bench-$name.json }"
 	done < <(files '*.py' | tr '\n' '\0' | xargs -0r grep -lE '\bpyperf\b.*' 2>/dev/null | tr '\n' '\0' | xargs -0r grep -lE '\bRunner\(' 2>/dev/null)
 }
@@ -91,7 +95,7 @@ asv() {
 		[ "$folder" = . ] || where=("working-directory: $folder") name=asv-$folder
 		up=''
 		[ "$folder" = . ] || up=$(sed -E 's|[^/]+|..|g' <<<"$folder")/
-		add "$name" "$number" 1 "rm -rf $results/benchpipe; $up.venv/bin/asv run --python=same --machine benchpipe --set-commit-hash \"\$(git rev-parse HEAD)\" --record-samples --show-stderr; cat $results/benchpipe/*-*.json >bench-asv.json" \
+		add "$name" "$number" 0.5 "rm -rf $results/benchpipe; $up.venv/bin/asv run --python=same -a rounds=1 -a 'repeat=(1,5,0.05)' -a warmup_time=0.02 --machine benchpipe --set-commit-hash \"\$(git rev-parse HEAD)\" --record-samples --show-stderr; cat $results/benchpipe/*-*.json >bench-asv.json" \
 			"${where[@]}" 'harness: { format: asv, file: bench-asv.json }'
 	done < <(files asv.conf.json)
 }

@@ -134,8 +134,8 @@ made_by_google() {
 make_add() {
 	if made_by_google; then
 		found+=("Google Benchmark: $3 of the Makefile")
-		add "$1" "$google_number" 0.6 "$2" \
-			"env: { BENCHMARK_OUT: bench-$1.json, BENCHMARK_OUT_FORMAT: json }" \
+		add "$1" "$google_number" 0.05 "$2" \
+			"env: { BENCHMARK_OUT: bench-$1.json, BENCHMARK_OUT_FORMAT: json, BENCHMARK_MIN_TIME: '0.02' }" \
 			"harness: { format: google-benchmark, file: bench-$1.json }"
 	else
 		found+=("Makefile: $3; each line like 'parse 12.5 us' or 'copy 3 GB/s' is a benchmark")
