@@ -261,7 +261,7 @@ head_by() {
 	run --separate-stderr bench-diff r.json
 	assert_success
 	json '.rows[0] | .verdict == "inconclusive" and .p > 0.01 and .ci[0] > 0'
-	json '.rows[0].reason == "p is 0.036, and must be under 0.01; about 4 more rounds would settle it"'
+	json '.rows[0].reason == "p is 0.036, and must be under 0.01; about 15 more rounds would settle it"'
 }
 
 # runs LEVEL...: an entry of one session of eight invocations for each level.

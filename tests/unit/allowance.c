@@ -301,7 +301,8 @@ serial(void)
 	CHECK(e.serial == 1);
 }
 
-/* How many more sessions it takes: t(2 + 4) sqrt(2 / 2) is 2.446912, and 1.959964 sqrt(2) now. */
+/* How many more sessions it takes: 1.959964 sqrt(2) = 2.7718 now, t(8) sqrt(2 / 3) = 1.8828 with two
+ * more, t(10) sqrt(2 / 4) = 1.5755 with three and t(12) sqrt(2 / 5) = 1.3780 with four. */
 static void
 more_sessions(void)
 {
@@ -314,12 +315,13 @@ more_sessions(void)
 	    .baseline = 1};
 	struct judgement j;
 
-	/* 0.08 is to be had of 0.09: by 1.125, where one session more gives 1.1328. */
+	/* 0.08 is to be had of 0.09: by 1.125, and 1.4294 as much for a power of 80 %: 1.7237. */
 	e.shift = e.change = interval_around(0.02, 0.09);
 	j = judgement_of(&e, e.p, BETTER_LOWER, &policy);
-	CHECK(j.why == WHY_WIDE && j.more == 1);
+	CHECK(j.why == WHY_WIDE && j.more == 3);
+	/* 2.7718 / (1.25 * 1.4294) = 1.5513 */
 	e.shift = e.change = interval_around(0.02, 0.1);
-	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).more == 2);
+	CHECK(judgement_of(&e, e.p, BETTER_LOWER, &policy).more == 4);
 }
 
 int

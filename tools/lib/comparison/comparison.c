@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/util.h"
+#include "comparison/comparison_more.h"
 #include "comparison/comparison_row.h"
 #include "comparison/comparison_sessions.h"
 #include "comparison/metric_units.h"
@@ -21,6 +22,7 @@ comparison_new(const struct comparison_options *options)
 	c->arena = arena_new();
 	c->words = intern_new();
 	c->names = intern_new();
+	c->cost = xcalloc(1, sizeof *c->cost);
 	return c;
 }
 
@@ -34,6 +36,7 @@ comparison_free(struct comparison *c)
 	intern_free(c->words);
 	intern_free(c->names);
 	free(c->known);
+	free(c->cost);
 	pairing_free(&c->pairing);
 	for (int gate = 0; gate < 2; gate++)
 		if (c->loose[gate])
@@ -248,6 +251,7 @@ case_add(struct comparison *c, const struct sides *s)
 	const struct row_case *at;
 	const char *note = NULL;
 
+	comparison_cost_add(c, s);
 	if (case_decide(c, s))
 		return;
 	at = case_keep(c, baseline, current);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "comparison/comparison_more.h"
 #include "comparison/comparison_row.h"
 #include "judge/looks.h"
 
@@ -81,30 +82,14 @@ add_spread(struct buf *b, const struct effect *e)
 	buf_str(b, " (standard deviation); ");
 }
 
-/* What makes the interval of E narrower, one of them. */
-static const char *
-value_word(const struct effect *e)
-{
-	return e->by_build                  ? "build"
-	       : e->by_machine              ? "machine"
-	       : effect_by_sessions(e)      ? "session"
-	       : e->method == METHOD_PAIRED ? "round"
-					    : "invocation";
-}
-
-/* " of each side" where it is not pairs that more of are wanted. */
-static const char *
-value_sides(const struct effect *e)
-{
-	return e->method == METHOD_PAIRED && !e->by_build ? "" : " of each side";
-}
-
 /* "about 4 more builds of each side" */
 static void
-add_more(struct buf *b, double more, const struct effect *e)
+add_more(struct buf *b, const struct row *r)
 {
-	buf_printf(
-	    b, "about %.0f more %s%s%s", more, value_word(e), more == 1 ? "" : "s", value_sides(e));
+	enum more_kind kind = row_more_kind(r);
+
+	buf_printf(b, "about %.0f more %s%s%s", r->more, more_word(kind), r->more == 1 ? "" : "s",
+	    row_more_sides(r));
 }
 
 static void
@@ -114,11 +99,11 @@ add_wide(struct buf *b, const struct comparison *c, const struct row *r)
 	if (r->effect.by_build)
 		add_spread(b, &r->effect);
 	if (isfinite(r->more)) {
-		add_more(b, r->more, &r->effect);
+		add_more(b, r);
 		buf_str(b, " would settle it");
 	} else {
-		buf_printf(b, "no number of %ss%s would settle it", value_word(&r->effect),
-		    value_sides(&r->effect));
+		buf_printf(b, "no number of %ss%s would settle it", more_word(row_more_kind(r)),
+		    row_more_sides(r));
 	}
 }
 
@@ -137,11 +122,8 @@ add_part(struct buf *b, const struct row *r)
 	    sure ? "changed" : "may have changed", 100 * effect_change_at(e, e->middle_time.low),
 	    100 * effect_change_at(e, e->middle_time.high));
 	if (isfinite(r->more)) {
-		struct effect middle = *e;
-
-		middle.by_build = effect_middle_by_build(e);
 		buf_str(b, "; ");
-		add_more(b, r->more, &middle);
+		add_more(b, r);
 		buf_str(b, " would tell");
 	}
 }

@@ -74,6 +74,7 @@ struct comparison {
 	const struct comparison *confirmation, *release, *elsewhere; /* or NULL */
 	size_t confirmed, unconfirmed, unanswered;
 	size_t said_elsewhere[NELSEWHERE];
+	struct comparison_cost *cost; /* see comparison_more.h */
 	struct pairing pairing;       /* room */
 	struct word_set *loose[2];    /* cases of which it is said what does not pair, by a row that
 					 does not gate, and by one that does; or NULL */

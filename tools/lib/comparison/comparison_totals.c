@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/util.h"
+#include "comparison/comparison_more.h"
 #include "comparison/comparison_row.h"
 #include "comparison/comparison_sessions.h"
 
@@ -162,6 +163,7 @@ comparison_totals_write(struct json_writer *w, const struct comparison *c)
 	write_elsewhere(w, c);
 	write_drifts(w, c);
 	write_gating(w, c);
+	comparison_open_write(w, c);
 	if (c->options->no_plan)
 		json_string(w, "baseline_scenario",
 		    c->options->no_plan == NO_PLAN_ABSENT ? "absent" : "unreadable");

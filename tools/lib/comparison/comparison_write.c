@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/timestamp.h"
+#include "comparison/comparison_more.h"
 #include "comparison/comparison_row.h"
 #include "judge/looks.h"
 #include "model/schema_names.h"
@@ -172,6 +173,7 @@ write_row(struct json_writer *w, const struct comparison *c, const struct row *r
 	json_rounded(w, "smallest_detectable", e->smallest_detectable);
 	json_string(w, "verdict", verdict_name((enum verdict)r->verdict));
 	json_string(w, "severity", severity_name((enum severity)r->severity));
+	row_more_write(w, c, r);
 	json_rounded(w, "tolerance", r->tolerance);
 	json_rounded(w, "threshold", r->threshold);
 	if (r->again)

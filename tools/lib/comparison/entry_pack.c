@@ -71,6 +71,7 @@ pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 	to.nrounds = e->nrounds;
 	to.builds = pack_bytes(p, e->builds, e->nbuilds * sizeof *e->builds);
 	to.nbuilds = e->nbuilds;
+	to.warmup = e->warmup;
 	to.params = pack_bytes(p, e->params, e->nparams * sizeof *e->params);
 	to.sessions = pack_bytes(p, e->sessions, e->nsessions * sizeof *e->sessions);
 	to.nsessions = e->nsessions;
@@ -85,6 +86,7 @@ pack_entry(struct pack *p, const struct entry *e, const struct comparison *c)
 		struct session session = {.n = e->sessions[i].n,
 		    .status = e->sessions[i].status,
 		    .look = e->sessions[i].look,
+		    .seconds = e->sessions[i].seconds,
 		    .id = pack_string(p, e->sessions[i].id),
 		    .fingerprint = pack_string(p, e->sessions[i].fingerprint)};
 

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "explain/evidence.h"
@@ -40,6 +41,37 @@ waiver_told(struct json_writer *w, const struct evidence *e)
 		    json_string_or(&waived, "reason", "no reason is told"));
 }
 
+/* How much more measuring settles an open row, and how to ask for it. */
+static void
+more_told(struct json_writer *w, const struct evidence *e)
+{
+	struct json_at more = json_member(e->row, "more");
+	const char *options = json_string_or(&more, "options", NULL), *of;
+	size_t n = json_count_or(&more, "n", 0);
+	double seconds = json_number_or(&more, "seconds", NAN);
+	char time[64] = "";
+
+	if (!more.node || n == 0) {
+		sentence(w, ABOUT_NEXT, "measure-more",
+		    "Measure more rounds, or a longer piece of work in each: the row is neither "
+		    "red nor green.");
+		return;
+	}
+	of = json_string_or(&more, "of", "round");
+	if (isfinite(seconds))
+		snprintf(time, sizeof time,
+		    seconds < 90 ? " (about %.0f s%s)" : " (about %.0f min%s)",
+		    seconds < 90 ? seconds : seconds / 60,
+		    !options                   ? " each"
+		    : strcmp(of, "build") == 0 ? " and the builds"
+					       : "");
+	sentence(w, ABOUT_NEXT, "measure-more",
+	    "About %zu more %s%s settle the row in four of five cases, if its change is "
+	    "what it seems%s%s%s.",
+	    n, of, n == 1 ? "" : "s", options ? ": measure with " : "", options ? options : "",
+	    time);
+}
+
 void
 evidence_next(struct json_writer *w, const struct evidence *e)
 {
@@ -52,11 +84,7 @@ evidence_next(struct json_writer *w, const struct evidence *e)
 		return;
 	}
 	switch (e->verdict) {
-	case VERDICT_INCONCLUSIVE:
-		sentence(w, ABOUT_NEXT, "measure-more",
-		    "Measure more rounds, or a longer piece of work in each: the row is neither "
-		    "red nor green.");
-		break;
+	case VERDICT_INCONCLUSIVE: more_told(w, e); break;
 	case VERDICT_PLACEMENT:
 		sentence(w, ABOUT_NEXT, "build-more",
 		    "Nothing in the code is to be changed: where the linker puts functions "

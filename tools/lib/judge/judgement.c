@@ -20,6 +20,11 @@ judgement_severity(double size)
 	return size >= 0.2 * (1 - POLICY_AT_LIMIT) ? SEVERITY_MODERATE : SEVERITY_MINOR;
 }
 
+/* How much narrower than needed an interval must be expected to be, so that it is narrow enough in
+ * four of five cases: another sample has its middle elsewhere, by the standard error. It is
+ * 1 + z(0.8) / z(0.975), as in Bloom, Minimum detectable effects, 1995. */
+#define SETTLED_POWER 1.4294
+
 /* What the width of an interval of sessions goes with when each side has MORE. */
 static double
 sessions_width(const struct effect *e, double more)
@@ -97,7 +102,7 @@ invocations_needed(const struct effect *e, double p_adjusted, const struct polic
 		to_same = fmax(up / over, down / under);
 	if (fabs(e->change.value) > policy->tolerance * (1 + POLICY_AT_LIMIT))
 		to_moved = fmax((at > 0 ? down : up) / fabs(at), z > 0 ? wanted / z : INFINITY);
-	return values_more(e, fmax(1, fmin(to_same, to_moved)));
+	return values_more(e, SETTLED_POWER * fmax(1, fmin(to_same, to_moved)));
 }
 
 /* Whether the middle of E goes with its change; true where there is no middle. */
@@ -141,8 +146,9 @@ middle_needed(const struct effect *e, const struct policy *policy)
 	if (!(over > 0 && under > 0))
 		return INFINITY;
 	middle.by_build = effect_middle_by_build(e);
-	return values_more(&middle,
-	    fmax(1, fmax((e->middle_time.high - at) / over, (at - e->middle_time.low) / under)));
+	return values_more(
+	    &middle, SETTLED_POWER * fmax(1, fmax((e->middle_time.high - at) / over,
+						 (at - e->middle_time.low) / under)));
 }
 
 struct judgement

@@ -73,6 +73,7 @@ sessions_copy(const struct subject *u, const struct session *now, struct entry *
 		for (int i = 0; i < 2; i++)
 			s->look_rounds[i] = u->look_rounds[i];
 		s->extra = u->device_metrics;
+		s->seconds = u->spent[1];
 	}
 }
 

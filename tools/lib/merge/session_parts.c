@@ -76,7 +76,7 @@ parts_equal(const struct part *a, const struct part *b)
 	    text_order(x->reason, y->reason) || text_order(x->fingerprint, y->fingerprint) ||
 	    text_order(x->shard, y->shard) || text_order(x->extra, y->extra) ||
 	    x->look != y->look || x->look_rounds[0] != y->look_rounds[0] ||
-	    x->look_rounds[1] != y->look_rounds[1])
+	    x->look_rounds[1] != y->look_rounds[1] || x->seconds != y->seconds)
 		return false;
 	for (size_t i = 0; i < x->n; i++)
 		if (part_round(a, i) != part_round(b, i) || part_build(a, i) != part_build(b, i))

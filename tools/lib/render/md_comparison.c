@@ -13,6 +13,7 @@
 #include "render/md_row_lists.h"
 #include "render/md_row_note.h"
 #include "render/md_rows.h"
+#include "render/open_advice.h"
 
 enum { NAMES_MAX = 20 }; /* cases named in a sentence */
 
@@ -259,6 +260,7 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	md_claims(b, &root);
 	md_budget_note(b, &root);
 	sections(b, rows, options->max_rows);
+	md_open_advice(b, &root);
 	md_revisions(b, &current, options->run);
 	folds(b, rows, options->max_rows);
 	md_measured(b, &root);

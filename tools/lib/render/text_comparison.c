@@ -3,6 +3,7 @@
 
 #include "render/md_budget.h"
 #include "render/md_claims.h"
+#include "render/open_advice.h"
 #include "render/text_rows.h"
 
 /* 1 + a column under which others may stand. */
@@ -165,6 +166,7 @@ text_comparison(struct buf *b, const struct json_document *head, const struct md
 	contaminated_add(b, &root, &options->style);
 	buf_char(b, '\n');
 	text_rows(b, rows, options, columns, sizeof columns / sizeof *columns, row_add);
+	text_open_advice(b, &root, &options->style);
 	text_claims(b, &root, &options->style);
 	text_budget_note(b, &root, &options->style);
 	text_answer(b, rows, &options->style);

@@ -45,8 +45,9 @@ struct session {
 	 * planned rounds at each; 0: one look. */
 	unsigned look;
 	size_t look_rounds[2];
-	char *shard; /* names the share of one split that it measured; or NULL */
-	char *extra; /* as an entry's */
+	char *shard;    /* names the share of one split that it measured; or NULL */
+	double seconds; /* that its N invocations took, with hooks and all around; 0: not known */
+	char *extra;    /* as an entry's */
 };
 
 /* One case of one variant. All is owned by the entry and freed with it. */

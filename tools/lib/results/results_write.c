@@ -159,6 +159,8 @@ sessions_write(struct json_writer *w, const struct entry *e)
 		text_write(w, "reason", s->reason);
 		text_write(w, "fingerprint", s->fingerprint);
 		text_write(w, "shard", s->shard);
+		if (s->seconds > 0)
+			json_rounded(w, "seconds", s->seconds);
 		extra_write(w, s->extra);
 		json_object_end(w);
 	}

@@ -51,13 +51,23 @@ look_read(struct scanner *s, enum scan_type type)
 	return (unsigned)look;
 }
 
+static double
+seconds_read(struct scanner *s, enum scan_type type)
+{
+	double seconds = read_number(s, type, "seconds");
+
+	if (seconds < 0)
+		scan_die(s, "'seconds' must not be negative, not %g", seconds);
+	return seconds;
+}
+
 static void
 session_read(struct scanner *s, struct entry *e, struct session *session)
 {
-	enum { ID, TIMESTAMP, N, LOOK, LOOK_ROUNDS, STATUS, REASON, FINGERPRINT, SHARD };
+	enum { ID, TIMESTAMP, N, LOOK, LOOK_ROUNDS, STATUS, REASON, FINGERPRINT, SHARD, SECONDS };
 	static const struct scan_name names[] = {MEMBER("id"), MEMBER("timestamp"), MEMBER("n"),
 	    MEMBER("look"), MEMBER("look_rounds"), MEMBER("status"), MEMBER("reason"),
-	    MEMBER("fingerprint"), MEMBER("shard")};
+	    MEMBER("fingerprint"), MEMBER("shard"), MEMBER("seconds")};
 	struct members members = MEMBERS_INIT(names);
 	enum scan_type type = scan_type(s);
 	struct scan_mark at = scan_mark(s);
@@ -80,6 +90,7 @@ session_read(struct scanner *s, struct entry *e, struct session *session)
 		case FINGERPRINT:
 			session->fingerprint = read_entry_text(s, type, "fingerprint", e);
 			break;
+		case SECONDS: session->seconds = seconds_read(s, type); break;
 		case SHARD: session->shard = read_entry_text(s, type, "shard", e); break;
 		}
 	}
