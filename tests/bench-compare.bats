@@ -214,6 +214,41 @@ commits() {
 	said "'HEAD' is not a folder"
 }
 
+@test "any one commit that git knows by a name is found; of other names it is said why not" {
+	commits
+	git branch feature/slash
+	run --separate-stderr bench-compare -o c.json :/one feature/slash bench.yml "${LIMITS[@]}"
+	json '.rows[] | select(.metric == "work") | .baseline == 10 and .current == 20' c.json
+	refused() {
+		trouble bench-compare -k kept "$1" HEAD bench.yml
+		said "$2"
+		[ ! -e kept ] || fail 'a folder was left'
+	}
+	each refused <<'EOF'
+v1.0..HEAD|'v1.0..HEAD' is not a folder, and no commit: a range has two
+^HEAD|'^HEAD' is not a folder, and no commit of the repository here
+HEAD^{tree}|no commit of the repository here
+feature/slahs|no commit of the repository here (nearest: 'feature/slash')
+work.txt|'work.txt' is not a folder but a file, and no commit
+EOF
+	git clone -q --depth 1 "file://$PWD" ../shallow
+	cd ../shallow
+	trouble bench-compare v1.0 HEAD bench.yml
+	said "the repository is shallow: 'git fetch --unshallow --tags'"
+	rm -rf .git
+	trouble bench-compare HEAD . bench.yml
+	said "'HEAD' is not a folder, and no commit: there is no git repository here"
+}
+
+@test "an option that a part would refuse is refused before anything is measured" {
+	commits
+	trouble bench-compare -k kept v1.0 HEAD bench.yml --quikc
+	said "bench-run: unknown option '--quikc' (nearest: '--quick')"
+	trouble bench-compare -k kept v1.0 HEAD bench.yml -q -- --threshold lots
+	said "'--threshold' must be"
+	[ ! -e kept ]
+}
+
 @test "in a folder below the root, the folder of the commit is measured" {
 	commits
 	mkdir part

@@ -119,6 +119,36 @@ bench-recommend -c -
 EOF
 }
 
+@test "what is written in shell reads its options as what is written in C" {
+	refused() {
+		# shellcheck disable=SC2086 # words of a command line
+		trouble $1 </dev/null
+		said "${1%% *}: $2"
+		said "try '${1%% *} --help'"
+	}
+	each refused <<'EOF'
+bench-compare --kepe x a b c|unknown option '--kepe' (nearest: '--keep')
+bench-run --qiuet -- true|unknown option '--qiuet' (nearest: '--quiet')
+bench-compare -k|'-k' needs a value: DIR
+bench-run -o|'-o' needs a value: FILE
+bench-slurm --s|'--s' can be '--sshlogin' or '--sbatch' or '--submit'
+bench-run --co|'--co' can be '--command'
+bench-pdf --help-me|unknown option '--help-me'
+bench-checkout --output x|unknown option '--output'
+bench-selftest --scenario x|unknown option '--scenario'
+bench-export --formats=x|'--formats' takes no value, found 'x'
+EOF
+	local tool way
+	assert_equal "$(bench-export --vers)" "$(bench-export --version)"
+	for tool in bench-export bench-run; do
+		for way in --help --version --help=options; do
+			run bash -c "$tool $way >/dev/full"
+			assert_failure 2
+			[[ $output =~ ^"$tool: cannot write standard output"[^$'\n']*$ ]] || fail "$output"
+		done
+	done
+}
+
 @test "an operand too many is named, and so is an option that there is not" {
 	while read -r tool args; do
 		# shellcheck disable=SC2086 # words of a command line

@@ -116,7 +116,7 @@ from_document() {
 # commit_of NAME: its id.
 commit_of() {
 	id=$(commit_find "$1")
-	[ -n "$id" ] || stop "'$1' is no commit of the repository here"
+	[ -n "$id" ] || stop "'$1' is no commit$(commit_missing "$1")"
 	echo "$id"
 }
 good=$(commit_of "$good") || exit 2

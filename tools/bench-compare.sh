@@ -50,6 +50,10 @@ for word; do
 	fi
 done
 
+# What a tool would refuse after minutes of measuring is refused now: it reads its options in turn.
+(eval "set -- $run" && bench-run "$@" --help >/dev/null) || exit 2
+(eval "set -- $diff" && bench-diff "$@" --help >/dev/null) || exit 2
+
 checked_out='' confirming=''
 # What was found and not confirmed is told before it goes. git remembers its worktrees: they are
 # taken out of the repository again.
@@ -58,6 +62,14 @@ at_end() {
 	[ -z "$checked_out" ] || worktrees_remove "$scratch/base" "$scratch/head"
 }
 scratch_make
+
+# missing WORD: it is neither a folder nor a commit.
+missing() {
+	what=folder
+	[ ! -e "$1" ] || what='folder but a file'
+	case $1 in *..*) stop "'$1' is not a $what, and no commit: a range has two" ;; esac
+	stop "'$1' is not a $what, and no commit$(commit_missing "$1")"
+}
 
 # check_out SIDE WORD: set folder to where SIDE is: the folder WORD, or else the commit that
 # git knows by this name, checked out for as long as this runs; commit is its id, or nothing.
@@ -68,7 +80,7 @@ check_out() {
 		commit=''
 		return
 	fi
-	[ -n "$commit" ] || stop "'$2' is not a folder, and no commit of the repository here"
+	[ -n "$commit" ] || missing "$2"
 	[ "$2" != HEAD ] || [ -z "$(git status --porcelain --untracked-files=no)" ] ||
 		say "what is not committed is not in HEAD: '.' is the folder as it is"
 	checked_out=yes

@@ -222,23 +222,26 @@ option_row() {
 # end. The tool has 'usage', which prints its forms and what it does, and 'options', which
 # prints the rows of its own options.
 introduce() {
-	# Who reads no more of it ends it, as any filter.
-	case $1 in -h | --help | --help=options | -V | --version) trap - PIPE ;; esac
 	case $1 in
 	-h | --help)
-		usage
-		echo
-		options_all | awk -F '\t' '{ form[NR] = ($1 ? $1 ", " : "    ") $2 ($3 ? " " $3 : ""); help[NR] = $4
-			if (length(form[NR]) > most) most = length(form[NR]) }
-			END { for (i = 1; i <= NR; i++) printf "  %-*s  %s\n", most, form[i], help[i] }'
+		told=$(
+			usage
+			echo
+			options_all | awk -F '\t' '{ form[NR] = ($1 ? $1 ", " : "    ") $2 ($3 ? " " $3 : ""); help[NR] = $4
+				if (length(form[NR]) > most) most = length(form[NR]) }
+				END { for (i = 1; i <= NR; i++) printf "  %-*s  %s\n", most, form[i], help[i] }'
+		)
 		;;
-	--help=options) options_all ;;
+	--help=options) told=$(options_all) ;;
 	-V | --version)
-		version=$(bench-env --version)
-		echo "${0##*/} ${version#* }"
+		told=$(bench-env --version)
+		told="${0##*/} ${told#* }"
 		;;
 	*) return 0 ;;
 	esac
+	# Who reads no more of it ends it, as any filter.
+	trap - PIPE
+	printf '%s\n' "$told" 2>/dev/null || stop 'cannot write standard output'
 	exit
 }
 
@@ -248,9 +251,36 @@ options_all() {
 	option_row -V --version '' 'print the version'
 }
 
+# nearest WORD: of the words that standard input has, a line each, " (nearest: 'X')" of the one that
+# is the fewest insertions, deletions, replacements and swaps of neighbours away from WORD, at most
+# a third of its length; or nothing.
+nearest() {
+	nearest_to=$1 awk '
+		function least(a, b) { return a < b ? a : b }
+		function distance(a, b, n, m, i, j, cost) {
+			n = length(a); m = length(b)
+			for (i = 0; i <= n; i++) d[i, 0] = i
+			for (j = 0; j <= m; j++) d[0, j] = j
+			for (i = 1; i <= n; i++)
+				for (j = 1; j <= m; j++) {
+					cost = substr(a, i, 1) != substr(b, j, 1)
+					d[i, j] = least(least(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost)
+					if (i > 1 && j > 1 && substr(a, i, 1) == substr(b, j - 1, 1) && substr(a, i - 1, 1) == substr(b, j, 1))
+						d[i, j] = least(d[i, j], d[i - 2, j - 2] + 1)
+				}
+			return d[n, m]
+		}
+		BEGIN { word = ENVIRON["nearest_to"]; most = int(length(word) / 3); if (most < 1) most = 1; most++ }
+		length(word) <= 256 && length($0) - length(word) < most && length(word) - length($0) < most {
+			if ((far = distance(word, $0)) < most) { most = far; near = $0 }
+		}
+		END { if (near != "") printf " (nearest: \047%s\047)", near }'
+}
+
 # option_take WORD...: take the option that the first WORD is, of the rows of 'options': $option is
 # its long name, $value its value, in the same word or the next, and $option_words how many words
-# these are. Status 1 before the operands; $option_words is then 1 for the '--' before them, else 0.
+# these are. A long name may be shortened while no other begins alike. Status 1 before the operands;
+# $option_words is then 1 for the '--' before them, else 0.
 # shellcheck disable=SC2034 # all three are for the caller
 option_take() {
 	option='' value='' option_words=0
@@ -264,16 +294,24 @@ option_take() {
 	*) return 1 ;;
 	esac
 	introduce "$1"
-	option_form=$(options | option_word=$option awk -F '\t' '
-		ENVIRON["option_word"] == $1 || ENVIRON["option_word"] == $2 { form = $2 " " $3 } END { print form }')
+	option_form=$(options_all | option_word=$option awk -F '\t' '
+		BEGIN { word = ENVIRON["option_word"] }
+		word == $1 || word == $2 { is = $2 " " $3 }
+		word ~ /^--/ && index($2, word) == 1 { could = could (could ? "\n" : "") $2 " " $3; n++ }
+		END { print (is ? is : n > 1 ? "?" could : could) }')
 	option_words=1
 	case $option_form in
-	'') stop_usage "unknown option '$1'" ;;
-	*' ') [ "$1" = "$option" ] || stop_usage "'$option' takes no value, found '$1'" ;;
+	'') stop_usage "unknown option '$option'$(options_all | cut -f 2 | nearest "$option")" ;;
+	\?*) stop_usage "'$option' can be $(echo "${option_form#\?}" | sed "s/ .*//; s/.*/'&'/" | paste -sd , - | sed 's/,/ or /g')" ;;
+	*' ')
+		option_rest=${1#"$option"}
+		[ -z "$option_rest" ] || stop_usage "'$option' takes no value, found '${option_rest#=}'"
+		introduce "${option_form% }"
+		;;
 	*)
 		case $1 in
 		"$option")
-			[ $# -gt 1 ] || stop_usage "'$1' needs a value"
+			[ $# -gt 1 ] || stop_usage "'$1' needs a value: ${option_form#* }"
 			value=$2 option_words=2
 			;;
 		--*) value=${1#*=} ;;
@@ -296,11 +334,33 @@ stop_usage() {
 	exit 2
 }
 
-# commit_find NAME: the id of the commit that git knows by NAME in the current folder, or nothing.
+# commit_find NAME: the id of the one commit that git knows by NAME in the current folder, or nothing.
+# Behind ':/text' a '^{commit}' would be text, so the id of the name alone is asked for its commit too.
 commit_find() {
+	for name in "$1^{commit}" "$1"; do
+		id=$(git_id "$name") || exit
+		[ -z "$id" ] || break
+	done
+	[ -z "$id" ] || git_id "$id^{commit}"
+}
+
+# git_id NAME: the one id that git knows by NAME; nothing also for a range, and for what is excluded.
+git_id() {
 	found=0
-	git rev-parse --verify --quiet --end-of-options "$1^{commit}" 2>/dev/null || found=$?
+	found_id=$(git rev-parse --verify --quiet --end-of-options "$1" 2>/dev/null) || found=$?
 	case $found in 0 | 1 | 128) ;; *) stop "'git rev-parse' ended with status $found" ;; esac
+	case $found_id in '' | *[!0-9a-f]*) ;; *) echo "$found_id" ;; esac
+}
+
+# commit_missing NAME: after "'NAME' is no commit", what is said of a name that git knows no commit by.
+commit_missing() {
+	if ! git rev-parse --git-dir >/dev/null 2>&1; then
+		echo ': there is no git repository here'
+		return
+	fi
+	printf ' of the repository here%s' "$(git for-each-ref --format='%(refname:short)' | nearest "$1")"
+	[ "$(git rev-parse --is-shallow-repository)" != true ] ||
+		printf "; the repository is shallow: 'git fetch --unshallow --tags' brings what it lacks"
 }
 
 # worktree_add COMMIT FOLDER: check COMMIT out as FOLDER, with its submodules.
