@@ -683,7 +683,12 @@ interrupt() {
 	trouble bench-run --
 	said "after --"
 	trouble bench-run -o '' -- true
+	trouble bench-run -- ''
+	said "the command after -- is empty"
 	trouble bench-run --min-runs 5 --max-runs 3 -- true
+	said "'--min-runs 5' is over '--max-runs 3'"
+	trouble bench-run -r 5 --max-runs 9 -- true
+	said "it goes with no '--max-runs'"
 	trouble bench-run --resume - - <<<'{}'
 	said "'-' can be only one of the documents"
 	trouble bench-run -q -r 1 -o no/such/dir.json -- true

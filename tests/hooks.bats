@@ -47,8 +47,13 @@ logged() {
 	logged "p r p r"
 	trouble bench-run --prepare a --prepare b -c true
 	said "'--prepare' is given 2 times for 1 command"
-	trouble bench-run --cleanup '' -c true
-	said "cleanup is empty"
+	# A blank line is none: for one command of several, and in place of a scenario's.
+	rm log
+	measure -c 'echo r >>log' -p ' ' -c 'echo R >>log' -p 'echo p >>log' --cleanup '' --seed 1
+	assert_equal "$(sort log | tr '\n' ' ')" 'R R p p r r '
+	rm log
+	measure --prepare '' s.yml
+	logged "r r"
 }
 
 @test "hooks are in no metric: not their time, their memory or their output" {
@@ -174,6 +179,10 @@ logged() {
 	run bench-run --list -n seq -L x 'a\,b,1' -c 'seq {x}'
 	assert_output 'seq/x=a,b
 seq/x=1'
+	rm log
+	measure -P n 0.0000005 .000001 -D 0.0000005 -c 'echo {n} >>log'
+	json '[.benchmarks[].params.n] == [1e-6, 5e-7]'
+	assert_equal "$(sort -u log | tr '\n' ' ')" '0.0000005 0.0000010 '
 	run bench-run --list -P n -1 5 --parameter-step-size 3 -c '{n}'
 	assert_output '{n}/n=-1
 {n}/n=2
@@ -196,7 +205,8 @@ wrong() {
 @test "wrong parameters are told" {
 	wrong "parameter 'y': no command has '{y}'" -L y 1
 	wrong "parameter 'x' is given twice" -L x 1 -P x 1 2
-	wrong "parameter 'x': a value has 1 to" -L x 1,,2
+	wrong "parameter 'x': a value is empty" -L x 1,,2
+	wrong "parameter 'x': 'b' is given twice" -L x a,b,c,b
 	wrong "'1x' is not the name of a parameter" -L 1x 1
 	wrong "the step must be over 0" -P x 1 2 -D 0
 	wrong "from 2 it never gets to 1" -P x 2 1
@@ -206,6 +216,11 @@ wrong() {
 	scenario '  - {name: a, run: "true"}'
 	trouble bench-run -L x 1 s.yml
 	said "a scenario has 'matrix'"
+	# Before a scenario that was never meant is looked for, or waited for.
+	trouble bench-run -L x -c 'echo {x}'
+	said "'-L' is for commands"
+	trouble bench-run -L x 1 <&-
+	said "'-L' is for commands"
 	trouble bench-run -c 'echo {x}' -P x 1
 	said "'-P' needs 3 values: NAME FROM TO"
 }
@@ -287,6 +302,13 @@ wrong() {
 	run --separate-stderr bench-run -r 2 -n slow -c 'sleep 0.3' -n quick -c true --sort name
 	assert_equal "$(grep -oE '^(slow|quick)  ' <<<"$stderr" | tr -d '\n')" "quick  slow  "
 	said "quick is"
+	run --separate-stderr bench-run -r 1 -w 0 -c true -c false --reference true
+	said "nothing is compared with true: no other case has times"
+	# Of too few for an interval, what is told agrees with the medians of the table.
+	run --separate-stderr bench-run -r 3 -w 0 -L n 1,2,3,4,5,6,7,8 -c 'true {n}'
+	run grep -oE '^  [0-9.]+ times as fast as true' <<<"$stderr"
+	assert_equal "${#lines[@]}" 7
+	refute_line --regexp '^  0'
 	trouble bench-run -c 'sleep 1' --reference 'sleep 2'
 	said "there is no case 'sleep 2' (nearest: 'sleep 1')"
 	trouble bench-run -L t 1,2 -c 'sleep {t}' --reference 'sleep {t}'
@@ -300,6 +322,9 @@ wrong() {
 	assert_equal "$stderr" 'prepared
 out
 err'
+	# What is told after output begins a line.
+	run --separate-stderr bench-run -r 2 -w 0 --show-output -c 'printf unfinished'
+	[[ $stderr == $'unfinishedunfinished\nbenchmark '* ]] || fail "$stderr"
 	run --separate-stderr bench-run -q -r 1 -w 0 -p 'echo prepared' -c 'echo out; echo err >&2'
 	assert_equal "$stderr" ''
 	scenario '  - {name: a, stdout: "null", run: "echo out; echo err >&2"}'

@@ -179,6 +179,23 @@ fits() {
 	json '.benchmarks[0].status == "ok"'
 }
 
+@test "the summary fits a terminal and is in colours there, also where it is beside the document" {
+	local long='sleep 0.03 # with a comment that is longer than the line'
+	at 60 "bench-run -r 3 -w 0 -c '$long' -c false >r.json"
+	[[ $output == *$'\033[31mfailed\033[0m'* ]] || fail "no colour: $output"
+	at 60 "bench-run -r 3 -w 0 -c '$long' -c 'exec true' --color never -o r.json | cat"
+	plain
+	fits 60
+	assert_output --partial 'exec true is'
+	at 44 "bench-run -r 3 -w 0 -c '$long' -c 'exec true' --color never --reference 'exec true'"
+	fits 44
+	assert_output --partial 'compared with exec true:'
+	run --separate-stderr bench-run -r 3 -w 0 -c false
+	[[ $stderr != *$'\033'* ]] || fail "$stderr"
+	run --separate-stderr bench-run -r 3 -w 0 -c false --color always
+	[[ $stderr == *$'\033[31mfailed\033[0m'* ]] || fail "$stderr"
+}
+
 @test "a strip shows where the times lie" {
 	at 120 'bench-run -r 6 --plot -- true'
 	assert_success
@@ -211,6 +228,10 @@ fits() {
 	assert_success
 	PATH=$PWD:$PATH run --separate-stderr bench-run -r 1 -- 'a program'
 	assert_success
+	trouble bench-run 'sleep 0.01' 'sleep 0.02'
+	said "unexpected operand 'sleep 0.02' (to measure a command line, give it with -c)"
+	trouble bench-run 'sleep 0.01'
+	said "there is no scenario 'sleep 0.01' (to measure a command line, give it with -c)"
 }
 
 @test "a name is that of the next command, and there is one" {

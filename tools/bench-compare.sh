@@ -100,7 +100,7 @@ dir=${keep:-$scratch}
 measure() {
 	eval "set -- $run \"\$@\""
 	measured=0
-	child bench-run --variant "base=$base" --variant "head=$head" "$@" "$scenario" || measured=$?
+	child bench-run --color "$color" --variant "base=$base" --variant "head=$head" "$@" "$scenario" || measured=$?
 	[ "$measured" -le "$worst" ] || worst=$measured
 	[ "$worst" -le 1 ] || exit 2
 }

@@ -224,15 +224,26 @@ results_write(
 	json_writer_free(w);
 }
 
+/* Say how the results are had, which were not kept. */
+static void
+where_tell(FILE *f, const struct text_style *style)
+{
+	struct buf b = BUF_INIT;
+
+	text_wrapped(&b, style, 2, "(all samples, as JSON: with -o FILE, or through a pipe)");
+	fprintf(f, "%s\n", b.s);
+	buf_free(&b);
+}
+
 /* Put the results in their place, and sum them up: where a terminal would get them, instead of
  * them. */
 static void
 finish(const struct run_options *o, const struct subjects *u, const struct warnings *warnings,
     struct output *out)
 {
-	enum { LOG_COLUMNS = 1000 };
 	bool shown = !o->quiet && terminal_shows(o->output);
-	struct run_summary_options options = {.style = {LOG_COLUMNS, false, true},
+	struct run_summary_options options = {
+	    .style = shown ? text_style_of(o->color, NULL) : text_style_of_log(o->color),
 	    .compare = o->ncommands > 0,
 	    .plot = o->plot,
 	    .reference = run_options_reference(o, u->plan),
@@ -240,8 +251,6 @@ finish(const struct run_options *o, const struct subjects *u, const struct warni
 	    .time_unit = o->time_unit};
 	FILE *f = shown ? stdout : stderr;
 
-	if (shown)
-		options.style = text_style_of(o->color, NULL);
 	if (shown && !o->output)
 		output_discard(out);
 	else
@@ -252,7 +261,7 @@ finish(const struct run_options *o, const struct subjects *u, const struct warni
 			run_warnings_print(f, warnings, &options.style);
 	}
 	if (shown && !o->output)
-		fputs("(all samples, as JSON: with -o FILE, or through a pipe)\n", f);
+		where_tell(f, &options.style);
 	if (shown && (fflush(stdout) || ferror(stdout)))
 		die("cannot write standard output:");
 }

@@ -40,26 +40,27 @@ is_set(const char *name)
 	return value && *value;
 }
 
+/* Whether text is in colours; SHOWN: it goes to a terminal. */
 static bool
-wants_color(int color, const char *path)
+wants_color(int color, bool shown)
 {
 	const char *term = getenv("TERM");
 
 	if (color != COLOR_AUTO)
 		return color == COLOR_ALWAYS;
-	return output_is_standard(path) && terminal_is() && !is_set("NO_COLOR") && !is_set("CI") &&
-	       term && *term && strcmp(term, "dumb") != 0;
+	return shown && !is_set("NO_COLOR") && !is_set("CI") && term && *term &&
+	       strcmp(term, "dumb") != 0;
 }
 
+/* The width of the terminal that FD is. */
 static size_t
-width_find(void)
+width_find(int fd)
 {
 	const char *text = getenv("COLUMNS");
 	struct winsize size = {0};
 	size_t n = 0;
 
-	if ((!text || !amount_count(text, &n) || n == 0) &&
-	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+	if ((!text || !amount_count(text, &n) || n == 0) && ioctl(fd, TIOCGWINSZ, &size) == 0)
 		n = size.ws_col;
 	if (n == 0)
 		n = COLUMNS_USUAL;
@@ -82,7 +83,19 @@ locale_is_utf8(void)
 struct text_style
 text_style_of(int color, const char *path)
 {
-	return (struct text_style){width_find(), wants_color(color, path), locale_is_utf8()};
+	bool shown = output_is_standard(path) && terminal_is();
+
+	return (struct text_style){
+	    width_find(STDOUT_FILENO), wants_color(color, shown), locale_is_utf8()};
+}
+
+struct text_style
+text_style_of_log(int color)
+{
+	if (!isatty(STDERR_FILENO))
+		return (struct text_style){COLUMNS_MOST, wants_color(color, false), true};
+	return (struct text_style){
+	    width_find(STDERR_FILENO), wants_color(color, true), locale_is_utf8()};
 }
 
 void

@@ -35,6 +35,10 @@ bool terminal_shows(const char *path);
  * are UTF-8. */
 struct text_style text_style_of(int color, const char *path);
 
+/* The style of words for people on standard error: as text_style_of() where it is a terminal, else
+ * of lines for a log, which are as long as they are, without colours unless COLOR says "always". */
+struct text_style text_style_of_log(int color);
+
 enum text_paint { PAINT_NONE, PAINT_RED, PAINT_YELLOW, PAINT_GREEN, PAINT_DIM, PAINT_STRONG };
 
 /* Add TEXT, which text_plain() made, in a colour. */

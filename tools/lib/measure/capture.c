@@ -77,8 +77,10 @@ pipe_read(struct output_text *text, const struct output_sink *sink, int fd,
 		if (n <= 0)
 			return;
 		at = clock_ns();
-		if (text->show)
+		if (text->show) {
 			show(to, (size_t)n);
+			text->open = to[n - 1] != '\n';
+		}
 		capture_tail(stream == OUTPUT_STDERR ? &text->err : &text->out, to, (size_t)n);
 		if (stream == OUTPUT_STDOUT && !text->first_byte_ns)
 			text->first_byte_ns = at;
@@ -122,6 +124,9 @@ capture_pass(struct output_text *text, const struct output_sink *sink)
 void
 capture_free(struct output_text *text)
 {
+	/* What is told next begins a line. */
+	if (text->open)
+		show("\n", 1);
 	output_queue_free(&text->queue);
 	buf_free(&text->err);
 	buf_free(&text->out);

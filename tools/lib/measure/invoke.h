@@ -33,6 +33,7 @@ struct output_text {
 	struct buf out, err;       /* the last OUTPUT_TAIL bytes, or more, of each */
 	int64_t first_byte_ns;     /* of standard output, when it was read; 0: none */
 	bool show;                 /* pass on what is read to standard error */
+	bool open;                 /* what was passed on ends within a line */
 };
 
 struct invoker;

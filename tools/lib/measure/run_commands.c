@@ -110,6 +110,14 @@ ids_check(const struct plan *plan)
 	free(ids);
 }
 
+const char *
+hook_line(const struct option_list *lines, size_t i)
+{
+	const char *line = lines->at[lines->n == 1 ? 0 : i];
+
+	return line[strspn(line, " \t\n")] ? line : NULL;
+}
+
 struct plan *
 run_commands_plan(const struct run_options *o)
 {
@@ -125,7 +133,7 @@ run_commands_plan(const struct run_options *o)
 		g->name = i < o->names.n ? o->names.at[i] : NULL;
 		for (int k = 0; k < NHOOKS; k++)
 			if (o->hooks[k].n)
-				g->hooks[k] = o->hooks[k].at[o->hooks[k].n == 1 ? 0 : i];
+				g->hooks[k] = hook_line(&o->hooks[k], i);
 	}
 	plan = plan_of_commands(given, o->ncommands, params, o->nparameters, o->shell);
 	ids_check(plan);

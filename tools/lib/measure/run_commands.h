@@ -12,6 +12,10 @@ void parameter_words_take(const struct option_row *row, char *value);
  * has no commands to which they could belong. */
 void run_commands_check(const struct run_options *o);
 
+/* The line of LINES, an option for a hook, for command I: its own, or the one for all commands;
+ * NULL where it is blank, which stands for no hook. */
+const char *hook_line(const struct option_list *lines, size_t i);
+
 /* The plan of O's commands. */
 struct plan *run_commands_plan(const struct run_options *o);
 

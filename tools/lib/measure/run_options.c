@@ -1,10 +1,8 @@
 #include "measure/run_options.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/input.h"
@@ -13,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/util.h"
 #include "measure/run_commands.h"
+#include "measure/run_operands.h"
 #include "measure/run_summary.h"
 #include "scenario/case_env.h"
 #include "scenario/command.h"
@@ -237,78 +236,17 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	return options_read(&usage, rows, argc, argv);
 }
 
-/* Who gives a command as he would to time(1) shall read how it is done. */
+/* How many invocations are asked for makes sense together. */
 static void
-scenario_take(struct run_options *o, const struct operands *operands)
+runs_check(const struct run_options *o)
 {
-	static const char hint[] = "to measure a command, put -- before it";
-
-	if (operands->dashes)
-		die_usage("a command is wanted after --");
-	if (operands->n > 1)
-		die_usage("unexpected operand '%s' (%s)", operands->at[1], hint);
-	o->scenario = operands->n ? operands->at[0] : "-";
-	if (!input_is_standard(o->scenario) && access(o->scenario, F_OK) && errno == ENOENT)
-		die("there is no scenario '%s' (%s)", o->scenario, hint);
-	if (operands->n == 0 && isatty(STDIN_FILENO))
-		warn("reading a scenario from the terminal (%s)", hint);
-}
-
-/* Whether a shell would find the program NAME; what has a '/' is looked for here. */
-static bool
-is_program(const char *name)
-{
-	const char *path = getenv("PATH");
-	bool found = strchr(name, '/') && access(name, X_OK) == 0;
-
-	for (size_t n; !found && path && !strchr(name, '/'); path += n + 1) {
-		char *file;
-
-		n = strcspn(path, ":");
-		file = xasprintf("%.*s/%s", (int)n, n ? path : ".", name);
-		found = access(file, X_OK) == 0;
-		free(file);
-		if (!path[n])
-			break;
-	}
-	return found;
-}
-
-/* One word with blanks that names no program is most likely a line that a shell should read. */
-static void
-command_line_check(const struct run_options *o, const struct operands *operands)
-{
-	const char *word = operands->at[0];
-
-	if (operands->n > 1 || o->nvariants || !strpbrk(word, " \t\n") || is_program(word))
-		return;
-	die("there is no program '%s' (to measure a command line, give it with -c)", word);
-}
-
-static void
-operands_take(struct run_options *o, const struct operands *operands)
-{
-	if (operands->before < operands->n) {
-		struct buf line = BUF_INIT;
-
-		if (operands->before > 0)
-			die_usage("unexpected operand '%s': a command after -- stands alone",
-			    operands->at[0]);
-		if (o->ncommands > 0)
-			die_usage("give commands with -c or after --, not both");
-		for (size_t i = 0; i < operands->n; i++)
-			buf_printf(&line, "%s%s", i ? " " : "", operands->at[i]);
-		command_line_check(o, operands);
-		o->commands = xcalloc(1, sizeof(char *));
-		o->commands[o->ncommands++] = buf_take(&line);
-		o->argv = operands->at;
-	} else if (o->ncommands > 0) {
-		if (operands->n)
-			die_usage("unexpected operand '%s': a scenario cannot stand beside -c",
-			    operands->at[0]);
-	} else {
-		scenario_take(o, operands);
-	}
+	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
+		die_usage("'--min-runs %zu' is over '--max-runs %zu'", o->min_runs, o->max_runs);
+	if (o->runs && (o->min_runs || o->max_runs))
+		die_usage("'-r' fixes the number of invocations: it goes with no '--%s'",
+		    o->min_runs ? "min-runs" : "max-runs");
+	if (o->runs && o->looks > 1)
+		die_usage("-r fixes the number of invocations: it leaves no second look");
 }
 
 void
@@ -326,26 +264,25 @@ run_options_parse(struct run_options *o, int argc, char **argv)
 	    .timeout = NAN,
 	    .budget = NAN};
 	operands = run_line_read(o, argc, argv);
-	operands_take(o, &operands);
+	run_operands_take(o, &operands);
 	if (o->duet && o->nvariants != 2)
 		die_usage("--duet is for two variants, not %zu", o->nvariants);
 	if (o->names.n > o->ncommands)
 		die_usage("'%s' is a name without a command: -n stands before its -c",
 		    o->names.at[o->names.n - 1]);
 	run_commands_check(o);
+	runs_check(o);
+	if (o->scenario)
+		run_scenario_check(o, operands.n ? operands.at[0] : NULL);
 	input_once((const char *[]){o->scenario, o->only, o->resume, o->input}, 4);
 	if (o->input && input_is_standard(o->input))
 		o->input = "/dev/stdin";
-	if (o->min_runs && o->max_runs && o->min_runs > o->max_runs)
-		die_usage("at least %zu runs and at most %zu", o->min_runs, o->max_runs);
 	if (o->builds > 1 && o->no_build)
 		die_usage("--builds %zu needs the build that --no-build leaves out", o->builds);
 	if (o->profile && o->resume)
 		die_usage("--profile goes with no --resume: what ran before left no profile");
 	if (o->profile && o->instrument < 0)
 		o->instrument = INSTRUMENT_CALLGRIND;
-	if (o->runs && o->looks > 1)
-		die_usage("-r fixes the number of invocations: it leaves no second look");
 }
 
 void

@@ -18,7 +18,7 @@ struct parameter_words {
 };
 
 struct run_options {
-	const char *scenario; /* file or "-"; not used when there are commands */
+	const char *scenario; /* file or "-"; NULL when there are commands */
 	char **commands;      /* of -c, or one made of the operands after -- */
 	size_t ncommands;
 	char **argv;                      /* the operands after --, to run as they are; or NULL */

@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "base/timestamp.h"
 #include "base/util.h"
+#include "measure/run_commands.h"
 #include "measure/run_options.h"
 #include "scenario/exit_statuses.h"
 #include "scenario/plan_commands.h"
@@ -101,9 +102,12 @@ hooks_apply(const struct run_options *o, struct plan_case *c, struct arena *memo
 	bool shell;
 
 	for (int i = 0; i < NHOOKS && !o->ncommands; i++)
-		if (o->hooks[i].n)
+		if (o->hooks[i].n) {
+			const char *line = hook_line(&o->hooks[i], 0);
+
 			c->hooks[i] =
-			    command_words(o->hooks[i].at[0], plan_hooks[i], NULL, memory, &shell);
+			    line ? command_words(line, plan_hooks[i], NULL, memory, &shell) : NULL;
+		}
 }
 
 static void

@@ -2,98 +2,73 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/util.h"
 #include "measure/run_relations.h"
-#include "stats/sample.h"
-#include "stats/shift.h"
-
-double
-run_median_time(const struct subject *u)
-{
-	const double *times = subject_samples(u, "duration_ms");
-	struct sample_summary s;
-
-	if (!times || u->status != ENTRY_OK || u->n == 0 || u->plan->control)
-		return INFINITY;
-	sample_summarize(times - u->resumed, u->n, &s);
-	return s.median > 0 ? s.median : INFINITY;
-}
-
-static size_t
-sorted_times(const struct subject *u, double **v)
-{
-	const double *times = subject_samples(u, "duration_ms");
-	size_t n;
-
-	*v = xreallocarray(NULL, u->n, sizeof **v);
-	n = times ? sample_compact(times - u->resumed, u->n, *v) : 0;
-	sample_sort(*v, n);
-	return n;
-}
-
-/* The times of B over those of A, as a logarithm. */
-static struct interval
-times_ratio(const struct subject *a, const struct subject *b)
-{
-	struct shift_room room = {NULL, 0};
-	struct rank_tables *tables = rank_tables_new();
-	struct interval ratio;
-	double *va, *vb;
-	size_t na = sorted_times(a, &va), nb = sorted_times(b, &vb);
-
-	ratio = shift_unpaired(&room, tables, va, na, vb, nb, SHIFT_LOG_RATIO);
-	free(va);
-	free(vb);
-	shift_room_free(&room);
-	rank_tables_free(tables);
-	return ratio;
-}
+#include "measure/run_times.h"
 
 /* U beside REFERENCE. */
 static void
-print_reference(FILE *f, const struct subject *reference, const struct subject *u)
+print_reference(FILE *f, const struct subject *reference, const struct subject *u,
+    const struct text_style *style)
 {
-	struct interval ratio = times_ratio(reference, u);
+	struct interval ratio = run_times_ratio(reference, u);
 	bool slow = ratio.value > 0;
 	double low = slow ? ratio.low : -ratio.high, high = slow ? ratio.high : -ratio.low;
-	struct buf name = BUF_INIT;
+	struct buf line = BUF_INIT;
 
-	run_label_add(&name, u);
-	fprintf(f, "  %s ", name.s);
+	run_label_add(&line, u);
 	if (low <= 0) {
-		fprintf(f, "is not shown to differ: it takes %.2f to %.2f times as long\n",
+		buf_printf(&line, " is not shown to differ: it takes %.2f to %.2f times as long",
 		    exp(ratio.low), exp(ratio.high));
 	} else {
-		fprintf(f, "%s %.2f times as %s", slow ? "takes" : "is", exp(fabs(ratio.value)),
-		    slow ? "long" : "fast");
+		buf_printf(&line, " %s %.2f times as %s", slow ? "takes" : "is",
+		    exp(fabs(ratio.value)), slow ? "long" : "fast");
 		if (isnan(low))
-			fputs(" (too few invocations for an interval)\n", f);
+			buf_str(&line, " (too few invocations for an interval)");
 		else
-			fprintf(f, " (95 %% interval %.2f to %.2f)\n", exp(low), exp(high));
+			buf_printf(&line, " (95 %% interval %.2f to %.2f)", exp(low), exp(high));
 	}
+	run_line_print(f, style, &line);
+	buf_free(&line);
+}
+
+/* Whether U has times, and is in the variant of REFERENCE and another case. */
+static bool
+is_comparable(const struct subject *u, const struct subject *reference)
+{
+	return u != reference && isfinite(run_median_time(u)) &&
+	       text_order(u->variant, reference->variant) == 0;
+}
+
+/* How the N SUBJECTS relate to R, one of them. */
+static void
+print_references(FILE *f, const struct subject *const *subjects, size_t n, const struct subject *r,
+    const struct text_style *style)
+{
+	struct buf name = BUF_INIT;
+	size_t comparable = 0;
+
+	run_label_add(&name, r);
+	for (size_t i = 0; i < n; i++)
+		comparable += is_comparable(subjects[i], r);
+	if (!isfinite(run_median_time(r)))
+		fprintf(f, "\nnothing is compared: %s has no times\n", name.s);
+	else if (comparable == 0)
+		fprintf(f, "\nnothing is compared with %s: no other case has times\n", name.s);
+	else
+		fprintf(f, "\ncompared with %s:\n", name.s);
+	for (size_t i = 0; isfinite(run_median_time(r)) && i < n; i++)
+		if (is_comparable(subjects[i], r))
+			print_reference(f, r, subjects[i], style);
 	buf_free(&name);
 }
 
 void
-run_references_print(
-    FILE *f, const struct subject *const *subjects, size_t n, const struct plan_case *reference)
+run_references_print(FILE *f, const struct subject *const *subjects, size_t n,
+    const struct plan_case *reference, const struct text_style *style)
 {
-	for (size_t r = 0; r < n; r++) {
-		struct buf name = BUF_INIT;
-
-		if (subjects[r]->plan != reference)
-			continue;
-		run_label_add(&name, subjects[r]);
-		if (isfinite(run_median_time(subjects[r])))
-			fprintf(f, "\ncompared with %s:\n", name.s);
-		else
-			fprintf(f, "\nnothing is compared: %s has no times\n", name.s);
-		for (size_t i = 0; isfinite(run_median_time(subjects[r])) && i < n; i++)
-			if (i != r && isfinite(run_median_time(subjects[i])) &&
-			    text_order(subjects[i]->variant, subjects[r]->variant) == 0)
-				print_reference(f, subjects[r], subjects[i]);
-		buf_free(&name);
-	}
+	for (size_t r = 0; r < n; r++)
+		if (subjects[r]->plan == reference)
+			print_references(f, subjects, n, subjects[r], style);
 }

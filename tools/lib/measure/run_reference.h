@@ -5,14 +5,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/terminal.h"
 #include "measure/subject.h"
 
-/* The median duration of U, INFINITY when it has none that is worth to be compared. */
-double run_median_time(const struct subject *u);
-
-/* Print to F how the N SUBJECTS that ran well relate to the case REFERENCE, each in its own
- * variant. */
-void run_references_print(
-    FILE *f, const struct subject *const *subjects, size_t n, const struct plan_case *reference);
+/* Print to F in the STYLE how the N SUBJECTS that ran well relate to the case REFERENCE, each in
+ * its own variant. */
+void run_references_print(FILE *f, const struct subject *const *subjects, size_t n,
+    const struct plan_case *reference, const struct text_style *style);
 
 #endif

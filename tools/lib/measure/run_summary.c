@@ -13,6 +13,7 @@
 #include "measure/row_summary.h"
 #include "measure/run_reference.h"
 #include "measure/run_relations.h"
+#include "measure/run_times.h"
 #include "results/results.h"
 #include "stats/sample.h"
 
@@ -252,9 +253,9 @@ run_summary_print(
 	for (size_t i = 0; i < n; i++)
 		print_rows(f, order[i], n > 1);
 	if (options->reference)
-		run_references_print(f, order, n, options->reference);
+		run_references_print(f, order, n, options->reference, &options->style);
 	else
-		run_relations_print(f, subjects, n, options->compare);
+		run_relations_print(f, subjects, n, options->compare, &options->style);
 	free(order);
 	text_table_free(t);
 	buf_free(&b);

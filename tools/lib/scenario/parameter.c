@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/duplicate.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "base/util.h"
@@ -41,7 +42,9 @@ value_wrong(const char *name, const char *value)
 {
 	size_t n;
 
-	if (!*value || strlen(value) > MATRIX_MAX_VALUE)
+	if (!*value)
+		return xasprintf("parameter '%s': a value is empty", name);
+	if (strlen(value) > MATRIX_MAX_VALUE)
 		return xasprintf(
 		    "parameter '%s': a value has 1 to %d bytes", name, MATRIX_MAX_VALUE);
 	for (; *value; value += n) {
@@ -51,6 +54,17 @@ value_wrong(const char *name, const char *value)
 			    "parameter '%s': a value must be one line of UTF-8 text", name);
 	}
 	return NULL;
+}
+
+/* What is wrong with the values of P together, or NULL. */
+static char *
+values_wrong(const struct parameter *p)
+{
+	size_t first, second;
+
+	if (!duplicate_find((const char *const *)p->values, p->n, &first, &second))
+		return NULL;
+	return xasprintf("parameter '%s': '%.80s' is given twice", p->name, p->values[second]);
 }
 
 char *
@@ -75,7 +89,7 @@ parameter_list(struct parameter *p, const char *name, const char *values)
 		if (!wrong && p->n > MATRIX_MAX)
 			wrong = xasprintf("parameter '%s' has over %d values", name, MATRIX_MAX);
 	}
-	return wrong;
+	return wrong ? wrong : values_wrong(p);
 }
 
 /* TEXT, a decimal number, times 10^DECIMALS in *V; false when it is none, or too long. */
@@ -87,7 +101,7 @@ decimal_scale(const char *text, int decimals, long long *v)
 
 	text += *text == '-' || *text == '+';
 	for (*v = 0; *text; text++) {
-		if (*text == '.' && !point && digits > 0 && text[1]) {
+		if (*text == '.' && !point && text[1]) {
 			point = true;
 		} else if (isdigit((unsigned char)*text) && digits < SCALED_MAX_DIGITS) {
 			*v = *v * 10 + (*text - '0');
@@ -129,6 +143,7 @@ parameter_range(
 	for (int i = 0; i < 3; i++)
 		if (decimals_of(texts[i]) > decimals)
 			decimals = decimals_of(texts[i]);
+	p->decimals = decimals;
 	for (int i = 0; i < 3; i++)
 		if (!decimal_scale(texts[i], decimals, &v[i]))
 			return xasprintf("parameter '%s': expected a decimal number of at most %d "
@@ -176,6 +191,18 @@ parameter_in(const char *text, const struct parameter *p)
 	return false;
 }
 
+/* Add value I of P as a command gets it: without an exponent, which its id may have. */
+static void
+value_expand(struct buf *b, const struct parameter *p, size_t i)
+{
+	const char *value = p->values[i];
+
+	if (p->decimals && strchr(value, 'e'))
+		buf_printf(b, "%.*f", p->decimals, strtod(value, NULL));
+	else
+		buf_str(b, value);
+}
+
 char *
 parameter_expand(const char *text, const struct combination_at *c)
 {
@@ -187,7 +214,7 @@ parameter_expand(const char *text, const struct combination_at *c)
 		while (i < c->n && !(n = placeholder_length(text, &c->params[i])))
 			i++;
 		if (n)
-			buf_str(&b, c->params[i].values[c->at[i]]);
+			value_expand(&b, &c->params[i], c->at[i]);
 		else
 			buf_char(&b, *text);
 		text += n ? n : 1;

@@ -8,8 +8,9 @@
 /* What '{NAME}' in a command line stands for. */
 struct parameter {
 	const char *name; /* borrowed */
-	char **values;
+	char **values;    /* each another */
 	size_t n;
+	int decimals; /* of a range: how many digits its numbers have behind the point; else 0 */
 };
 
 /* Set P to parameter NAME with the VALUES, "a,b,c"; a backslash before a comma or a backslash keeps
