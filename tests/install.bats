@@ -90,8 +90,21 @@ copied() {
 	[ "$status" -le 1 ] || fail "$output"
 	json 'any(.rows[]; .id == "count words" and .metric == "duration_ms" and .verdict == "regression")' results/demo/comparison.json
 	grep -F '<code>count words</code>' results/demo/comment.html
+	# Whoever makes it, wherever: another user's umask, another file system, another time zone.
 	sleep 1.1
-	make -s B="$build" deb >&2
+	find README.md NEWS docs scripts tools -type f -exec chmod go-rwx {} +
+	local elsewhere=
+	! [ -d /dev/shm -a -w /dev/shm ] || elsewhere=/dev/shm
+	(umask 077 && TMPDIR=${elsewhere:-$PWD} TZ=Asia/Tokyo LC_ALL=C make -s B="$build" deb >&2)
+	cmp first.deb "$package"
+	# A release archive that lies in the repository of something else is as old as its NEWS.
+	unset SOURCE_DATE_EPOCH
+	git init -q .
+	git -c user.name=a -c user.email=a commit -q --allow-empty -m other
+	mkdir release
+	mv Makefile VERSION NEWS README.md scripts tools third_party schemas templates workflows docs release
+	touch -d @1790000000 release/NEWS
+	make -s -C release B="$build" deb >&2
 	cmp first.deb "$package"
 }
 
