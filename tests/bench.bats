@@ -105,6 +105,23 @@ bash_completes() {
 	assert_output "$(bench-export --formats | cut -f 1 | grep ^bench)"
 	bash_completes bench-import fil
 	assert_output "$(printf 'file-a\nfile-b')"
+	bash_completes bench plan --split fil
+	assert_output file-b
+	bash_completes bench why --from fil
+	assert_output "$(printf 'file-a\nfile-b')"
+	bash_completes bench run -m first_
+	assert_output first_output_ms
+	bash_completes bench run -S ba
+	assert_output bash
+	bash_completes bench-bisect --counts al
+	assert_output always
+	git init -q .
+	git -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m one
+	git tag file-v1
+	bash_completes bench compare file-v
+	assert_output file-v1
+	bash_completes bench-compare . fi
+	assert_output "$(printf 'file-v1\nfile-a\nfile-b')"
 }
 
 @test "zsh and fish complete the same" {
@@ -117,6 +134,12 @@ bash_completes() {
 	run fish -c 'source completions/bench.fish; source completions/bench-import.fish; complete -C "bench run --sort na"
 		complete -C "bench-import hyperf"; complete -C "bench import hyperf"'
 	assert_equal "$(cut -f 1 <<<"$output")" "$(printf 'name\nhyperfine\nhyperfine')"
+	git init -q .
+	git -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m one
+	git tag v1.0
+	run fish -c 'source completions/bench.fish; source completions/bench-compare.fish; complete -C "bench compare v1"
+		complete -C "bench-compare . v1"; complete -C "bench plan --split comp"'
+	assert_output --regexp $'^v1.0\nv1.0\ncompletions/\tDirectory$'
 	# What zsh's own functions are given.
 	local stubs='compadd() { print -l -- "$@" }; _arguments() { print -l -- "$@" }'
 	run zsh -fc "$stubs; words=(bench-run '') CURRENT=2 service=bench-run; source completions/_bench"
@@ -127,6 +150,8 @@ bash_completes() {
 	assert_line --regexp '^\*--fail-on=\[.*:\(.*regression.*\)$'
 	run zsh -fc "$stubs; words=(bench-import '') CURRENT=2 service=bench-import; source completions/_bench"
 	assert_line --regexp '^\*:format or file:\{compadd -- .*hyperfine.*; _files\}$'
+	run zsh -fc "$stubs; words=(bench-compare '') CURRENT=2 service=bench-compare; source completions/_bench"
+	assert_line --regexp '^\*:commit or file:\{compadd -- .*git for-each-ref.*; _files\}$'
 	run zsh -fc "$stubs; words=(bench '') CURRENT=2 service=bench; source completions/_bench"
 	assert_line waive
 	assert_line help

@@ -24,7 +24,7 @@ options() {
 	option_row -l --least PERCENT 'the smallest change to look for (1%)'
 	option_row -n --max-probes N 'most sessions; then the answer is what is known'
 	option_row -p --pairs N 'pairs of the first session (40)'
-	option_row -c --counts WHEN 'count instructions where these carry the change: auto, always or never'
+	option_row -c --counts WHEN 'count instructions where these carry the change: auto, always or never' 'auto always never'
 	option_row -k --keep DIR 'leave all documents in DIR, and go on with what is there'
 	option_row -o --output FILE 'write FILE, whole or not at all'
 }

@@ -80,18 +80,28 @@ variable_take(const struct option_row *row, char *value)
 static void
 metric_take(const struct option_row *row, char *value)
 {
-	const struct metric_builtin *b = metric_builtins();
-	const char *words[64];
 	size_t n = 0;
 
-	for (; b->name && n < 64; b++) {
-		if (strcmp(b->name, value) == 0) {
+	for (; row->words[n]; n++)
+		if (strcmp(row->words[n], value) == 0) {
 			option_list(row, value);
 			return;
 		}
+	option_unknown(row, value, "a built-in metric", row->words, n);
+}
+
+enum { METRICS_MAX = 64 };
+
+/* The names of the built-in metrics, NULL at the end. */
+static void
+metrics_list(const char *words[METRICS_MAX])
+{
+	size_t n = 0;
+
+	for (const struct metric_builtin *b = metric_builtins(); b->name && n + 1 < METRICS_MAX;
+	     b++)
 		words[n++] = b->name;
-	}
-	option_unknown(row, value, "a built-in metric", words, n);
+	words[n] = NULL;
 }
 
 static void
@@ -120,6 +130,8 @@ variant_take(const struct option_row *row, char *value)
 static struct operands
 run_line_read(struct run_options *o, int argc, char **argv)
 {
+	static const char *const shells[] = {"none", "sh", "bash", NULL};
+	const char *metrics[METRICS_MAX];
 	const struct option_row rows[] = {
 	    OPTION_HEADING("What to run:"),
 	    {'c', "command", "LINE", "a command line; may be repeated", .take = command_take,
@@ -138,7 +150,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {'S', "shell", "SHELL",
 		"what runs the lines: none, sh, bash, or a command such as 'bash --norc'; "
 		"as a rule /bin/sh, for lines that need it",
-		OPTION_STRING(&o->shell)},
+		OPTION_STRING(&o->shell), .words = shells},
 	    {'N', "no-shell", NULL, "the same as --shell none", .take = no_shell_take,
 		.to = (const char **){&o->shell}},
 	    {'s', "setup", "LINE", "run it once before the first invocation, not measured",
@@ -196,7 +208,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    {0, "budget", "TIME", "time for all of it", OPTION_TIME(&o->budget)},
 	    {'m', "metric", "METRIC",
 		"record this built-in metric too, which is not by default; may be repeated",
-		.take = metric_take, .to = (struct option_list *){&o->metrics}},
+		.take = metric_take, .to = (struct option_list *){&o->metrics}, .words = metrics},
 	    {0, "instrument", "INSTRUMENT",
 		"callgrind: count instructions too, with valgrind; none: do not",
 		OPTION_CHOICE(&o->instrument, plan_instruments)},
@@ -233,6 +245,7 @@ run_line_read(struct run_options *o, int argc, char **argv)
 	    OPTION_COMMON,
 	};
 
+	metrics_list(metrics);
 	return options_read(&usage, rows, argc, argv);
 }
 
