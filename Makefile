@@ -1,9 +1,10 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | uninstall | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
-DATADIR = $(PREFIX)/share/benchpipe
+# Where the tools look for it, as seen from BINDIR.
+DATADIR = $(shell realpath -ms $(BINDIR)/../share/benchpipe)
 BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
@@ -16,7 +17,7 @@ LIBS = yaml-0.1 json-c
 STRICT = -std=c11 -pedantic -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 # No path of the machine that builds is in what is built.
 BASE_CFLAGS = $(STRICT) -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' -iquote tools/lib \
-	-ffile-prefix-map=$(CURDIR)=. $(if $(LINK_STATIC),-DBENCH_STATIC)
+	-ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(abspath $(B))=./build $(if $(LINK_STATIC),-DBENCH_STATIC)
 ALL_CFLAGS = $(BASE_CFLAGS) \
 	$(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm -ldl
@@ -338,7 +339,11 @@ bench-page: all
 	tests/prepare page
 	BENCH_BUILD=$(abspath $(B)) scripts/bench-page
 
-install: completions
+datadir:
+	@[ '$(shell realpath -ms $(DATADIR))' = '$(shell realpath -ms $(BINDIR)/../share/benchpipe)' ] || \
+		{ echo "DATADIR is '$(DATADIR)', but tools in '$(BINDIR)' look in '$(BINDIR)/../share/benchpipe'" >&2; exit 2; }
+
+install: datadir completions
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/schemas $(DESTDIR)$(DATADIR)/import \
 		$(DESTDIR)$(DATADIR)/export $(DESTDIR)$(DATADIR)/templates \
 		$(DESTDIR)$(DATADIR)/scripts/actions $(DESTDIR)$(DATADIR)/scripts/init $(DESTDIR)$(DATADIR)/workflows/examples \
@@ -362,6 +367,12 @@ install: completions
 	install -m 644 $(B)/completions/*.fish $(DESTDIR)$(FISHDIR)
 	for p in $(PAGES); do install -D -m 644 $$p $(DESTDIR)$(MANDIR)/man$${p##*.}/$${p##*/} || exit; done
 
+uninstall: datadir
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,bench $(TOOLS) $(LINKED)) $(addprefix $(DESTDIR)$(BASHDIR)/,bench $(TOOLS) $(LINKED)) \
+		$(DESTDIR)$(ZSHDIR)/_bench $(patsubst %,$(DESTDIR)$(FISHDIR)/%.fish,bench $(TOOLS) $(LINKED)) \
+		$(foreach p,$(notdir $(PAGES)),$(DESTDIR)$(MANDIR)/man$(lastword $(subst ., ,$p))/$p)
+	rm -rf $(DESTDIR)$(DATADIR)
+
 dist:
 	git archive --prefix=benchpipe-$(VERSION)/ -o benchpipe-$(VERSION).tar.gz HEAD
 
@@ -378,5 +389,5 @@ clean:
 	rm -rf $(B) $(B)-static
 
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
-.PHONY: links completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why
+.PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

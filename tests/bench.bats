@@ -57,6 +57,17 @@ setup() {
 	done
 	assert_equal "$(bench help help)" "$output"
 	assert_equal "$(bench help plan)" "$(bench-plan --help)"
+	# The pages of formats too, those that lie beside the tools beside 'bench', wherever it is.
+	local tool
+	tool=$(command -v bench)
+	mkdir bin
+	printf '#!/bin/sh\n[ ! -e none ] && echo "${PATH%%%%:*} $*"\n' >bin/man
+	chmod +x bin/man
+	PATH=$PWD/bin:/usr/bin:/bin run --separate-stderr "$tool" help results
+	assert_output "$(dirname "$tool") 5 bench-results"
+	touch none
+	PATH=$PWD/bin:/usr/bin:/bin trouble "$tool" help bench-scenario
+	said "'scenario' is a format: man(1) has no page bench-scenario(5)"
 	run bash -c 'bench help >/dev/full'
 	assert_failure 2
 }
@@ -120,7 +131,7 @@ bash_completes() {
 	git tag file-v1
 	bash_completes bench compare file-v
 	assert_output file-v1
-	bash_completes bench-compare . fi
+	bash_completes bench-compare . 'fi'
 	assert_output "$(printf 'file-v1\nfile-a\nfile-b')"
 }
 

@@ -44,6 +44,28 @@ setup() {
 	bench import --formats >/dev/null
 	run grep -rlF "$ROOT" root
 	assert_failure 1
+	make -s -C "$ROOT" B="$build" DESTDIR="$PWD/root" PREFIX=/opt/bench uninstall
+	run find root ! -type d
+	assert_output ''
+}
+
+@test "the tools find their data wherever they are put, or 'make install' says that they would not" {
+	umask 077
+	make -s -C "$ROOT" B="$build" DESTDIR="$PWD/root" PREFIX=/opt/bench BINDIR=/home/me/bin install
+	PATH=$PWD/root/home/me/bin:/usr/bin:/bin
+	bench import --formats | grep -q '^hyperfine'
+	bench export --formats | grep -q '^hyperfine'
+	run bench init --help
+	assert_success
+	run find root -type f ! -perm -004
+	assert_output ''
+	run make -s -C "$ROOT" B="$build" DESTDIR="$PWD/other" PREFIX=/opt/bench DATADIR=/srv/data install
+	assert_failure
+	assert_output --partial "DATADIR is '/srv/data', but tools in '/opt/bench/bin' look in '/opt/bench/bin/../share/benchpipe'"
+	[ ! -e other ]
+	run make -s -C "$ROOT" B="$build" DESTDIR="$PWD/root" DATADIR= uninstall
+	assert_failure
+	[ -d root/home ]
 }
 
 # copied FOLDER: the sources, in FOLDER, as old as they are: what was built of them is current.

@@ -51,21 +51,44 @@ tool_path(const char *word)
 	return xasprintf("%.*s/bench-%s", (int)(slash - self), self, word);
 }
 
-/* Become the tool WORD with the words of ARGV behind its first. The tools that it
- * starts are those beside it. */
-_Noreturn static void
-tool_become(const char *word, char **argv)
+/* What is started from here on finds the tools beside this program first. */
+static void
+path_put_first(void)
 {
-	char *path = tool_path(word);
+	char *path = tool_path("");
 	const char *others = getenv("PATH");
 	char *beside = xasprintf("%.*s%s%s", (int)(strrchr(path, '/') - path), path,
 	    others ? ":" : "", others ? others : "");
 
-	argv[0] = xasprintf("bench-%s", word);
 	if (setenv("PATH", beside, 1) < 0)
 		die("cannot set PATH:");
+	free(beside);
+	free(path);
+}
+
+/* Become the tool WORD with the words of ARGV behind its first. */
+_Noreturn static void
+tool_become(const char *word, char **argv)
+{
+	char *path = tool_path(word);
+
+	argv[0] = xasprintf("bench-%s", word);
+	path_put_first();
 	execv(path, argv);
 	die("'%s':", path);
+}
+
+/* Become man(1) with PAGE of SECTION, the one that belongs to the tools beside this program;
+ * returns where it has none. */
+static void
+page_show(const char *section, const char *page)
+{
+	char *has = xasprintf("man -w %s %s >/dev/null 2>&1", section, page);
+
+	path_put_first();
+	if (system(has) == 0)
+		execlp("man", "man", section, page, (char *)NULL);
+	free(has);
 }
 
 /* The manual page of WORD where one can be shown, else what --help prints. */
@@ -73,15 +96,32 @@ _Noreturn static void
 tool_help(const char *word)
 {
 	char *page = xasprintf("bench-%s", word), *help[] = {NULL, (char[]){"--help"}, NULL};
-	char *show = xasprintf("man -w 1 %s >/dev/null 2>&1", page);
 
-	if (isatty(STDOUT_FILENO) && system(show) == 0)
-		execlp("man", "man", "1", page, (char *)NULL);
+	if (isatty(STDOUT_FILENO))
+		page_show("1", page);
 	tool_become(word, help);
 }
 
+/* What is no tool and has a page: the formats of what the tools read and write. */
+static const char *const formats[] = {"scenario", "results", NULL};
+
+/* Explain WORD when it is a format. */
+static void
+format_help(const char *word)
+{
+	const char *bare = strncmp(word, "bench-", 6) == 0 ? word + 6 : word;
+
+	for (size_t i = 0; formats[i]; i++)
+		if (strcmp(bare, formats[i]) == 0) {
+			char *page = xasprintf("bench-%s", bare);
+
+			page_show("5", page);
+			die("'%s' is a format: man(1) has no page %s(5)", bare, page);
+		}
+}
+
 static const struct option_usage usage = {
-    .forms = "TOOL [ARGUMENT]...\nhelp [TOOL]",
+    .forms = "TOOL [ARGUMENT]...\nhelp [TOOL | FORMAT]",
     .about =
 	"Start a tool of benchpipe: 'bench run' is bench-run. 'bench help' lists the tools, and "
 	"'bench help TOOL' explains one.",
@@ -103,11 +143,14 @@ main(int argc, char **argv)
 		tool_become(tool_word(o.at[0]), o.at);
 	if (o.n > 2)
 		die_usage("unexpected operand '%s'", o.at[2]);
-	if (o.n == 2 && strcmp(o.at[1], "help") != 0)
+	if (o.n == 2 && strcmp(o.at[1], "help") != 0 && strcmp(o.at[1], "bench") != 0) {
+		format_help(o.at[1]);
 		tool_help(tool_word(o.at[1]));
+	}
 	option_usage_print(&usage, rows, stdout);
 	printf("\nThe tools are:\n");
 	tools_print();
+	printf("\n'bench help' also explains the formats: scenario, results.\n");
 	stdout_close();
 	return STATUS_OK;
 }
