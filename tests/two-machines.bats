@@ -43,8 +43,8 @@ other() {
 	json '[.benchmarks[] | select(.id == "spin").metrics.salt.median] == [1000, 1000]' artifacts/elsewhere-benchpipe/results.json
 	jq -e --slurpfile second artifacts/elsewhere-benchpipe/results.json '.rows[] | select(.metric == "work")
 		| .verdict == "machine-dependent" and .change == 0.3 and .elsewhere.change == 0 and .elsewhere.answer == "differs"
-			and (.reason | contains($second[0].environment.fingerprint))' artifacts/benchpipe/comparison.json
-	json '.summary | .verdict == "pass" and .regression == 0' artifacts/benchpipe/comparison.json
+			and (.reason | contains($second[0].environment.fingerprint))' artifacts/benchpipe-judged/benchpipe/comparison.json
+	json '.summary | .verdict == "pass" and .regression == 0' artifacts/benchpipe-judged/benchpipe/comparison.json
 	grep -F '🔀 spin: no regression, 1 machine-dependent' job/summary
 	# It is in the comment, and what the second machine left is not a part of its own.
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
@@ -62,21 +62,21 @@ other() {
 	pull_request slower
 	machines bench.yml "$(other 50)"
 	json '.conclusion == "failure" and ([.commands[].name] == ["error"])' result.json
-	json '.rows[] | select(.metric == "work") | .verdict == "regression" and (.reason | contains("confirmed elsewhere: +15.0 %"))' artifacts/benchpipe/comparison.json
+	json '.rows[] | select(.metric == "work") | .verdict == "regression" and (.reason | contains("confirmed elsewhere: +15.0 %"))' artifacts/benchpipe-judged/benchpipe/comparison.json
 	# Why it is red was told where the builds are, and is told again where both machines are judged.
 	jq -e --slurpfile first first-comparison.json 'def why: .rows[] | select(.metric == "work").why;
-		(why.told | length > 0) and why == ($first[0] | why)' artifacts/benchpipe/comparison.json
-	[ ! -e artifacts/benchpipe/why.json ]
+		(why.told | length > 0) and why == ($first[0] | why)' artifacts/benchpipe-judged/benchpipe/comparison.json
+	[ ! -e artifacts/benchpipe-judged/benchpipe/why.json ]
 	# The budget that the first machine judged by is judged by again.
-	json 'any(.budget.rows[]; .metric == "work" and .state == "overdrawn")' artifacts/benchpipe/comparison.json
-	json '.schema == "benchpipe/budget/1"' artifacts/benchpipe/budget-booked.json
+	json 'any(.budget.rows[]; .metric == "work" and .state == "overdrawn")' artifacts/benchpipe-judged/benchpipe/comparison.json
+	json '.schema == "benchpipe/budget/1"' artifacts/benchpipe-judged/benchpipe/budget-booked.json
 	cp -r artifacts/elsewhere-benchpipe kept
 	# without WHAT BECAME: the job 'judge' says so in this case.
 	without() {
 		job bench.yml judge "{needs: {measure: {result: \"success\", outputs: {flagged: \"true\"}}, elsewhere: {result: \"$1\", outputs: {}}}}"
 		json '.conclusion == "failure"' result.json
 		json ".rows[] | select(.metric == \"work\") | .verdict == \"regression\" and (.reason | contains(\"not confirmed elsewhere: $2\"))" \
-			artifacts/benchpipe/comparison.json
+			artifacts/benchpipe-judged/benchpipe/comparison.json
 	}
 	without cancelled 'the job on a second machine was cancelled'
 	rm -r artifacts/elsewhere-benchpipe
@@ -113,6 +113,51 @@ other() {
 	pull_request slower 'printf "%s\n" "version: 1" "waivers:" "  - {row: spin, metric: work, ceiling: 40%, reason: r, issue: \"https://example.org/1\", expires: 2999-01-01}" >waivers.yml; git add .'
 	job bench.yml measure '{}'
 	json '.conclusion == "success" and ((.outputs.flagged // "") == "")' result.json
+}
+
+@test "every scenario and machine of a matrix that got worse is judged, and none passes by another's answer" {
+	local judged=artifacts/benchpipe-judged spin turn
+	sed 's/suite: spin/suite: turn/; s/work.sh/turn.sh/' bench.yml >turn.yml
+	sed 's/ \* ${SHARE:-100} .* 100//; s/extra/more/' work.sh >turn.sh
+	echo 0 >more
+	git add .
+	git commit -qm 'one more scenario, of which every machine does the same'
+	start=$(git rev-parse HEAD)
+	pull_request both 'echo 6000 >more; echo 6000 >extra'
+	# As a project writes it: its other scenario after the first, in both jobs, and a matrix.
+	awk '{ print } match($0, /mode: (flag|elsewhere)/) {
+		print "      - uses: OWNER/benchpipe/workflows/run@v1"
+		print "        with: {" substr($0, RSTART, RLENGTH) ", scenario: turn.yml}" }' \
+		"$ROOT/workflows/examples/bench.yml" >"$dir/both.yml"
+	job "$dir/both.yml" measure '{matrix: {os: "a"}}'
+	json '.conclusion == "success" and .outputs.flagged == "true"' result.json
+	needs=$(jq -c '{measure: {result: .conclusion, outputs}}' result.json)
+	job "$dir/both.yml" elsewhere "{needs: $needs, matrix: {os: \"a\"}} * $(other 0)"
+	json '.conclusion == "success"' result.json
+	judge() {
+		job "$dir/both.yml" judge "{needs: ($1 + {elsewhere: {result: \"$2\", outputs: {}}})}"
+		json '.conclusion == "failure"' result.json
+	}
+	judge "$needs" success
+	spin=$(cd artifacts && echo benchpipe-a-*) turn=$(cd artifacts && echo benchpipe-turn-*)
+	assert_equal "$(cd "$judged" && echo *)" "$spin $turn"
+	json '.rows[] | select(.metric == "work") | .verdict == "machine-dependent"' "$judged/$spin/comparison.json"
+	json '.rows[] | select(.metric == "work") | .reason | contains("confirmed elsewhere: +30.0 %")' "$judged/$turn/comparison.json"
+	# What does not fail is no error.
+	json "[.commands[].data | split(\":\")[0]] == [\"$turn\"]" result.json
+	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
+	comment
+	json ".comments[0].body | contains(\"### <code>$spin</code>\") and contains(\"🔀 spin: no regression\") and contains(\"🔴 turn: 1 regression\")" <(state)
+	# What was judged in an attempt before is of other results than these.
+	echo >>"artifacts/$spin/results.json"
+	comment
+	json '.comments[0].body | contains("🔴 spin: 1 regression") and contains("🔴 turn: 1 regression")' <(state)
+	# A step that no output of the job speaks for is judged all the same, and is not green.
+	judge '{measure: {result: "success", outputs: {}}}' skipped
+	json '.rows[] | select(.metric == "work") | .reason | contains("not confirmed elsewhere")' "$judged/$turn/comparison.json"
+	rm artifacts/benchpipe-*/flagged.json
+	judge "$needs" success
+	grep -F 'a job says that something got worse, and no artifact has it' job/log
 }
 
 @test "GitHub signs a release's results where the repository asks for it, in a job that runs nothing of them" {
@@ -163,5 +208,5 @@ placed() {
 	machines bench.yml
 	jq -e '.outputs.flagged == "true"' first.json >/dev/null || skip 'this machine is too busy to show it'
 	json '.conclusion == "success"' result.json
-	json '.rows[] | select(.metric == "cpu_ms") | .verdict == "machine-dependent" or .verdict == "inconclusive"' artifacts/benchpipe/comparison.json
+	json '.rows[] | select(.metric == "cpu_ms") | .verdict == "machine-dependent" or .verdict == "inconclusive"' artifacts/benchpipe-judged/benchpipe/comparison.json
 }

@@ -455,8 +455,8 @@ teardown() {
 	json '.conclusion == "success"' result.json
 	job bench-matrix.yml judge "{needs: {$needs, elsewhere: {result: \"success\", outputs: {}}}}"
 	json '.conclusion == "failure"' result.json
-	json '.rows | any(.reason // "" | contains("confirmed elsewhere: +30.0 %"))' artifacts/benchpipe/comparison.json
-	json '[.rows[].id] | unique | contains(["other", "spin"])' artifacts/benchpipe/comparison.json
+	json '.rows | any(.reason // "" | contains("confirmed elsewhere: +30.0 %"))' artifacts/benchpipe-judged/benchpipe/comparison.json
+	json '[.rows[].id] | unique | contains(["other", "spin"])' artifacts/benchpipe-judged/benchpipe/comparison.json
 	grep -F '## 🔴 spin: ' job/summary
 }
 
