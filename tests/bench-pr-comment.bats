@@ -401,6 +401,16 @@ own='[.comments[] | select(.login == "github-actions[bot]")]'
 	assert_success
 }
 
+@test "where nobody can comment is an answer, and no right is asked for" {
+	for words in 'Unable to create comment because issue is locked.' 'Commenting is disabled on issues with more than 2500 comments.'; do
+		serve "{\"faults\": [{\"method\": \"POST\", \"status\": 403, \"message\": \"$words\", \"times\": 9}]}" "${words%% *}"
+		gone bench-pr-comment --pr 7
+		said "answered 403: ${words%.}"
+		refute grep -F 'permissions:' <<<"$stderr"
+		asked POST 1
+	done
+}
+
 @test "a comment that was deleted meanwhile is created again" {
 	serve "{\"comments\": [{\"login\": \"$BOT\", \"body\": \"$MARK\\na\"}], \"faults\": [{\"method\": \"PATCH\", \"status\": 404}]}"
 	comment '# x'

@@ -1090,7 +1090,7 @@ command_job() {
 	runs() {
 		jq -n --arg sha "$HEAD" "{event: \"pull_request\", workflow_id: \"bench.yml\", head_sha: \$sha, head_branch: \"topic\",
 			head_repository: {full_name: \"fork/bench\"}, status: \"completed\"} as \$run
-			| {permissions: {ann: \"write\", eve: \"read\"}, pulls: [{number: 7, sha: \$sha, repo: \"fork/bench\"}], runs: [$1]}"
+			| {permissions: {ann: \"write\", ann_corp: \"write\", eve: \"read\"}, pulls: [{number: 7, sha: \$sha, repo: \"fork/bench\"}], runs: [$1]}"
 	}
 	serve "$(runs '($run + {id: 4}), ($run + {id: 6}), ($run + {id: 8, head_branch: "other"}),
 		($run + {id: 9, head_repository: {full_name: "eve/bench"}}), ($run + {id: 10, head_sha: ("b" * 40)})')"
@@ -1100,8 +1100,12 @@ command_job() {
 	json '.reruns == [6]' <(state)
 	command_job '.comment.body = "/benchmark \n"'
 	json '.reruns == [6, 6]' <(state)
+	# An account that an enterprise manages, at a server that answers only when it is asked again.
+	scene <<<'{"faults": [{"path": "/collaborators/", "status": 502}]}'
+	command_job '.comment.user.login = "ann_corp"'
+	json '.reruns == [6, 6, 6]' <(state)
 	# Whatever GitHub calls the author, the right to write is what counts.
-	for filter in '.comment.user.login = "eve"' '.comment.user.login = "mallory"' '.comment.body = "/benchmarks"'; do
+	for filter in '.comment.user.login = "eve"' '.comment.user.login = "dependabot[bot]"' '.comment.user = null' '.comment.body = "/benchmarks"'; do
 		command_job "$filter"
 		json '.conclusion == "success" and [.commands[].name] == ["notice"]' result.json
 	done
@@ -1117,14 +1121,17 @@ command_job() {
 	command_job .
 	json '[.commands[].name] == ["notice"]' result.json
 	grep -F 'is being measured already' job/log
+	runs '($run + {id: 6, conclusion: "action_required"})' | scene
+	command_job .
+	grep -F 'waits until a maintainer approves it' job/log
 	runs '' | scene
 	command_job .
 	grep -F "'bench.yml' has no run for the current commit" job/log
 	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha, state: "closed"}]}' | scene
 	command_job .
 	grep -F 'the pull request is closed' job/log
-	json '.reruns == [6, 6]' <(state)
-	scene <<<'{"faults": [{"path": "/collaborators/", "status": 500}]}'
+	json '.reruns == [6, 6, 6]' <(state)
+	scene <<<'{"faults": [{"path": "/collaborators/", "status": 400}]}'
 	command_job .
 	json '.conclusion == "failure"' result.json
 }

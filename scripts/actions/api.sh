@@ -18,14 +18,16 @@ done
 [[ $api == https://* ]] || protocol=(--proto '=http' --noproxy '*')
 
 # api_request METHOD PATH ANSWER [BODY]: send the file BODY; the file ANSWER gets the answer,
-# at most 40 MiB. Prints its HTTP status.
+# at most 40 MiB. Prints its HTTP status. What only asks is asked again while GitHub has trouble
+# or wants to be left alone, for a minute at most.
 api_request() {
-	local body=()
+	local body=() again=()
+	[ "$1" != GET ] || again=(--retry 4 --retry-max-time 60)
 	[ $# -lt 4 ] || body=(-H 'Content-Type: application/json' --data-binary "@$4")
 	printf 'header = "Authorization: Bearer %s"\n' "$token" |
-		curl --silent --show-error --config - --max-time 60 --max-filesize 41943040 "${protocol[@]}" -X "$1" \
+		curl --silent --show-error --globoff --config - --max-time 60 --max-filesize 41943040 "${protocol[@]}" -X "$1" \
 			-H 'Accept: application/vnd.github+json' -H 'X-GitHub-Api-Version: 2022-11-28' -H 'User-Agent: benchpipe' \
-			"${body[@]}" -o "$3" -w '%{http_code}' "$api/repos/$GITHUB_REPOSITORY$2"
+			"${again[@]}" "${body[@]}" -o "$3" -w '%{http_code}' "$api/repos/$GITHUB_REPOSITORY$2"
 }
 
 # api_get PATH ANSWER: it, or trouble.

@@ -38,12 +38,19 @@ is_passing(const struct http_answer *a, const char *message, double *after)
 	return true;
 }
 
+/* Whether it is no right that is missing: nobody may comment there. Only the words tell. */
+static bool
+is_closed_to_all(const char *message)
+{
+	return strstr(message, "is locked") || strstr(message, "Commenting is disabled");
+}
+
 static enum github_outcome
-outcome_of(long status)
+outcome_of(long status, const char *message)
 {
 	switch (status) {
 	case 401: return GITHUB_UNKNOWN;
-	case 403: return GITHUB_REFUSED;
+	case 403: return is_closed_to_all(message) ? GITHUB_NONE : GITHUB_REFUSED;
 	case 404: return GITHUB_MISSING;
 	default: return GITHUB_FAILED;
 	}
@@ -58,6 +65,7 @@ judge_status(const struct http_answer *a, const char *what, const char *token, s
 	char *message = secret_quote(words ? words : "", token);
 	char *location = secret_quote(a->location ? a->location : "", token);
 	bool passing = is_passing(a, message, after);
+	enum github_outcome outcome = outcome_of(a->status, message);
 
 	buf_printf(error, "%s answered %ld", what, a->status);
 	if (a->status >= 300 && a->status < 400)
@@ -67,7 +75,7 @@ judge_status(const struct http_answer *a, const char *what, const char *token, s
 	free(location);
 	free(message);
 	github_json_free(j);
-	return passing ? GITHUB_AGAIN : outcome_of(a->status);
+	return passing ? GITHUB_AGAIN : outcome;
 }
 
 static enum github_outcome

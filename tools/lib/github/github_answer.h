@@ -12,7 +12,7 @@ enum github_outcome {
 	GITHUB_MISSING, /* 404 */
 	GITHUB_UNKNOWN, /* 401: the token is none there */
 	GITHUB_REFUSED, /* 403 */
-	GITHUB_NONE,    /* what was looked for is not there; no answer is judged so */
+	GITHUB_NONE,    /* there is nothing to comment on: not there, or 403 since it is locked */
 	GITHUB_FAILED
 };
 
