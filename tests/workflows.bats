@@ -128,7 +128,7 @@ teardown() {
 		head_branch: "topic", head_repository: {full_name: "octo/bench"}}}' >event.json
 	comment_on() {
 		: >output
-		run env ARTIFACTS=artifacts KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json RUNNER_TEMP="$dir/tmp" \
+		run env ARTIFACTS=artifacts DOWNLOAD=success KEY=benchpipe ON="$1" GITHUB_EVENT_PATH=event.json RUNNER_TEMP="$dir/tmp" \
 			GITHUB_OUTPUT="$dir/output" "$ROOT/scripts/actions/comment"
 		assert_success
 		run env TEXT="$dir/tmp/benchpipe-comment/comment.md" KEY=benchpipe ON="$(grep -xE 'always|never' output)" ANSWER=yes REFUSED= \
@@ -214,20 +214,29 @@ teardown() {
 	answered '{id: 2, status: "completed", conclusion: "skipped"}' '[]'
 	json '.comments[0].body | contains("was skipped")' <(state)
 	# Not to know is trouble.
-	scene <<<'{"faults": [{"method": "GET", "path": "/actions/", "status": 500}]}'
+	scene <<<'{"faults": [{"method": "GET", "path": "/actions/", "status": 400}]}'
 	comment
 	json '.conclusion == "failure"' result.json
-	grep -F "GitHub answered 500 to 'GET /actions/workflows/5/runs'" job/log
+	grep -F "GitHub answered 400 to 'GET /actions/workflows/5/runs'" job/log
 }
 
 @test "an artifact that is refused leaves no older answer in its place" {
 	artifact
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
 	comment
+	refused() {
+		comment
+		json '.conclusion == "failure" and .commands == []' result.json
+		json ".comments | length == 1 and (.[0].body | contains(\"No answer for\") and contains(\"$1\"))" <(state)
+	}
 	echo x >artifacts/benchpipe/x
+	refused 'not results as they must be'
+	rm artifacts/benchpipe/x
 	comment
-	json '.conclusion == "failure" and .commands == []' result.json
-	json '.comments | length == 1 and (.[0].body | contains("No answer for") and contains("not results as they must be"))' <(state)
+	json '.comments[0].body | contains("No answer") | not' <(state)
+	# One that cannot be unpacked, beside one that can.
+	echo x >artifacts/benchpipe-gpu
+	refused 'could not be downloaded'
 }
 
 @test "a pull request that is gone, and two of one branch, are told in a notice" {

@@ -119,7 +119,7 @@ const runSteps = async (tokens, converted, contexts, extra) => {
 		const step = { id: id ?? uses ?? 'run', outcome: 'skipped' };
 		report.steps.push(step);
 		const condition = converted[i].if?.expression ?? 'success()';
-		let done = { ok: true, outputs: {} };
+		let done = { ok: true, outputs: {} }, goesOn = false;
 		if (evaluate(condition, contexts, status)) {
 			const own = resolve(member(token, 'env'), contexts, status) ?? {};
 			const env = environment(contexts, { ...extra, ...own });
@@ -134,9 +134,10 @@ const runSteps = async (tokens, converted, contexts, extra) => {
 				done = { ok: false, outputs: {} };
 			}
 			step.outcome = done.ok ? 'success' : 'failure';
-			status.failed ||= !done.ok;
+			goesOn = !done.ok && resolve(member(token, 'continue-on-error'), contexts, status) === true;
+			status.failed ||= !done.ok && !goesOn;
 		}
-		if (id) contexts.steps[id] = { outputs: done.outputs, outcome: step.outcome, conclusion: step.outcome };
+		if (id) contexts.steps[id] = { outputs: done.outputs, outcome: step.outcome, conclusion: goesOn ? 'success' : step.outcome };
 	}
 };
 

@@ -1,7 +1,7 @@
 // Stand-ins for the third-party actions: folders in place of GitHub's storage.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const git = (cwd, ...args) => execFileSync('git', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -60,8 +60,11 @@ export const stubs = {
 	},
 	'actions/download-artifact': ({ inputs, job }) => {
 		if (inputs['run-id'] && !inputs['github-token']) throw new Error('another run needs a token');
-		const into = (name, folder) =>
+		const into = (name, folder) => {
+			// In place of an archive that cannot be unpacked.
+			if (!statSync(join(job.artifacts, name)).isDirectory()) throw new Error(`Unable to extract '${name}'`);
 			cpSync(join(job.artifacts, name), folder, { recursive: true, verbatimSymlinks: true });
+		};
 		const path = resolve(job.workspace, inputs.path);
 		mkdirSync(path, { recursive: true });
 		if (inputs.name) {
