@@ -58,6 +58,33 @@ judged() {
 	said "waivers.yml:3:5: a waiver must have one of 'row', an id, and 'rows', a pattern of ids"
 }
 
+@test "a waiver is for the scenario that it names, and not unmatched in another" {
+	jq '.suite = "two: b"' c.json >two.json
+	# The lines that the comment of each scenario has, in one file, with what else they share.
+	for suite in c two; do
+		bench-md "$suite.json" | sed -n '/^```yaml$/,/^```$/p' | sed '1d;$d' >"$suite.yml"
+		bench-waive --date 2026-11-21 -w "$suite.yml" -o alone.json "$suite.json"
+	done
+	{ cat c.yml && tail -n +3 two.yml; } >waivers.yml
+	printf '  - {%s, suite: none, ceiling: 1%%, expires: 2020-01-01}\n' "$matmul" >>waivers.yml
+	"$ROOT/tests/schema-check" "$ROOT/schemas/waivers.json" waivers.yml
+	for comparison in c.json two.json; do
+		judged
+		assert_equal "$status" 0
+		json '.summary.verdict == "pass" and (.waivers | length == 4 and all(.state == "used"))'
+	done
+	jq 'del(.suite)' c.json >none.json
+	comparison=none.json
+	judged
+	assert_equal "$status" 1
+	json 'has("waivers") | not'
+	# Twice for one is a mistake still.
+	waivers "$matmul, suite: a, ceiling: 1%, expires: 2030-01-01" "$matmul, suite: a, ceiling: 2%, expires: 2030-01-01"
+	judged
+	assert_equal "$status" 2
+	assert_regex "$stderr" 'waivers.yml:4:.* has a waiver for this metric at line 3 already'
+}
+
 @test "one regression without a waiver still fails the job" {
 	waivers "$matmul, ceiling: 70%, expires: 2030-01-01"
 	judged

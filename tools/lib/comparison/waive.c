@@ -262,6 +262,7 @@ waive(struct waivers *w, struct comparison_reader *r, const char *today, struct 
 	struct waive_outcome outcome = {0};
 	unsigned left;
 
+	waivers_keep(w, json_string_or(&root, "suite", NULL));
 	json_object_begin(out, NULL);
 	while (json_next(&root, &at))
 		if (strcmp(at.key, "summary") != 0 && strcmp(at.key, "waivers") != 0)

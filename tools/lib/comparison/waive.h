@@ -18,6 +18,7 @@ struct waive_outcome {
 /* Copy the comparison that R reads to OUT: a row that a waiver covers on day TODAY
  * (YYYY-MM-DD) gets the member 'waived', 'waivers' tells what became of each,
  * and the summary's verdict is that of what is left. Sets the states in W.
+ * Those of W that are for another scenario are left out of it.
  * The comparison must be one of results, not of limits. */
 struct waive_outcome waive(
     struct waivers *w, struct comparison_reader *r, const char *today, struct json_writer *out);

@@ -121,20 +121,35 @@ waiver_row_read(struct waiver *w, const struct yaml_node *map)
 static void
 waiver_read(struct waiver *w, const struct yaml_node *map)
 {
-	static const char *const keys[] = {"row", "rows", "metric", "accept", "ceiling", "worst",
-	    "reason", "issue", "expires", NULL};
+	static const char *const keys[] = {"suite", "row", "rows", "metric", "accept", "ceiling",
+	    "worst", "reason", "issue", "expires", NULL};
 
 	field_map(map, "a waiver");
 	field_keys(map, keys, "a waiver");
 	w->file = map->file;
 	w->line = map->line;
 	w->state = WAIVER_UNMATCHED;
+	w->suite = yaml_get(map, "suite") ? text_of(map, "suite") : NULL;
 	waiver_row_read(w, map);
 	w->metric = text_of(map, "metric");
 	acceptance_read(w, map);
 	w->reason = text_of(map, "reason");
 	w->issue = issue_of(map);
 	w->expires = expires_of(map);
+}
+
+/* Whether A and B, which may be NULL, are one text. */
+static bool
+same_or_none(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool
+waivers_equal(const struct waiver *a, const struct waiver *b)
+{
+	return a->glob == b->glob && strcmp(a->row, b->row) == 0 &&
+	       strcmp(a->metric, b->metric) == 0 && same_or_none(a->suite, b->suite);
 }
 
 static void
@@ -160,8 +175,7 @@ document_read(struct waivers *w, const struct yaml_node *root)
 
 		waiver_read(new, list->items[w->n]);
 		for (size_t i = 0; i < w->n; i++)
-			if (w->list[i].glob == new->glob && strcmp(w->list[i].row, new->row) == 0 &&
-			    strcmp(w->list[i].metric, new->metric) == 0)
+			if (waivers_equal(&w->list[i], new))
 				yaml_die(list->items[w->n],
 				    "'%s' has a waiver for this metric at line %zu already",
 				    new->row, w->list[i].line);
@@ -189,6 +203,17 @@ waivers_load(struct waivers *w, const char *path, bool named)
 	input_close(f);
 	waivers_of_text(w, text.s, text.len, input_name(path));
 	buf_free(&text);
+}
+
+void
+waivers_keep(struct waivers *w, const char *suite)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->list[i].suite || same_or_none(w->list[i].suite, suite))
+			w->list[n++] = w->list[i];
+	w->n = n;
 }
 
 void

@@ -19,6 +19,7 @@ enum waiver_state {
 
 /* Strings are borrowed from the file's document. */
 struct waiver {
+	const char *suite;        /* the scenario that it is for, by its name; NULL: any */
 	const char *row, *metric; /* ROW is the id of the case, or a pattern of glob.h of ids */
 	bool glob;
 	enum verdict accept; /* regression, or removed, failed or unmeasured */
@@ -48,6 +49,8 @@ bool waiver_covers(const struct waiver *w, const char *id);
 void waivers_load(struct waivers *w, const char *path, bool named);
 /* The same of the LEN bytes of TEXT, which came from NAME. */
 void waivers_of_text(struct waivers *w, const char *text, size_t len, const char *name);
+/* Leave those out of W that are for another scenario than SUITE (NULL: without a name). */
+void waivers_keep(struct waivers *w, const char *suite);
 void waivers_free(struct waivers *w);
 
 #endif

@@ -96,11 +96,21 @@ add_acceptance(struct buf *b, const struct md_row *r)
 	}
 }
 
+/* What all waivers of a comparison share. */
+struct accept {
+	const char *suite; /* or NULL */
+	const char *repository, *expires;
+};
+
 static void
-add_waiver(struct buf *b, const struct md_row *r, const char *repository, const char *expires)
+add_waiver(struct buf *b, const struct md_row *r, const struct accept *a)
 {
 	buf_str(b, "  - row: ");
 	add_scalar(b, r->id);
+	if (a->suite) {
+		buf_str(b, "\n    suite: ");
+		add_scalar(b, a->suite);
+	}
 	buf_str(b, "\n    metric: ");
 	add_scalar(b, r->metric);
 	buf_char(b, '\n');
@@ -109,14 +119,13 @@ add_waiver(struct buf *b, const struct md_row *r, const char *repository, const 
 	    "    reason: say here why this is accepted\n"
 	    "    issue: %s/issues/NUMBER\n"
 	    "    expires: %s\n",
-	    repository ? repository : "https://github.com/OWNER/REPOSITORY", expires);
+	    a->repository ? a->repository : "https://github.com/OWNER/REPOSITORY", a->expires);
 }
 
 /* The waivers of the rows of R and beside it; returns how many there are, of which those from the
  * one after SHOWN on are left out. */
 static size_t
-add_event(struct buf *b, const struct md_row *r, size_t shown, const char *repository,
-    const char *expires)
+add_event(struct buf *b, const struct md_row *r, size_t shown, const struct accept *a)
 {
 	size_t n = 0;
 
@@ -124,7 +133,7 @@ add_event(struct buf *b, const struct md_row *r, size_t shown, const char *repos
 		if (!is_waivable(r))
 			continue;
 		if (shown + n < WAIVERS_SHOWN)
-			add_waiver(b, r, repository, expires);
+			add_waiver(b, r, a);
 		n++;
 	}
 	return n;
@@ -143,14 +152,16 @@ expiry(const char *timestamp)
 }
 
 void
-md_accept(struct buf *b, const struct md_rows *rows, const char *timestamp, const char *run)
+md_accept(struct buf *b, const struct md_rows *rows, const char *suite, const char *timestamp,
+    const char *run)
 {
 	char *repository = md_run_repository(run), *expires = expiry(timestamp);
+	struct accept a = {suite && *suite && is_name(suite) ? suite : NULL, repository, expires};
 	struct buf list = BUF_INIT;
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->n && rows->fails; i++)
-		n += add_event(&list, &rows->rows[i], n, repository, expires);
+		n += add_event(&list, &rows->rows[i], n, &a);
 	if (n) {
 		markdown_fold_begin(b, "How to accept this");
 		buf_str(b, "Put these lines into <code>waivers.yml</code> with the change itself, "

@@ -265,7 +265,8 @@ md_comparison(struct buf *b, const struct json_document *head, const struct md_r
 	folds(b, rows, options->max_rows);
 	md_measured(b, &root);
 	md_reproduce(b, &current);
-	md_accept(b, rows, json_string_or(&root, "timestamp", NULL), options->run);
+	md_accept(b, rows, json_string_or(&root, "suite", NULL),
+	    json_string_or(&root, "timestamp", NULL), options->run);
 	buf_str(b, "<sub>" MD_ARROWS ". ");
 	promise(b, rows, &root);
 	if (rows->looks)
