@@ -388,6 +388,9 @@ static:
 clean:
 	rm -rf $(B) $(B)-static
 
+# Links alone need nothing compiled, and every job of the workflows makes them.
+ifneq ($(MAKECMDGOALS),links)
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
+endif
 .PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o
