@@ -7,6 +7,11 @@ load workflows/helper
 setup_file() {
 	need node git jq
 	prepared workflows
+	jobs_start
+}
+
+teardown_file() {
+	jobs_end
 }
 
 setup() {
@@ -139,7 +144,7 @@ listen() {
 		"$dir/seen" "$(type -P jq)" >bin/jq
 	chmod +x bin/jq
 	ulimit -S -c "$(ulimit -H -c)"
-	PATH=$PWD/bin:$PATH comment
+	JOBS='' PATH=$PWD/bin:$PATH comment
 	json '.conclusion == "success"' result.json
 	json '.comments | length == 1' <(state)
 	grep '^ARTIFACTS=' seen

@@ -7,6 +7,11 @@ load github/helper
 setup_file() {
 	need node git jq
 	prepared workflows
+	jobs_start
+}
+
+teardown_file() {
+	jobs_end
 }
 
 setup() {

@@ -29,6 +29,37 @@ node_in_workflows() {
 		node --import "$ROOT/tests/workflows/imports.mjs" "$ROOT/tests/workflows/$1" "${@:2}"
 }
 
+# jobs_start: start what runs the jobs of a file's tests; JOBS is its URL. Without it, each
+# job has a process of its own, which has the limits of the test.
+jobs_start() {
+	local i
+	mkdir "$BATS_FILE_TMPDIR/jobs"
+	NODE_PATH=$ROOT/build/workflows/node_modules node --import "$ROOT/tests/workflows/imports.mjs" \
+		"$ROOT/tests/workflows/run-jobs.mjs" --serve "$BATS_FILE_TMPDIR/jobs" 3>&- >&2 &
+	JOBS_HOST=$!
+	for ((i = 0; i < 1200; i++)); do
+		[ ! -e "$BATS_FILE_TMPDIR/jobs/url" ] || break
+		sleep 0.05
+	done
+	JOBS=$(cat "$BATS_FILE_TMPDIR/jobs/url")
+	JOBS_CURL=$(type -P curl)
+	export JOBS JOBS_HOST JOBS_CURL
+}
+
+jobs_end() {
+	kill "$JOBS_HOST"
+	wait "$JOBS_HOST" 2>/dev/null || true
+}
+
+# job_run FILE: the result of the job in FILE.
+job_run() {
+	if [ -n "${JOBS-}" ]; then
+		"$JOBS_CURL" -sS --noproxy '*' --fail-with-body --data-binary @"$1" "$JOBS"
+	else
+		node_in_workflows run-jobs.mjs "$1"
+	fi
+}
+
 # project: a repository, in the current folder, whose program counts what it does:
 # the number in n and the number in extra. Durations may be anything.
 project() {
@@ -102,11 +133,11 @@ job() {
 		--arg tools "$(dirname "$(command -v bench-run)")" --arg token "$TOKEN" \
 		--arg sha "${MERGE:-$(git rev-parse HEAD)}" --arg repository "$repository" "
 		{\$root, \$workflow, \$job, workspace: \"\\(\$dir)/job/work\", temp: \"\\(\$dir)/job\",
-		artifacts: \"\\(\$dir)/artifacts\", \$repository, \$tools, \$token,
+		artifacts: \"\\(\$dir)/artifacts\", \$repository, \$tools, \$token, process: \$ENV,
 		github: {event_name: \"pull_request\", \$sha, ref: \"refs/pull/7/merge\", base_ref: \"main\", event: {}}} * $3" \
 		>"$dir/job.json"
-	if ! node_in_workflows run-job.mjs "$dir/job.json" >result.json; then
-		fail "the job could not be run: $(cat "$dir/job/log")"
+	if ! job_run "$dir/job.json" >result.json; then
+		fail "the job could not be run: $(cat result.json "$dir/job/log")"
 	fi
 	# For whoever reads why a test failed.
 	cat "$dir/job/log"

@@ -4,19 +4,20 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const git = (cwd, ...args) => execFileSync('git', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+const git = (job, ...args) =>
+	execFileSync('git', args, { cwd: job.workspace, env: job.process, stdio: ['ignore', 'pipe', 'inherit'] });
 
 export const stubs = {
 	// The commits and the depth that the real one gets, not a history more.
 	'actions/checkout': ({ inputs, job, github }) => {
 		const ref = inputs.ref ?? github.sha;
 		const depth = Number(inputs['fetch-depth'] ?? 1);
-		git(job.workspace, 'init', '--quiet');
-		git(job.workspace, 'remote', 'add', 'origin', `file://${job.repository}`);
-		git(job.workspace, 'fetch', '--quiet', ...(depth ? [`--depth=${depth}`] : []), 'origin', ref);
-		git(job.workspace, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
+		git(job, 'init', '--quiet');
+		git(job, 'remote', 'add', 'origin', `file://${job.repository}`);
+		git(job, 'fetch', '--quiet', ...(depth ? [`--depth=${depth}`] : []), 'origin', ref);
+		git(job, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
 		if (github.ref?.startsWith('refs/tags/'))
-			git(job.workspace, 'update-ref', github.ref, 'FETCH_HEAD');
+			git(job, 'update-ref', github.ref, 'FETCH_HEAD');
 		return {};
 	},
 	// One folder for all caches; what a job did with it is in the log of caches.
