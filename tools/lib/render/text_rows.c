@@ -7,7 +7,6 @@
 #include "render/md_row_lists.h"
 #include "render/md_row_note.h"
 #include "render/md_why.h"
-#include "render/open_more.h"
 
 /* Rows that did not change are shown only where they are so few. */
 enum { QUIET_MAX = 12, INDENT = 2 };
@@ -132,7 +131,6 @@ open_add(struct buf *b, const struct md_rows *rows, const struct text_style *sty
 	if (range.n > at)
 		buf_printf(&line, " and %zu more", range.n - at);
 	md_detectable(&line, range);
-	open_more_add(&line, range);
 	buf_str(&wrapped, "");
 	text_wrapped(&wrapped, style, INDENT, line.s);
 	text_painted(b, style, PAINT_YELLOW, wrapped.s);
