@@ -68,6 +68,82 @@ fits() {
 	golden results.txt
 }
 
+# rows OPEN WORSE SAME: a comparison with so many rows of each kind, of one harness with long names, in c.json.
+rows() {
+	jq -nc --argjson open "$1" --argjson worse "$2" --argjson same "$3" '
+		def row($i; $group): {id: "bench/class names \($i % 5) 日本/group=Nested Arrays w/ Objects,n=\($i)", name: "n",
+			metric: "throughput", unit: "ops/s", baseline: 1e7, current: 8e6, gate: true} + $group;
+		{schema: "benchpipe/comparison/1", suite: "clsx", policy: {threshold: 0.1, tolerance: 0.05}, rows:
+			([range($open) | row(.; {change: -0.02, ci: [-0.1, 0.06], smallest_detectable: (0.05 + . / 1000), verdict: "inconclusive",
+				reason: "the middle may have changed by -13.7 % to +6.4 %; about \(. + 1) more rounds would tell"})]
+			+ [range($worse) | row(. + 1000; {change: -0.2, ci: [-0.25, -0.15], verdict: "regression", severity: "moderate",
+				reason: "confirmed: -23.2 % [-24.6 %, -21.9 %] when measured again"})]
+			+ [range($same) | row(. + 2000; {change: 0.001, ci: [-0.01, 0.01], verdict: "equivalent"})]),
+		summary: {rows: 1, verdict: (if $worse > 0 then "regression" else "pass" end)}}' >c.json
+}
+
+# wide FOLDER/COLUMNS...: no line of these files fills more columns of a terminal, or ends in a blank.
+wide() {
+	python3 -c 'import sys, unicodedata
+for path in sys.argv[1:]:
+	most = int(path.split("/")[-1])
+	for line in open(path, encoding="utf-8").read().split("\n"):
+		wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+		if wide > most or line.endswith(" "):
+			sys.exit(f"{path}: {wide} columns: {line}")' "$@"
+}
+
+@test "many open rows are told together, the worst rows first, at every width and in ASCII" {
+	need python3
+	for counts in '1 0 0' '3 1 1' '18 4 13' '300 20 180'; do
+		# shellcheck disable=SC2086 # three words
+		rows $counts
+		for columns in 60 80 100 120; do
+			for locale in C.UTF-8 C; do
+				mkdir -p "${counts// /-}/$locale" "${counts// /-}/all-$locale"
+				LC_ALL=$locale COLUMNS=$columns bench-md --text c.json >"${counts// /-}/$locale/$columns"
+				LC_ALL=$locale COLUMNS=$columns bench-md --text --all c.json >"${counts// /-}/all-$locale/$columns"
+			done
+		done
+	done
+	wide ./*/*/*
+	[ "$(wc -l <300-20-180/C/60)" -lt 150 ] || fail "$(cat 300-20-180/C/60)"
+	rows 18 4 13
+	COLUMNS=80 run bench-md --text c.json
+	refute_line --regexp '…[0-9a-z]{6}…' # no name is cut
+	assert_line --regexp '^every row: (benchmark bench/…, )?metric throughput'
+	assert_line --regexp '^  +Arrays w/ Objects,n=1000 +\[−25\.0, −15\.0\]$'
+	assert_line --partial '18 inconclusive: bench/class names 0 日本/group=Nested Arrays w/ Objects'
+	[[ $(tr -s ' \n' ' ' <<<"$output") == *'and 14 more; changes under 5.0 % to 6.7 % could not be seen 13 rows'* ]] || fail "$output"
+	assert_line '13 rows proven equivalent'
+	assert_line 'all rows: bench-md --text --all c.json'
+	assert_line 'what got worse was measured again, and is confirmed'
+	[ "${#lines[@]}" -lt 30 ] || fail "${#lines[@]} lines: $output"
+	COLUMNS=300 run bench-md --text --all c.json
+	assert_line --partial 'the middle may have changed by −13.7 % to +6.4 %; about 18 more rounds would tell'
+	assert_line --partial 'confirmed: −23.2 % [−24.6, −21.9] when measured again'
+	[[ ${lines[2]} == regression* && ${lines[6]} == inconclusive* && ${lines[24]} == equivalent* ]] || fail "$output"
+	LC_ALL=C COLUMNS=300 run bench-md --text --all c.json
+	assert_line --partial 'confirmed: -23.2 % [-24.6, -21.9] when measured again'
+	jq -c '.summary.open = [{advice: "measure"}]' c.json >advised.json
+	COLUMNS=80 run bench-md --text advised.json
+	assert_line measure
+	at 80 'bench-md --text c.json'
+	assert_line --partial $'\033[31mregression\033[0m'
+	bench-md c.json >c.md
+	grep -q $'by −13.7\u00a0% to +6.4\u00a0%; about 18' c.md
+}
+
+@test "what a failed benchmark or a name says is not set as a figure" {
+	rows 0 1 0
+	jq -c '.rows[0] += {verdict: "failed", reason: "exit status 1: a -5 % b"}' c.json >f.json
+	COLUMNS=300 run bench-md --text f.json
+	assert_output --partial 'exit status 1: a -5 % b'
+	jq -c '.rows[0].reason = "the baseline calls it '"'a -5 % b'"': now -5 % [-6 %, +0.0 %], the median'"'"'s [-7 %, 1 %], x-5 % and -5"' c.json >q.json
+	COLUMNS=300 run bench-md --text q.json
+	assert_output --partial "calls it 'a -5 % b': now −5 % [−6, 0.0], the median's [−7, 1] %, x-5 % and -5"
+}
+
 @test "every document is text that fits" {
 	for file in "$D"/{comparison,comparison-paired,comparison-machines,comparison-pass,limits,legacy}.json; do
 		for columns in 80 100 200; do

@@ -77,7 +77,8 @@ main(int argc, char **argv)
 	unsigned how;
 	int color = 0;
 	const struct option_row rows[] = {
-	    {'a', "all", NULL, "of a comparison also the rows that only explain others",
+	    {'a', "all", NULL,
+		"of a comparison also the rows that only explain others; as text every row",
 		OPTION_FLAG(&options.all)},
 	    {'b', "max-bytes", "BYTES", "show fewer rows until all of it fits",
 		OPTION_COUNT(&max_bytes, 1, 1 << 30)},

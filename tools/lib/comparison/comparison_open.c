@@ -231,7 +231,7 @@ add_advice(struct buf *b, const struct comparison *c, const struct open_rows *o,
 }
 
 static void
-plan_write(
+need_write(
     struct json_writer *w, const char *key, const struct open_rows *o, const struct more_plan *p)
 {
 	struct buf options = BUF_INIT;
@@ -259,8 +259,8 @@ kind_write(struct json_writer *w, const struct comparison *c, const struct open_
 	json_object_begin(w, NULL);
 	json_string(w, "of", more_word(o->kind));
 	json_integer(w, "rows", (long long)o->n);
-	plan_write(w, "half", o, &half);
-	plan_write(w, "all", o, &all);
+	need_write(w, "half", o, &half);
+	need_write(w, "all", o, &all);
 	json_rounded(w, "threshold", o->threshold);
 	json_string(w, "advice", advice.s);
 	json_object_end(w);
