@@ -187,23 +187,14 @@ changed_keep(struct plan *plan, const char *reach, const struct option_list *bui
 	reach_free(r);
 }
 
-/* POWER or PLAN as a table: what goes to a terminal fits it, a file has a line for each row, as
- * long as that is. */
-static void
-table_write(const struct power_plan *power, const struct plan *plan, const char *path, FILE *f)
+/* How a table is written to PATH: what goes to a terminal fits it, a file has a line for each row,
+ * as long as that is. */
+static struct text_style
+table_style(const char *path)
 {
-	struct text_style style = {.columns = SIZE_MAX / 2, .unicode = true};
-	struct buf b = BUF_INIT;
-
 	if (output_is_standard(path) && terminal_is())
-		style = text_style_of(0, path);
-	buf_str(&b, "");
-	if (power)
-		power_plan_show(power, &b, &style);
-	else
-		plan_table_add(&b, plan, &style);
-	fputs(b.s, f);
-	buf_free(&b);
+		return text_style_of(0, path);
+	return (struct text_style){.columns = SIZE_MAX / 2, .unicode = true};
 }
 
 int
@@ -254,6 +245,8 @@ main(int argc, char **argv)
 	};
 	struct operands operands;
 	struct output *out;
+	struct buf table = BUF_INIT;
+	struct text_style style;
 	struct plan *plan;
 
 	program_set(argv[0]);
@@ -280,12 +273,13 @@ main(int argc, char **argv)
 	if (!isnan(rounds.goal.change))
 		rounds_plan(&rounds, plan);
 	out = output_open(path);
+	style = table_style(path);
 	if (list) {
 		list_write(plan, output_file(out));
 	} else if (format == FORMAT_TABLE && rounds.earlier) {
-		table_write(&rounds.power, NULL, path, output_file(out));
+		power_plan_show(&rounds.power, &table, &style);
 	} else if (format == FORMAT_TABLE) {
-		table_write(NULL, plan, path, output_file(out));
+		plan_table_add(&table, plan, &style);
 		skips_tell(plan);
 	} else if (format == FORMAT_DOT) {
 		plan_dot_write(plan, output_file(out));
@@ -301,6 +295,9 @@ main(int argc, char **argv)
 		json_writer_free(w);
 		skips_tell(plan);
 	}
+	if (table.s)
+		fputs(table.s, output_file(out));
+	buf_free(&table);
 	rounds_free(&rounds);
 	plan_free(plan);
 	case_seconds_free(past);

@@ -52,7 +52,7 @@ text_table_cell(struct text_table *t, const char *text, enum text_paint paint)
 }
 
 /* A line of one place. */
-struct text_piece {
+struct table_piece {
 	char *text;
 	enum text_paint paint;
 	size_t inset;
@@ -60,13 +60,13 @@ struct text_piece {
 };
 
 /* The lines of the place of one column, from the top. */
-struct text_place {
-	struct text_piece *pieces;
+struct table_place {
+	struct table_piece *pieces;
 	size_t n, cap;
 };
 
 static void
-piece_add(struct text_place *p, const char *text, size_t len, struct text_piece like)
+piece_add(struct table_place *p, const char *text, size_t len, struct table_piece like)
 {
 	p->pieces = xgrow(p->pieces, p->n, &p->cap, sizeof *p->pieces);
 	like.text = xstrndup(text, len);
@@ -76,10 +76,10 @@ piece_add(struct text_place *p, const char *text, size_t len, struct text_piece 
 /* Add TEXT, of column I, to the place where that stands, its further lines in by INDENT more. */
 static void
 cell_place(const struct text_table *t, const struct text_slot *slots, size_t i, const char *text,
-    enum text_paint paint, size_t indent, struct text_place *places)
+    enum text_paint paint, size_t indent, struct table_place *places)
 {
 	size_t inset = text_layout_inset(t, slots, i), width = slots[slots[i].host].width - inset;
-	struct text_piece like = {NULL, paint, inset, text_layout_right(t, slots, i)};
+	struct table_piece like = {NULL, paint, inset, text_layout_right(t, slots, i)};
 	struct buf plain = BUF_INIT;
 
 	for (const char *s = text; *s;) {
@@ -101,7 +101,7 @@ cell_place(const struct text_table *t, const struct text_slot *slots, size_t i, 
 }
 
 static void
-piece_draw(const struct text_table *t, struct buf *b, const struct text_piece *piece, size_t start,
+piece_draw(const struct text_table *t, struct buf *b, const struct table_piece *piece, size_t start,
     size_t width, size_t *at)
 {
 	size_t columns = text_columns(piece->text), target = start + piece->inset;
@@ -118,7 +118,7 @@ piece_draw(const struct text_table *t, struct buf *b, const struct text_piece *p
 /* Draw the places side by side, and empty them. */
 static void
 places_draw(const struct text_table *t, const struct text_slot *slots, struct buf *b,
-    struct text_place *places)
+    struct table_place *places)
 {
 	size_t lines = 0;
 
@@ -145,7 +145,7 @@ places_draw(const struct text_table *t, const struct text_slot *slots, struct bu
 /* Add what column I has in the row ROW, or its title in row 0. */
 static void
 column_place(const struct text_table *t, const struct text_slot *slots, size_t row, size_t i,
-    struct text_place *places)
+    struct table_place *places)
 {
 	size_t width = slots[slots[i].host].width - text_layout_inset(t, slots, i);
 	const struct text_cell *cell = row ? &t->cells[(row - 1) * t->ncolumns + i] : NULL;
@@ -163,7 +163,7 @@ column_place(const struct text_table *t, const struct text_slot *slots, size_t r
 
 static void
 row_draw(const struct text_table *t, const struct text_slot *slots, struct buf *b, size_t row,
-    struct text_place *places)
+    struct table_place *places)
 {
 	/* first what has its own place, then what stands under it */
 	for (int under = 0; under < 2; under++)
@@ -248,7 +248,7 @@ void
 text_table_add(const struct text_table *t, struct buf *b)
 {
 	struct text_slot *slots = text_layout_new(t);
-	struct text_place *places;
+	struct table_place *places;
 
 	if (!slots) {
 		records_add(t, b);
