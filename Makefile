@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | uninstall | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | study-calls | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | uninstall | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -211,6 +211,11 @@ budget-study: $(B)/study/budgeting
 study-why: all
 	BENCH_BUILD=$(abspath $(B)) scripts/study-why $(WHY)
 
+CALLS = 32
+# Which summary of calls that a harness times one by one can be compared; takes tinybench from npm.
+study-calls: all
+	BENCH_BUILD=$(abspath $(B)) scripts/study-calls --rounds $(CALLS)
+
 # Every byte of a statement and of all that it is of, two other values each: none is accepted.
 tamper: all
 	rm -rf $(B)/tamper
@@ -392,5 +397,5 @@ clean:
 ifneq ($(MAKECMDGOALS),links)
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
 endif
-.PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why
+.PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why study-calls
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

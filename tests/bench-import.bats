@@ -183,6 +183,24 @@ END
 	assert_line --index 0 '{"name":"parse","time":[12.5,13.5],"$line":2}'
 }
 
+@test "tinybench: what takes under 10 us is told by the mean of its rates, not by a step of the clock" {
+	# metrics FILE WANTED: the metrics of each row, which are WANTED, and duration_ms alone gates.
+	metrics() {
+		json "[.benchmarks[] | [.name, (.metrics | .duration_ms, .median, .mean | .median)]] == $2" "$1"
+		json 'all(.benchmarks[].metrics | to_entries[]; .value.gate == (.key == "duration_ms"))' "$1"
+	}
+	task() { printf '{"name": "%s", "result": {"state": "completed", "latency": {"samplesCount": 9, "mean": %s, "p50": %s %s}, "throughput": {"mean": %s}}}' "$@"; }
+	# By a clock of 40 ns; of 10 us and more; with what was retained; without a rate.
+	printf '[%s,%s,%s,%s]' "$(task fast 7e-5 4e-5 '' 20000000)" "$(task slow 0.011 0.0105 '' 99999)" \
+		"$(task kept 7e-5 4e-5 ', "samples": [4e-5, 4e-5, 8e-5]' 20000000)" "$(task zero 7e-5 4e-5 '' null)" >tasks.json
+	bench-import -o tasks.result tinybench tasks.json
+	metrics tasks.result '[["fast", 5e-5, 4e-5, 7e-5], ["kept", 5e-5, 4e-5, 7e-5], ["slow", 0.0105, 0.0105, 0.011], ["zero", 4e-5, 4e-5, 7e-5]]'
+	printf "│ (index) │ Task name │ Latency avg (ns) │ Latency med (ns) │ Throughput avg (ops/s) │ Throughput med (ops/s) │ Samples │\n" >table
+	printf "│ %d │ '%s' │ '%s ± 1.2%%' │ '%s ± 10.00' │ '%s ± 0.01%%' │ '9 ± 1' │ 9 │\n" 0 fast 70.00 40.00 20000000 1 slow 11000 10500 99999 >>table
+	bench-import -o table.result tinybench-table table
+	metrics table.result '[["fast", 5e-5, 40, 70], ["slow", 0.0105, 10500, 11000]]'
+}
+
 @test "a heading is the group of what stands below it, and of no more" {
 	printf '%s\n' '' '# Strings' '  a b  x 1,000 ops/sec ±1.00% (90 runs sampled)' '  c x 5 ops/sec ±1.00% (9 runs sampled)' '' \
 		'# Two words ' '  a b  x 2,000 ops/sec ±1.00% (90 runs sampled)' >suites.txt

@@ -151,3 +151,17 @@ recording() {
 	run "$ROOT/tests/study/elsewhere" 2 6 other
 	assert_failure 2
 }
+
+@test "the study of calls counts what each summary tells of functions that changed and did not" {
+	# Two functions on a clock of 40 ns, of which the rate alone sees a tenth; the mean is noise.
+	jq -n '[["base", 1], ["same", 1], ["more", 1.2]][] as [$variant, $by] | ["a", "b"][] as $name
+		| {name: "calls/\($name)", $variant, sessions: [{id: "s", n: 24}], rounds: [range(1; 25)], metrics: ([range(24)] | {
+			mean: {samples: map(60 + (. * 7919 + ($variant | explode | add) * 13) % 41)},
+			median: {samples: map(40)}, rate: {samples: map((44 + . % 3 * 0.01) * $by)}} | map_values({unit: "ns", better: "lower", gate: true} + .))}' |
+		jq -s '{schema: "benchpipe/results/1", benchmarks: .}' >made.json
+	run --separate-stderr "$ROOT/scripts/study-calls" --table 40 made.json
+	assert_success
+	assert_output '| 40 | mean | 0 / 2 / 0 of 2 | 0 / 2 / 0 of 2 |
+| 40 | median | 0 / 2 / 0 of 2 | 0 / 2 / 0 of 2 |
+| 40 | rate | 2 / 0 / 0 of 2 | 0 / 0 / 2 of 2 |'
+}
