@@ -291,7 +291,7 @@ for step in yaml.safe_load(open(sys.argv[1]))["jobs"][sys.argv[2]]["steps"][1:-1
 }
 
 @test "the next commands are named, and run as they stand" {
-	printf 'bench: all\n\t@printf "sort %%s ms\\n" $(TIME)\nall:\n' >Makefile
+	printf 'bench:\n\t@echo sort 2 ms\n' >Makefile
 	git init -q
 	git add .
 	git -c user.name=me -c user.email=me@example.org commit -qm one
@@ -302,11 +302,15 @@ for step in yaml.safe_load(open(sys.argv[1]))["jobs"][sys.argv[2]]["steps"][1:-1
 	PATH=/usr/bin:/bin run "$init" --action octo/benchpipe@v2 project
 	assert_line --regexp "^     make -s -C '$ROOT' && PATH='$ROOT/build':[$]PATH"
 	cd project
-	git -c user.name=me -c user.email=me@example.org commit -qm two --allow-empty
-	run "$init" --action octo/benchpipe@v2
-	assert_line --regexp "as a pull request is: 'bench compare HEAD~1 HEAD bench.yml'"
-	run bash -c "$(sed -n 's/^     \(git add .*\)/\1/p' <<<"$output") && git status --porcelain"
-	assert_output $'A  .github/workflows/bench-comment.yml\nA  .github/workflows/bench.yml\nA  bench.yml'
+	sed -i 's/2 ms/5 ms/' Makefile
+	git -c user.name=me -c user.email=me@example.org commit -qam two
+	"$init" --action octo/benchpipe@v2 >said
+	grep -q "as a pull request is: 'bench compare HEAD~1 HEAD bench.yml'" said
+	run --separate-stderr bash -c "$(sed -n "s/.*'\(bench compare .*\)'.*/\1/p" said) -q --no-control --max-time 0.1s --looks 1"
+	assert_failure 1
+	json '[.rows[] | select(.verdict == "regression") | .id] == ["bench/sort"]'
+	run bash -c "$(sed -n 's/^     \(git add .*\)/\1/p' said) && git diff --cached --name-status"
+	assert_output $'A\t.github/workflows/bench-comment.yml\nA\t.github/workflows/bench.yml\nA\tbench.yml'
 }
 
 @test "a file is of the package nearest to it, and runs by that package's own script" {

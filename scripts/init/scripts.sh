@@ -47,6 +47,8 @@ hyperfine() {
 		elif [ -n "$(plain "$to" '')" ]; then
 			found+=("hyperfine: '$file'")
 			add "$name" 1 5 "bash $file" "harness: { format: hyperfine, file: $to }"
+			one_line "$file" | grep -qE '\bhyperfine\b.* (-[rM]|--runs|--max-runs)\b' ||
+				shorter "'$file'" "'--runs 3' in its call of hyperfine makes it shorter; by default that runs each command ten times and for 3 s at least"
 			program_build
 		else
 			edit "$name" "Let $file call hyperfine with --export-json FILE, then put 'run: bash $file' and 'harness: { format: hyperfine, file: FILE }' here"
@@ -139,7 +141,7 @@ make_add() {
 			"harness: { format: google-benchmark, file: bench-$1.json }"
 	else
 		found+=("Makefile: $3; each line like 'parse 12.5 us' or 'copy 3 GB/s' is a benchmark")
-		add "$1" 1 5 "$2" 'harness: printed'
+		add "$1" 1 1 "$2" 'harness: printed'
 	fi
 }
 
