@@ -794,3 +794,80 @@ part() {
 	jq -e '.rows[] | select(.metric == "duration_ms") | .look == "cpu_ms"' 2.json
 	jq -e '.rows[] | select(.metric == "duration_ms") | has("look") | not' 3.json
 }
+
+# noisy SEED ROUNDS CASES [FILTER]: base and head of CASES cases that differ by nothing, 4, 7 or 20 %, in
+# noise of 10 to 30 %, ROUNDS rounds of 0.5 s an invocation; both sides in one document, r.json,
+# each entry changed by the jq FILTER.
+noisy() {
+	python3 - "$@" <<-'E' | jq -c ".benchmarks[] |= (${4:-.})" >r.json
+		import json, math, random, sys
+		seed, rounds, cases = map(int, sys.argv[1:4])
+		entries = []
+		for i in range(cases):
+		    kind, noise = random.Random(i), random.Random(seed * 1000 + i)
+		    change, sigma = kind.choice([0, 0, 0, 0.04, 0.07, 0.2]), kind.choice([0.1, 0.2, 0.3])
+		    shared = [noise.gauss(0, sigma / 2) for _ in range(rounds)]
+		    for v in "base", "head":
+		        level = 100 * (1 + (change if v == "head" else 0))
+		        entries.append({"name": "c%02d" % i, "id": "c%02d" % i, "variant": v, "warmup": 2,
+		            "sessions": [{"id": "s%d" % seed, "n": rounds, "seconds": rounds / 2}],
+		            "rounds": list(range(1, rounds + 1)),
+		            "metrics": {"duration_ms": {"unit": "ms", "better": "lower", "gate": True,
+		                "samples": [round(level * math.exp(s + abs(noise.gauss(0, sigma))), 4) for s in shared]}}})
+		print(json.dumps({"benchmarks": entries}))
+	E
+}
+
+@test "so many more rounds as are advised settle the rows, by options that bench-run has" {
+	noisy 1 16 40
+	bench-diff -o c.json r.json || :
+	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
+	# Twice as many sides of 40 cases, half a second each, and two warm-ups of all of them.
+	json '.summary.open | length == 1 and (.[0] | . as $o | .of == "round" and .rows > 20 and .half.n < .all.n
+		and .half.total == .half.n + 16 and .half.seconds == (.half.total + 2) * 40
+		and (.half.options == "-r \(.half.total) --budget \(.half.seconds * 1.25 / 60 | ceil)m")
+		and (.advice | contains("A round of all cases takes 40 s. Measure with \u0027\($o.half.options)\u0027 for half")))' c.json
+	json '.summary.open[0] as $o | [.rows[] | .more // empty | .n] | sort | length == $o.rows and .[(length + 1) / 2 | floor - 1] == $o.half.n and last == $o.all.n' c.json
+	# Four in five of the rows that need no more than that are settled by it.
+	for seed in 1 2 3; do
+		noisy "$seed" 16 40
+		bench-diff -o c.json r.json || :
+		noisy "$((seed + 100))" "$(jq '.summary.open[0].half.total' c.json)" 40
+		bench-diff -o d.json r.json || :
+		jq -c --slurpfile after d.json '.summary.open[0].half.n as $n | INDEX($after[0].rows[]; .id) as $after
+			| .rows[] | select(.more and .more.n <= $n) | $after[.id].verdict != "inconclusive"' c.json >>settled
+	done
+	jq -es 'length > 30 and (map(select(.)) | length) >= 0.7 * length' settled
+	# What is open then is told anew from what is known then, and is not the same once more.
+	json '.summary.open[0] | .half.total > 60 and .half.total > .half.n' d.json
+}
+
+@test "the advice fits the design: builds, sessions of each side, invocations; and says what helps more" {
+	noisy 1 12 6 '. as $e | .builds = [range(12) | (. / 2 | floor) + 1 + (if $e.variant == "head" then 6 else 0 end)]
+		| .metrics.duration_ms.samples |= [range(12) as $i | 100 + .[$i] / 100 + 12 * ((($i / 2 | floor) % 3) - 1)]'
+	bench-diff -o c.json r.json || :
+	json '.summary.open[] | select(.of == "build") | . as $o | (.half.options | test("^--builds [0-9]+ -r [0-9]+ --budget [0-9]+m$"))
+		and (.advice | contains("in the scenario \u0027builds\u0027, \u0027runs\u0027 and \u0027budget\u0027") and contains(" and the builds)"))' c.json
+	# Two results of one session each: more sessions, or one for both sides.
+	noisy 1 20 3
+	jq -c '.benchmarks |= map(select(.variant == "base") | del(.variant))' r.json >a.json
+	jq -c '.benchmarks |= map(select(.variant == "head") | del(.variant) | .sessions[0].id = "t")' r.json >b.json
+	bench-diff -o c.json a.json b.json || :
+	json '.summary.open[0] | .of == "session" and (.half | has("options") | not) and (.half.seconds == (20 + 2) * 1.5)
+		and (.advice | contains("sessions of each side in all for half (about 33 s each), and put their results together with bench-merge. Sides that are measured together, by bench-compare or bench-run --variant, need one session."))' c.json
+	bench-diff --between-sessions 0% -o c.json a.json b.json || :
+	json '.summary.open[0] | .of == "invocation" and (.half.options | test("^-r [0-9]+ --budget 15m$")) and (.advice | contains("15m\u0027 on each side"))' c.json
+	# Of results that do not say what they took, no time is told.
+	noisy 1 20 3 'del(.sessions[0].seconds)'
+	bench-diff -o c.json r.json || :
+	json '.summary.open[0] | (.half | has("seconds") or has("options") | not) and (.advice | contains("A round") | not)' c.json
+	# Rounds of 40 s by the thousand help nobody.
+	noisy 1 8 3 '.sessions[0].seconds *= 100'
+	bench-diff -o c.json r.json || :
+	json '.summary.open[0].advice | test("A quieter machine helps more, or runs that do less work each, so that there are more of them, or a threshold of [0-9]+ %, which half of them keep already.$") and (contains("Measure") | not)' c.json
+	COLUMNS=100 bench-md --text c.json >text
+	bench-md c.json >markdown
+	for shown in text markdown; do
+		assert_equal "$(tr '\n' ' ' <"$shown" | grep -o 'A quieter machine helps more, or' | wc -l)" 1
+	done
+}

@@ -129,8 +129,10 @@ add_way(struct buf *b, const struct open_rows *o, const struct more_plan *p, con
 	if (options.len)
 		buf_printf(b, "with '%s'", options.s);
 	else
-		buf_printf(b, "%.0f %ss in all", p->total, more_word(o->kind));
-	buf_printf(b, "%s%s", o->row->paired && options.len ? "" : row_more_sides(o->row), whom);
+		buf_printf(
+		    b, "%.0f %ss%s in all", p->total, more_word(o->kind), row_more_sides(o->row));
+	buf_str(b, options.len && o->kind == MORE_INVOCATION ? " on each side" : "");
+	buf_str(b, whom);
 	if (isfinite(p->seconds)) {
 		buf_str(b, " (");
 		add_time(b, p->seconds);
