@@ -1,4 +1,4 @@
-# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | study-calls | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | uninstall | dist | deb | static | clean
+# benchpipe: make all | check | check-sanitized | check-slurm | golden | lint | lint-deep | fuzz | bench | bench-page | study | study-builds | trend-eval | hunt | claims | study-why | study-calls | power-study | budget-study | elsewhere | tamper | demo | deps | demo-history | demo-backends | demo-families | install | uninstall | dist | deb | static | clean
 VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -319,10 +319,10 @@ fuzz-%: tests/fuzz/%.c
 		$(wildcard tools/lib/*/*.c) $(LDLIBS) $(shell $(PKG_CONFIG) --libs libcurl)
 	cd $(B)/fuzz && ASAN_OPTIONS=detect_leaks=0 ./fuzz-$* $(FUZZ) -fork=1 -ignore_ooms=1 -rss_limit_mb=4096 $*
 
-lint:
+lint lint-deep:
 	scripts/install-packages build lint
 	tests/prepare workflows
-	scripts/lint
+	scripts/lint $(if $(filter lint-deep,$@),225000)
 
 demo:
 	scripts/demo
@@ -397,5 +397,5 @@ clean:
 ifneq ($(MAKECMDGOALS),links)
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
 endif
-.PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why study-calls
+.PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint lint-deep bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why study-calls
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o
