@@ -172,7 +172,7 @@ static size_t
 rows_of_terminal(void)
 {
 	struct winsize size = {0};
-	size_t rows = ROWS_USUAL, under = NEWS + 3;
+	size_t rows = ROWS_USUAL, under = NEWS + 4;
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row)
 		rows = size.ws_row;
@@ -228,10 +228,10 @@ table_add(struct watch_show *s, struct buf *b, const struct watched_run *runs, s
 {
 	static const struct text_column columns[] = {
 	    {.title = "run", .line = true, .most = NAME_MOST}, {.title = "state"},
-	    {.title = "done", .right = true}, {.title = "left", .right = true},
-	    {.title = "invocations", .right = true, .spare = 1},
+	    {.title = "done", .right = true}, {.title = "left", .right = true, .spare = 1},
+	    {.title = "invocations", .right = true, .spare = 2},
 	    {.title = "outliers", .right = true}, {.title = "failures", .right = true},
-	    {.title = "now", .line = true, .most = NAME_MOST, .spare = 2}};
+	    {.title = "now", .line = true, .most = NAME_MOST, .spare = 3}};
 	struct text_table *t = text_table_new(s->style, columns, sizeof columns / sizeof *columns);
 	size_t rows = 0;
 
