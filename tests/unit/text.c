@@ -164,6 +164,25 @@ lines_fit(const char *s, size_t columns)
 	return fit;
 }
 
+/* Whether a word of a million letters is broken into lines that fit, each with its letters. */
+static bool
+word_fits(void)
+{
+	enum { LETTERS = 1000000, COLUMNS = 60 };
+	struct text_style style = {COLUMNS, false, true};
+	char *word = xmalloc(LETTERS + 1);
+	struct buf b = BUF_INIT;
+	bool fits;
+
+	memset(word, 'q', LETTERS);
+	word[LETTERS] = '\0';
+	text_wrapped(&b, &style, 2, word);
+	fits = lines_fit(b.s, COLUMNS) && marks_count(b.s) == LETTERS;
+	buf_free(&b);
+	free(word);
+	return fits;
+}
+
 /* Whether tables of any columns and cells fit, and lose nothing that they may not lose. */
 static bool
 tables_fit(void)
@@ -293,6 +312,7 @@ main(void)
 	    "  long-that-it-fills-five-lines-or-\n"
 	    "  more-of-this-column\n"
 	    "no room for: range\n"));
+	CHECK(word_fits());
 	CHECK(tables_fit());
 	return failures != 0;
 }

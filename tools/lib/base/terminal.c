@@ -176,19 +176,23 @@ static size_t
 word_add(struct buf *b, const struct text_style *style, size_t indent, const char *word, size_t at)
 {
 	struct text_fold fold = text_fold_first(word, style->columns - at);
+	char *line;
 
-	if (word[fold.next]) {
-		char *rest = xstrdup(word + fold.next);
-
-		buf_add(b, word, fold.len);
+	buf_add(b, word, fold.len);
+	while (word[fold.next]) {
 		buf_printf(b, "\n%*s", (int)indent, "");
-		line_tame(rest);
-		at = word_add(b, style, indent, rest, indent);
-		free(rest);
-		return at;
+		at = indent;
+		word += fold.next;
+		fold = text_fold_first(word, style->columns - indent);
+		line = xstrndup(word, fold.len);
+		line_tame(line);
+		buf_str(b, line);
+		free(line);
 	}
-	buf_str(b, word);
-	return at + text_columns(word);
+	line = xstrndup(word, fold.len);
+	at += text_columns(line);
+	free(line);
+	return at;
 }
 
 void
