@@ -10,11 +10,16 @@ static const double most_of[NMORE] = {3000, 3000, 50, 20, 20};
 /* Seconds of a round from which on shorter runs are advised. */
 #define ROUND_LONG 2
 
+/* What one row needs: MORE than it had, TOTAL together. */
+struct need {
+	double total, more;
+};
+
 /* The open rows that more of one kind would settle. */
 struct open_rows {
 	enum more_kind kind;
 	const struct row *row; /* one of them */
-	double *totals;        /* of the kind, that each needs, upward */
+	struct need *needs;    /* of the kind, by their totals, upward */
 	size_t n, open;        /* OPEN: all rows that are open */
 	bool corrected;        /* a smaller number of rows would help one of them */
 	double threshold;      /* that half of them keep already; NAN: none */
@@ -28,11 +33,20 @@ number_order(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* What half of N numbers V, which are sorted, and over 0, are at most. */
-static double
-half_of(const double *v, size_t n)
+static int
+need_order(const void *a, const void *b)
 {
-	return v[(n + 1) / 2 - 1];
+	const struct need *x = a, *y = b;
+	int order = number_order(&x->total, &y->total);
+
+	return order ? order : number_order(&x->more, &y->more);
+}
+
+/* The place of what half of N are at most, N over 0, among them in their order. */
+static size_t
+half_of(size_t n)
+{
+	return (n + 1) / 2 - 1;
 }
 
 /* The least threshold that R is inside, with the step of its clock. */
@@ -54,7 +68,7 @@ open_rows_find(const struct comparison *c, enum more_kind kind, struct open_rows
 	double *keeps = xreallocarray(NULL, c->n, sizeof *keeps);
 
 	*o = (struct open_rows){.kind = kind, .threshold = NAN};
-	o->totals = xreallocarray(NULL, c->n, sizeof *o->totals);
+	o->needs = xreallocarray(NULL, c->n, sizeof *o->needs);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct row *r = c->sorted[i];
 
@@ -64,27 +78,20 @@ open_rows_find(const struct comparison *c, enum more_kind kind, struct open_rows
 		o->row = r;
 		o->corrected = o->corrected || row_corrected_away(c, r);
 		keeps[o->n] = row_keeps(r);
-		o->totals[o->n++] = row_more_had(r) + r->more;
+		o->needs[o->n++] = (struct need){row_more_had(r) + r->more, r->more};
 	}
 	if (o->n) {
-		qsort(o->totals, o->n, sizeof *o->totals, number_order);
+		qsort(o->needs, o->n, sizeof *o->needs, need_order);
 		qsort(keeps, o->n, sizeof *keeps, number_order);
-		o->threshold = ceil(100 * half_of(keeps, o->n) * (1 + 1e-9)) / 100;
+		o->threshold = ceil(100 * keeps[half_of(o->n)] * (1 + 1e-9)) / 100;
 	}
 	free(keeps);
-}
-
-/* How many more than its rows have had. */
-static double
-more_of(const struct open_rows *o, double total)
-{
-	return fmax(1, total - row_more_had(o->row));
 }
 
 static bool
 is_silly(const struct open_rows *o, const struct more_plan *p)
 {
-	return more_of(o, p->total) > most_of[o->kind] || p->seconds > SECONDS_MAX;
+	return p->total > most_of[o->kind] || p->seconds > SECONDS_MAX;
 }
 
 /* "about 9 min", "about 40 s", "about 26 h" */
@@ -111,10 +118,8 @@ add_seconds(struct buf *b, double seconds)
 
 /* "about 45 more rounds of each side" */
 static void
-add_amount(struct buf *b, const struct open_rows *o, double total)
+add_amount(struct buf *b, const struct open_rows *o, double more)
 {
-	double more = more_of(o, total);
-
 	buf_printf(b, "about %.0f more %s%s%s", more, more_word(o->kind), more == 1 ? "" : "s",
 	    row_more_sides(o->row));
 }
@@ -197,10 +202,10 @@ add_intro(struct buf *b, const struct open_rows *o, const struct more_plan *half
 		buf_printf(
 		    b, "%zu of the %zu open rows %s ", o->n, o->open, o->n == 1 ? "needs" : "need");
 	if (half->total < all->total) {
-		add_amount(b, o, half->total);
-		buf_printf(b, " for half of them, and about %.0f for all", more_of(o, all->total));
+		add_amount(b, o, o->needs[half_of(o->n)].more);
+		buf_printf(b, " for half of them, and about %.0f for all", o->needs[o->n - 1].more);
 	} else {
-		add_amount(b, o, all->total);
+		add_amount(b, o, o->needs[o->n - 1].more);
 	}
 	buf_char(b, '.');
 }
@@ -234,13 +239,13 @@ add_advice(struct buf *b, const struct comparison *c, const struct open_rows *o,
 
 static void
 need_write(
-    struct json_writer *w, const char *key, const struct open_rows *o, const struct more_plan *p)
+    struct json_writer *w, const char *key, const struct need *need, const struct more_plan *p)
 {
 	struct buf options = BUF_INIT;
 
 	more_options_add(&options, p);
 	json_object_begin(w, key);
-	json_number(w, "n", more_of(o, p->total));
+	json_number(w, "n", need->more);
 	json_number(w, "total", p->total);
 	if (isfinite(p->seconds))
 		json_rounded(w, "seconds", p->seconds);
@@ -253,16 +258,16 @@ need_write(
 static void
 kind_write(struct json_writer *w, const struct comparison *c, const struct open_rows *o)
 {
-	struct more_plan half = more_plan_of(c, o->row, half_of(o->totals, o->n));
-	struct more_plan all = more_plan_of(c, o->row, o->totals[o->n - 1]);
+	struct more_plan half = more_plan_of(c, o->row, o->needs[half_of(o->n)].total);
+	struct more_plan all = more_plan_of(c, o->row, o->needs[o->n - 1].total);
 	struct buf advice = BUF_INIT;
 
 	add_advice(&advice, c, o, &half, &all);
 	json_object_begin(w, NULL);
 	json_string(w, "of", more_word(o->kind));
 	json_integer(w, "rows", (long long)o->n);
-	need_write(w, "half", o, &half);
-	need_write(w, "all", o, &all);
+	need_write(w, "half", &o->needs[half_of(o->n)], &half);
+	need_write(w, "all", &o->needs[o->n - 1], &all);
 	json_rounded(w, "threshold", o->threshold);
 	json_string(w, "advice", advice.s);
 	json_object_end(w);
@@ -284,7 +289,7 @@ comparison_open_write(struct json_writer *w, const struct comparison *c)
 		}
 		if (o.n)
 			kind_write(w, c, &o);
-		free(o.totals);
+		free(o.needs);
 	}
 	if (begun)
 		json_array_end(w);
