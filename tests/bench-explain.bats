@@ -77,6 +77,20 @@ codes() {
 	END
 }
 
+@test "an open row tells how much more settles it, and the options that measure it" {
+	told() {
+		jq --argjson more "$1" '.rows = [.rows[0] | .verdict = "inconclusive" | del(.confirmation) | .more = $more]' "$data/comparison-paired.json" >c.json
+		bench-explain --all -o e.json c.json
+		assert_equal "$(jq -r '.rows[0].sentences[] | select(.code == "measure-more").text' e.json)" "$2"
+	}
+	each told <<-'END'
+		{"of":"round","n":45,"seconds":540,"options":"-r 65 --budget 15m"}|About 45 more rounds settle the row in four of five cases, if its change is what it seems: measure with -r 65 --budget 15m (about 9 min).
+		{"of":"build","n":1,"seconds":50,"options":"--builds 7 -r 14 --budget 15m"}|About 1 more build settles the row in four of five cases, if its change is what it seems: measure with --builds 7 -r 14 --budget 15m (about 50 s and the builds).
+		{"of":"session","n":2,"seconds":50}|About 2 more sessions settle the row in four of five cases, if its change is what it seems (about 50 s each).
+		{"of":"round","n":2}|About 2 more rounds settle the row in four of five cases, if its change is what it seems.
+	END
+}
+
 @test "single values and counts are called what they are" {
 	echo '{"benchmarks":[{"name":"a","duration_ms":100}]}' >old.json
 	echo '{"benchmarks":[{"name":"a","duration_ms":112}]}' >new.json

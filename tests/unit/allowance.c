@@ -301,8 +301,8 @@ serial(void)
 	CHECK(e.serial == 1);
 }
 
-/* How many more sessions it takes: 1.959964 sqrt(2) = 2.7718 now, t(8) sqrt(2 / 3) = 1.8828 with two
- * more, t(10) sqrt(2 / 4) = 1.5755 with three and t(12) sqrt(2 / 5) = 1.3780 with four. */
+/* How many more sessions it takes: 1.959964 sqrt(2) = 2.7718 now, t(8) sqrt(2 / 3) = 1.8828 with
+ * two more, t(10) sqrt(2 / 4) = 1.5755 with three and t(12) sqrt(2 / 5) = 1.3780 with four. */
 static void
 more_sessions(void)
 {

@@ -66,10 +66,10 @@ more_told(struct json_writer *w, const struct evidence *e)
 		    : strcmp(of, "build") == 0 ? " and the builds"
 					       : "");
 	sentence(w, ABOUT_NEXT, "measure-more",
-	    "About %zu more %s%s settle the row in four of five cases, if its change is "
+	    "About %zu more %s%s settle%s the row in four of five cases, if its change is "
 	    "what it seems%s%s%s.",
-	    n, of, n == 1 ? "" : "s", options ? ": measure with " : "", options ? options : "",
-	    time);
+	    n, of, n == 1 ? "" : "s", n == 1 ? "s" : "", options ? ": measure with " : "",
+	    options ? options : "", time);
 }
 
 void

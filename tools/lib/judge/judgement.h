@@ -33,9 +33,10 @@ struct judgement {
 	enum verdict verdict;
 	enum severity severity;
 	enum judgement_why why;
-	/* Where more would settle it (WHY_WIDE, WHY_SHAPE, WHY_PART) in four of five cases, if the
-	 * change is what it seems: roughly how many more invocations of each side (rounds when paired, sessions or builds where each is one
-	 * value); INFINITY: no number would. Else NAN. */
+	/* Where more would settle it (WHY_WIDE, WHY_SHAPE, WHY_PART), in four of five cases if the
+	 * change is what it seems: roughly how many more invocations of each side (rounds when
+	 * paired, sessions or builds where each is one value); INFINITY: no number would. Else
+	 * NAN. */
 	double more;
 };
 

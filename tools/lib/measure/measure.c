@@ -15,6 +15,7 @@
 #include "measure/least_rounds.h"
 #include "measure/profile_folder.h"
 #include "measure/run_progress.h"
+#include "measure/run_settle.h"
 #include "measure/second_look.h"
 #include "measure/stdout_file.h"
 #include "scenario/stdout_way.h"
@@ -201,28 +202,12 @@ progress_tell(struct run *r, const struct subject *u)
 	run_progress_show(&r->progress, u);
 }
 
-/* The gating rows that the commands of all cases have reported, of each the variant with most. */
-static size_t
-rows_reported(const struct run *r)
-{
-	size_t sum = 0, most = 0;
-
-	for (size_t i = 0; i < r->ncases * r->nvariants; i++) {
-		const struct subject *u = &r->subjects[i];
-		size_t n = u->rows ? row_table_gating(u->rows) : 0;
-
-		most = i % r->nvariants == 0 || n > most ? n : most;
-		if (i % r->nvariants == r->nvariants - 1)
-			sum += most;
-	}
-	return sum;
-}
-
 /* More rows want more rounds, as soon as they are known. */
 static void
 rounds_raise(struct run *r)
 {
-	size_t reported = r->options->plan ? rows_reported(r) : 0;
+	size_t reported =
+	    r->options->plan ? rows_reported(r->subjects, r->ncases, r->nvariants) : 0;
 
 	if (reported <= r->reported)
 		return;
@@ -273,29 +258,6 @@ run_round(struct run *r, struct subject *const *round, size_t n, bool warmup, ui
 			turn_take(r, round + i, together, warmup, number);
 	}
 	rounds_raise(r);
-}
-
-/* Every subject that nothing ended gets its status, and the reason if it has too little. */
-static void
-settle(const struct run *r)
-{
-	for (size_t i = 0; i < r->ncases * r->nvariants; i++) {
-		struct subject *u = &r->subjects[i];
-		const struct run_limits *runs = &u->plan->runs;
-
-		if (u->over || subject_enough(u))
-			continue;
-		if (interrupt_signal())
-			subject_end(u, ENTRY_INTERRUPTED,
-			    xasprintf("stopped by a signal (%s) after %zu invocations",
-				strsignal(interrupt_signal()), u->n));
-		else if (u->n >= runs->min)
-			continue;
-		else
-			subject_end(u, ENTRY_INTERRUPTED,
-			    xasprintf("the budget of %g s was spent after %zu of %zu invocations",
-				r->options->budget, u->n, runs->min));
-	}
 }
 
 /* Rounds after number LAST until all have enough, or the run ends; returns the last one's. */
@@ -411,7 +373,7 @@ measure_all(struct subject *subjects, size_t ncases, size_t nvariants,
 	looks_run(&r);
 	if (options->noise)
 		noise_end(options->noise, clock_seconds());
-	settle(&r);
+	run_settle(subjects, ncases * nvariants, options->budget);
 	device_watches_stop(&r.watches, subjects, ncases * nvariants);
 	interrupt_notify(NULL, NULL);
 	progress_hide(r.progress.bar);
