@@ -246,7 +246,28 @@ EOF
 	said "bench-run: unknown option '--quikc' (nearest: '--quick')"
 	trouble bench-compare -k kept v1.0 HEAD bench.yml -q -- --threshold lots
 	said "'--threshold' must be"
+	trouble bench-compare -k kept v1.0 HEAD bench.yml --variant=other=.
+	said "'--variant' does not go with a comparison of two builds"
+	trouble bench-compare v1.0 HEAD bench.yml -k kept -o
+	said "'-o' needs a value"
 	[ ! -e kept ]
+}
+
+@test "its own options may stand behind the scenario, and no hook of the user's runs" {
+	commits
+	mkdir hooks
+	printf '#!/bin/sh\ntouch "%s/ran"\nexit 1\n' "$PWD" >hooks/post-checkout
+	chmod +x hooks/post-checkout
+	git config core.hooksPath "$PWD/hooks"
+	run --separate-stderr bench-compare HEAD HEAD bench.yml -o c.json --keep=kept --color always "${LIMITS[@]}"
+	assert_success
+	said "'HEAD' and 'HEAD' are one commit: what differs is noise"
+	assert_output ''
+	json '.rows | length > 0' c.json
+	assert_equal "$(ls kept)" "$(printf 'confirmation.json\nflagged.json\nresults.json')"
+	[ ! -e ran ]
+	run --separate-stderr bench-compare HEAD HEAD bench.yml --help
+	assert_output "$(bench-compare --help)"
 }
 
 @test "in a folder below the root, the folder of the commit is measured" {

@@ -91,6 +91,7 @@ nasty() {
 		|a format is wanted
 		nonsense|'nonsense' is not a format
 		common|'common' is not a format
+		opnmetrics a.json|'opnmetrics' is not a format (nearest: 'openmetrics')
 		--nonsense go|unknown option '--nonsense'
 		go a b|unexpected operand 'b'
 		go nowhere.json|cannot read 'nowhere.json'
@@ -106,8 +107,12 @@ nasty() {
 	END
 	run --separate-stderr bash -c "bench-export go '$SMALL' >/dev/full"
 	assert_equal "$status" 2
+	[[ $stderr == *'bench-export: cannot write standard output' && $stderr != *cat:* ]] || fail "$stderr"
+	run --separate-stderr bash -c 'bench-export --formats >/dev/full'
+	assert_equal "$status: $stderr" '2: bench-export: cannot write standard output'
 	run --separate-stderr bash -c "bench-export go -o /dev/full '$SMALL'"
 	assert_equal "$status" 2
+	[[ $stderr == *"bench-export: cannot write '/dev/full'" ]] || fail "$stderr"
 	[ -c /dev/full ]
 	trouble bench-export -o nowhere/out go "$SMALL"
 }

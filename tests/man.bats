@@ -140,6 +140,12 @@ bench-export --formats=x|'--formats' takes no value, found 'x'
 EOF
 	local tool way
 	assert_equal "$(bench-export --vers)" "$(bench-export --version)"
+	# Operands may stand anywhere, behind '--' whatever they look like.
+	bench-export csv "$ROOT/tests/data/export/results.json" -o "$BATS_TEST_TMPDIR/it's" -m duration_ms
+	run --separate-stderr bench-export -m duration_ms csv -- "$ROOT/tests/data/export/results.json"
+	assert_equal "$output" "$(cat "$BATS_TEST_TMPDIR/it's")"
+	trouble bench-export csv -- -m
+	said "cannot read '-m'"
 	for tool in bench-export bench-run; do
 		for way in --help --version --help=options; do
 			run bash -c "$tool $way >/dev/full"

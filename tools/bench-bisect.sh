@@ -70,8 +70,14 @@ fi
 scenario=$1
 shift
 [ -f "$scenario" ] || stop "'$scenario' is not a file"
-run=''
-for word; do run=$run$(quote "$word"); done
+own() {
+	case $1 in
+	-k | --keep) keep=$2 ;;
+	-o | --output) output=$2 ;;
+	esac
+}
+run_words "$@"
+[ -z "$diff" ] || stop_usage "unexpected operand:$diff"
 
 tmp='' worktrees=''
 # git remembers its worktrees: they are taken out of the repository again.

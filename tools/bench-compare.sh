@@ -20,38 +20,32 @@ options() {
 	option_row '' --color WHEN 'colours in text: auto (default), always or never' 'auto always never'
 }
 
+# own OPTION VALUE: one of the options of bench-compare itself.
+own() {
+	case $1 in
+	-k | --keep) keep=$2 ;;
+	-o | --output) output=$2 ;;
+	--color) color=$2 ;;
+	esac
+}
 keep='' output='' color=auto
 while option_take "$@"; do
 	shift "$option_words"
-	case $option in
-	--keep) keep=$value ;;
-	--color) color=$value ;;
-	--output) output=$value ;;
-	esac
+	own "$option" "$value"
 done
 shift "$option_words"
-case $color in
-auto | always | never) ;;
-*) stop_usage "'--color' must be auto, always or never, not '$color'" ;;
-esac
 [ $# -ge 3 ] || stop_usage 'a base, a head, and a scenario are wanted'
 base=$1 head=$2 scenario=$3 base_name=$1 head_name=$2
 shift 3
 # The scenario is read twice.
 [ -f "$scenario" ] || stop "'$scenario' is not a file"
-to=bench-run run='' diff=''
-for word; do
-	if [ "$to" = bench-run ] && [ "$word" = -- ]; then
-		to=bench-diff
-	elif [ "$to" = bench-run ]; then
-		run=$run$(quote "$word")
-	else
-		diff=$diff$(quote "$word")
-	fi
-done
+run_words "$@"
+case $color in
+auto | always | never) ;;
+*) stop_usage "'--color' must be auto, always or never, not '$color'" ;;
+esac
 
-# What a tool would refuse after minutes of measuring is refused now: it reads its options in turn.
-(eval "set -- $run" && bench-run "$@" --help >/dev/null) || exit 2
+# What is wrong with these too is said now, not after minutes of measuring.
 (eval "set -- $diff" && bench-diff "$@" --help >/dev/null) || exit 2
 
 checked_out='' confirming=''
@@ -93,6 +87,8 @@ check_out base "$base"
 base=$folder base_commit=$commit
 check_out head "$head"
 head=$folder head_commit=$commit
+[ -z "$base_commit" ] || [ "$base_commit" != "$head_commit" ] ||
+	say "'$base_name' and '$head_name' are one commit: what differs is noise"
 dir=${keep:-$scratch}
 [ -z "$keep" ] || mkdir -p "$keep" || exit 2
 

@@ -44,6 +44,8 @@ format_of() {
 	' "$dir"/*.jq
 }
 
+options_first "$@"
+eval "set -- $sorted"
 metrics='[]' variant='' output=-
 while option_take "$@"; do
 	shift "$option_words"
@@ -53,7 +55,8 @@ while option_take "$@"; do
 	--metric) metrics=$(jq -nc --argjson all "$metrics" --arg one "$value" '$all + [$one]') || exit 2 ;;
 	--formats)
 		trap - PIPE # as any filter
-		formats || exit 2
+		known=$(formats)
+		printf '%s\n' "$known" 2>/dev/null || stop 'cannot write standard output'
 		exit
 		;;
 	esac
@@ -62,11 +65,9 @@ shift "$option_words"
 [ $# -ge 1 ] || stop_usage "a format is wanted; --formats shows them"
 [ $# -le 2 ] || stop_usage "unexpected operand '$3'"
 format=$(format_of "$1")
-[ -n "$format" ] || stop_usage "'$1' is not a format; --formats shows them"
+[ -n "$format" ] || stop_usage "'$1' is not a format$(formats | cut -f 1 | nearest "$1"); --formats shows them"
 file=${2:--}
 
-beside=''
-at_end() { [ -z "$beside" ] || rm -f "$beside"; }
 scratch_make
 if [ "$file" = - ]; then
 	file=$scratch/standard-input name='standard input'
@@ -102,16 +103,4 @@ sed -n 's/^n//p' "$scratch/out" | sort | uniq -c | sort -k 1nr -k 2 | awk '
 	END { if (NR > 20) print "bench-export: left out: " NR - 20 " other kinds" }' >&2
 grep -q '^x' "$scratch/out" || stop "$name: nothing in it has a place in '$format'"
 sed -n 's/^o//p' "$scratch/out" >"$scratch/document"
-if [ "$output" = - ]; then
-	cat "$scratch/document" || exit 2
-	exit 0
-fi
-if [ -e "$output" ] && [ ! -f "$output" ]; then
-	[ ! -d "$output" ] || stop "'$output' is a folder"
-	cat "$scratch/document" >"$output" || exit 2
-	exit 0
-fi
-beside=$output.$$.new
-cat "$scratch/document" >"$beside" || exit 2
-sync "$beside" || exit 2
-mv -f "$beside" "$output" || exit 2
+output_write "$scratch/document" "$output"

@@ -19,6 +19,8 @@ options() {
 	option_row '' --view VIEW "print this view of the page (default 'report')"
 }
 
+options_first "$@"
+eval "set -- $sorted"
 browser='' output=- view=report
 while option_take "$@"; do
 	shift "$option_words"
@@ -45,20 +47,14 @@ elif ! command -v "$browser" >/dev/null; then
 	stop "'$browser' is not there to be run"
 fi
 
-tmp='' beside=''
-at_end() {
-	[ -z "$tmp" ] || rm -rf "$tmp"
-	[ -z "$beside" ] || rm -f "$beside"
-}
-tmp=$(mktemp -d) || stop "cannot make a temporary folder in '${TMPDIR:-/tmp}'"
-tmp=$(cd "$tmp" && pwd -P)
+scratch_make
 if [ "$page" = - ]; then
-	cat >"$tmp/page.html"
+	cat >"$scratch/page.html"
 else
 	[ -f "$page" ] || stop "'$page' is not a file"
-	cat -- "$page" >"$tmp/page.html" || stop "cannot read '$page'"
+	cat -- "$page" >"$scratch/page.html" || stop "cannot read '$page'"
 fi
-grep -q 'data-kind="about"' "$tmp/page.html" ||
+grep -q 'data-kind="about"' "$scratch/page.html" ||
 	stop "'$page' is not a page of bench-html"
 
 # A sandbox needs a user who is not root.
@@ -67,23 +63,10 @@ sandbox=''
 printed=0
 child timeout -k 5 120 "$browser" --headless $sandbox --disable-gpu --window-size=720,1000 --no-first-run --disable-quic \
 	--disable-background-networking --disable-component-update --disable-sync \
-	--user-data-dir="$tmp/profile" --no-pdf-header-footer --print-to-pdf="$tmp/report.pdf" \
-	"file://$tmp/page.html#/$view" >"$tmp/log" 2>&1 || printed=$?
-if [ "$printed" -ne 0 ] || [ ! -s "$tmp/report.pdf" ]; then
-	stop "'$browser' ended with status $printed and printed nothing: $(tail -n 1 "$tmp/log")"
+	--user-data-dir="$scratch/profile" --no-pdf-header-footer --print-to-pdf="$scratch/report.pdf" \
+	"file://$scratch/page.html#/$view" >"$scratch/log" 2>&1 || printed=$?
+if [ "$printed" -ne 0 ] || [ ! -s "$scratch/report.pdf" ]; then
+	stop "'$browser' ended with status $printed and printed nothing: $(tail -n 1 "$scratch/log")"
 fi
 
-if [ "$output" = - ]; then
-	cat "$tmp/report.pdf"
-	exit 0
-fi
-[ ! -d "$output" ] || stop "'$output' is a folder"
-if [ -e "$output" ] && [ ! -f "$output" ]; then
-	cat "$tmp/report.pdf" >"$output"
-	exit 0
-fi
-beside=$output.$$.new
-cat "$tmp/report.pdf" >"$beside"
-sync "$beside"
-mv -f -- "$beside" "$output"
-beside=''
+output_write "$scratch/report.pdf" "$output"

@@ -3,7 +3,7 @@
 # a script ends, its status is 0; or 1, when it calls 'no'; or 2: what fails under
 # set -e, as a write to a full disk, is trouble and never an answer. A signal ends it
 # by the signal's own status, and with it what 'child' runs.
-log_token='' said_no='' signal='' child_runs='' scratch=''
+log_token='' said_no='' signal='' child_runs='' scratch='' beside=''
 
 # at_end: what is to be cleaned up; a script redefines it.
 at_end() { :; }
@@ -18,6 +18,7 @@ ended() {
 	set +e
 	child_end
 	at_end
+	[ -z "$beside" ] || rm -f "$beside"
 	[ -z "$scratch" ] || folders_remove "$scratch"
 	# It may have been ended where its output goes to a file.
 	[ -z "$log_token" ] || echo "::$log_token::" >&2 || code=2
@@ -206,6 +207,27 @@ worktrees_remove() {
 	git worktree prune
 }
 
+# output_write FILE PATH: put FILE on standard output when PATH is '-', else in PATH, whole or not
+# at all: the end of the script removes what it was written to beside.
+output_write() {
+	if [ "$2" = - ]; then
+		written=0
+		cat "$1" 2>/dev/null || written=$?
+		[ "$written" -ne 141 ] || exit 2 # who reads no more needs no message
+		[ "$written" -eq 0 ] || stop 'cannot write standard output'
+		return
+	fi
+	[ ! -d "$2" ] || stop "'$2' is a folder"
+	# What is no file, as a pipe, is there already.
+	if [ -e "$2" ] && [ ! -f "$2" ]; then
+		{ cat "$1" >"$2"; } 2>/dev/null || stop "cannot write '$2'"
+		return
+	fi
+	beside=$(plain_path "$2").$$.new
+	{ cat "$1" >"$beside" && sync "$beside" && mv -f "$beside" "$(plain_path "$2")"; } 2>/dev/null || stop "cannot write '$2'"
+	beside=''
+}
+
 # plain_path PATH: the same file, in a form that no tool takes for an option.
 plain_path() {
 	case $1 in
@@ -327,6 +349,59 @@ option_take() {
 	option=${option_form%% *}
 }
 
+# options_first WORD...: set $sorted to the words, quoted, with all options before the operands, which
+# may stand anywhere.
+options_first() {
+	sorted='' operands=''
+	while [ $# -gt 0 ]; do
+		if option_take "$@"; then
+			sorted=$sorted$(quote "$1")
+			[ "$option_words" -eq 1 ] || sorted=$sorted$(quote "$2")
+			shift "$option_words"
+		elif [ "$option_words" -eq 1 ]; then
+			shift
+			for word; do operands=$operands$(quote "$word"); done
+			break
+		else
+			operands=$operands$(quote "$1")
+			shift
+		fi
+	done
+	sorted="$sorted -- $operands"
+}
+
+# run_words WORD...: what stands behind a scenario: set $run to the options for bench-run, quoted, and
+# $diff to the words behind '--'. What stands there of the tool's own options, an output or a folder
+# for documents, is given to 'own OPTION VALUE'; what chooses other builds, or measures none, is
+# refused.
+run_words() {
+	run='' diff='' owner='' behind=''
+	for word; do
+		if [ -n "$owner" ]; then
+			own "$owner" "$word"
+			owner=''
+			continue
+		elif [ -n "$behind" ]; then
+			diff=$diff$(quote "$word")
+			continue
+		fi
+		case $word in
+		--) behind=yes ;;
+		-[ok] | --output | --keep | --color) owner=$word ;;
+		-[ok]?*) own "${word%"${word#-?}"}" "${word#-?}" ;;
+		--output=* | --keep=* | --color=*) own "${word%%=*}" "${word#*=}" ;;
+		-[hV] | --help | --version) introduce "$word" ;;
+		-c* | --command | --command=* | --variant | --variant=* | --only | --only=* | --resume | --resume=* | --list | --dry-run | --ids)
+			stop_usage "'${word%%=*}' does not go with a comparison of two builds"
+			;;
+		*) run=$run$(quote "$word") ;;
+		esac
+	done
+	[ -z "$owner" ] || stop_usage "'$owner' needs a value"
+	# What bench-run would refuse after minutes of building is refused now: it reads its options in turn.
+	(eval "set -- $run" && bench-run "$@" --help >/dev/null) || exit 2
+}
+
 # quote WORD: as a shell reads it back.
 quote() {
 	printf "%s\n" "$1" | sed "s/'/'\\\\''/g; 1s/^/ '/; \$s/\$/'/"
@@ -368,8 +443,9 @@ commit_missing() {
 		printf "; the repository is shallow: 'git fetch --unshallow --tags' brings what it lacks"
 }
 
-# worktree_add COMMIT FOLDER: check COMMIT out as FOLDER, with its submodules.
+# worktree_add COMMIT FOLDER: check COMMIT out as FOLDER, with its submodules. The hooks that a user
+# has for his own folder are for no other.
 worktree_add() {
-	child git worktree add --quiet --detach "$2" "$1" >&2
+	child git -c core.hooksPath=/dev/null worktree add --quiet --detach "$2" "$1" >&2
 	[ ! -e "$2/.gitmodules" ] || child git -C "$2" submodule --quiet update --init --recursive --depth 1 >&2
 }
