@@ -10,8 +10,11 @@
 #include "base/utf8.h"
 
 /* Columns of a name without a place to break: from BREAK_LEAST on there is one after the next
- * separator, and after BREAK_MOST there is one anyway. */
-enum { BREAK_LEAST = 20, BREAK_MOST = 40 };
+ * separator, and after BREAK_MOST there is one anyway, though not before one of up to BREAK_STAY
+ * separators. */
+enum { BREAK_LEAST = 20, BREAK_MOST = 28, BREAK_STAY = 4 };
+
+static const char separators[] = "/,_:.-";
 
 static bool
 is_alnum(char c)
@@ -129,7 +132,7 @@ break_before(struct buf *b, struct text_place *p, const char *s, size_t len)
 {
 	size_t columns, n = text_cluster(s, len, &columns);
 
-	if (p->run >= BREAK_MOST && *s != '_') {
+	if (*s != '_' && p->run >= BREAK_MOST + (strchr(separators, *s) ? BREAK_STAY : 0)) {
 		buf_str(b, "<wbr>");
 		p->run = 0;
 	}
@@ -143,7 +146,7 @@ break_after(struct buf *b, struct text_place *p, char c)
 {
 	if (c == ' ')
 		p->run = 0;
-	if (p->run < BREAK_LEAST || !strchr("/,_:.-", c))
+	if (p->run < BREAK_LEAST || !strchr(separators, c))
 		return;
 	buf_str(b, "<wbr>");
 	p->run = 0;

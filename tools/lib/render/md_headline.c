@@ -15,8 +15,8 @@ total(const size_t counts[NVERDICTS])
 	return n;
 }
 
-static void
-heading(struct buf *b, const char *sign, const char *title, const char *answer)
+void
+md_heading(struct buf *b, const char *sign, const char *title, const char *answer)
 {
 	buf_printf(b, "## %s ", sign);
 	markdown_text(b, title, MARKDOWN_NAME);
@@ -27,19 +27,32 @@ heading(struct buf *b, const char *sign, const char *title, const char *answer)
 static void
 add_severities(struct buf *b, const struct md_rows *rows)
 {
-	size_t n = 0;
+	size_t n = 0, rest = rows->gating[VERDICT_REGRESSION];
 
-	for (size_t i = NSEVERITIES - 1; i > SEVERITY_NONE; i--)
+	for (size_t i = NSEVERITIES - 1; i > SEVERITY_NONE; i--) {
+		rest -= rows->severities[i] < rest ? rows->severities[i] : rest;
 		if (rows->severities[i])
 			buf_printf(b, "%s%zu %s", n++ ? ", " : " (", rows->severities[i],
 			    severity_name((enum severity)i));
+	}
+	/* A change from 0 has no size. */
+	if (n && rest)
+		buf_printf(b, ", %zu without a size", rest);
 	if (n)
 		buf_char(b, ')');
 }
 
-/* "; 3 improvements", when there are any. */
-static void
-add_count(struct buf *b, size_t n, const char *one, const char *many)
+/* Whether VERDICT is what fails the job, which the sentence begins with. */
+static bool
+is_told(const struct md_rows *rows, enum verdict verdict)
+{
+	return !rows->gating[VERDICT_REGRESSION] && !rows->gating[VERDICT_FAILED] && rows->fails &&
+	       !rows->waivers_failing && rows->failing &&
+	       strcmp(rows->failing, verdict_name(verdict)) == 0;
+}
+
+void
+md_also(struct buf *b, size_t n, const char *one, const char *many)
 {
 	if (n)
 		buf_printf(b, "; %zu %s", n, n == 1 ? one : many);
@@ -105,12 +118,50 @@ add_with(struct buf *b, const struct md_rows *rows, enum verdict verdict, const 
 	add_first(b, rows, verdict, most);
 }
 
+static void
+add_part(struct buf *b, size_t n, const char *what)
+{
+	if (n)
+		buf_printf(b, ", %zu %s", n, what);
+}
+
+/* Of rows that do not fail the job, the OPEN ones without an answer: what is not a pass. */
+static void
+passing(struct buf *b, const struct md_rows *rows, size_t open, const char **sign)
+{
+	const size_t *n = rows->gating;
+
+	*sign = open                                          ? "🟡"
+		: n[VERDICT_MACHINE_DEPENDENT]                ? "🔀"
+		: n[VERDICT_WORSE] || rows->drift_regressions ? "🔶"
+		: n[VERDICT_PLACEMENT]                        ? "📍"
+		: n[VERDICT_WAIVED]                           ? "⚪"
+							      : "🟢";
+	buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
+	if (open)
+		buf_str(b, " seen");
+	add_part(b, n[VERDICT_UNMEASURED], "unmeasured");
+	add_part(b, n[VERDICT_INCONCLUSIVE], "inconclusive");
+	add_part(b, n[VERDICT_INCOMPARABLE], "incomparable");
+	if (n[VERDICT_MACHINE_DEPENDENT])
+		add_with(b, rows, VERDICT_MACHINE_DEPENDENT, " machine-dependent", "worst ");
+	if (n[VERDICT_WORSE])
+		add_with(b, rows, VERDICT_WORSE, " worse", "most ");
+	else if (n[VERDICT_IMPROVEMENT] && !open && !n[VERDICT_MACHINE_DEPENDENT])
+		add_with(b, rows, VERDICT_IMPROVEMENT,
+		    n[VERDICT_IMPROVEMENT] == 1 ? " improvement" : " improvements", "most ");
+	if (n[VERDICT_PLACEMENT])
+		add_with(b, rows, VERDICT_PLACEMENT, " by placement", "most ");
+	add_part(b, n[VERDICT_WAIVED], "waived");
+	add_part(b, rows->drift_regressions, "worse since the release");
+}
+
 /* What the heading says in short: the worst that is certain. */
 static void
 answer(struct buf *b, const struct md_rows *rows, const char **sign)
 {
 	const size_t *n = rows->gating;
-	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE];
+	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE] + n[VERDICT_UNMEASURED];
 
 	*sign = "🔴";
 	if (n[VERDICT_REGRESSION]) {
@@ -129,35 +180,19 @@ answer(struct buf *b, const struct md_rows *rows, const char **sign)
 	} else if (rows->overdrawn) {
 		buf_printf(
 		    b, "%zu budget%s overdrawn", rows->overdrawn, rows->overdrawn == 1 ? "" : "s");
+	} else if (total(n) == 0 && rows->total) {
+		*sign = "🟡";
+		buf_str(b, "no row can fail the job");
 	} else if (total(n) == n[VERDICT_ADDED] + n[VERDICT_REMOVED]) {
 		*sign = "🟡";
 		buf_str(b, "nothing to compare");
 	} else if (open == total(n) - n[VERDICT_ADDED] - n[VERDICT_REMOVED]) {
 		*sign = "🟡";
-		buf_str(b, n[VERDICT_INCONCLUSIVE] ? "inconclusive" : "incomparable");
+		buf_str(b, n[VERDICT_INCONCLUSIVE]   ? "inconclusive"
+			   : n[VERDICT_INCOMPARABLE] ? "incomparable"
+						     : "unmeasured");
 	} else {
-		*sign = open                           ? "🟡"
-			: n[VERDICT_MACHINE_DEPENDENT] ? "🔀"
-			: n[VERDICT_WORSE]             ? "🔶"
-			: n[VERDICT_PLACEMENT]         ? "📍"
-			: n[VERDICT_WAIVED]            ? "⚪"
-						       : "🟢";
-		buf_str(b, n[VERDICT_WAIVED] ? "no other regression" : "no regression");
-		if (open)
-			buf_printf(b, " seen, %zu inconclusive", open);
-		else if (n[VERDICT_MACHINE_DEPENDENT])
-			add_with(
-			    b, rows, VERDICT_MACHINE_DEPENDENT, " machine-dependent", "worst ");
-		else if (n[VERDICT_WORSE])
-			add_with(b, rows, VERDICT_WORSE, " worse", "most ");
-		else if (n[VERDICT_IMPROVEMENT])
-			add_with(b, rows, VERDICT_IMPROVEMENT,
-			    n[VERDICT_IMPROVEMENT] == 1 ? " improvement" : " improvements",
-			    "most ");
-		if (n[VERDICT_PLACEMENT])
-			add_with(b, rows, VERDICT_PLACEMENT, " by placement", "most ");
-		if (n[VERDICT_WAIVED])
-			buf_printf(b, ", %zu waived", n[VERDICT_WAIVED]);
+		passing(b, rows, open, sign);
 	}
 }
 
@@ -173,10 +208,10 @@ sentence_regressions(struct buf *b, const struct md_rows *rows)
 	add_severities(b, rows);
 	buf_str(b, " in ");
 	md_count(b, total(n), "row");
-	add_count(b, n[VERDICT_FAILED], "failed", "failed");
-	add_count(b, n[VERDICT_WORSE], "worse", "worse");
-	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
-	add_count(b, n[VERDICT_BETTER], "better", "better");
+	md_also(b, n[VERDICT_FAILED], "failed", "failed");
+	md_also(b, n[VERDICT_WORSE], "worse", "worse");
+	md_also(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
+	md_also(b, n[VERDICT_BETTER], "better", "better");
 	if (n[VERDICT_EQUIVALENT]) {
 		buf_printf(b, "; %zu %s", n[VERDICT_EQUIVALENT], md_equivalent(rows));
 		add_threshold(b, rows);
@@ -200,10 +235,33 @@ sentence_none(struct buf *b, const struct md_rows *rows)
 	md_count(b, total(n), "row");
 	buf_printf(b, " %s", md_equivalent(rows));
 	add_threshold(b, rows);
-	add_count(
-	    b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
-	add_count(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
-	add_count(b, n[VERDICT_BETTER], "better", "better");
+	md_also(b, n[VERDICT_WORSE], "worse, under its threshold", "worse, under their thresholds");
+	md_also(b, n[VERDICT_IMPROVEMENT], "improvement", "improvements");
+	md_also(b, n[VERDICT_BETTER], "better", "better");
+}
+
+/* What else there is; what fails the job was told first. */
+static void
+add_counts(struct buf *b, const struct md_rows *rows)
+{
+	static const struct {
+		enum verdict verdict;
+		const char *words;
+	} counts[] = {
+	    {VERDICT_WAIVED, "waived"},
+	    {VERDICT_MACHINE_DEPENDENT, "machine-dependent"},
+	    {VERDICT_PLACEMENT, "slower by placement alone"},
+	    {VERDICT_UNMEASURED, "unmeasured"},
+	    {VERDICT_INCONCLUSIVE, "inconclusive"},
+	    {VERDICT_INCOMPARABLE, "incomparable"},
+	    {VERDICT_ADDED, "added"},
+	    {VERDICT_REMOVED, "removed"},
+	};
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		if (!is_told(rows, counts[i].verdict))
+			md_also(
+			    b, rows->gating[counts[i].verdict], counts[i].words, counts[i].words);
 }
 
 void
@@ -214,61 +272,21 @@ md_headline(struct buf *b, const struct md_rows *rows, const char *title)
 	const char *sign;
 
 	answer(&text, rows, &sign);
-	heading(b, sign, title, text.s);
+	md_heading(b, sign, title, text.s);
 	buf_free(&text);
 	if (total(n) == 0) {
-		buf_str(b, "There is no row that could fail the job.\n\n");
+		if (rows->total) {
+			md_count(b, rows->total, "row");
+			buf_str(b, " compared, and none can fail the job.\n\n");
+		} else {
+			buf_str(b, "There is no row that could fail the job.\n\n");
+		}
 		return;
 	}
 	if (n[VERDICT_REGRESSION])
 		sentence_regressions(b, rows);
 	else
 		sentence_none(b, rows);
-	add_count(b, n[VERDICT_WAIVED], "waived", "waived");
-	add_count(b, n[VERDICT_MACHINE_DEPENDENT], "machine-dependent", "machine-dependent");
-	add_count(
-	    b, n[VERDICT_PLACEMENT], "slower by placement alone", "slower by placement alone");
-	add_count(b, n[VERDICT_UNMEASURED], "unmeasured", "unmeasured");
-	add_count(b, n[VERDICT_INCONCLUSIVE], "inconclusive", "inconclusive");
-	add_count(b, n[VERDICT_INCOMPARABLE], "incomparable", "incomparable");
-	add_count(b, n[VERDICT_ADDED], "added", "added");
-	add_count(b, n[VERDICT_REMOVED], "removed", "removed");
-	buf_str(b, ".\n\n");
-}
-
-void
-md_limits_headline(struct buf *b, const struct md_rows *rows, const char *title)
-{
-	const size_t *n = rows->gating;
-	struct buf text = BUF_INIT;
-	const char *sign = "🔴";
-	size_t open = n[VERDICT_INCONCLUSIVE];
-
-	if (n[VERDICT_EXCEEDED]) {
-		md_count(&text, n[VERDICT_EXCEEDED], "limit");
-		buf_str(&text, " exceeded");
-	} else if (n[VERDICT_FAILED] || rows->fails) {
-		sign = "❌";
-		buf_printf(&text, "%zu failed", n[VERDICT_FAILED]);
-	} else if (open || total(n) == 0) {
-		sign = "🟡";
-		if (open)
-			buf_printf(&text, "no limit exceeded, %zu inconclusive", open);
-		else
-			buf_str(&text, "no limits");
-	} else {
-		sign = "🟢";
-		buf_str(&text, "all limits kept");
-	}
-	heading(b, sign, title, text.s);
-	buf_free(&text);
-	if (total(n) == 0)
-		return;
-	buf_printf(b, "%zu of ", n[VERDICT_WITHIN]);
-	md_count(b, total(n), "limit");
-	buf_str(b, " kept");
-	add_count(b, n[VERDICT_EXCEEDED], "exceeded", "exceeded");
-	add_count(b, n[VERDICT_FAILED], "failed", "failed");
-	add_count(b, open, "inconclusive", "inconclusive");
+	add_counts(b, rows);
 	buf_str(b, ".\n\n");
 }

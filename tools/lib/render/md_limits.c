@@ -93,6 +93,45 @@ table(struct buf *b, const struct md_rows *rows, bool kept, size_t n, size_t max
 	buf_char(b, '\n');
 }
 
+static void
+headline(struct buf *b, const struct md_rows *rows, const char *title)
+{
+	const size_t *n = rows->gating;
+	struct buf text = BUF_INIT;
+	const char *sign = "🔴";
+	size_t open = n[VERDICT_INCONCLUSIVE], all = 0;
+
+	for (size_t i = 0; i < NVERDICTS; i++)
+		all += n[i];
+	if (n[VERDICT_EXCEEDED]) {
+		md_count(&text, n[VERDICT_EXCEEDED], "limit");
+		buf_str(&text, " exceeded");
+	} else if (n[VERDICT_FAILED] || rows->fails) {
+		sign = "❌";
+		buf_printf(&text, "%zu failed", n[VERDICT_FAILED]);
+	} else if (open || all == 0) {
+		sign = "🟡";
+		if (open)
+			buf_printf(&text, "no limit exceeded, %zu inconclusive", open);
+		else
+			buf_str(&text, "no limits");
+	} else {
+		sign = "🟢";
+		buf_str(&text, "all limits kept");
+	}
+	md_heading(b, sign, title, text.s);
+	buf_free(&text);
+	if (all == 0)
+		return;
+	buf_printf(b, "%zu of ", n[VERDICT_WITHIN]);
+	md_count(b, all, "limit");
+	buf_str(b, " kept");
+	md_also(b, n[VERDICT_EXCEEDED], "exceeded", "exceeded");
+	md_also(b, n[VERDICT_FAILED], "failed", "failed");
+	md_also(b, open, "inconclusive", "inconclusive");
+	buf_str(b, ".\n\n");
+}
+
 void
 md_limits(struct buf *b, const struct json_document *head, const struct md_rows *rows,
     const struct md_options *options)
@@ -102,7 +141,7 @@ md_limits(struct buf *b, const struct json_document *head, const struct md_rows 
 	size_t kept;
 	struct buf summary = BUF_INIT;
 
-	md_limits_headline(
+	headline(
 	    b, rows, options->title ? options->title : json_string_or(&root, "suite", "Limits"));
 	kept = rows->gating[VERDICT_WITHIN] + rows->others[VERDICT_WITHIN];
 	if (kept < rows->total)

@@ -112,7 +112,7 @@ static void
 passing_add(struct buf *b, const struct md_rows *rows)
 {
 	bool open = rows->gating[VERDICT_INCONCLUSIVE] || rows->gating[VERDICT_INCOMPARABLE] ||
-		    rows->gating[VERDICT_MACHINE_DEPENDENT];
+		    rows->gating[VERDICT_UNMEASURED] || rows->gating[VERDICT_MACHINE_DEPENDENT];
 
 	buf_printf(
 	    b, "no regression%s: %zu of ", open ? " seen" : "", rows->gating[VERDICT_EQUIVALENT]);
@@ -127,6 +127,10 @@ passing_add(struct buf *b, const struct md_rows *rows)
 	others_add(b, rows, VERDICT_EQUIVALENT);
 	if (rows->gating[VERDICT_WORSE])
 		buf_str(b, ", under the threshold");
+	if (rows->drift_regressions) {
+		buf_str(b, "; ");
+		drift_add(b, rows);
+	}
 }
 
 void
@@ -134,12 +138,12 @@ text_answer(struct buf *b, const struct md_rows *rows, const struct text_style *
 {
 	const size_t *n = rows->gating;
 	size_t all = rows_total(rows), alone = n[VERDICT_ADDED] + n[VERDICT_REMOVED];
-	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE];
+	size_t open = n[VERDICT_INCONCLUSIVE] + n[VERDICT_INCOMPARABLE] + n[VERDICT_UNMEASURED];
 	struct buf text = BUF_INIT;
-	enum text_paint paint =
-	    open || n[VERDICT_WORSE] || n[VERDICT_MACHINE_DEPENDENT] || n[VERDICT_PLACEMENT]
-		? PAINT_YELLOW
-		: PAINT_GREEN;
+	enum text_paint paint = open || n[VERDICT_WORSE] || n[VERDICT_MACHINE_DEPENDENT] ||
+					n[VERDICT_PLACEMENT] || rows->drift_regressions
+				    ? PAINT_YELLOW
+				    : PAINT_GREEN;
 
 	if (rows->fails || rows->waivers_failing) {
 		paint = PAINT_RED;
