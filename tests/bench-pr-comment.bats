@@ -803,7 +803,7 @@ certificate() {
 	assert_success
 	holds ".statuses == [{\"sha\": \"$SHA\", \"state\": \"failure\", \"context\": \"benchpipe\",
 		\"target_url\": \"https://github.example/octo/bench/pull/7#issuecomment-1000\",
-		\"description\": \"2 regression, 1 worse, 45 equivalent\"}]"
+		\"description\": \"2 regressions, 1 worse, 45 equivalent\"}]"
 	comparison pass "$(for v in regression exceeded failed worse improvement better inconclusive incomparable added removed equivalent within; do
 		printf '"%s":9007199254740992,' $v
 	done | sed 's/,$//')" >"$dir/c.json"
@@ -814,6 +814,13 @@ certificate() {
 	comment '# x' --status -c "$dir/c.json" --on never --key none
 	assert_success
 	holds '.statuses[2] | .description == "nothing compared" and (has("target_url") | not)'
+	# What is accepted is no regression, and what fails by the release alone is one.
+	comparison pass '"regression":2,"equivalent":1' | jq -c '.rows[:2][].waived = {} | .summary.waived = 2' >"$dir/c.json"
+	comment '# x' --status -c "$dir/c.json" --key waived
+	holds '.statuses[3] | .state == "success" and .description == "1 equivalent, 2 waived"'
+	comparison drift '"equivalent":3' | jq -c '.rows[:2][].drift = {verdict: "regression"}' >"$dir/c.json"
+	comment '# x' --status -c "$dir/c.json" --key drift
+	holds '.statuses[4] | .state == "failure" and .description == "2 regressions since the release, 3 equivalent"'
 }
 
 @test "a comparison that is none is trouble and nothing is asked" {

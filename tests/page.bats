@@ -194,6 +194,9 @@ assert all(not k.startswith("on") for e in d.getElementsByTagName("*") for k in 
 	grep -q '>+61[.]0.%<' changes.svg
 	grep -q '>and 6 more<' changes.svg
 	jq '.budget = {rows: [{id: "a", state: "overdrawn"}, {id: "b", state: "near"}]}' "$DATA/md/comparison-pass.json" >spent.json
+	# A pass is of what has an answer.
+	jq '.summary = {verdict: "pass", inconclusive: 2, added: 1}' "$DATA/md/comparison-pass.json" >open.json
+	jq '.summary = {verdict: "pass", added: 1}' "$DATA/md/comparison-pass.json" >added.json
 	while IFS='|' read -r file text; do
 		bench-svg -b speed "$file" >badge.svg
 		grep -q "<title>speed: $text</title>" badge.svg || fail "$file: $(cat badge.svg)"
@@ -201,6 +204,8 @@ assert all(not k.startswith("on") for e in d.getElementsByTagName("*") for k in 
 		$DATA/series.json|1 open regression
 		$DATA/md/comparison-pass.json|pass
 		spent.json|1 budget overdrawn
+		open.json|2 inconclusive
+		added.json|nothing compared
 		$DATA/md/limits.json|1 exceeded
 	END
 	jq 'del(.series[].steps)' "$DATA/series.json" >unjudged.json
@@ -208,11 +213,11 @@ assert all(not k.startswith("on") for e in d.getElementsByTagName("*") for k in 
 	grep -q '<title>speed: 4 series, not judged</title>' badge.svg
 	# The page says the same of what it carries.
 	command -v node >/dev/null || return 0
-	bench-html spent.json "$DATA/md/comparison-pass.json" | sed -n 's/.*data-kind="comparison">{"head":\(.*\),"rows":\[$/\1/p' >heads.json
+	bench-html spent.json "$DATA/md/comparison-pass.json" open.json added.json | sed -n 's/.*data-kind="comparison">{"head":\(.*\),"rows":\[$/\1/p' >heads.json
 	node -e 'const { readFileSync } = require("fs"), page = readFileSync(process.argv[1], "utf8");
 		for (const head of readFileSync("heads.json", "utf8").trim().split("\n"))
 			console.log(require("vm").runInNewContext(page + ";answerOf(head)", { head: JSON.parse(head) }));' "$ROOT/tools/page/compare.js" >answers
-	assert_equal "$(cat answers)" $'1 budget overdrawn\npass'
+	assert_equal "$(cat answers)" $'1 budget overdrawn\npass\n2 inconclusive\nnothing compared'
 }
 
 @test "what is not there to be drawn is said" {

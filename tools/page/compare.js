@@ -78,7 +78,24 @@ function answerOf(head) {
 	const verdict = head.summary?.verdict ?? '';
 	const rows = Array.isArray(head.budget?.rows) ? head.budget.rows : [];
 	const overdrawn = rows.filter((r) => r?.state === 'overdrawn').length;
-	return verdict === 'pass' && overdrawn ? `${overdrawn} ${overdrawn === 1 ? 'budget' : 'budgets'} overdrawn` : verdict;
+	if (verdict !== 'pass')
+		return verdict;
+	return overdrawn ? `${overdrawn} ${overdrawn === 1 ? 'budget' : 'budgets'} overdrawn` : passOf(head.summary);
+}
+
+/* What it comes to when nothing fails: no pass where no row has an answer. */
+function passOf(summary) {
+	if (['waived', 'equivalent', 'within', 'worse', 'better', 'improvement', 'machine-dependent', 'placement'].some((word) => summary[word] > 0))
+		return 'pass';
+	const open = ['inconclusive', 'incomparable', 'unmeasured'].find((word) => summary[word] > 0);
+	return open ? `${summary[open]} ${open}` : 'nothing compared';
+}
+
+/* Whether ANSWER is better or worse news, as a class and a sign; one that is open is neither. */
+function answerLook(answer) {
+	if (/^(\d+ (inconclusive|incomparable|unmeasured)|nothing compared)$/.test(answer))
+		return ['', '?'];
+	return answer === 'pass' ? ['better', '✓'] : ['worse', '✗'];
 }
 
 function machineLine(side, word) {
@@ -118,7 +135,7 @@ function compareView(model, state) {
 	return [
 		el('h2', { tabindex: -1 }, limits ? 'Limits' : 'Comparison', doc.head.suite ? [' of ', name(doc.head.suite)] : ''),
 		model.comparisons.length > 1 && el('p', {}, model.comparisons.map((c, i) => [el('a', { href: address('compare', String(i)), 'aria-current': i === at ? 'true' : null }, `${i + 1}. ${c.head.suite ?? c.head.timestamp ?? ''}`), ' '])),
-		answer && el('p', { class: `answer ${answer === 'pass' ? 'better' : 'worse'}` }, answer === 'pass' ? '✓ pass' : `✗ ${answer}`),
+		answer && el('p', { class: `answer ${answerLook(answer)[0]}` }, `${answerLook(answer)[1]} ${answer}`),
 		el('ul', { class: 'chips' }, counts.map(([word, rows]) => el('li', {}, `${rows.length} ${word}`))),
 		el('ul', { class: 'machines' }, machineLine(doc.head.baseline, 'baseline'), machineLine(doc.head.current, 'current'), machineLine(doc.head.elsewhere, 'second machine')),
 		el('div', { class: 'filters' },

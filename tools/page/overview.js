@@ -33,7 +33,7 @@ function summaryCards(model) {
 		cards.push(card(ledgerOpen(doc), `open of ${count(doc.alerts.length, 'alert')}`, address('alerts'), ledgerOpen(doc) ? 'worse' : ''));
 	model.comparisons.forEach((c, i) => {
 		const answer = answerOf(c.head);
-		cards.push(card(answer || c.rows.length, c.head.kind === 'limits' ? 'limits' : 'comparison', address('compare', String(i)), answer === 'pass' ? 'better' : 'worse'));
+		cards.push(card(answer || c.rows.length, c.head.kind === 'limits' ? 'limits' : 'comparison', address('compare', String(i)), answerLook(answer)[0]));
 	});
 	for (const r of model.results)
 		cards.push(card(r.benchmarks.length, `results${r.head?.suite ? ` of ${r.head.suite}` : ''}`, address('latest')));

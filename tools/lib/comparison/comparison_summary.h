@@ -14,7 +14,7 @@ struct comparison_summary {
 	/* A row that can fail the job is neither equivalent, within its limit, nor added; or
 	 * there is no row that was judged. */
 	bool changed;                          /* or a budget is near its end */
-	char description[DESCRIPTION_MAX + 1]; /* "1 regression, 47 equivalent" */
+	char description[DESCRIPTION_MAX + 1]; /* "1 regression, 47 equivalent, 1 waived" */
 };
 
 /* How many rows of the comparison ROOT have a budget that its change overdraws (bench-budget(1)),

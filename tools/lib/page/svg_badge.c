@@ -10,6 +10,30 @@
 
 enum { HEIGHT = 20, ROOM = 12 };
 
+/* That of a comparison which nothing fails: no pass where no row has an answer. */
+static struct badge
+badge_passing(const struct json_at *summary)
+{
+	static const enum verdict decided[] = {VERDICT_EQUIVALENT, VERDICT_WITHIN, VERDICT_WORSE,
+	    VERDICT_BETTER, VERDICT_IMPROVEMENT, VERDICT_MACHINE_DEPENDENT, VERDICT_PLACEMENT};
+	static const enum verdict open[] = {
+	    VERDICT_INCONCLUSIVE, VERDICT_INCOMPARABLE, VERDICT_UNMEASURED};
+
+	if (json_count_or(summary, "waived", 0))
+		return (struct badge){xstrdup("pass"), BADGE_GREEN};
+	for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
+		if (json_count_or(summary, verdict_name(decided[i]), 0))
+			return (struct badge){xstrdup("pass"), BADGE_GREEN};
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+		size_t n = json_count_or(summary, verdict_name(open[i]), 0);
+
+		if (n)
+			return (struct badge){
+			    xasprintf("%zu %s", n, verdict_name(open[i])), BADGE_GREY};
+	}
+	return (struct badge){xstrdup("nothing compared"), BADGE_GREY};
+}
+
 struct badge
 badge_of_comparison(struct comparison_reader *r)
 {
@@ -24,7 +48,7 @@ badge_of_comparison(struct comparison_reader *r)
 		    xasprintf("%zu budget%s overdrawn", overdrawn, overdrawn == 1 ? "" : "s"),
 		    BADGE_RED};
 	if (!summary_fails(&summary))
-		return (struct badge){xstrdup("pass"), BADGE_GREEN};
+		return badge_passing(&summary);
 	if (n == 0)
 		return (struct badge){xstrdup(verdict), BADGE_RED};
 	return (struct badge){xasprintf("%zu %s%s", n, verdict,
