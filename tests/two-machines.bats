@@ -153,6 +153,8 @@ other() {
 	serve "$(jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}')"
 	comment
 	json ".comments[0].body | contains(\"### <code>$spin</code>\") and contains(\"🔀 spin: no regression\") and contains(\"🔴 turn: 1 regression\")" <(state)
+	# What fails is the first that a reader sees.
+	json '.comments[0].body | index("🔴 turn") < index("🔀 spin")' <(state)
 	# What was judged in an attempt before is of other results than these.
 	echo >>"artifacts/$spin/results.json"
 	comment
