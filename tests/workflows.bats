@@ -242,6 +242,17 @@ teardown() {
 	# One that cannot be unpacked, beside one that can.
 	echo x >artifacts/benchpipe-gpu
 	refused 'could not be downloaded'
+	rm artifacts/benchpipe-gpu
+	comment
+	json '.comments[0].body | contains("No answer") | not' <(state)
+	# A tool that fails when all is checked.
+	mkdir tools
+	ln -s "$(dirname "$(command -v bench-run)")"/* tools/
+	rm tools/bench-md
+	printf '#!/bin/sh\ncase $* in *--run*) exit 2 ;; esac\nexec bench-md.real "$@"\n' >tools/bench-md
+	ln -s "$(command -v bench-md)" tools/bench-md.real
+	chmod +x tools/bench-md
+	TOOLS=$dir/tools refused 'could not be shown'
 }
 
 @test "a pull request that is gone, and two of one branch, are told in a notice" {

@@ -130,7 +130,7 @@ job() {
 	rm -rf "$dir/job"
 	mkdir "$dir/job"
 	jq -n --arg root "$ROOT" --arg workflow "$workflow" --arg job "$2" --arg dir "$dir" \
-		--arg tools "$(dirname "$(command -v bench-run)")" --arg token "$TOKEN" \
+		--arg tools "${TOOLS:-$(dirname "$(command -v bench-run)")}" --arg token "$TOKEN" \
 		--arg sha "${MERGE:-$(git rev-parse HEAD)}" --arg repository "$repository" "
 		{\$root, \$workflow, \$job, workspace: \"\\(\$dir)/job/work\", temp: \"\\(\$dir)/job\",
 		artifacts: \"\\(\$dir)/artifacts\", \$repository, \$tools, \$token, process: \$ENV,
