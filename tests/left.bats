@@ -127,19 +127,22 @@ reads() {
 	exec 8<>fifo
 	echo old >old.json
 	echo '{"benchmarks":[' >&8
-	local sig out pid
+	local sig out pid pids
 	killed() {
 		for sig in $SIGNALS KILL; do
+			pids=()
 			for out in new.json old.json -; do
 				call "$1" fifo "$out"
 				env --default-signal "${command[@]}" >/dev/null 2>&1 3>&- 8>&- &
-				pid=$!
-				reads "$pid" "$PWD/fifo"
-				kill -"$sig" $pid
-				wait $pid 2>/dev/null || true
-				alone comparison.json fifo old.json one.json s.yml text.md two.json
-				assert_equal "$(cat old.json)" old
+				pids+=($!)
 			done
+			for pid in "${pids[@]}"; do
+				reads "$pid" "$PWD/fifo"
+				kill -"$sig" "$pid"
+			done
+			wait "${pids[@]}" 2>/dev/null || true
+			alone comparison.json fifo old.json one.json s.yml text.md two.json
+			assert_equal "$(cat old.json)" old
 		done
 	}
 	{
@@ -409,23 +412,21 @@ left_nothing() {
 	fail "processes are left: $(ps -o pid,args -s "$1")"
 }
 
-# ended_anywhere SECONDS COMMAND...: it gets each of three signals at ten moments in SECONDS.
+# ended_anywhere SECONDS COMMAND...: it gets one of three signals at each of 18 moments in SECONDS.
 ended_anywhere() {
-	local most=$1 sig k code pid
+	local most=$1 signals=(TERM INT HUP) k code pid
 	shift
-	for sig in TERM INT HUP; do
-		for k in $(seq 10); do
-			env --default-signal setsid "$@" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
-			pid=$!
-			sleep "$(awk -v most="$most" -v k="$k" 'BEGIN { print most * (k - 0.5) / 10 }')"
-			kill -"$sig" "$pid" 2>/dev/null || true
-			# A second one, as a runner sends it, keeps nothing from its end.
-			kill -TERM "$pid" 2>/dev/null || true
-			code=0
-			wait "$pid" 2>/dev/null || code=$?
-			[ "$code" -le 2 ] || [ "$code" -ge 129 ] || fail "status $code"
-			left_nothing "$pid"
-		done
+	for k in {0..17}; do
+		env --default-signal setsid "$@" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
+		pid=$!
+		sleep "$(awk -v most="$most" -v k="$k" 'BEGIN { print most * (k + 0.5) / 18 }')"
+		kill -"${signals[k % 3]}" "$pid" 2>/dev/null || true
+		# A second one, as a runner sends it, keeps nothing from its end.
+		kill -TERM "$pid" 2>/dev/null || true
+		code=0
+		wait "$pid" 2>/dev/null || code=$?
+		[ "$code" -le 2 ] || [ "$code" -ge 129 ] || fail "status $code"
+		left_nothing "$pid"
 	done
 }
 
@@ -495,14 +496,14 @@ ended_anywhere() {
 	local k sig pid seconds code
 	seconds=$({ TIMEFORMAT=%R && echo v1 >baselines/current && time "$ROOT/scripts/baseline-promote" -n 1 v2 good.json >/dev/null; } 2>&1)
 	assert_equal "$(cat baselines/current)" v2
-	for k in $(seq 40); do
+	for k in {1..24}; do
 		rm -rf baselines/v2
 		echo v1 >baselines/current
 		sig=KILL
 		[ $((k % 2)) -eq 0 ] || sig=TERM
 		setsid "$ROOT/scripts/baseline-promote" -n 1 v2 good.json >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
 		pid=$!
-		sleep "$(awk -v s="$seconds" -v k="$k" 'BEGIN { print s * (0.3 + 0.9 * k / 40) }')"
+		sleep "$(awk -v s="$seconds" -v k="$k" 'BEGIN { print s * (0.3 + 0.9 * k / 24) }')"
 		kill -$sig -- "-$pid" 2>/dev/null || true
 		wait "$pid" 2>/dev/null || true
 		case $(cat baselines/current) in

@@ -913,8 +913,10 @@ nights() {
 }
 
 @test "the tools are built from source once, and the key of their cache follows the sources" {
-	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts third_party | (cd "$ROOT" && xargs -0 cp --parents -t "$dir" 2>/dev/null)
-	mkdir runner
+	git -C "$ROOT" ls-files -z Makefile VERSION tools scripts third_party | (cd "$ROOT" && xargs -0 cp -p --parents -t "$dir" 2>/dev/null)
+	# What was compiled is there already, but for what changes here.
+	mkdir -p runner/benchpipe-tools
+	cp -Rp "$(dirname "$(command -v bench-run)")"/{tools,exec,*.[coa]} runner/benchpipe-tools
 	export RUNNER_TEMP=$dir/runner GITHUB_OUTPUT=$dir/output GITHUB_PATH=$dir/path CFLAGS=-O0
 	scripts/actions/setup key
 	first=$(cat output)
