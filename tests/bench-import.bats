@@ -9,6 +9,11 @@ setup() {
 	cd "$BATS_TEST_TMPDIR" || return
 }
 
+# untimed: the document without the time at which it was made.
+untimed() {
+	sed -E '1s/"timestamp":"[^"]*",?//'
+}
+
 @test "real files of other harnesses import as expected" {
 	run "$ROOT/tests/import-check" "$DATA"
 	assert_success
@@ -35,8 +40,8 @@ setup() {
 	told() {
 		run --separate-stderr bench-import "$DATA/$2"
 		assert_success
-		named=$(bench-import "$1" "$DATA/$2" | jq -S 'del(.timestamp)')
-		assert_equal "$(jq -S 'del(.timestamp)' <<<"$output")" "$named"
+		named=$(bench-import "$1" "$DATA/$2" | untimed)
+		assert_equal "$(untimed <<<"$output")" "$named"
 	}
 	each told <<'END'
 asv|asv/xonsh/mac/7e189079-virtualenv-py3.9.json
@@ -226,8 +231,8 @@ END
 		sed '/^#: moved/d' "$ROOT/tools/import/$1.jq" >plain.jq
 		for file in "$DATA/$2"/*; do
 			case $file in *.expect.json | *.skip.json) continue ;; esac
-			bench-import -f "$ROOT/tools/import/$1.jq" "$file" | jq -S 'del(.timestamp)' >moved.json || :
-			bench-import -f plain.jq "$file" | jq -S 'del(.timestamp)' >plain.json || :
+			bench-import -f "$ROOT/tools/import/$1.jq" "$file" | untimed >moved.json || :
+			bench-import -f plain.jq "$file" | untimed >plain.json || :
 			diff plain.json moved.json
 		done
 	}
@@ -238,7 +243,7 @@ google-benchmark|google-benchmark
 libtest|libtest-bench
 END
 	# More shapes than are kept at once.
-	for ((i = 0; i < 5000; i++)); do printf 'BenchmarkA%d-2 1 5 ns/op %d u%d\n' $((i % 7)) "$i" $((i % 4500)); done >many.txt
+	awk 'BEGIN { for (i = 0; i < 5000; i++) printf "BenchmarkA%d-2 1 5 ns/op %d u%d\n", i % 7, i, i % 4500 }' >many.txt
 	bench-import go many.txt >many.json
 	json '[.benchmarks[].iterations] | add == 5000' many.json
 	json '[.benchmarks[].metrics | keys[]] | unique | length == 4501' many.json

@@ -983,7 +983,7 @@ assert_whole() {
 
 @test "a text without tables is shortened by whole blocks, and one endless line is left out" {
 	serve
-	for i in {1..3000}; do printf 'Paragraph %d 🔴 é with some words in it.\n\n' "$i"; done >"$dir/big.md"
+	seq -f 'Paragraph %.0f 🔴 é with some words in it.' 3000 | sed G >"$dir/big.md"
 	run --separate-stderr bench-pr-comment --pr 7 "$dir/big.md"
 	assert_success
 	assert_whole

@@ -31,11 +31,12 @@ be32() {
 
 # images N: N pictures of 4 x 4, the digit's own pixel bright and the others dim and uneven.
 images() {
-	local i j text=
+	local i j byte text=
 	be32 $((0x803)) "$1" 4 4
 	for ((i = 0; i < $1; i++)); do
 		for ((j = 0; j < 16; j++)); do
-			text+=$(printf '\\x%02x' $((j == i % 10 ? 200 : (i * 7 + j * 13) % 60)))
+			printf -v byte '\\x%02x' $((j == i % 10 ? 200 : (i * 7 + j * 13) % 60))
+			text+=$byte
 		done
 	done
 	printf "$text"
@@ -43,10 +44,11 @@ images() {
 
 # labels N: their labels.
 labels() {
-	local i text=
+	local i byte text=
 	be32 $((0x801)) "$1"
 	for ((i = 0; i < $1; i++)); do
-		text+=$(printf '\\x%02x' $((i % 10)))
+		printf -v byte '\\x%02x' $((i % 10))
+		text+=$byte
 	done
 	printf "$text"
 }

@@ -352,7 +352,8 @@ nested() {
 }
 
 @test "the schemas refuse what is no such document" {
-	local bad
+	local bad schema n=0 file
+	mkdir -p refused/{results,comparison}
 	for bad in '[]' '{}' '{"benchmarks":{}}' '{"benchmarks":[{}]}' '{"schema":"benchpipe/results/2","benchmarks":[]}' \
 		'{"benchmarks":[{"name":"x","status":"faild"}]}' '{"benchmarks":[{"name":"x","metrics":{"q":{"samples":["1"]}}}]}' \
 		'{"benchmarks":[{"name":"x","params":{"a":[]}}]}' '{"benchmarks":[{"name":"x","sessions":[{"n":1}]}]}' \
@@ -361,19 +362,21 @@ nested() {
 		'{"benchmarks":[{"name":"x","sessions":[{"id":"s","timestamp":"t","n":0}]}]}' \
 		'{"environments":[{"timestamp":"t","environment":{}}],"benchmarks":[]}' \
 		'{"benchmarks":[{"name":"x","require":[{"metric":"q","max":null}]}]}'; do
-		echo "$bad" >bad.json
-		run "$BATS_TEST_DIRNAME/schema-check" "$ROOT/schemas/results.json" bad.json
-		assert_failure 1
-		trouble bench-merge bad.json
+		echo "$bad" >refused/results/$((++n)).json
+		trouble bench-merge refused/results/$n.json
 	done
 	for bad in '{}' '{"schema":"benchpipe/comparison/1","rows":[]}'; do
-		echo "$bad" >bad.json
-		run "$BATS_TEST_DIRNAME/schema-check" "$ROOT/schemas/comparison.json" bad.json
-		assert_failure 1
+		echo "$bad" >refused/comparison/$((++n)).json
 	done
 	for f in "$BATS_TEST_DIRNAME"/data/comparison-*.json; do
-		jq '.rows[0].verdict = "fine"' "$f" >bad.json
-		run "$BATS_TEST_DIRNAME/schema-check" "$ROOT/schemas/comparison.json" bad.json
+		jq '.rows[0].verdict = "fine"' "$f" >refused/comparison/$((++n)).json
+	done
+	for schema in results comparison; do
+		bad=refused/$schema
+		run "$BATS_TEST_DIRNAME/schema-check" "$ROOT/schemas/$schema.json" $bad/*.json
 		assert_failure 1
+		for file in $bad/*.json; do
+			[[ $output == *"$file: "* ]] || fail "$file is accepted: $(cat "$file")"
+		done
 	done
 }
