@@ -318,16 +318,17 @@ EOF
 	cd "$BATS_TEST_TMPDIR" || return
 	mkdir old new
 	echo 0.01 >old/seconds
-	echo 0.03 >new/seconds
+	echo 0.1 >new/seconds
 	# The second measurement, which begins when the first comparison is there, takes too long.
 	printf '#!/bin/sh\nif [ -e ../kept/flagged.json ]; then echo $$ >../pid; exec sleep 60; fi\nexec sleep "$(cat seconds)"\n' >prog
 	chmod +x prog
-	printf 'version: 1\ndefaults: {runs: 8, warmup: 0}\nbenchmarks:\n  - {name: nap, run: ../prog, metrics: {memory_mb: {gate: false}}}\n' >nap.yml
+	printf 'version: 1\ndefaults: {runs: 10, warmup: 0}\nbenchmarks:\n  - {name: nap, run: ../prog, metrics: {memory_mb: {gate: false}}}\n' >nap.yml
 	local code=0 pid
 	bench-compare -k kept -o c.json old new nap.yml --no-control 2>log 3>&- &
 	pid=$!
 	for _ in $(seq 1000); do
 		[ ! -s pid ] || break
+		kill -0 "$pid" || fail "$(cat log)"
 		sleep 0.02
 	done
 	kill -TERM "$pid"
