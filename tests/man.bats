@@ -139,6 +139,12 @@ bench-selftest --scenario x|unknown option '--scenario'
 bench-export --formats=x|'--formats' takes no value, found 'x'
 EOF
 	local tool way
+	for tool in "${BENCH_BUILD:-$ROOT/build}"/bench "${BENCH_BUILD:-$ROOT/build}"/bench-*; do
+		[ -f "$tool" ] && [ -x "$tool" ] || continue
+		run "$tool" --help
+		assert_success
+		refute_line --regexp '^.{81}'
+	done
 	assert_equal "$(bench-export --vers)" "$(bench-export --version)"
 	# Operands may stand anywhere, behind '--' whatever they look like.
 	bench-export csv "$ROOT/tests/data/export/results.json" -o "$BATS_TEST_TMPDIR/it's" -m duration_ms

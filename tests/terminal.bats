@@ -260,16 +260,29 @@ for path in sys.argv[1:]:
 	at 60 "bench-run -r 3 -w 0 -c '$long' -c false >r.json"
 	[[ $output == *$'\033[31mfailed\033[0m'* ]] || fail "no colour: $output"
 	at 60 "bench-run -r 3 -w 0 -c '$long' -c 'exec true' --color never -o r.json | cat"
+	output=${output##*$'\033[K'} # after the bar
 	plain
 	fits 60
 	assert_output --partial 'exec true is'
 	at 44 "bench-run -r 3 -w 0 -c '$long' -c 'exec true' --color never --reference 'exec true'"
+	output=${output##*$'\033[K'}
 	fits 44
 	assert_output --partial 'compared with exec true:'
 	run --separate-stderr bench-run -r 3 -w 0 -c false
 	[[ $stderr != *$'\033'* ]] || fail "$stderr"
 	run --separate-stderr bench-run -r 3 -w 0 -c false --color always
 	[[ $stderr == *$'\033[31mfailed\033[0m'* ]] || fail "$stderr"
+}
+
+@test "who waits for a document that is typed says so" {
+	local tool
+	for tool in bench-md 'bench-diff -' bench-plan 'bench-run -'; do
+		at 80 "timeout 20 $tool"
+		assert_line --partial "${tool%% *}: reading from the terminal: Control-D ends the input"
+	done
+	at 80 'timeout 20 bench-run'
+	assert_failure 2
+	assert_line --partial 'bench-run: a scenario is wanted (to measure a command, put -- before it)'
 }
 
 @test "a strip shows where the times lie" {

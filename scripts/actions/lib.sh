@@ -252,11 +252,13 @@ introduce() {
 	case $1 in
 	-h | --help)
 		told=$(
-			usage
+			usage | sed 's/^usage: /&	/; t
+				s/^  */&	/; t
+				s/^/	/' | wrapped
 			echo
 			options_all | awk -F '\t' '{ form[NR] = ($1 ? $1 ", " : "    ") $2 ($3 ? " " $3 : ""); help[NR] = $4
 				if (length(form[NR]) > most) most = length(form[NR]) }
-				END { for (i = 1; i <= NR; i++) printf "  %-*s  %s\n", most, form[i], help[i] }'
+				END { for (i = 1; i <= NR; i++) printf "  %-*s  \t%s\n", most, form[i], help[i] }' | wrapped
 		)
 		;;
 	--help=options) told=$(options_all) ;;
@@ -270,6 +272,29 @@ introduce() {
 	trap - PIPE
 	printf '%s\n' "$told" 2>/dev/null || stop 'cannot write standard output'
 	exit
+}
+
+# wrapped: standard input in lines of at most 80 columns. What is before the tab of a line begins its
+# first line, and is as wide in its others; lines with nothing there are one text.
+wrapped() {
+	awk -F '\t' '
+		function flush(i, n, words, at, wide, between) {
+			n = split(text, words, " ")
+			at = wide = length(head)
+			printf "%s", head
+			for (i = 1; i <= n; i++) {
+				if (at == wide) between = ""
+				else if (at + 1 + length(words[i]) <= 80) between = " "
+				else { between = sprintf("\n%*s", wide, ""); at = wide }
+				printf "%s%s", between, words[i]
+				at += length(words[i]) + (between == " ")
+			}
+			if (n) print ""
+			text = head = ""
+		}
+		$1 != "" { flush(); head = $1; text = $2; flush(); next }
+		{ text = text " " $2 }
+		END { flush() }'
 }
 
 options_all() {

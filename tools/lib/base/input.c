@@ -43,14 +43,24 @@ pipe_open(const char *path)
 	return fd;
 }
 
+/* Who has forgotten a file sees a tool that does nothing. */
+static void
+terminal_tell(void)
+{
+	if (isatty(STDIN_FILENO))
+		warn("reading from the terminal: Control-D ends the input");
+}
+
 int
 input_open_fd(const char *path)
 {
 	struct stat st;
 	int fd;
 
-	if (input_is_standard(path))
+	if (input_is_standard(path)) {
+		terminal_tell();
 		return STDIN_FILENO;
+	}
 	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
 		fd = pipe_open(path);
 	else
@@ -128,7 +138,8 @@ input_probe(const char *path)
 FILE *
 input_open(const char *path)
 {
-	FILE *f = input_is_standard(path) ? stdin : fdopen(input_open_fd(path), "r");
+	int fd = input_open_fd(path);
+	FILE *f = input_is_standard(path) ? stdin : fdopen(fd, "r");
 
 	if (!f)
 		die("cannot open '%s':", path);

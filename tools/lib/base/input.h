@@ -13,8 +13,9 @@ bool input_is_standard(const char *path);
 const char *input_name(const char *path);
 
 /* PATH to be read, as a stream or as a descriptor: standard input itself, or the
- * file opened; says what it waits for when nobody writes to a pipe. Dies when that fails.
- * The second pair closes what the first opened, and leaves standard input alone. */
+ * file opened; says what it waits for when nobody writes to a pipe, or a terminal is read. Dies
+ * when that fails. The second pair closes what the first opened, and leaves standard input alone.
+ */
 FILE *input_open(const char *path);
 int input_open_fd(const char *path);
 void input_close(FILE *f);

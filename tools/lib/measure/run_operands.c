@@ -34,7 +34,7 @@ run_scenario_check(const struct run_options *o, const char *operand)
 	if (!input_is_standard(o->scenario) && access(o->scenario, F_OK) && errno == ENOENT)
 		die("there is no scenario '%s' (%s)", o->scenario, command_hint(operand));
 	if (!operand && isatty(STDIN_FILENO))
-		warn("reading a scenario from the terminal (%s)", command_hint(NULL));
+		die_usage("a scenario is wanted (%s)", command_hint(NULL));
 }
 
 /* Whether a shell would find the program NAME; what has a '/' is looked for here. */
