@@ -30,6 +30,14 @@ setup() {
 	assert_success
 	PATH=/usr/bin:/bin run "$(command -v bench-compare)" --version
 	assert_output "$(bench-compare --version)"
+	# By links too, of which bench-promote is one itself.
+	mkdir links
+	for tool in bench-compare bench-promote bench-import; do
+		ln -s "$(command -v "$tool")" links/"$tool"
+		ln -s "$tool" links/"$tool-again"
+		PATH=/usr/bin:/bin run "links/$tool-again" --version
+		assert_success
+	done
 }
 
 @test "an unknown tool is named with its nearest, and nothing is started" {

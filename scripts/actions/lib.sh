@@ -236,8 +236,18 @@ plain_path() {
 	esac
 }
 
-# A tool that is started by its path has the others beside it, where PATH has none.
-case $0 in */bench-*) PATH=$PATH:$(cd "$(dirname "$0")" && pwd) ;; esac
+# tools_find PATH: a tool that is started by PATH has the others beside it, where $PATH has none; or
+# beside what PATH is a link to.
+tools_find() {
+	PATH=$PATH:$(cd "$(dirname "$1")" && pwd)
+	[ -L "$1" ] || return 0
+	link=$(readlink "$1")
+	case $link in
+	/*) tools_find "$link" ;;
+	*) tools_find "$(dirname "$1")/$link" ;;
+	esac
+}
+case $0 in */bench-*) tools_find "$0" ;; esac
 
 # option_row LETTER NAME VALUE HELP [WORDS]: one option of a tool, as every tool lists them; WORDS
 # are all that its value can be.
