@@ -37,6 +37,7 @@ setup() {
 		ln -s "$tool" links/"$tool-again"
 		PATH=/usr/bin:/bin run "links/$tool-again" --version
 		assert_success
+		assert_output --regexp '\(benchpipe\) [0-9.]+$'
 	done
 }
 

@@ -273,7 +273,7 @@ introduce() {
 		;;
 	--help=options) told=$(options_all) ;;
 	-V | --version)
-		told=$(bench-env --version)
+		told=$(bench-env --version) || exit 2
 		told="${0##*/} ${told#* }"
 		;;
 	*) return 0 ;;
