@@ -162,6 +162,14 @@ listen() {
 	PATH=$PWD/bin:$PATH trouble "$ROOT/scripts/artifact-check" artifacts/benchpipe to
 	assert_equal "$stderr" "artifact-check: 'comparison.json' took too long to read: more than 60 seconds"
 	[ ! -e to ]
+	# So is all of it together, before the job ends without an answer.
+	printf '{"workflow_run": {"conclusion": "success", "head_sha": "%s"}}' "$HEAD" >event.json
+	: >outputs
+	run env ARTIFACTS=artifacts DOWNLOAD=success KEY=k ON=change GITHUB_EVENT_PATH=event.json RUNNER_TEMP="$dir/tmp" \
+		GITHUB_OUTPUT="$dir/outputs" SECONDS=121 "$ROOT/scripts/actions/comment"
+	assert_success
+	assert_output --partial 'the artifacts took too long to read: more than 120 seconds for all of them'
+	grep -F 'left files that took too long to read' tmp/benchpipe-comment/comment.md
 }
 
 @test "artifacts with odd names, and too many of them, are refused" {
