@@ -23,15 +23,17 @@ more_word(enum more_kind kind)
 enum more_kind
 row_more_kind(const struct row *r)
 {
-	const struct effect *e = &r->effect;
+	struct effect e = r->effect;
 
-	if (r->why == WHY_PART ? effect_middle_by_build(e) : e->by_build)
+	if (r->why == WHY_PART)
+		e.by_build = effect_middle_by_build(&e);
+	if (e.by_build)
 		return MORE_BUILD;
-	if (e->by_machine)
+	if (e.by_machine)
 		return MORE_MACHINE;
-	if (effect_by_sessions(e))
+	if (effect_by_sessions(&e))
 		return MORE_SESSION;
-	return e->method == METHOD_PAIRED ? MORE_ROUND : MORE_INVOCATION;
+	return e.method == METHOD_PAIRED ? MORE_ROUND : MORE_INVOCATION;
 }
 
 const char *
