@@ -210,11 +210,14 @@ run_options_output(const struct run_options *o, const char *timestamp)
 	char *basic, *name;
 	struct output *out;
 	struct stat st;
+	size_t len;
 
 	if (!o->output || stat(o->output, &st) || !S_ISDIR(st.st_mode))
 		return output_open(o->output);
 	basic = timestamp_basic(timestamp);
-	name = xasprintf("%s/%s", o->output, basic);
+	for (len = strlen(o->output); len > 1 && o->output[len - 1] == '/';)
+		len--;
+	name = xasprintf("%.*s/%s", (int)len, o->output, basic);
 	out = output_open_new(name, "_results.json");
 	free(basic);
 	free(name);
