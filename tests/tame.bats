@@ -6,6 +6,11 @@ load workflows/helper
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
+	gathered=$BATS_TEST_TMPDIR/gathered
+}
+
+teardown() {
+	harmless_all
 }
 
 NASTY=($'a\e[2Jb' $'x\n::error::owned' $'x\r::error::owned' $'a\u009b2Jb' $'a\x9b2Jb' $'a\u202ab\u202bc\u202cd\u202de\u202ef'
@@ -22,12 +27,28 @@ harmless() {
 	[ ! -e pwned ] || fail 'a name was run'
 }
 
-# says COMMAND...: whatever it ends with, what it says is harmless; so is what it shows.
+# gather FILE: it is looked at together with others, each on lines of its own.
+gather() {
+	[ -s "$1" ] || fail 'there is no message'
+	{
+		cat "$1"
+		echo
+	} >>"$gathered"
+}
+
+# harmless_all: what was gathered is harmless.
+harmless_all() {
+	[ -e "$gathered" ] || return 0
+	harmless "$gathered"
+	rm "$gathered"
+}
+
+# says COMMAND...: whatever it ends with, it says something, which is gathered.
 says() {
 	local code=0
 	"$@" >shown 2>said </dev/null || code=$?
 	[ "$code" -le 2 ] || fail "status $code"
-	harmless said
+	gather said
 }
 
 # may_say COMMAND...: the same, where it need not complain.
@@ -35,7 +56,7 @@ may_say() {
 	local code=0
 	"$@" >shown 2>said </dev/null || code=$?
 	[ "$code" -le 2 ] || fail "status $code"
-	[ ! -s said ] || harmless said
+	[ ! -s said ] || gather said
 }
 
 TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
@@ -55,7 +76,7 @@ TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
 			*) says "bench-$tool" -- "./$name" ;;
 			esac
 			[ "$tool" = compare ] || (exec -a "$name" "bench-$tool" --none-such) 2>said || true
-			harmless said
+			gather said
 		done
 		says bench-run --filter "$name" -- true
 		says bench-run -n "$name" -n "$name" -- true
@@ -68,6 +89,7 @@ TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
 		says bench-waive --date "$name"
 		says bench-diff --metric "$name" - -
 		says env TMPDIR="./$name" bench-merge
+		harmless_all
 	done
 }
 
@@ -101,6 +123,7 @@ TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
 			{name: "a", run: ["sh", "-c", "printf %s \"$1\" >&2; exit 3", "sh", $name]},
 			{name: "b", run: ["printf", "%s", $name], metrics: {m: {pattern: "([0-9]+|.+)", unit: "s", better: "lower"}}}]}' >s.yml
 		[[ $name == *$'\xff'* ]] || may_say bench-run -o r.json s.yml
+		harmless_all
 	done
 }
 
@@ -183,6 +206,7 @@ TOOLS='assert compare diff env exec import md merge plan pr-comment run waive'
 		# It has one stream.
 		says env SCENARIO="$name" MODE=compare SESSIONS=1 SHARD='' NAME=a bash -c '"$0" >&2' "$ROOT/scripts/actions/run"
 		says env SCENARIO=bench.yml MODE="$name" SESSIONS=1 SHARD='' NAME=a bash -c '"$0" >&2' "$ROOT/scripts/actions/run"
+		harmless_all
 	done
 }
 
