@@ -196,9 +196,9 @@ criterion_add() {
 	[[ $times != *-time\ 1\ * ]] || each=2.2
 	add "$name" "$number" "$each" "$command -- $times" "$@" 'harness: { format: criterion, file: target/criterion }'
 	if has '\.(measurement_time|sample_size|warm_up_time)\(' "$file"; then
-		shorter "'$file'" 'measurement_time, warm_up_time and sample_size of a group go before the command line: without these each benchmark takes a third of a second'
+		shorter "'${file#./}'" 'measurement_time, warm_up_time and sample_size of a group go before the command line: without these each benchmark takes a third of a second'
 	elif [ "$each" = 2.2 ]; then
-		shorter "'$file'" "Criterion takes whole seconds before 0.4: with a newer one, '--warm-up-time 0.1 --measurement-time 0.1' makes each benchmark shorter"
+		shorter "'${file#./}'" "Criterion takes whole seconds before 0.4: with a newer one, '--warm-up-time 0.1 --measurement-time 0.1' makes each benchmark shorter"
 	fi
 }
 
@@ -229,7 +229,7 @@ cargo_bench() {
 	elif has '#\[bench\]|\bbencher\b' "$file"; then
 		found+=("libtest: bench '$bench' of package '$package'")
 		add "$bench" "$(matches '#\[bench\]' "$file")" 0.6 "$cargo bench $options" "${where[@]}" 'harness: libtest'
-		shorter "'$file'" "libtest has no option for its time: '-- PART' behind the command runs only the benchmarks with PART in their names"
+		shorter "'${file#./}'" "libtest has no option for its time: '-- PART' behind the command runs only the benchmarks with PART in their names"
 	else
 		edit "$bench" "Tell in bench.yml how the output of bench '$bench' is read: it uses neither Criterion, divan nor libtest"
 		return
