@@ -91,16 +91,16 @@ looks() {
 	while IFS='|' read -r file options; do
 		rm -f ./*/count.*
 		# shellcheck disable=SC2086 # words or nothing
-		run --separate-stderr bench-run --no-control --min-runs 12 $options -o r.json --variant base=base --variant head=head $file.yml
+		run --separate-stderr bench-run --no-control $options -o r.json --variant base=base --variant head=head $file.yml
 		assert_success
 		[[ $stderr != *'second look'* ]]
 		assert_equal "$options: $(looks r.json)" "$options: "'[["some",12,null,null]]'
 	done <<-'END'
-		s|--looks 1
-		one|
+		s|--min-runs 12 --looks 1
+		one|--min-runs 12
 		s|-r 12
-		s|--max-runs 12
-		s|--max-runs 17
+		s|--min-runs 12 --max-runs 12
+		s|--min-runs 12 --max-runs 17
 	END
 	# The option counts more than the scenario.
 	rm -f ./*/count.*
