@@ -240,11 +240,15 @@ history-push: all
 	mkdir -p $(B)/push-at-once
 	PATH=$(abspath $(B)):$$PATH tests/push-at-once $(SHARDS) $(abspath $(B))/push-at-once
 
+# The network brings it while the CPUs compile.
+prepared:
+	tests/prepare
+
 # Both install what they need first, and say what.
 check:
 	scripts/install-packages build check
-	tests/prepare
-	$(MAKE) -j"$$(nproc)" all $(UNIT) $(PEERS) $(STUDY)
+	$(MAKE) -j"$$(nproc)" prepared all $(UNIT) $(PEERS) $(STUDY)
+	$(MAKE) links
 	BENCH_BUILD=$(abspath $(B)) scripts/run-tests $(TESTS)
 
 # Nodes that go away in the middle, in a real Slurm (slurm-wlm), which takes minutes.
@@ -397,5 +401,5 @@ clean:
 ifneq ($(MAKECMDGOALS),links)
 -include $(B)/tools/bench.d $(STUDY_OBJECTS:.o=.d) $(wildcard $(B)/tests/study/*.d) $(EXEC:.o=.d) $(B)/exec/tools/bench-exec.d $(LIB:.o=.d) $(TOOLS:%=$(B)/tools/%.d)
 endif
-.PHONY: links datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint lint-deep bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why study-calls
+.PHONY: links prepared datadir completions deb static study study-builds hunt all check golden check-sanitized fuzz lint lint-deep bench demo install uninstall dist clean bench-page demo-history demo-backends demo-families trend-eval deps history-push check-slurm claims power-study budget-study elsewhere tamper study-why study-calls
 .PRECIOUS: $(B)/%.o $(B)/exec/%.o

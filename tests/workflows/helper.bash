@@ -39,6 +39,7 @@ jobs_start() {
 	JOBS_HOST=$!
 	for ((i = 0; i < 1200; i++)); do
 		[ ! -e "$BATS_FILE_TMPDIR/jobs/url" ] || break
+		kill -0 "$JOBS_HOST" || fail 'what runs the jobs has ended'
 		sleep 0.05
 	done
 	JOBS=$(cat "$BATS_FILE_TMPDIR/jobs/url")
