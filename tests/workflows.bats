@@ -1233,6 +1233,10 @@ published_copy() {
 	said 'must be allowed to administer'
 	PUBLISH_REMOTE=$dir/none trouble scripts/publish octo/bench 1.1.0
 	said 'cannot be read'
+	git clone -q --depth 1 "file://$PWD" "$dir/shallow"
+	git init -q --bare "$dir/empty"
+	PUBLISH_REMOTE=$dir/empty trouble "$dir/shallow/scripts/publish" octo/bench 1.0.0
+	said "'git fetch --unshallow' brings it"
 	for args in 'octo 1.0.0' 'octo/bench 1.0' 'octo/bench 01.0.0' '--access all octo/bench 1.0.0' '--access user octo/bench 1.0.0' 'octo/bench'; do
 		read -ra args <<<"$args"
 		trouble scripts/publish "${args[@]}"
