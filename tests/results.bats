@@ -362,15 +362,19 @@ nested() {
 		'{"benchmarks":[{"name":"x","sessions":[{"id":"s","timestamp":"t","n":0}]}]}' \
 		'{"environments":[{"timestamp":"t","environment":{}}],"benchmarks":[]}' \
 		'{"benchmarks":[{"name":"x","require":[{"metric":"q","max":null}]}]}'; do
-		echo "$bad" >refused/results/$((++n)).json
+		n=$((n + 1))
+		echo "$bad" >refused/results/$n.json
 		trouble bench-merge refused/results/$n.json
 	done
 	for bad in '{}' '{"schema":"benchpipe/comparison/1","rows":[]}'; do
-		echo "$bad" >refused/comparison/$((++n)).json
+		n=$((n + 1))
+		echo "$bad" >refused/comparison/$n.json
 	done
 	for f in "$BATS_TEST_DIRNAME"/data/comparison-*.json; do
-		jq '.rows[0].verdict = "fine"' "$f" >refused/comparison/$((++n)).json
+		n=$((n + 1))
+		jq '.rows[0].verdict = "fine"' "$f" >refused/comparison/$n.json
 	done
+	assert_equal "$(printf '%s\n' refused/*/*.json | wc -l)" "$n"
 	for schema in results comparison; do
 		bad=refused/$schema
 		run "$BATS_TEST_DIRNAME/schema-check" "$ROOT/schemas/$schema.json" $bad/*.json
