@@ -80,7 +80,7 @@ $(B)/bench-%: $(B)/tools/bench-%.o $(B)/libbench.a
 
 # A tool in shell has in itself what it sources: each file that is named from its own folder.
 $(B)/bench-bisect: tools/lib/bisect/measure.sh
-$(B)/bench-%: tools/bench-%.sh scripts/actions/lib.sh
+$(B)/bench-%: tools/bench-%.sh scripts/actions/lib.sh scripts/actions/options.sh scripts/actions/commits.sh
 	@mkdir -p $(@D)
 	awk 'sub(/^\. "\$$\(dirname "\$$0"\)/, "") && sub(/"$$/, "") { file = "tools" $$0; \
 		while ((got = (getline line <file)) > 0) print line; if (got < 0) exit 1; next } { print }' $< >$@.new
@@ -364,7 +364,7 @@ install: datadir completions
 	install -m 644 tools/compatibility.yml $(DESTDIR)$(DATADIR)
 	install -m 644 templates/*.yml $(DESTDIR)$(DATADIR)/templates
 	install -m 644 workflows/examples/*.yml $(DESTDIR)$(DATADIR)/workflows/examples
-	install -m 644 scripts/actions/lib.sh $(DESTDIR)$(DATADIR)/scripts/actions
+	install -m 644 scripts/actions/lib.sh scripts/actions/options.sh scripts/actions/commits.sh $(DESTDIR)$(DATADIR)/scripts/actions
 	install -m 644 scripts/init/*.sh scripts/init/*.awk $(DESTDIR)$(DATADIR)/scripts/init
 	install -m 755 scripts/actions/report $(DESTDIR)$(DATADIR)/scripts/actions
 	$(foreach l,$(LINKS),install -m 755 scripts/$(call link_script,$l) $(DESTDIR)$(DATADIR)/scripts && \

@@ -4,6 +4,10 @@ set -eu
 
 # shellcheck source=scripts/actions/lib.sh
 . "$(dirname "$0")/../scripts/actions/lib.sh"
+# shellcheck source=scripts/actions/options.sh
+. "$(dirname "$0")/../scripts/actions/options.sh"
+# shellcheck source=scripts/actions/commits.sh
+. "$(dirname "$0")/../scripts/actions/commits.sh"
 
 usage() {
 	cat <<-END

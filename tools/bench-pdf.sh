@@ -4,6 +4,8 @@ set -eu
 
 # shellcheck source=scripts/actions/lib.sh
 . "$(dirname "$0")/../scripts/actions/lib.sh"
+# shellcheck source=scripts/actions/options.sh
+. "$(dirname "$0")/../scripts/actions/options.sh"
 
 usage() {
 	cat <<-END
