@@ -116,7 +116,7 @@ teardown() {
 	# The commits have the names of the pull request, and are links, as the run is.
 	json ".comments[0].body | contains(\"[<code>${HEAD:0:7}</code>](https://github.example/octo/bench/commit/$HEAD), merged into \")
 		and contains(\" · [The run](https://github.example/octo/bench/actions/runs/1)\")
-		and contains(\"\\nbench-compare \$base \$head bench.yml\\n\") and contains(\"\\n  - row: spin\\n    metric: work\\n    ceiling: 30%\\n\")" <(state)
+		and contains(\"\\nbench-compare \$base \$head bench.yml\\n\") and contains(\"\\n  - row: spin\\n    suite: spin\\n    metric: work\\n    ceiling: 30%\\n\")" <(state)
 	pull_request same
 	measure
 	jq -n --arg sha "$HEAD" '{pulls: [{number: 7, sha: $sha}]}' | scene
