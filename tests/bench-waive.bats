@@ -226,7 +226,7 @@ judged() {
 	jq -c '.rows |= map(select(.verdict != "failed"))' "$comparison" >rows.json
 	bench-waive --date 2026-11-21 -o waived.json rows.json
 	run bench-md waived.json
-	assert_line --index 0 '## 🟡 tensor: no other regression seen, 1 inconclusive, 2 waived'
+	assert_line --index 0 $'## 🟡 tensor: no other regression seen, 1 inconclusive, 1 worse, <code>matmul/backend=naive,<wbr>size=200</code> +7.1\u00a0%, 2 waived'
 	assert_output --regexp '\| \*\*\+61.0.* \| waived \|'
 	assert_output --partial 'until 2030-01-01: r (https'
 	refute_output --partial 🔴
