@@ -123,7 +123,7 @@ copied() {
 	sleep 1.1
 	find README.md NEWS docs scripts tools -type f -exec chmod go-rwx {} +
 	local elsewhere=
-	! [ -d /dev/shm -a -w /dev/shm ] || elsewhere=/dev/shm
+	[ ! -d /dev/shm ] || [ ! -w /dev/shm ] || elsewhere=/dev/shm
 	(umask 077 && TMPDIR=${elsewhere:-$PWD} TZ=Asia/Tokyo LC_ALL=C make -s B="$build" deb >&2)
 	cmp first.deb "$package"
 	# A release archive that lies in the repository of something else is as old as its NEWS.

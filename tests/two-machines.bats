@@ -124,7 +124,7 @@ other() {
 	local judged=artifacts/benchpipe-judged spin turn
 	sed 's/suite: spin/suite: turn/; s/work.sh/turn.sh/' bench.yml >turn.yml
 	sed 's/ \* ${SHARE:-100} .* 100//; s/extra/more/' work.sh >turn.sh
-	echo 0 >more
+	echo 0 >./more
 	git add .
 	git commit -qm 'one more scenario, of which every machine does the same'
 	start=$(git rev-parse HEAD)

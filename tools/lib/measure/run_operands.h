@@ -9,8 +9,8 @@
  * where they fit neither, or not beside the commands of -c. */
 void run_operands_take(struct run_options *o, const struct operands *operands);
 
-/* Die when O's scenario, which the word OPERAND named (NULL: none did), is not there, or when none is
- * named and standard input is a terminal; and say how a command is measured. */
+/* Die when O's scenario, which the word OPERAND named (NULL: none did), is not there, or when none
+ * is named and standard input is a terminal; and say how a command is measured. */
 void run_scenario_check(const struct run_options *o, const char *operand);
 
 #endif
