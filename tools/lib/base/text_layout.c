@@ -38,6 +38,12 @@ text_layout_cell(const struct text_table *t, const struct text_slot *slots, size
 	return t->cells[row * t->ncolumns + i].text + slots[i].prefix;
 }
 
+size_t
+text_table_rows(const struct text_table *t)
+{
+	return t->ncolumns ? t->n / t->ncolumns : 0;
+}
+
 bool
 text_slot_shown(const struct text_slot *slot)
 {
@@ -124,7 +130,7 @@ layout_price(const struct text_table *t, const struct text_slot *slots)
 {
 	size_t *lines = xcalloc(t->ncolumns, sizeof *lines), price = 0;
 
-	for (size_t row = 0; row <= t->n / t->ncolumns; row++) {
+	for (size_t row = 0; row <= text_table_rows(t); row++) {
 		size_t most = 0;
 
 		memset(lines, 0, t->ncolumns * sizeof *lines);

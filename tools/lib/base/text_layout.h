@@ -30,6 +30,8 @@ struct text_slot {
 	bool out;           /* it is left out */
 };
 
+/* How many rows T has, without its head. */
+size_t text_table_rows(const struct text_table *t);
 /* Whether it stands in the table. */
 bool text_slot_shown(const struct text_slot *slot);
 

@@ -12,7 +12,7 @@ text_layout_widest(const struct text_table *t, struct text_slot *slots)
 {
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		slots[i].widest = 0;
-		for (size_t row = 0; row < t->n / t->ncolumns; row++) {
+		for (size_t row = 0; row < text_table_rows(t); row++) {
 			size_t columns = slots[i].prefix
 					     ? text_columns(text_layout_cell(t, slots, row, i))
 					     : t->cells[row * t->ncolumns + i].columns;

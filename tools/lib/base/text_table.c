@@ -225,7 +225,7 @@ outs_add(const struct text_table *t, const struct text_slot *slots, struct buf *
 static void
 records_add(const struct text_table *t, struct buf *b)
 {
-	for (size_t row = 0; row < t->n / t->ncolumns; row++) {
+	for (size_t row = 0; row < text_table_rows(t); row++) {
 		if (row)
 			buf_char(b, '\n');
 		for (size_t i = 0; i < t->ncolumns; i++) {
@@ -256,7 +256,7 @@ text_table_add(const struct text_table *t, struct buf *b)
 	}
 	places = xcalloc(t->ncolumns, sizeof *places);
 	common_add(t, slots, b);
-	for (size_t row = 0; row <= t->n / t->ncolumns; row++)
+	for (size_t row = 0; row <= text_table_rows(t); row++)
 		row_draw(t, slots, b, row, places);
 	outs_add(t, slots, b);
 	for (size_t i = 0; i < t->ncolumns; i++)
