@@ -206,6 +206,15 @@ END
 	metrics table.result '[["fast", 5e-5, 40, 70], ["slow", 0.0105, 10500, 11000]]'
 }
 
+@test "what failed in benchmark.js is a row that failed, and a sentence is none" {
+	printf '%s\n' '# Strings' '  a x 1,000 ops/sec ±1.00% (9 runs sampled)' 'deep: eql: ' '  b: TypeError: x is not a function' \
+		'c: generatedMessage: true,code: ERR_ASSERTION,actual: 1' 'd: code: MODULE_NOT_FOUND' 'e: TypeError' \
+		'Note: all is well' 'Fastest is a' 'heading:' 'Errors: none' '# Group: ' >out.txt
+	bench-import benchmarkjs out.txt >out.json
+	json '[.benchmarks[] | [.name, .status]] == [["a", "ok"], ["b", "failed"], ["c", "failed"], ["d", "failed"], ["deep: eql", "failed"], ["e", "failed"]]' out.json
+	json '.benchmarks | map({(.name): .reason}) | add | .b == "TypeError: x is not a function" and .["deep: eql"] == "it failed, and its error says nothing"' out.json
+}
+
 @test "a heading is the group of what stands below it, and of no more" {
 	printf '%s\n' '' '# Strings' '  a b  x 1,000 ops/sec ±1.00% (90 runs sampled)' '  c x 5 ops/sec ±1.00% (9 runs sampled)' '' \
 		'# Two words ' '  a b  x 2,000 ops/sec ±1.00% (90 runs sampled)' >suites.txt

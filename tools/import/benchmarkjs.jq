@@ -3,9 +3,12 @@
 #: moved name
 #: keep group ~ ^#+ +(.*[^ ])
 #: row name rate# deviation runs ~ ^ *([^ ].*[^ ]|[^ ]) +x ([0-9,.]+) ops/sec ±([0-9.]+)% \(([0-9]+) runs? sampled\)
+#: row name failed ~ ^ *([^ #].*[^ ]|[^ #]): (|[A-Za-z]*(Error|Exception)(:.*)?|(generatedMessage: [a-z]+,)?code: [A-Z_]+.*)$
 #: sign ops/sec ±[0-9.]+% \([0-9]+ runs? sampled\)
 
-# Programs print a heading above each of several suites, in which the same names come again.
+# Programs print a heading above each of several suites, in which the same names come again. What
+# failed has the properties of its error, which most errors do not have, in place of a rate.
 {name}
 + (if .group then {params: {group}} else {} end)
-+ {metrics: {throughput: {unit: "ops/s", better: "higher", samples: .rate}}}
++ (if .rate then {metrics: {throughput: {unit: "ops/s", better: "higher", samples: .rate}}}
+   else {status: "failed", reason: (if .failed == "" then "it failed, and its error says nothing" else .failed end)} end)
