@@ -148,6 +148,7 @@ clocked() {
 	json '.rows[0] | .verdict == "regression" and .severity == "minor" and .n == [8, 8] and (.baseline - 10.005 | fabs) < 1e-5 and (.current - 12.005 | fabs) < 1e-5 and (.current / .baseline - 1 - .change | fabs) < 1e-8'
 	json '.rows[0].smallest_detectable > 0 and .rows[0].smallest_detectable < 0.05'
 	said "1 row: 1 regression"
+	said "bench-diff: regression: a duration_ms +20.0 %"
 }
 
 @test "too few invocations are inconclusive and say how many are needed" {

@@ -213,7 +213,7 @@ of() {
 	finds "benchmarkjs: 'perf/old.js'"
 	# A module finds the options that were set in the one that it shares.
 	json '.cases[] | select(.id == "old") | .argv[-1] | contains("minTime: 0.005 }); import(\u0027./perf/old.js\u0027)")' plan.json
-	assert_line "hint    'perf/tiny1.js', 'perf/tiny2.js', 'perf/tiny3.js' and 1 more: 'new Bench({ time: 50, warmupTime: 20 })' makes it shorter; by default tinybench takes 600 to 1,250 ms for each benchmark"
+	assert_line "hint    'perf/tiny1.js', 'perf/tiny2.js', 'perf/tiny3.js' and 1 more: 'new Bench({ time: 50, warmupTime: 20 })', without 'iterations', makes it shorter; by default tinybench takes 600 to 1,250 ms for each benchmark"
 	# What takes but a small part is not worth a line.
 	assert_equal "$(grep -c '^hint' <<<"$output")" 1
 	# 16 at 1.25 s; 0.8, 4 at 0.12, 0.7 s; 7 programs that start; 21 rounds of two versions.
@@ -446,7 +446,7 @@ for step in yaml.safe_load(open(sys.argv[1]))["jobs"][sys.argv[2]]["steps"][1:-1
 	echo mine >bench.yml
 	ln -s nowhere .github/workflows/bench.yml
 	run --separate-stderr "$init"
-	assert_line 'kept    bench.yml'
+	assert_line 'kept    bench.yml: remove it to have it written anew'
 	assert_line 'kept    .github/workflows/bench.yml'
 	assert_line 'wrote   .github/workflows/bench-comment.yml'
 	assert_equal "$(cat bench.yml)" mine
@@ -484,7 +484,7 @@ for step in yaml.safe_load(open(sys.argv[1]))["jobs"][sys.argv[2]]["steps"][1:-1
 	sed 's|OWNER/benchpipe\([a-z/]*\)@v1|octo/benchpipe\1@v2|' .github/workflows/bench.yml >wanted
 	run "$init" --action octo/benchpipe@v2
 	assert_success
-	assert_line 'kept    bench.yml'
+	assert_line 'kept    bench.yml: remove it to have it written anew'
 	assert_line 'mended  .github/workflows/bench.yml'
 	cmp wanted .github/workflows/bench.yml
 	refute grep -r OWNER .github

@@ -9,7 +9,7 @@ commands() {
 	cat <<-'END'
 		here|PATH=$PATH:path/to/benchpipe/build
 		here|path/to/benchpipe/scripts/bench-init .
-		here|git add bench.yml .github && git commit -m benchmarks
+		here|git add -A && git commit -m benchmarks
 		here|git commit -a -m change
 		here|bench-compare -o comparison.json HEAD~1 HEAD bench.yml
 		here|bench-run -- ./program --its arguments

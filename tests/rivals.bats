@@ -155,4 +155,13 @@ s.add(\"it's \303\227\", () => pad(1)).add('@a: b', () => pad(1)).add('mine', ()
 	assert_line "left    102 rows stay in the gate though they measure other packages: 'gate' has at most 100 names"
 	bench-plan -o plan.json bench.yml
 	json '.cases[0].rows.gate == null' plan.json
+	# Names that a program computes: what it measures beside the project's own is told.
+	rm bench.yml
+	echo "import { bench } from 'vitest'; import pad from 'left-pad/up'; for (const n of ['a']) bench(n, () => { pad(1) })" >a.bench.ts
+	run "$ROOT/scripts/bench-init"
+	assert_line "hint    'a.bench.ts' uses 'left-pad': rows that measure them alone should not gate: 'harness: { format: vitest, gate: ['!NAME*'] }'"
+	rm bench.yml
+	sed -i "s/pad from 'left-pad.up'/pad from '.\/left-pad'/" a.bench.ts
+	run "$ROOT/scripts/bench-init"
+	refute_line --partial 'should not gate'
 }

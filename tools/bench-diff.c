@@ -15,6 +15,8 @@
 #include "render/text_output.h"
 #include "scenario/plan_load.h"
 
+enum { NAMES_MAX = 4 }; /* of one verdict */
+
 /* One comparison and the documents that it is of; SIDES[0] may be NULL. */
 struct compared {
 	struct comparison *comparison;
@@ -132,6 +134,23 @@ summary_print(const struct comparison *c)
 	buf_free(&line);
 }
 
+/* What can fail the job, by name, in the log of a job as at the end of what a terminal gets. */
+static void
+names_print(const struct comparison *c)
+{
+	static const enum verdict verdicts[] = {
+	    VERDICT_REGRESSION, VERDICT_FAILED, VERDICT_UNMEASURED, VERDICT_REMOVED};
+
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+		struct buf names = BUF_INIT;
+
+		comparison_names(c, verdicts[i], NAMES_MAX, &names);
+		if (names.len)
+			warn("%s: %s", verdict_name(verdicts[i]), names.s);
+		buf_free(&names);
+	}
+}
+
 /* A metric that the command line names and no row has is most likely misspelt:
  * to say 'pass' then would be to have looked at nothing. */
 static void
@@ -223,6 +242,7 @@ main(int argc, char **argv)
 	if (!terminal_shows(o.output)) {
 		warnings_print(&main_one);
 		summary_print(main_one.comparison);
+		names_print(main_one.comparison);
 	}
 	compared_free(&main_one);
 	compared_free(&again[0]);

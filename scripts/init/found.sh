@@ -7,7 +7,7 @@ rounds=20 long=5
 
 benchmarks='' taken=' ' count=0 seconds=0 commands=0 latest=0
 # shellcheck disable=SC2034 # found: bench-init prints it
-declare -a builds=() found=() left=() unclear=() hints=() long_in=() long_by=()
+declare -a builds=() found=() left=() unclear=() hints=() advice=() long_in=() long_by=()
 
 # plain TEXT FALLBACK: TEXT when it can stand in YAML and in a command as it is.
 plain() {

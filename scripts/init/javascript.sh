@@ -167,7 +167,7 @@ node_seconds() {
 # node_longer FORMAT FILE: what of its own makes an invocation long.
 node_longer() {
 	case $1 in
-	tinybench*) shorter "'$2'" "'new Bench({ time: 50, warmupTime: 20 })' makes it shorter; by default tinybench takes 600 to 1,250 ms for each benchmark" ;;
+	tinybench*) shorter "'$2'" "'new Bench({ time: 50, warmupTime: 20 })', without 'iterations', makes it shorter; by default tinybench takes 600 to 1,250 ms for each benchmark" ;;
 	mitata*) shorter "'$2'" 'mitata takes about 0.7 s for each benchmark, and has no option for it: fewer of them make it shorter' ;;
 	*) shorter "'$2'" "'{ maxTime: 0.05, minTime: 0.005 }' as the options of add() makes it shorter; by default benchmark.js takes 5 s and more for each benchmark" ;;
 	esac

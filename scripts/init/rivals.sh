@@ -70,12 +70,25 @@ rivals() {
 		-f "$(dirname "${BASH_SOURCE[0]}")/rivals.awk" -- "$@" </dev/null | LC_ALL=C sort
 }
 
+# others_used FOLDER FILE...: the packages of others that these files import, 'a', 'b' and 3 more.
+others_used() {
+	local name at=0 used=''
+	for name in $(jq -r '[.dependencies, .devDependencies | objects | keys[]] | unique[]' "$1/package.json" 2>/dev/null); do
+		[[ $bench_packages != *" $name "* && $own_packages != *" $name "* ]] || continue
+		grep -qsF -e "'$name'" -e "\"$name\"" -e "'$name/" -e "\"$name/" -- "${@:2}" || continue
+		at=$((at + 1))
+		[ "$at" -gt 3 ] || used+="${used:+, }'$name'"
+	done
+	[ "$at" -le 3 ] || used+=" and $((at - 3)) more"
+	echo "$used"
+}
+
 # harness_of FORMAT OUTPUT FOLDER FILE...: sets 'harness' to its lines in the scenario: the format, the
 # file of the output where OUTPUT is one, and the gate without the rivals in the files, which are told.
 harness_of() {
-	local format=$1 output=$2 name told=''
+	local format=$1 output=$2 folder=$3 name told='' others
 	local -a names=()
-	rival_packages "$3"
+	rival_packages "$folder"
 	shift 3
 	mapfile -t names < <(rivals "$@")
 	if [ "${#names[@]}" -gt 100 ]; then
@@ -83,6 +96,9 @@ harness_of() {
 		names=()
 	fi
 	if [ "${#names[@]}" -eq 0 ]; then
+		others=$(others_used "$folder" "$@")
+		[ -z "$others" ] ||
+			advice+=("'${1#./}' uses $others: rows that measure them alone should not gate: 'harness: { format: $format, gate: ['!NAME*'] }'")
 		harness=("harness: $format")
 		[ -z "$output" ] || harness=("harness: { format: $format, file: $output }")
 		return

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "judge/judgement.h"
 #include "model/fail_on.h"
 #include "results/results.h"
@@ -111,6 +112,9 @@ char *comparison_nearest(const struct comparison *c, const char *name);
 size_t comparison_count(const struct comparison *c, enum verdict verdict);
 /* Of the rows that gate alone. */
 size_t comparison_count_gating(const struct comparison *c, enum verdict verdict);
+/* Add to B the first MOST of the rows of VERDICT that gate, by case, metric and change: "sort
+ * duration_ms +22.7 %, parse cpu_ms +12.0 % and 3 more"; nothing when there is none. */
+void comparison_names(const struct comparison *c, enum verdict verdict, size_t most, struct buf *b);
 size_t comparison_rows(const struct comparison *c);
 /* How many rows gate, and in *JUDGED how many of them were: measured on both sides
  * and compared, whatever came out. */

@@ -6,7 +6,7 @@
 
 /* More than this helps nobody: rounds, builds, sessions or machines; seconds. */
 static const double most_of[NMORE] = {3000, 3000, 50, 20, 20};
-#define SECONDS_MAX 3600
+#define SECONDS_MAX 1800
 /* Seconds of a round from which on shorter runs are advised. */
 #define ROUND_LONG 2
 

@@ -9,6 +9,8 @@
 #include "model/schema_names.h"
 #include "json/json_copy.h"
 
+enum { RANKS = 3 };
+
 static void
 member_copy(struct json_writer *out, const struct json_at *object, const char *key)
 {
@@ -60,6 +62,20 @@ chosen(const struct explanation_choice *choice, const struct json_at *row)
 	       row_verdict(row) != VERDICT_EQUIVALENT;
 }
 
+/* The place of ROW among others: what fails the job first, what cannot fail it last. */
+static int
+row_rank(const struct json_at *row)
+{
+	enum verdict verdict = row_verdict(row);
+
+	if (!json_bool_or(row, "gate", true))
+		return RANKS - 1;
+	return verdict == VERDICT_REGRESSION || verdict == VERDICT_FAILED ||
+		       verdict == VERDICT_UNMEASURED || verdict == VERDICT_REMOVED
+		   ? 0
+		   : 1;
+}
+
 size_t
 explanation_write(
     struct json_writer *out, struct comparison_reader *r, const struct explanation_choice *choice)
@@ -79,12 +95,16 @@ explanation_write(
 	member_copy(out, &root, "policy");
 	json_string(out, "verdict", json_string_or(&summary, "verdict", NULL));
 	json_array_begin(out, "rows");
-	while (comparison_reader_next(r, &row)) {
-		all++;
-		if (!chosen(choice, &row))
-			continue;
-		row_explain(out, &row, &root);
-		n++;
+	for (int rank = 0; rank < RANKS; rank++) {
+		if (rank)
+			comparison_reader_rewind(r);
+		while (comparison_reader_next(r, &row)) {
+			all += rank == 0;
+			if (row_rank(&row) != rank || !chosen(choice, &row))
+				continue;
+			row_explain(out, &row, &root);
+			n++;
+		}
 	}
 	json_break(out);
 	json_array_end(out);
