@@ -248,7 +248,7 @@ assert all(not k.startswith("on") for e in d.getElementsByTagName("*") for k in 
 	said "'false' ended with status 1 and printed nothing"
 	assert_equal "$(cat kept.pdf)" kept
 	mkdir bin
-	for tool in sh jq cat grep mktemp id dirname rm readlink; do
+	for tool in sh jq cat grep sed awk mktemp id dirname rm readlink; do
 		ln -s "$(command -v $tool)" bin
 	done
 	PATH=$PWD/bin trouble "$(command -v bench-pdf)" "$PAGE"

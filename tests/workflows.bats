@@ -425,7 +425,7 @@ teardown() {
 	measure
 	json '.conclusion == "failure"' result.json
 	grep -F '## ❌ spin: 1 removed' job/summary
-	grep -F 'in the current scenario the threshold is 90 %, where it was' job/summary
+	grep -F $'in the current scenario the threshold is 90\u00a0%, where it was' job/summary
 }
 
 @test "a shard that is missing when all are judged does not pass" {
