@@ -796,7 +796,7 @@ part() {
 }
 
 # noisy SEED ROUNDS CASES [FILTER]: base and head of CASES cases that differ by nothing, 4, 7 or 20 %, in
-# noise of 10 to 30 %, ROUNDS rounds of 0.5 s an invocation; both sides in one document, r.json,
+# noise of 10 to 30 %, ROUNDS rounds of 0.25 s an invocation; both sides in one document, r.json,
 # each entry changed by the jq FILTER.
 noisy() {
 	python3 - "$@" <<-'E' | jq -c ".benchmarks[] |= (${4:-.})" >r.json
@@ -810,7 +810,7 @@ noisy() {
 		    for v in "base", "head":
 		        level = 100 * (1 + (change if v == "head" else 0))
 		        entries.append({"name": "c%02d" % i, "id": "c%02d" % i, "variant": v, "warmup": 2,
-		            "sessions": [{"id": "s%d" % seed, "n": rounds, "seconds": rounds / 2}],
+		            "sessions": [{"id": "s%d" % seed, "n": rounds, "seconds": rounds / 4}],
 		            "rounds": list(range(1, rounds + 1)),
 		            "metrics": {"duration_ms": {"unit": "ms", "better": "lower", "gate": True,
 		                "samples": [round(level * math.exp(s + abs(noise.gauss(0, sigma))), 4) for s in shared]}}})
@@ -822,11 +822,11 @@ noisy() {
 	noisy 1 16 40
 	bench-diff -o c.json r.json || :
 	"$ROOT/tests/schema-check" "$ROOT/schemas/comparison.json" c.json
-	# Twice as many sides of 40 cases, half a second each, and two warm-ups of all of them.
+	# Two sides of 40 cases, a quarter of a second each, and two warm-ups of all of them.
 	json '.summary.open | length == 1 and (.[0] | . as $o | .of == "round" and .rows > 20 and .half.n < .all.n
-		and .half.total == .half.n + 16 and .half.seconds == (.half.total + 2) * 40
+		and .half.total == .half.n + 16 and .half.seconds == (.half.total + 2) * 20
 		and (.half.options == "-r \(.half.total) --budget \(.half.seconds * 1.25 / 60 | ceil)m")
-		and (.advice | contains("A round of all cases takes 40 s. Measure with \u0027\($o.half.options)\u0027 for half")))' c.json
+		and (.advice | contains("A round of all cases takes 20 s. Measure with \u0027\($o.half.options)\u0027 for half")))' c.json
 	json '.summary.open[0] as $o | [.rows[] | .more // empty | .n] | sort | length == $o.rows and .[(length + 1) / 2 | floor - 1] == $o.half.n and last == $o.all.n' c.json
 	# Four in five of the rows that need no more than that are settled by it.
 	for seed in 1 2 3; do
@@ -853,7 +853,7 @@ noisy() {
 	jq -c '.benchmarks |= map(select(.variant == "base") | del(.variant))' r.json >a.json
 	jq -c '.benchmarks |= map(select(.variant == "head") | del(.variant) | .sessions[0].id = "t")' r.json >b.json
 	bench-diff -o c.json a.json b.json || :
-	json '.summary.open[0] | .of == "session" and (.half | has("options") | not) and (.half.seconds == (20 + 2) * 1.5)
+	json '.summary.open[0] | .of == "session" and (.half | has("options") | not) and (.half.seconds == (20 + 2) * 0.75)
 		and (.advice | contains("sessions of each side in all for half (about 33 s each), and put their results together with bench-merge. Sides that are measured together, by bench-compare or bench-run --variant, need one session."))' c.json
 	bench-diff --between-sessions 0% -o c.json a.json b.json || :
 	json '.summary.open[0] | .of == "invocation" and (.half.options | test("^-r [0-9]+ --budget 15m$")) and (.advice | contains("15m\u0027 on each side"))' c.json
@@ -862,7 +862,7 @@ noisy() {
 	bench-diff -o c.json r.json || :
 	json '.summary.open[0] | (.half | has("seconds") or has("options") | not) and (.advice | contains("A round") | not)' c.json
 	# Rounds of 40 s by the thousand help nobody.
-	noisy 1 8 3 '.sessions[0].seconds *= 100'
+	noisy 1 8 3 '.sessions[0].seconds *= 200'
 	bench-diff -o c.json r.json || :
 	json '.summary.open[0].advice | test("A quieter machine helps more, or runs that do less work each, so that there are more of them, or a threshold of [0-9]+ %, which half of them keep already.$") and (contains("Measure") | not)' c.json
 	COLUMNS=100 bench-md --text c.json >text

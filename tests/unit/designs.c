@@ -321,8 +321,8 @@ test_sessions_more(void)
 		enum effect_method method;
 		uint32_t sessions[2];
 		double half, more;
-	} cases[] = {{METHOD_SESSIONS, {2, 1}, 0.25, 1}, {METHOD_SESSIONS, {2, 2}, 0.2, 3},
-	    {METHOD_PAIRED, {3, 3}, 0.2, 4}, {METHOD_SESSIONS, {50, 50}, 0.2, 257}};
+	} cases[] = {{METHOD_SESSIONS, {2, 1}, 0.25, 1}, {METHOD_SESSIONS, {2, 2}, 0.2, 5},
+	    {METHOD_PAIRED, {3, 3}, 0.2, 8}, {METHOD_SESSIONS, {50, 50}, 0.2, 575}};
 	struct policy policy = {POLICY_TOLERANCE, POLICY_THRESHOLD, POLICY_ALPHA};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
