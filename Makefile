@@ -348,8 +348,13 @@ bench-page: all
 	tests/prepare page
 	BENCH_BUILD=$(abspath $(B)) scripts/bench-page
 
+# Where it goes is written into commands, and taken away by 'uninstall'.
+PLACES = BINDIR MANDIR DATADIR BASHDIR ZSHDIR FISHDIR
 datadir:
-	@[ '$(shell realpath -ms $(DATADIR))' = '$(shell realpath -ms $(BINDIR)/../share/benchpipe)' ] || \
+	@$(foreach p,$(PLACES),$(if $(and $(filter 1,$(words $($p))),$(filter /%,$($p))),,\
+		echo "$p must be an absolute path without blanks, found '$($p)'" >&2; exit 2;)) \
+	$(if $(filter 0 1,$(words $(DESTDIR))),,echo "DESTDIR must be a path without blanks, found '$(DESTDIR)'" >&2; exit 2;) \
+	[ '$(shell realpath -ms $(DATADIR))' = '$(shell realpath -ms $(BINDIR)/../share/benchpipe)' ] || \
 		{ echo "DATADIR is '$(DATADIR)', but tools in '$(BINDIR)' look in '$(BINDIR)/../share/benchpipe'" >&2; exit 2; }
 
 install: datadir completions
@@ -380,7 +385,7 @@ uninstall: datadir
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,bench $(TOOLS) $(LINKED)) $(addprefix $(DESTDIR)$(BASHDIR)/,bench $(TOOLS) $(LINKED)) \
 		$(DESTDIR)$(ZSHDIR)/_bench $(patsubst %,$(DESTDIR)$(FISHDIR)/%.fish,bench $(TOOLS) $(LINKED)) \
 		$(foreach p,$(notdir $(PAGES)),$(DESTDIR)$(MANDIR)/man$(lastword $(subst ., ,$p))/$p)
-	rm -rf $(DESTDIR)$(DATADIR)
+	rm -rf '$(DESTDIR)$(DATADIR)'
 
 dist:
 	git archive --prefix=benchpipe-$(VERSION)/ -o benchpipe-$(VERSION).tar.gz HEAD

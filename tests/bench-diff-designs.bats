@@ -854,7 +854,7 @@ noisy() {
 	jq -c '.benchmarks |= map(select(.variant == "head") | del(.variant) | .sessions[0].id = "t")' r.json >b.json
 	bench-diff -o c.json a.json b.json || :
 	json '.summary.open[0] | .of == "session" and (.half | has("options") | not) and (.half.seconds == (20 + 2) * 0.75)
-		and (.advice | contains("sessions of each side in all for half (about 33 s each), and put their results together with bench-merge. Sides that are measured together, by bench-compare or bench-run --variant, need one session."))' c.json
+		and (.advice | contains("sessions of each side in all for half (about 16 s each), and put their results together with bench-merge. Sides that are measured together, by bench-compare or bench-run --variant, need one session."))' c.json
 	bench-diff --between-sessions 0% -o c.json a.json b.json || :
 	json '.summary.open[0] | .of == "invocation" and (.half.options | test("^-r [0-9]+ --budget 15m$")) and (.advice | contains("15m\u0027 on each side"))' c.json
 	# Of results that do not say what they took, no time is told.

@@ -535,6 +535,29 @@ for step in yaml.safe_load(open(sys.argv[1]))["jobs"][sys.argv[2]]["steps"][1:-1
 	fi
 }
 
+@test "what a repository says harms neither it nor its reader" {
+	mkdir -p benchmarks bad/bad a
+	echo kept >benchmarks/precious
+	echo 'def time_x(): pass' >benchmarks/b.py
+	for folder in -delete ../benchmarks /etc 'a b' '-exec'; do
+		printf '{\n "repo": ".",\n "benchmark_dir": "%s"\n}\n' "$folder" >asv.conf.json
+		run "$init"
+		assert_success
+		assert_line --regexp "^left    'asv.conf.json': (its benchmarks are not in a folder below it|it has no benchmarks, .*)$"
+		[ "$(cat benchmarks/precious)" = kept ]
+		rm -r bench.yml .github
+	done
+	rm asv.conf.json
+	# A number that bash takes for an octal one, and files that are no JSON, or no object.
+	echo '{ not json' >bad/bad/package.json
+	echo '[]' >a/package.json
+	echo '{"name": "mine", "devDependencies": {"tinybench": "4"}}' >package.json
+	echo "import { Bench } from 'tinybench'; const b = new Bench({ time: 080, warmupTime: 99999999999999999999 }); console.table(b.table())" >x.mjs
+	run "$init"
+	assert_success
+	assert_line "found   tinybench: 'x.mjs'"
+}
+
 @test "wrong options and folders are trouble" {
 	trouble "$init" --nonsense
 	trouble "$init" --action

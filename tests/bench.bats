@@ -89,6 +89,16 @@ bash_completes() {
 	assert_success
 }
 
+@test "bash runs nothing of what a branch is called" {
+	"$ROOT/scripts/completions" "${BENCH_BUILD:-$ROOT/build}" completions
+	git init -q .
+	git -c user.name=a -c user.email=a commit -q --allow-empty -m one
+	git update-ref 'refs/heads/main$(touch${IFS}owned)`touch${IFS}owned`' HEAD
+	bash_completes bench-compare main
+	assert_line 'main$(touch${IFS}owned)`touch${IFS}owned`'
+	[ ! -e owned ]
+}
+
 @test "bash completes words, options, files and folders" {
 	"$ROOT/scripts/completions" "${BENCH_BUILD:-$ROOT/build}" completions
 	bash_completes bench wai

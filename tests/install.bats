@@ -65,6 +65,16 @@ setup() {
 	[ ! -e other ]
 	run make -s -C "$ROOT" B="$build" DESTDIR="$PWD/root" DATADIR= uninstall
 	assert_failure
+	# What takes a folder away takes no other.
+	mkdir my "my tools"
+	run make -s -C "$ROOT" B="$build" PREFIX="$PWD/my tools" uninstall
+	assert_failure
+	assert_output --partial "BINDIR must be an absolute path without blanks, found '$PWD/my tools/bin'"
+	run make -s -C "$ROOT" B="$build" PREFIX=/usr DESTDIR="$PWD/my /stage" uninstall
+	assert_failure
+	run make -s -C "$ROOT" B="$build" PREFIX=usr DESTDIR="$PWD/root" install
+	assert_failure
+	[ -d my ]
 	[ -d root/home ]
 }
 

@@ -173,6 +173,15 @@ run_words() {
 			diff=$diff$(quote "$word")
 			continue
 		fi
+		# bench-run takes the beginnings of names, too: it would take these in another meaning.
+		for name in --output --keep --color --command --variant --only --resume --list --dry-run --ids; do
+			case $word in
+			"$name" | "$name"=*) ;;
+			--?*)
+				case $name in "${word%%=*}"*) stop_usage "'${word%%=*}' can be '$name': write it whole behind the scenario" ;; esac
+				;;
+			esac
+		done
 		case $word in
 		--) behind=yes ;;
 		-[ok] | --output | --keep | --color) owner=$word ;;

@@ -56,7 +56,14 @@ _benchpipe() {
 			mapfile -t COMPREPLY < <(compgen -W "$(_benchpipe_options "$tool")" -- "$cur")
 		else
 			compopt -o filenames 2>/dev/null
-			mapfile -t COMPREPLY < <(compgen -W "$(_benchpipe_operands "$tool")" -- "$cur"; compgen -f -- "$cur")
+			# A branch may have any name: bash would expand those that it is given as words.
+			local word
+			mapfile -t COMPREPLY < <(
+				_benchpipe_operands "$tool" | tr ' ' '\n' | while IFS= read -r word; do
+					[[ $word != "$cur"* ]] || printf '%s\n' "$word"
+				done
+				compgen -f -- "$cur"
+			)
 		fi
 		;;
 	esac

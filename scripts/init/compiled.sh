@@ -177,7 +177,7 @@ cargo_benches() {
 		name=$(basename "$file" .rs)
 		[ "$name" != main ] || name=$(basename "$(folder_of "$file")")
 		printf '%s\t%s\t-\n' "$name" "$file"
-	done < <(find "$folder/benches" -maxdepth 2 \( -path '*/benches/*.rs' -a ! -path '*/benches/*/*' -o -name main.rs \) 2>/dev/null | LC_ALL=C sort)
+	done < <(find "./$folder/benches" -maxdepth 2 \( -path '*/benches/*.rs' -a ! -path '*/benches/*/*' -o -name main.rs \) 2>/dev/null | LC_ALL=C sort)
 }
 
 # criterion_times TOML ROOT: the options that make Criterion short. Before 0.4 it takes whole seconds only.

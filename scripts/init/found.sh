@@ -18,9 +18,11 @@ plain() {
 	fi
 }
 
-# has PATTERN FILE
+# has PATTERN FILE...: one of them.
 has() {
-	grep -qsE -- "$1" "$2"
+	local pattern=$1
+	shift
+	grep -qsE -- "$pattern" "$@" </dev/null
 }
 
 # matches PATTERN FILE...: how often it matches in the files.

@@ -147,8 +147,8 @@ node_short() {
 # node_value KEY FILE DEFAULT: the number that the file gives to the key of an object, in milliseconds.
 node_value() {
 	local value
-	value=$(grep -ohE "\b$1: *[0-9]+" "$2" | grep -oE '[0-9]+$' | head -n 1)
-	echo "${value:-$3}"
+	value=$(grep -ohE "\b$1: *[0-9]{1,9}\b" "$2" | grep -oE '[0-9]+$' | head -n 1 || true)
+	echo "$((10#${value:-$3}))"
 }
 
 # node_seconds FORMAT FILE JSON: what the library gives one benchmark. tinybench before 3 gives less.

@@ -71,11 +71,16 @@ asv_results() {
 # What asv prints has no samples, and parameters only in a table: its file of the run is read. A
 # machine of its own keeps that apart from other results.
 asv() {
-	local file folder number sources up name results
+	local file folder number sources up name results benchmarks_at
 	while read -r file; do
 		folder=$(folder_of "$file")
 		[ "$folder" = . ] || takes "$folder" || continue
-		mapfile -t sources < <(cd "$folder" && find "$(asv_folder "asv.conf.json")" -name '*.py' 2>/dev/null | LC_ALL=C sort)
+		benchmarks_at=$(asv_folder "$file")
+		[[ $benchmarks_at =~ ^[A-Za-z0-9._/-]+$ && $benchmarks_at != /* && $benchmarks_at != *..* ]] || {
+			left+=("'$file': its benchmarks are not in a folder below it")
+			continue
+		}
+		mapfile -t sources < <(cd "$folder" && find "./$benchmarks_at" -name '*.py' 2>/dev/null | LC_ALL=C sort)
 		number=$(cd "$folder" && matches '^[[:space:]]*(async +)?def +(time|timeraw|mem|peakmem|track)_' "${sources[@]}")
 		if [ "$number" -eq 0 ] || ! has '^[[:space:]]*"repo" *: *"[^"]' "$file"; then
 			left+=("'$file': it has no benchmarks, or is of no repository")

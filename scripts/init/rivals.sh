@@ -53,7 +53,7 @@ own_packages=''
 rival_packages() {
 	local name
 	if [ -z "$own_packages" ]; then
-		own_packages=" $(files package.json | tr '\n' '\0' | xargs -0r jq -r '.name? | strings' 2>/dev/null | tr '\n' ' ')"
+		own_packages=" $(files package.json | tr '\n' '\0' | xargs -0r -n 1 jq -r '.name? | strings' 2>/dev/null | tr '\n' ' ' || true)"
 		bench_packages=' '
 		for name in benchmark tinybench mitata vitest; do
 			[[ $own_packages == *" $name "* ]] || bench_packages+="$name "

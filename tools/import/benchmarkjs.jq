@@ -3,7 +3,7 @@
 #: moved name
 #: keep group ~ ^#+ +(.*[^ ])
 #: row name rate# deviation runs ~ ^ *([^ ].*[^ ]|[^ ]) +x ([0-9,.]+) ops/sec ±([0-9.]+)% \(([0-9]+) runs? sampled\)
-#: row name failed ~ ^ *([^ #].*[^ ]|[^ #]): (|[A-Za-z]*(Error|Exception)(:.*)?|(generatedMessage: [a-z]+,)?code: [A-Z_]+.*)$
+#: row name failed ~ ^ *([^ #].*[^ ]|[^ #]): (|[A-Z][a-z]+[A-Za-z]*Error(: .*)?|(generatedMessage: [a-z]+,)?code: [A-Z_]+.*)$
 #: sign ops/sec ±[0-9.]+% \([0-9]+ runs? sampled\)
 
 # Programs print a heading above each of several suites, in which the same names come again. What
@@ -11,4 +11,5 @@
 {name}
 + (if .group then {params: {group}} else {} end)
 + (if .rate then {metrics: {throughput: {unit: "ops/s", better: "higher", samples: .rate}}}
-   else {status: "failed", reason: (if .failed == "" then "it failed, and its error says nothing" else .failed end)} end)
+   elif .failed == "" then {status: "skipped", reason: "its line has no rate: most likely it failed"}
+   else {status: "failed", reason: .failed} end)

@@ -58,9 +58,9 @@ text_fold_first(const char *s, size_t width)
 	if (!s[at])
 		return fold;
 	/* A line that is nearly empty is no better than a break in a worse place. */
-	if (last[FOLD_STRONG].used >= width / 2)
+	if (last[FOLD_STRONG].at && last[FOLD_STRONG].used >= width / 2)
 		at = last[FOLD_STRONG].at;
-	else if (last[FOLD_WEAK].used >= width / 3)
+	else if (last[FOLD_WEAK].at && last[FOLD_WEAK].used >= width / 3)
 		at = last[FOLD_WEAK].at;
 	else if (last[FOLD_STRONG].at)
 		at = last[FOLD_STRONG].at;

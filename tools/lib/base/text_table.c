@@ -149,16 +149,21 @@ column_place(const struct text_table *t, const struct text_slot *slots, size_t r
 {
 	size_t width = slots[slots[i].host].width - text_layout_inset(t, slots, i);
 	const struct text_cell *cell = row ? &t->cells[(row - 1) * t->ncolumns + i] : NULL;
-	struct buf fitted = BUF_INIT;
+	struct buf fitted = BUF_INIT, rest = BUF_INIT;
 
 	if (cell) {
-		text_layout_fitted(t, slots, i, cell->text + slots[i].prefix, width, &fitted);
+		buf_str(&rest, cell->text + slots[i].prefix);
+		/* without its prefix it may begin a line */
+		if (rest.len)
+			line_tame(rest.s);
+		text_layout_fitted(t, slots, i, rest.s ? rest.s : "", width, &fitted);
 		cell_place(
 		    t, slots, i, fitted.s, cell->paint, text_layout_indent(t, slots, i), places);
 	} else {
 		cell_place(t, slots, i, t->titles[i], PAINT_DIM, 0, places);
 	}
 	buf_free(&fitted);
+	buf_free(&rest);
 }
 
 static void

@@ -10,6 +10,8 @@
 enum { COUNT_SLOWER = 50, COUNTS = 2 };
 /* What the budget has beside the seconds that are expected. */
 #define BUDGET_SPARE 1.25
+/* Seconds of measuring that nobody waits for. */
+#define SECONDS_MAX 1800
 
 const char *
 more_word(enum more_kind kind)
@@ -97,8 +99,8 @@ comparison_cost_add(struct comparison *c, const struct sides *s)
 		}
 		each = seconds / (double)n;
 		cost->invocation += each;
-		cost->before += each * (double)e->warmup / (double)e->nsessions;
-		cost->before += is_counted(e) ? each * COUNT_SLOWER * COUNTS : 0;
+		cost->warming += each * (double)e->warmup / (double)e->nsessions;
+		cost->counting += is_counted(e) ? each * COUNT_SLOWER * COUNTS : 0;
 		cost->session += seconds / (double)e->nsessions;
 		if (e->warmup / e->nsessions > c->cost->warmup)
 			c->cost->warmup = e->warmup / e->nsessions;
@@ -134,7 +136,9 @@ cost_of(const struct comparison *c, const struct row *r, double base, double hea
 double
 comparison_round_seconds(const struct comparison *c, const struct row *r)
 {
-	return cost_of(c, r, c->cost->sides[0].invocation, c->cost->sides[1].invocation);
+	double seconds = cost_of(c, r, c->cost->sides[0].invocation, c->cost->sides[1].invocation);
+
+	return !c->cost->unknown && isfinite(seconds) && seconds > 0 ? seconds : (double)NAN;
 }
 
 struct more_plan
@@ -143,7 +147,8 @@ more_plan_of(const struct comparison *c, const struct row *r, double total)
 	const struct side_cost *a = &c->cost->sides[0], *b = &c->cost->sides[1];
 	struct more_plan p = {row_more_kind(r), total, NAN, NAN, NAN};
 	double had = row_more_had(r), all = fmax(r->effect.n[0], r->effect.n[1]);
-	double before = cost_of(c, r, a->before, b->before);
+	double round = comparison_round_seconds(c, r),
+	       warming = cost_of(c, r, a->warming, b->warming);
 
 	switch (p.kind) {
 	case MORE_ROUND: p.rounds = ceil(total / sessions_of(r)); break;
@@ -152,16 +157,27 @@ more_plan_of(const struct comparison *c, const struct row *r, double total)
 		p.rounds = ceil(all / sessions_of(r) * total / had);
 		/* Each build has a warm-up. */
 		if ((double)c->cost->warmup < total)
-			before *= total / fmax((double)c->cost->warmup, 1);
+			warming *= total / fmax((double)c->cost->warmup, 1);
 		break;
 	default: break;
 	}
-	if (c->cost->unknown)
+	if (isnan(round))
 		return p;
-	p.seconds = isnan(p.rounds) ? cost_of(c, r, a->session, b->session) + before
-				    : p.rounds * comparison_round_seconds(c, r) + before;
-	p.budget = fmax(BUDGET_SPARE * p.seconds, PLAN_BUDGET);
+	p.seconds = (isnan(p.rounds) ? cost_of(c, r, a->session, b->session) : p.rounds * round) +
+		    warming + cost_of(c, r, a->counting, b->counting);
+	if (isfinite(p.seconds))
+		p.budget = fmax(BUDGET_SPARE * p.seconds, PLAN_BUDGET);
+	else
+		p.seconds = NAN;
 	return p;
+}
+
+bool
+more_is_silly(const struct more_plan *p)
+{
+	static const double most_of[NMORE] = {3000, 3000, 50, 20, 20};
+
+	return p->total > most_of[p->kind] || p->seconds > SECONDS_MAX;
 }
 
 void
@@ -184,7 +200,8 @@ row_more_write(struct json_writer *w, const struct comparison *c, const struct r
 	if (!row_wants_more(r))
 		return;
 	p = more_plan_of(c, r, row_more_had(r) + r->more);
-	more_options_add(&options, &p);
+	if (!more_is_silly(&p))
+		more_options_add(&options, &p);
 	json_object_begin(w, "more");
 	json_string(w, "of", more_word(p.kind));
 	json_number(w, "n", r->more);

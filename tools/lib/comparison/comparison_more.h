@@ -21,7 +21,8 @@ bool row_wants_more(const struct row *r);
 /* What the invocations of one side took, of all cases together but the control row. */
 struct side_cost {
 	double invocation; /* seconds of one invocation of each case */
-	double before;     /* seconds of what a run has before its rounds: warm-ups, counting */
+	double warming;    /* seconds of the warm-ups before its rounds */
+	double counting;   /* seconds of what counts instructions, in one build */
 	double session;    /* seconds of the invocations of a session, the mean of all */
 };
 
@@ -43,11 +44,13 @@ struct more_plan {
 	double budget;  /* seconds that it may take; NAN: not known */
 };
 
-/* Seconds of one invocation of all cases, on both sides where R pairs; where they are known. */
+/* Seconds of one invocation of all cases, on both sides where R pairs; NAN: not known. */
 double comparison_round_seconds(const struct comparison *c, const struct row *r);
 
 /* How TOTAL of the kind of R are measured. */
 struct more_plan more_plan_of(const struct comparison *c, const struct row *r, double total);
+/* Whether so much measuring helps nobody. */
+bool more_is_silly(const struct more_plan *p);
 /* Add the options of bench-run for P: "-r 65 --budget 15m"; nothing where none helps. */
 void more_options_add(struct buf *b, const struct more_plan *p);
 

@@ -4,9 +4,6 @@
 #include "base/util.h"
 #include "comparison/comparison_more.h"
 
-/* More than this helps nobody: rounds, builds, sessions or machines; seconds. */
-static const double most_of[NMORE] = {3000, 3000, 50, 20, 20};
-#define SECONDS_MAX 1800
 /* Seconds of a round from which on shorter runs are advised. */
 #define ROUND_LONG 2
 
@@ -86,12 +83,6 @@ open_rows_find(const struct comparison *c, enum more_kind kind, struct open_rows
 		o->threshold = ceil(100 * keeps[half_of(o->n)] * (1 + 1e-9)) / 100;
 	}
 	free(keeps);
-}
-
-static bool
-is_silly(const struct open_rows *o, const struct more_plan *p)
-{
-	return p->total > most_of[o->kind] || p->seconds > SECONDS_MAX;
 }
 
 /* "about 9 min", "about 40 s", "about 26 h" */
@@ -180,7 +171,7 @@ add_instead(
     struct buf *b, const struct comparison *c, const struct open_rows *o, const char *machine)
 {
 	buf_printf(b, " %s helps more", machine);
-	if (!c->cost->unknown && comparison_round_seconds(c, o->row) >= ROUND_LONG)
+	if (comparison_round_seconds(c, o->row) >= ROUND_LONG)
 		buf_str(b, ", or runs that do less work each, so that there are more of them");
 	if (o->corrected)
 		buf_str(b, ", or fewer rows that gate");
@@ -218,23 +209,23 @@ add_advice(struct buf *b, const struct comparison *c, const struct open_rows *o,
 	bool several = half->total < all->total;
 
 	add_intro(b, o, half, all);
-	if (!c->cost->unknown && o->kind == MORE_ROUND) {
+	if (!isnan(comparison_round_seconds(c, o->row)) && o->kind == MORE_ROUND) {
 		buf_str(b, " A round of all cases takes ");
 		add_seconds(b, comparison_round_seconds(c, o->row));
 		buf_char(b, '.');
 	}
-	if (!is_silly(o, half)) {
+	if (!more_is_silly(half)) {
 		buf_str(b, " Measure ");
 		add_way(b, o, half, several ? " for half" : "");
-		if (several && !is_silly(o, all)) {
+		if (several && !more_is_silly(all)) {
 			buf_str(b, ", ");
 			add_way(b, o, all, " for all");
 		}
 		add_place(b, o, half);
 	}
-	if (is_silly(o, all))
+	if (more_is_silly(all))
 		add_instead(b, c, o,
-		    is_silly(o, half) ? "A quieter machine" : "For all, a quieter machine");
+		    more_is_silly(half) ? "A quieter machine" : "For all, a quieter machine");
 }
 
 static void

@@ -145,11 +145,13 @@ same_or_none(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+/* Whether they are for the same row of the same suite: one without a suite is for all. */
 static bool
 waivers_equal(const struct waiver *a, const struct waiver *b)
 {
 	return a->glob == b->glob && strcmp(a->row, b->row) == 0 &&
-	       strcmp(a->metric, b->metric) == 0 && same_or_none(a->suite, b->suite);
+	       strcmp(a->metric, b->metric) == 0 &&
+	       (!a->suite || !b->suite || strcmp(a->suite, b->suite) == 0);
 }
 
 static void

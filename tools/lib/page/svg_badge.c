@@ -10,27 +10,46 @@
 
 enum { HEIGHT = 20, ROOM = 12 };
 
+/* How many rows that can fail the job have each verdict, and how many are waived. */
+struct badge_rows {
+	size_t of[NVERDICTS], waived;
+};
+
+static void
+badge_rows_count(struct badge_rows *n, struct comparison_reader *r)
+{
+	struct json_at row;
+
+	*n = (struct badge_rows){.waived = 0};
+	comparison_reader_rewind(r);
+	while (comparison_reader_next(r, &row)) {
+		if (!json_bool_or(&row, "gate", true) ||
+		    strcmp(json_string_or(&row, "kind", ""), "exploratory") == 0)
+			continue;
+		n->of[row_verdict(&row)]++;
+		n->waived += json_member(&row, "waived").node != NULL;
+	}
+	comparison_reader_rewind(r);
+}
+
 /* That of a comparison which nothing fails: no pass where no row has an answer. */
 static struct badge
-badge_passing(const struct json_at *summary)
+badge_passing(const struct badge_rows *n)
 {
 	static const enum verdict decided[] = {VERDICT_EQUIVALENT, VERDICT_WITHIN, VERDICT_WORSE,
 	    VERDICT_BETTER, VERDICT_IMPROVEMENT, VERDICT_MACHINE_DEPENDENT, VERDICT_PLACEMENT};
 	static const enum verdict open[] = {
 	    VERDICT_INCONCLUSIVE, VERDICT_INCOMPARABLE, VERDICT_UNMEASURED};
 
-	if (json_count_or(summary, "waived", 0))
+	if (n->waived)
 		return (struct badge){xstrdup("pass"), BADGE_GREEN};
 	for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
-		if (json_count_or(summary, verdict_name(decided[i]), 0))
+		if (n->of[decided[i]])
 			return (struct badge){xstrdup("pass"), BADGE_GREEN};
-	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
-		size_t n = json_count_or(summary, verdict_name(open[i]), 0);
-
-		if (n)
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+		if (n->of[open[i]])
 			return (struct badge){
-			    xasprintf("%zu %s", n, verdict_name(open[i])), BADGE_GREY};
-	}
+			    xasprintf("%zu %s", n->of[open[i]], verdict_name(open[i])), BADGE_GREY};
 	return (struct badge){xstrdup("nothing compared"), BADGE_GREY};
 }
 
@@ -47,8 +66,12 @@ badge_of_comparison(struct comparison_reader *r)
 		return (struct badge){
 		    xasprintf("%zu budget%s overdrawn", overdrawn, overdrawn == 1 ? "" : "s"),
 		    BADGE_RED};
-	if (!summary_fails(&summary))
-		return badge_passing(&summary);
+	if (!summary_fails(&summary)) {
+		struct badge_rows rows;
+
+		badge_rows_count(&rows, r);
+		return badge_passing(&rows);
+	}
 	if (n == 0)
 		return (struct badge){xstrdup(verdict), BADGE_RED};
 	return (struct badge){xasprintf("%zu %s%s", n, verdict,

@@ -59,28 +59,34 @@ interval_add(struct buf *b, const char *s, bool of_percentage)
 	return 4 + n[0] + n[1];
 }
 
-/* The bytes of what S begins with in quotes; 0: no quote begins there, or none ends. */
-static size_t
-quoted_length(const char *s)
-{
-	const char *end = strchr("'\"`", *s) ? s : NULL;
+static const char quotes[] = "'\"`";
 
-	while (end && (end = strchr(end + 1, *s)))
+/* The bytes of what S begins with in quotes; 0: no quote begins there, or none ends. OPEN has for
+ * each of the quotes whether none of them ends from here on. */
+static size_t
+quoted_length(const char *s, bool *open)
+{
+	const char *quote = strchr(quotes, *s), *end = s;
+
+	if (!quote || open[quote - quotes])
+		return 0;
+	while ((end = strchr(end + 1, *s)))
 		if (!isalnum((unsigned char)end[1]))
 			return (size_t)(end - s) + 1;
+	open[quote - quotes] = true;
 	return 0;
 }
 
 void
 typeset_add(struct buf *b, const char *text)
 {
-	bool begins = true, percentage = false;
+	bool begins = true, percentage = false, open[sizeof quotes] = {false};
 	size_t n, number;
 
 	for (const char *s = text; *s; s += n) {
 		bool was = percentage;
 
-		if (begins && (n = quoted_length(s))) {
+		if (begins && (n = quoted_length(s, open))) {
 			buf_add(b, s, n);
 		} else if (begins && (n = interval_add(b, s, was))) {
 			/* added */
