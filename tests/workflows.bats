@@ -205,7 +205,8 @@ teardown() {
 	rm -r artifacts/benchpipe
 	# Another run of the workflow has answered, or is about to; so may the next attempt of this one.
 	answered() {
-		jq -n --arg sha "$HEAD" "{runs: [{event: \"pull_request\", workflow_id: 5, head_sha: \$sha} + $1]}" | scene
+		jq -n --arg sha "$HEAD" "{runs: [{event: \"pull_request\", workflow_id: 5, head_sha: \$sha, head_branch: \"topic\",
+			head_repository: {full_name: \"octo/bench\"}} + $1]}" | scene
 		EVENT='.workflow_run.conclusion = "skipped"' comment
 		json ".conclusion == \"success\" and [.commands[].name] == $2" result.json
 	}
@@ -217,6 +218,9 @@ teardown() {
 	# A run of another event, and one without an answer either, change nothing.
 	answered '{id: 2, event: "push", status: "completed", conclusion: "success"}' '[]'
 	answered '{id: 2, status: "completed", conclusion: "skipped"}' '[]'
+	# Nor does one of another pull request, which a stranger can make of the same commit.
+	answered '{id: 2, head_repository: {full_name: "eve/bench"}, status: "completed", conclusion: "success"}' '[]'
+	answered '{id: 2, head_branch: "other", status: "completed", conclusion: "success"}' '[]'
 	json '.comments[0].body | contains("was skipped")' <(state)
 	# Not to know is trouble.
 	scene <<<'{"faults": [{"method": "GET", "path": "/actions/", "status": 400}]}'
