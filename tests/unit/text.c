@@ -59,6 +59,22 @@ static const char *const cells[] = {
     "",
 };
 
+/* Whether T, which goes, is drawn as EXPECTED. */
+static int
+drawn_is(struct text_table *t, const char *expected)
+{
+	struct buf b = BUF_INIT;
+	int same;
+
+	text_table_add(t, &b);
+	same = strcmp(b.s, expected) == 0;
+	if (!same)
+		fprintf(stderr, "'%s' instead of '%s'\n", b.s, expected);
+	text_table_free(t);
+	buf_free(&b);
+	return same;
+}
+
 /* Whether these N cells in so many columns are shown as EXPECTED. */
 static int
 table_is(size_t columns, bool unicode, size_t n, const char *expected)
@@ -71,18 +87,10 @@ table_is(size_t columns, bool unicode, size_t n, const char *expected)
 	};
 	struct text_style style = {columns, false, unicode};
 	struct text_table *t = text_table_new(&style, heads, sizeof heads / sizeof *heads);
-	struct buf b = BUF_INIT;
-	int same;
 
 	for (size_t i = 0; i < n; i++)
 		text_table_cell(t, cells[i], PAINT_NONE);
-	text_table_add(t, &b);
-	same = strcmp(b.s, expected) == 0;
-	if (!same)
-		fprintf(stderr, "'%s' instead of '%s'\n", b.s, expected);
-	text_table_free(t);
-	buf_free(&b);
-	return same;
+	return drawn_is(t, expected);
 }
 
 /* A table of one long name and what can be spared in so many columns. */
@@ -97,20 +105,12 @@ spared_is(size_t columns, bool unicode, const char *name, const char *expected)
 	};
 	struct text_style style = {columns, false, unicode};
 	struct text_table *t = text_table_new(&style, heads, sizeof heads / sizeof *heads);
-	struct buf b = BUF_INIT;
-	int same;
 
 	text_table_cell(t, name, PAINT_NONE);
 	text_table_cell(t, "", PAINT_NONE);
 	text_table_cell(t, "17", PAINT_NONE);
 	text_table_cell(t, "1.000.000 … 2.000.000.000", PAINT_NONE);
-	text_table_add(t, &b);
-	same = strcmp(b.s, expected) == 0;
-	if (!same)
-		fprintf(stderr, "'%s' instead of '%s'\n", b.s, expected);
-	text_table_free(t);
-	buf_free(&b);
-	return same;
+	return drawn_is(t, expected);
 }
 
 static size_t

@@ -182,3 +182,12 @@ amount_duration_up(struct buf *b, double seconds)
 	else
 		buf_printf(b, "%.0fh%.0fm", floor(minutes / 60), fmod(minutes, 60));
 }
+
+void
+amount_seconds(struct buf *b, double seconds)
+{
+	if (seconds < 0.9995)
+		buf_printf(b, "%.3g ms", seconds * 1e3);
+	else
+		buf_printf(b, seconds < 9.95 ? "%.1f s" : "%.0f s", seconds);
+}

@@ -24,6 +24,9 @@ char *amount_duration_note(const char *s);
  * seconds up to two minutes, else "25m" in minutes, or "1h30m" from two hours on. */
 void amount_duration_up(struct buf *b, double seconds);
 
+/* Add SECONDS, not negative, in three digits at most: "340 ms", "7.9 s", "52 s". */
+void amount_seconds(struct buf *b, double seconds);
+
 /* As amount_percent(), but refuse a number from 1 up without "%", which could mean either.
  * Returns NULL, or what S must be and is not, to come after "must be"; the caller owns it. */
 char *amount_percent_read(const char *s, double *v);

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/amount.h"
 #include "base/util.h"
 #include "comparison/comparison_more.h"
 
@@ -95,16 +96,6 @@ add_time(struct buf *b, double seconds)
 		buf_printf(b, "about %.0f min", seconds / 60);
 	else
 		buf_printf(b, "about %.0f h", seconds / 3600);
-}
-
-/* "7.9 s", "340 ms" */
-static void
-add_seconds(struct buf *b, double seconds)
-{
-	if (seconds < 0.9995)
-		buf_printf(b, "%.3g ms", seconds * 1e3);
-	else
-		buf_printf(b, seconds < 9.95 ? "%.1f s" : "%.0f s", seconds);
 }
 
 /* "about 45 more rounds of each side" */
@@ -211,7 +202,7 @@ add_advice(struct buf *b, const struct comparison *c, const struct open_rows *o,
 	add_intro(b, o, half, all);
 	if (!isnan(comparison_round_seconds(c, o->row)) && o->kind == MORE_ROUND) {
 		buf_str(b, " A round of all cases takes ");
-		add_seconds(b, comparison_round_seconds(c, o->row));
+		amount_seconds(b, comparison_round_seconds(c, o->row));
 		buf_char(b, '.');
 	}
 	if (!more_is_silly(half)) {

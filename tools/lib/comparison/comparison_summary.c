@@ -26,13 +26,6 @@ static const enum verdict words[] = {
     VERDICT_WITHIN,
 };
 
-static bool
-row_gates(const struct json_at *row)
-{
-	return json_bool_or(row, "gate", true) &&
-	       strcmp(json_string_or(row, "kind", ""), "exploratory") != 0;
-}
-
 /* What the rows that can fail the job say. */
 struct tally {
 	bool changed;             /* one changed or could not be judged, or none was judged */

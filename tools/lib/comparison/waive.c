@@ -23,14 +23,6 @@ members_copy(struct json_writer *out, const struct json_at *object, const char *
 }
 
 static bool
-row_gates(const struct json_at *row)
-{
-	return json_bool_or(row, "gate", true) &&
-	       strcmp(json_string_or(row, "kind", kind_name(KIND_REGRESSION)),
-		   kind_name(KIND_REGRESSION)) == 0;
-}
-
-static bool
 row_regressed(const struct json_at *row)
 {
 	return row_verdict(row) == VERDICT_REGRESSION;

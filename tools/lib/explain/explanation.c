@@ -68,7 +68,7 @@ row_rank(const struct json_at *row)
 {
 	enum verdict verdict = row_verdict(row);
 
-	if (!json_bool_or(row, "gate", true))
+	if (!row_gates(row))
 		return RANKS - 1;
 	return verdict == VERDICT_REGRESSION || verdict == VERDICT_FAILED ||
 		       verdict == VERDICT_UNMEASURED || verdict == VERDICT_REMOVED

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/amount.h"
 #include "base/clock.h"
 #include "base/util.h"
 #include "measure/run_summary.h"
@@ -99,16 +100,6 @@ run_progress_show(struct run_progress *p, const struct subject *u)
 	buf_free(&estimate);
 }
 
-/* "7.9 s", "52 s", "340 ms" */
-static void
-round_time_add(struct buf *b, double seconds)
-{
-	if (seconds < 0.9995)
-		buf_printf(b, "%.3g ms", seconds * 1e3);
-	else
-		buf_printf(b, seconds < 9.95 ? "%.1f s" : "%.0f s", seconds);
-}
-
 /* Say what B has, and free it. */
 static void
 say(struct run_progress *p, struct buf *b)
@@ -128,7 +119,7 @@ run_progress_plan(struct run_progress *p)
 	if (p->quiet || f.rounds < SHORT)
 		return;
 	buf_str(&b, "a round takes ");
-	round_time_add(&b, f.round);
+	amount_seconds(&b, f.round);
 	if (f.rounds > left) {
 		buf_printf(&b, ": the budget of %g s ends the run after about %.0f of %zu rounds, ",
 		    p->budget, 1 + fmax(floor(left / f.round), 0), f.most);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "model/metric.h"
 
 static const char *const verdicts[NVERDICTS] = {"regression", "worse", "equivalent", "better",
     "improvement", "inconclusive", "added", "removed", "failed", "unmeasured", "incomparable",
@@ -53,6 +54,14 @@ row_verdict(const struct json_at *row)
 	if (!verdict_parse(json_string_of(row, "verdict"), &verdict))
 		json_wrong(&at, suggest_list(verdicts, VERDICT_WAIVED));
 	return verdict;
+}
+
+bool
+row_gates(const struct json_at *row)
+{
+	return json_bool_or(row, "gate", true) &&
+	       strcmp(json_string_or(row, "kind", kind_name(KIND_REGRESSION)),
+		   kind_name(KIND_REGRESSION)) == 0;
 }
 
 bool

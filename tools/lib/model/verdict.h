@@ -50,6 +50,9 @@ bool severity_parse(const char *s, enum severity *v);
 /* The verdict of ROW, or of its drift or confirmation; dies when it has none. */
 enum verdict row_verdict(const struct json_at *row);
 
+/* Whether ROW can fail the job: it gates, and is no exploratory one. */
+bool row_gates(const struct json_at *row);
+
 /* Whether the job fails by the verdict of SUMMARY; dies when it has none. */
 bool summary_fails(const struct json_at *summary);
 

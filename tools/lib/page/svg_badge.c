@@ -23,8 +23,7 @@ badge_rows_count(struct badge_rows *n, struct comparison_reader *r)
 	*n = (struct badge_rows){.waived = 0};
 	comparison_reader_rewind(r);
 	while (comparison_reader_next(r, &row)) {
-		if (!json_bool_or(&row, "gate", true) ||
-		    strcmp(json_string_or(&row, "kind", ""), "exploratory") == 0)
+		if (!row_gates(&row))
 			continue;
 		n->of[row_verdict(&row)]++;
 		n->waived += json_member(&row, "waived").node != NULL;
